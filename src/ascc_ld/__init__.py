@@ -1,0 +1,153 @@
+"""The declarations of the Asia Smart City Conference as linked data.
+
+>>> import ascc_ld
+>>> declaration = ascc_ld.edition("2024")
+>>> [s.id for s in declaration.statements if s.type == "Commitment"]
+['3-2']
+>>> len(declaration.participations)
+39
+
+Quads are made with pyoxigraph inside; what this module gives is rdflib's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rdflib import Dataset, Graph
+
+    from ascc_ld.faults import AsccError, DataError, Fault, NonConformingGraph
+    from ascc_ld.main_job import Summary
+    from ascc_ld.model import Edition
+    from ascc_ld.validation import Report
+
+__all__ = [
+    "AsccError",
+    "DataError",
+    "Edition",
+    "Fault",
+    "NonConformingGraph",
+    "Report",
+    "Summary",
+    "build",
+    "dataset",
+    "edition",
+    "graph",
+    "validate",
+]
+
+_HOMES = {
+    "AsccError": "faults",
+    "DataError": "faults",
+    "Edition": "model",
+    "Fault": "faults",
+    "NonConformingGraph": "faults",
+    "Report": "validation",
+    "Summary": "main_job",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a class when it is asked for: ``import ascc_ld`` alone costs a few milliseconds."""
+    import importlib
+
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("ascc-ld")
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"ascc_ld.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})
+
+
+def edition(slug: str) -> Edition:
+    """Return an edition, read and checked against its text; offsets are code points.
+
+    Raises ``KeyError`` for an edition that there is not, and :class:`DataError` for faulty data.
+
+    >>> edition("2024").about.title
+    'Yokohama Declaration'
+    """
+    from ascc_ld.corpus import read_corpus
+    from ascc_ld.project import default_project
+
+    editions = {found.slug: found for found in read_corpus(default_project()).editions}
+    if slug not in editions:
+        raise KeyError(f"there is no edition {slug!r}; there are: {', '.join(editions)}")
+    return editions[slug]
+
+
+def graph(base: str | None = None) -> Graph:
+    """Return the union of the asserted graphs, vocabulary and schemes included.
+
+    ``base`` overrides the base IRI.  The prefixes of the published files are bound.
+
+    >>> commitments = "SELECT ?id { ?s a ascc:Commitment ; dcterms:identifier ?id }"
+    >>> [str(row.id) for row in graph().query(commitments)]
+    ['3-2']
+    """
+    from ascc_ld.export import prefixes
+    from ascc_ld.main_job import load
+    from ascc_ld.project import default_project
+    from ascc_ld.rdflib_graphs import to_graph
+
+    corpus, mapped = load(default_project(), base)
+    return to_graph(mapped.union(), prefixes(corpus.base))
+
+
+def dataset(base: str | None = None) -> Dataset:
+    """Return all named graphs, the derived ones too; the default graph is their union.
+
+    >>> sorted(str(g.identifier).removeprefix("https://w3id.org/ascc/") for g in dataset().graphs()
+    ...     if len(g) and "w3id.org/ascc" in g.identifier)
+    ['2024/derived', '2024/graph', 'graph/links', 'graph/registry', 'graph/vocabulary']
+    """
+    from ascc_ld.export import prefixes
+    from ascc_ld.main_job import load
+    from ascc_ld.project import default_project
+    from ascc_ld.rdflib_graphs import to_dataset
+
+    corpus, mapped = load(default_project(), base)
+    quads = (quad for quads in mapped.graphs.values() for quad in quads)
+    return to_dataset(quads, prefixes(corpus.base))
+
+
+def validate(graph: Graph, base: str | None = None) -> Report:
+    """Check any rdflib graph against the shapes; ``base`` is the base IRI of its terms.
+
+    >>> report = validate(graph())
+    >>> report.conforms
+    True
+    """
+    from ascc_ld.corpus import read_corpus
+    from ascc_ld.export import prefixes, read_shapes
+    from ascc_ld.origins import origins
+    from ascc_ld.project import default_project
+    from ascc_ld.rdflib_graphs import to_graph
+    from ascc_ld.validation import check
+
+    project = default_project()
+    corpus = read_corpus(project, base)
+    shapes = to_graph(read_shapes(project, corpus.base), prefixes(corpus.base))
+    return check(graph, shapes, origins(corpus))
+
+
+def build(out: str | Path, base: str | None = None) -> Summary:
+    """Write the published files to the folder ``out`` and return what was read and written.
+
+    Raises :class:`DataError` for faulty data and :class:`NonConformingGraph` for a graph that
+    breaks a rule of the shapes; then ``out`` is as it was.
+    """
+    from pathlib import Path
+
+    from ascc_ld.main_job import run
+    from ascc_ld.project import default_project
+
+    return run(default_project(), Path(out), base)

@@ -1,0 +1,264 @@
+"""The text and the tables of an edition, held against each other, to the last sentence and line.
+
+Every quote stands where its row says, every sentence belongs to a statement, every list line to
+a participation under the right heading, every name of a known organisation in the running text
+to a mention; and no row speaks of what the text does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ascc_ld.faults import Fault, nearest
+from ascc_ld.model import EditionDescription, Registry
+from ascc_ld.source import Passage, Source
+from ascc_ld.tables import Row, Table
+
+__all__ = ["Agreement", "quoted"]
+
+
+def quoted(row: Row, column: str) -> Passage:
+    return Passage(row.integer("start"), row.integer("end"), row[column])
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The text and the tables of one edition, held against each other."""
+
+    file: str
+    source: Source
+    about: EditionDescription
+    registry: Registry
+    tables: Mapping[str, Table]
+
+    def faults(self) -> list[Fault]:
+        """Return all that does not agree; a table that could not be read is passed over."""
+        found = [*self._front_matter()]
+        if self.tables["statements"].readable:
+            found += [*self._statements(), *self._sentences()]
+        if self.tables["participants"].readable:
+            found += [*self._participants(), *self._headings()]
+        if self.tables["mentions"].readable:
+            found += [*self._mentions(), *self._unmentioned()]
+        return found
+
+    def _front_matter(self) -> Iterable[Fault]:
+        about = self.about
+        found = [line.text for line in self.source.front_matter]
+        for index, line in enumerate(self.source.front_matter):
+            if line.text not in about.front_matter:
+                yield self._text_fault(
+                    line, "is no line of front_matter.lines", nearest(line.text, found[index:])
+                    if line.text in about.front_matter else "Add it to edition.toml.",
+                )
+        toml = f"data/{about.slug}/edition.toml"
+        for expected in about.front_matter:
+            if expected not in found:
+                yield Fault(toml, None, "front_matter.lines", expected,
+                            "stands nowhere above the first sentence", nearest(expected, found))
+        title = self.source.list_title
+        if title and about.list_title and title.text != about.list_title:
+            yield Fault(toml, None, "front_matter.list_title", about.list_title,
+                        "is not the line above the list", f"The text has {title.text!r}.")
+        for key, value in (
+            ("conference.theme_title", about.theme_title),
+            ("declaration.title", about.title),
+        ):
+            if value and value not in self.source.text:
+                yield Fault(toml, None, key, value, "does not stand in the text", "Quote the text.")
+
+    def _statements(self) -> Iterable[Fault]:
+        rows = {row["id"]: row for row in self.tables["statements"]}
+        ends: dict[str | None, Row] = {}
+        previous: Row | None = None
+        for row in self.tables["statements"]:
+            passage = quoted(row, "quote")
+            misplaced = self._misplaced(row, "quote", passage)
+            if misplaced:
+                yield misplaced
+                continue
+            yield from self._section(row, passage)
+            if previous and passage.start < previous.integer("start"):
+                yield row.fault("start", "stands before the row above it",
+                                "Put the rows in the order of the text.")
+            previous = row
+            parent_id = row.optional("clause_of")
+            sibling = ends.get(parent_id)
+            if sibling and passage.start < sibling.integer("end"):
+                yield row.fault("start", f"overlaps statement {sibling['id']}",
+                                "Two statements may share no character unless one is a clause.")
+            ends[parent_id] = row
+            if parent_id is not None:
+                yield from self._clause(row, passage, rows)
+            marker = row.optional("force_marker")
+            if marker and passage.text.count(marker) != 1:
+                count = passage.text.count(marker)
+                yield row.fault("force_marker", f"stands {count} times in the quote of its row",
+                                "Copy the words of the quote that carry the force, once.")
+            if bool(marker) == bool(parent_id):
+                yield row.fault("force_marker", "goes with a statement, not with a clause",
+                                "Fill the cell, or empty it for a clause: it inherits.")
+
+    def _section(self, row: Row, passage: Passage) -> Iterable[Fault]:
+        possible = self.source.possible_sections(passage)
+        given = int(row["section"]) if row["section"] else None
+        if given not in possible:
+            names = " or ".join(str(n) if n is not None else "no section" for n in possible)
+            yield row.fault("section", "is not where the quote stands", f"It stands in {names}.")
+
+    def _clause(self, row: Row, passage: Passage, rows: Mapping[str, Row]) -> Iterable[Fault]:
+        parent = rows.get(row["clause_of"])
+        if parent is None:
+            if row["clause_of"] not in self.tables["statements"].names:
+                yield row.unknown("clause_of", "statement", rows, row["clause_of"])
+            return
+        outer = quoted(parent, "quote")
+        if not outer.holds(passage):
+            yield row.fault("clause_of", f"does not hold the quote at {passage.start}–{passage.end}",
+                            f"Statement {parent['id']} is {outer.start}–{outer.end}.")
+        if parent["force"] != row["force"]:
+            yield row.fault("force", f"is not the force of statement {parent['id']}",
+                            f"A clause inherits: write {parent['force']!r}.")
+
+    def _sentences(self) -> Iterable[Fault]:
+        """Find what belongs to no statement: a clause covers nothing that its parent does not."""
+        quotes = [
+            quoted(row, "quote") for row in self.tables["statements"] if not row["clause_of"]
+        ]
+        for sentence in self.source.sentences:
+            uncovered = [
+                word
+                for word in re.finditer(r"\w+", sentence.text)
+                if not any(
+                    q.start <= sentence.start + word.start() < q.end for q in quotes
+                )
+            ]
+            if any(word.group() not in self.about.connectives for word in uncovered):
+                first, last = uncovered[0].start(), uncovered[-1].end()
+                start, end = sentence.start + first, sentence.start + last
+                lost = Passage(start, end, self.source.text[start:end])
+                yield self._text_fault(
+                    lost, "belongs to no statement",
+                    f"Cover the code points {start}–{end} by a row of statements.csv.",
+                )
+
+    def _participants(self) -> Iterable[Fault]:
+        rows = {row.integer("start"): row for row in self.tables["participants"]}
+        by_name = {row["printed_name"]: row for row in self.tables["participants"]}
+        matched: set[int] = set()
+        for entry in self.source.entries:
+            row = rows.get(entry.passage.start) or by_name.get(entry.passage.text)
+            if row is None:
+                yield self._text_fault(
+                    entry.passage, "belongs to no participation",
+                    f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
+                    f"{entry.passage.start},{entry.passage.end}.",
+                )
+                continue
+            matched.add(row.line)
+            place = f"{entry.passage.start}–{entry.passage.end}"
+            if row["printed_name"] != entry.passage.text:
+                yield row.fault("printed_name", "is not what the list prints",
+                                f"Line {self._line(entry.passage)} reads {entry.passage.text!r}.")
+            elif (row.integer("start"), row.integer("end")) != (
+                entry.passage.start, entry.passage.end
+            ):
+                yield row.fault("start", "is not where the name stands", f"It stands at {place}.")
+            if row["heading"] != entry.heading:
+                yield row.fault("heading", "is not the heading above the line",
+                                f"The text has ({entry.heading}).")
+            if row.integer("position") != entry.position:
+                yield row.fault("position", "is not the place of the line in the list",
+                                f"It is line {entry.position} of the list.")
+        names = [entry.passage.text for entry in self.source.entries]
+        for row in self.tables["participants"]:
+            if row.line not in matched:
+                yield row.fault("printed_name", "is no line of the list",
+                                nearest(row["printed_name"], names))
+
+    def _headings(self) -> Iterable[Fault]:
+        """Find headings that stand for two countries, or for another than their English name."""
+        countries = self.registry.countries.values()
+        named = {country.names.get("en"): country.code for country in countries}
+        for row in self.tables["participants"]:
+            expected = named.setdefault(row["heading"], row["country"])
+            if row["country"] != expected and row["country"] in self.registry.countries:
+                yield row.fault("country", f"is not the country of the heading ({row['heading']})",
+                                f"Write {expected}.")
+
+    def _mentions(self) -> Iterable[Fault]:
+        statements = {row["id"]: row for row in self.tables["statements"]}
+        for row in self.tables["mentions"]:
+            passage = quoted(row, "printed_name")
+            statement = statements.get(row["statement"])
+            if row["statement"] not in self.tables["statements"].names:
+                yield row.unknown("statement", "statement", statements, row["statement"])
+            misplaced = self._misplaced(row, "printed_name", passage)
+            if misplaced:
+                yield misplaced
+                continue
+            if statement and not quoted(statement, "quote").holds(passage):
+                yield row.fault("statement", f"does not hold the name at {row['start']}",
+                                f"Name the statement that holds {row['start']}–{row['end']}.")
+            places = _occurrences(self.source.text, row["printed_name"])
+            nth = places.index(passage.start) + 1
+            wanted = str(nth) if len(places) > 1 else ""
+            if row["occurrence"] != wanted:
+                problem = f"is not which of the {len(places)} occurrences in the text this is"
+                remedy = f"Write {nth}." if wanted else "Empty the cell: the name stands there once."
+                yield row.fault("occurrence", problem, remedy)
+
+    def _unmentioned(self) -> Iterable[Fault]:
+        """Find names of known organisations in the running text that no mention accounts for."""
+        covered = [quoted(row, "printed_name") for row in self.tables["mentions"]]
+        reported: list[Passage] = []
+        names = sorted(
+            {
+                (name, organisation.slug)
+                for organisation in self.registry.organisations.values()
+                for name in (organisation.name, *organisation.other_names)
+            },
+            key=lambda pair: (-len(pair[0]), pair),
+        )
+        for name, organisation in names:
+            for start in _occurrences(self.source.text, name, whole_words=True):
+                found = Passage(start, start + len(name), name)
+                running = any(sentence.holds(found) for sentence in self.source.sentences)
+                if running and not any(known.holds(found) for known in (*covered, *reported)):
+                    reported.append(found)
+                    yield self._text_fault(
+                        found, f"names {organisation} and belongs to no mention",
+                        f"Add a row to mentions.csv: {start}–{found.end}.",
+                    )
+
+    def _misplaced(self, row: Row, column: str, passage: Passage) -> Fault | None:
+        reads = self.source.text[passage.start : passage.end]
+        if reads == passage.text and passage.start < passage.end:
+            return None
+        places = _occurrences(self.source.text, passage.text)
+        if not places:
+            close = [s.text for s in self.source.sentences if passage.text[:40] in s.text]
+            remedy = f"The text has {close[0]!r}." if close else "Copy it from the text."
+            problem = "does not stand in the text"
+        else:
+            remedy = "It stands at " + ", ".join(f"{p}–{p + len(passage.text)}" for p in places)
+            remedy += "."
+            problem = f"does not stand at {passage.start}–{passage.end}, which reads {reads[:60]!r}"
+        return row.fault(column, problem, remedy)
+
+    def _text_fault(self, passage: Passage, problem: str, remedy: str) -> Fault:
+        return Fault(self.file, self._line(passage), None, passage.text, problem, remedy)
+
+    def _line(self, passage: Passage) -> int:
+        return self.source.line_number(passage.start)
+
+
+def _occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int]:
+    pattern = re.escape(name)
+    if whole_words:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    return [match.start() for match in re.finditer(pattern, text)]
+
+

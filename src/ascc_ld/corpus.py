@@ -1,0 +1,84 @@
+"""Everything a project holds, read and cross-checked in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ascc_ld.editions import read_edition
+from ascc_ld.faults import DataError, Fault
+from ascc_ld.links import sssom
+from ascc_ld.model import DatasetDescription, Edition, Registry
+from ascc_ld.project import Project
+from ascc_ld.registry import read_dataset_description, read_registry
+from ascc_ld.vocabulary import Vocabulary, read_vocabulary, rebased
+
+__all__ = ["Corpus", "read_corpus"]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The editions, what they share, the links and the vocabulary, all under one base IRI.
+
+    ``authored_base`` is the base under which the project's own files are written.
+    """
+
+    base: str
+    authored_base: str
+    editions: tuple[Edition, ...]
+    registry: Registry
+    links: tuple[sssom.MappingSet, ...]
+    vocabulary: Vocabulary
+    description: DatasetDescription
+
+
+def read_corpus(project: Project, base: str | None = None) -> Corpus:
+    """Read all of ``project``; ``base`` overrides the base IRI that its editions set.
+
+    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file.
+    """
+    vocabulary = read_vocabulary(project)
+    registry, faults = read_registry(project, vocabulary)
+    description, description_faults = read_dataset_description(project)
+    faults += description_faults
+    editions = []
+    for slug in project.edition_slugs():
+        edition, edition_faults = read_edition(project, slug, registry, vocabulary)
+        faults += edition_faults
+        if edition is not None:
+            editions.append(edition)
+    if not project.edition_slugs():
+        problem = "holds no edition"
+        remedy = "Add a folder such as data/2024 with an edition.toml."
+        faults.append(Fault("data", None, None, None, problem, remedy))
+    faults += _base_faults(editions)
+    chosen = base or next((edition.about.base for edition in editions), None)
+    links: list[sssom.MappingSet] = []
+    rebase = rebased(vocabulary.base, chosen)
+    for name in project.names("data/links", "*.sssom.tsv"):
+        try:
+            links.append(sssom.read(rebase(project.read_text(name)), name))
+        except DataError as error:
+            faults += error.faults
+    if faults or description is None or chosen is None:
+        raise DataError(faults)
+    return Corpus(
+        base=chosen,
+        authored_base=vocabulary.base,
+        editions=tuple(editions),
+        registry=registry,
+        links=tuple(links),
+        vocabulary=vocabulary if chosen == vocabulary.base else read_vocabulary(project, chosen),
+        description=description,
+    )
+
+
+def _base_faults(editions: list[Edition]) -> list[Fault]:
+    bases: Mapping[str, str] = {edition.about.base: edition.slug for edition in reversed(editions)}
+    if len(bases) < 2:
+        return []
+    return [
+        Fault(f"data/{slug}/edition.toml", None, "base", base, "is not the base of every edition",
+              "Editions of one data set share one base IRI.")
+        for base, slug in bases.items()
+    ]

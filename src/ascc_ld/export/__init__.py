@@ -1,0 +1,108 @@
+"""Quads → the published files, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from ascc_ld.corpus import Corpus
+from ascc_ld.export.jsonld import Context, JsonLdWriter
+from ascc_ld.export.tables import csv_files
+from ascc_ld.export.turtle import TurtleWriter
+from ascc_ld.mapping import Dataset
+from ascc_ld.mapping.terms import PREFIXES
+from ascc_ld.project import Project
+from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
+
+__all__ = ["CONTEXT", "SHAPES", "n_lines", "prefixes", "published_files", "read_shapes"]
+
+CONTEXT = "ontology/context.jsonld"
+SHAPES = "shapes"
+
+
+def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
+    """Return the content of every published file by name, ``SHA256SUMS`` aside.
+
+    ``ascc.*`` in Turtle, JSON-LD, N-Triples and RDF/XML hold the union of the asserted graphs,
+    N-Quads and TriG all named graphs.
+    """
+    base = corpus.base
+    rebase = rebased(authored_base(project), base)
+    union = dataset.union()
+    graphs = dataset.graphs
+    rank = _rank(union)
+    writer = TurtleWriter(prefixes(base), rank, base)
+    context = rebase(project.read_text(CONTEXT))
+    jsonld = JsonLdWriter(Context(context), rank, f"{base}ns#participation")
+    declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
+    ontology = list(corpus.vocabulary.ontology)
+    shapes = read_shapes(project, base)
+    text_files = {
+        "ascc.ttl": writer.turtle(union),
+        "ascc.jsonld": jsonld.document(union, declarations),
+        "ascc.trig": TurtleWriter(prefixes(base), rank, base).trig(graphs),
+        "context.jsonld": context,
+        "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
+        "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
+        "schemes.ttl": TurtleWriter(prefixes(base), _rank(corpus.vocabulary.schemes), base).turtle(
+            corpus.vocabulary.schemes
+        ),
+        "shapes.ttl": TurtleWriter(
+            {**prefixes(base), "": f"{base}shapes#"}, _rank(shapes), base
+        ).turtle(shapes),
+        **csv_files(corpus),
+    }
+    return {
+        **{name: text.encode() for name, text in text_files.items()},
+        "ascc.nt": n_lines(union),
+        "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
+        "ascc.rdf": _rdf_xml(union, base),
+        "ontology.rdf": _rdf_xml(ontology, base),
+    }
+
+
+def prefixes(base: str) -> Mapping[str, str]:
+    """Return the prefixes of the published files: ours, and those of the reused vocabularies."""
+    return {"ascc": f"{base}ns#", **PREFIXES}
+
+
+def read_shapes(project: Project, base: str) -> list[ox.Triple]:
+    """Read the shapes under ``base``: the union of ``shapes/*.ttl``."""
+    rebase = rebased(authored_base(project), base)
+    return [
+        quad.triple
+        for name in project.names(SHAPES, "*.ttl")
+        for quad in ox.parse(rebase(project.read_text(name)), format=ox.RdfFormat.TURTLE)
+    ]
+
+
+def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
+    """Return N-Triples or N-Quads, a line each, sorted, LF line ends.
+
+    Sources: https://www.w3.org/TR/n-triples/ and https://www.w3.org/TR/n-quads/.
+    """
+    lines = ox.serialize(statements, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    return b"".join(sorted(set(lines)))
+
+
+def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
+    """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""
+    ordered = ox.parse(n_lines(triples), format=ox.RdfFormat.N_TRIPLES)
+    document = ox.serialize(
+        (quad.triple for quad in ordered),
+        format=ox.RdfFormat.RDF_XML,
+        prefixes=dict(prefixes(base)),
+    )
+    # The serialiser writes the namespaces of the root in the order of a hash table.
+    start, end = document.index(b"<rdf:RDF "), document.index(b">", document.index(b"<rdf:RDF "))
+    namespaces = sorted(document[start:end].removeprefix(b"<rdf:RDF ").split())
+    return b"".join((document[:start], b"<rdf:RDF ", b" ".join(namespaces), document[end:]))
+
+
+def _rank(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
+    """Number the subjects in the order in which they were stated: the order of the text."""
+    rank: dict[str, int] = {}
+    for triple in triples:
+        rank.setdefault(triple.subject.value, len(rank))
+    return rank

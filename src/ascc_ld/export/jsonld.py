@@ -1,0 +1,237 @@
+"""JSON-LD for web developers: https://www.w3.org/TR/json-ld11/.
+
+The file is one object: the context, written out so that it can be read without a network, and
+``@graph``, which starts with the declarations.  What a declaration owns is nested in it (sections
+→ statements → mentions → spans; participations → organisations); a reference to anything else of
+the data set carries its ``id`` and English ``label``, so that it can be shown as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+__all__ = ["Context", "JsonLdWriter"]
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_OWNING = frozenset(
+    {
+        "http://purl.org/dc/terms/hasPart",
+        "http://spdx.org/rdf/terms#checksum",
+        "http://www.w3.org/ns/oa#hasSelector",
+        "http://www.w3.org/ns/oa#hasTarget",
+        "http://www.w3.org/ns/prov#agent",
+        "http://www.w3.org/ns/prov#wasQuotedFrom",
+        "https://schema.org/identifier",
+    }
+)
+"""Properties below which a node is nested where it is met first, besides ``participation``."""
+
+Value = ox.NamedNode | ox.Literal
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A term definition of the context."""
+
+    name: str
+    coercion: str | None
+    container: str | None
+
+
+class Context:
+    """A JSON-LD context as far as ours goes: prefixes, and terms with coercion and container."""
+
+    def __init__(self, document: str) -> None:
+        self.definitions: Mapping[str, Any] = json.loads(document)["@context"]
+        self.prefixes: Mapping[str, str] = {
+            name: value
+            for name, value in self.definitions.items()
+            if isinstance(value, str) and not name.startswith("@") and not value.startswith("@")
+        }
+
+    @cached_property
+    def terms(self) -> Mapping[str, _Term]:
+        """The term definitions by the IRI that they stand for."""
+        return {
+            self.expand(definition["@id"]): _Term(
+                name,
+                self.expand(definition["@type"]) if "@type" in definition else None,
+                definition.get("@container"),
+            )
+            for name, definition in self.definitions.items()
+            if isinstance(definition, dict)
+        }
+
+    def expand(self, compact: str) -> str:
+        """Return the IRI of a compact IRI of the context."""
+        prefix, colon, local = compact.partition(":")
+        return self.prefixes[prefix] + local if colon and prefix in self.prefixes else compact
+
+    def compact(self, iri: str) -> str:
+        """Return the name of a type or property: its term, else its compact IRI, else the IRI."""
+        if iri in self.terms:
+            return self.terms[iri].name
+        for prefix, namespace in self.prefixes.items():
+            if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+
+class JsonLdWriter:
+    """Writes triples as nested JSON-LD under ``context``.
+
+    ``rank`` orders the nodes at the top and those in an array of nested ones.  ``participation``
+    is the IRI of the vocabulary's own owning property.
+    """
+
+    def __init__(self, context: Context, rank: Mapping[str, int], participation: str) -> None:
+        self._context = context
+        self._rank = rank
+        self._owning = _OWNING | {participation}
+        self._nodes: dict[str, dict[str, list[Value]]] = {}
+        self._nested: set[str] = set()
+
+    def document(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
+        """Return the JSON document; the nodes ``roots`` come first, with what they own."""
+        self._nodes = {}
+        self._nested = set()
+        for triple in triples:
+            node = self._nodes.setdefault(triple.subject.value, {})
+            node.setdefault(triple.predicate.value, []).append(triple.object)
+        owned = self._owned(roots)
+        order = [*roots, *sorted((n for n in self._nodes if n not in owned), key=self._order)]
+        graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in self._nodes]
+        return _dumps({"@context": self._context.definitions, "@graph": graph})
+
+    def _owned(self, roots: Sequence[str]) -> set[str]:
+        """Return the nodes that are nested in another one, roots aside."""
+        return {
+            value.value
+            for predicates in self._nodes.values()
+            for predicate, values in predicates.items()
+            if predicate in self._owning
+            for value in values
+            if isinstance(value, ox.NamedNode) and value.value in self._nodes
+        }.difference(roots)
+
+    def _order(self, iri: str) -> tuple[int, str]:
+        return self._rank.get(iri, len(self._rank)), iri
+
+    def _node(self, iri: str) -> dict[str, Any]:
+        self._nested.add(iri)
+        predicates = self._nodes[iri]
+        node: dict[str, Any] = {"id": iri}
+        types = predicates.get(_RDF_TYPE, ())
+        if types:
+            node["type"] = sorted(self._context.compact(value.value) for value in types)
+        described = {
+            key: member
+            for predicate, values in predicates.items()
+            if predicate != _RDF_TYPE
+            for key, member in self._members(predicate, values)
+        }
+        node.update(sorted(described.items(), key=_key_order))
+        return node
+
+    def _members(self, predicate: str, values: Sequence[Value]) -> Iterable[tuple[str, Any]]:
+        """Yield the keys for a property: its term, and its compact IRI for what does not fit."""
+        term = self._context.terms.get(predicate)
+        fitting = [value for value in values if term is not None and _fits(term, value)]
+        others = [value for value in values if value not in fitting]
+        if term is not None and fitting:
+            yield term.name, self._coerced(predicate, term, fitting)
+        if others:
+            expanded = [self._expanded(value) for value in sorted(others, key=_value_order)]
+            yield _compact_iri(self._context, predicate), _single(expanded)
+
+    def _coerced(self, predicate: str, term: _Term, values: list[Value]) -> Any:
+        if term.container == "@language":
+            by_language: dict[str, list[str]] = {}
+            for value in sorted(values, key=_value_order):
+                assert isinstance(value, ox.Literal)
+                by_language.setdefault(value.language or "", []).append(value.value)
+            return {language: _single(texts) for language, texts in sorted(by_language.items())}
+        if term.coercion == "@id":
+            iris = sorted((value.value for value in values), key=self._order)
+            members: list[Any] = [self._reference(predicate, iri) for iri in iris]
+        else:
+            members = [_native(value.value, term.coercion) for value in values]
+            members.sort(key=str)
+        return members if term.container == "@set" else _single(members)
+
+    def _reference(self, predicate: str, iri: str) -> Any:
+        if iri not in self._nodes:
+            return iri
+        if predicate in self._owning and iri not in self._nested:
+            return self._node(iri)
+        label = [
+            value.value
+            for value in self._nodes[iri].get(_RDFS_LABEL, ())
+            if isinstance(value, ox.Literal) and value.language == "en"
+        ]
+        return {"id": iri, "label": {"en": label[0]}} if label else iri
+
+    def _expanded(self, value: Value) -> Any:
+        if isinstance(value, ox.NamedNode):
+            return {"id": value.value}
+        if value.language:
+            return {"@language": value.language, "@value": value.value}
+        if value.datatype.value == f"{_XSD}string":
+            return value.value
+        return {"@type": self._context.compact(value.datatype.value), "@value": value.value}
+
+
+def _fits(term: _Term, value: Value) -> bool:
+    if term.coercion == "@id":
+        return isinstance(value, ox.NamedNode)
+    if not isinstance(value, ox.Literal):
+        return False
+    if term.container == "@language":
+        return bool(value.language)
+    if value.language:
+        return False
+    return value.datatype.value == (term.coercion or f"{_XSD}string")
+
+
+def _native(lexical: str, datatype: str | None) -> Any:
+    """Return the JSON value; numbers and booleans stay native where that loses nothing."""
+    if datatype == f"{_XSD}integer" and str(int(lexical)) == lexical:
+        return int(lexical)
+    if datatype == f"{_XSD}boolean" and lexical in ("true", "false"):
+        return lexical == "true"
+    return lexical
+
+
+def _compact_iri(context: Context, iri: str) -> str:
+    """Return the compact IRI even where a term exists, whose coercion would not fit."""
+    for prefix, namespace in context.prefixes.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _single(members: list[Any]) -> Any:
+    return members[0] if len(members) == 1 else members
+
+
+def _key_order(item: tuple[str, Any]) -> tuple[int, str]:
+    return (0 if item[0] == "label" else 1), item[0]
+
+
+def _value_order(value: Value) -> tuple[str, ...]:
+    if isinstance(value, ox.NamedNode):
+        return "", value.value
+    return value.language or "", value.value, value.datatype.value
+
+
+def _dumps(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

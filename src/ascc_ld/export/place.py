@@ -1,0 +1,85 @@
+"""Putting a set of files in place: all of them or none.
+
+The files are written to a folder beside the target, and the two folders are exchanged when
+everything is on disk.  A run that fails or is interrupted leaves the target as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from ascc_ld.faults import AsccError
+
+__all__ = ["CHECKSUMS", "ForeignFiles", "checksums", "put_in_place"]
+
+CHECKSUMS = "SHA256SUMS"
+
+
+class ForeignFiles(AsccError):
+    """The target folder holds files that an earlier run did not write; nothing was touched."""
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """Return the text that ``sha256sum --check`` reads: a line for each file, by name."""
+    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    return "".join(lines).encode()
+
+
+def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
+    """Make ``target`` a folder of exactly ``files`` and their ``SHA256SUMS``.
+
+    Raises :class:`ForeignFiles` where ``target`` holds anything that no earlier run wrote, and
+    ``OSError`` where the disk refuses; in both cases ``target`` is as it was.
+    """
+    target = target.absolute()
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh, old = work / "new", work / "old"
+        fresh.mkdir()
+        for name, content in {**files, CHECKSUMS: checksums(files)}.items():
+            _write(fresh / name, content)
+        if target.exists():
+            target.rename(old)
+        try:
+            fresh.rename(target)
+        except BaseException:
+            if old.exists():
+                old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _refuse_foreign(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise ForeignFiles(f"{target} is a file. Name a folder.")
+    found = {p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir()}
+    listing = target / CHECKSUMS
+    known = {CHECKSUMS}
+    if listing.is_file():
+        lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+        known |= {line.partition("  ")[2] for line in lines}
+    foreign = sorted(found - known)
+    if foreign:
+        more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
+        raise ForeignFiles(
+            f"{target} holds files that ascc-ld did not write: {', '.join(foreign[:3])}{more}. "
+            "Name another folder, or move them away."
+        )

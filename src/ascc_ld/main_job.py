@@ -1,0 +1,104 @@
+"""The main job: read → map → check → write; a graph that does not pass goes nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ascc_ld.corpus import Corpus, read_corpus
+from ascc_ld.faults import NonConformingGraph
+from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
+from ascc_ld.project import Project
+
+__all__ = ["Summary", "load", "run"]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build read, made and wrote; ``files`` gives sizes in bytes, ``quads`` by graph."""
+
+    editions: tuple[str, ...]
+    code_points: int
+    sentences: int
+    statements: Mapping[str, int]
+    participants: int
+    countries: int
+    organisations: int
+    mentions: int
+    links: int
+    quads: Mapping[str, int]
+    findings: Mapping[str, int]
+    files: Mapping[str, int]
+
+
+def load(project: Project, base: str | None = None) -> tuple[Corpus, Dataset]:
+    """Read and map ``project``; raises :class:`~ascc_ld.faults.DataError`."""
+    corpus = read_corpus(project, base)
+    queries = [
+        project.read_text(name).replace(corpus.authored_base, corpus.base)
+        for name in project.names(DERIVATIONS, "*.rq")
+    ]
+    return corpus, map_corpus(corpus, queries)
+
+
+def run(
+    project: Project,
+    out: Path,
+    base: str | None = None,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Summary:
+    """Build the published files of ``project`` in the folder ``out``.
+
+    Raises :class:`~ascc_ld.faults.DataError` for faulty data,
+    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule, and
+    :class:`~ascc_ld.export.place.ForeignFiles` where ``out`` holds somebody else's files; in each
+    case ``out`` is as it was.
+    """
+    from ascc_ld.export import prefixes, published_files, read_shapes
+    from ascc_ld.export.place import checksums, put_in_place
+    from ascc_ld.origins import origins
+    from ascc_ld.rdflib_graphs import to_graph
+    from ascc_ld.validation import check
+
+    progress("Reading the text and the tables")
+    corpus, dataset = load(project, base)
+    progress("Checking the graph against the shapes")
+    bound = prefixes(corpus.base)
+    report = check(
+        to_graph(dataset.union(), bound),
+        to_graph(read_shapes(project, corpus.base), bound),
+        origins(corpus),
+    )
+    if not report.conforms:
+        sentences = "\n".join(f"  {finding}" for finding in report.findings)
+        raise NonConformingGraph(f"The graph breaks the rules; nothing was written.\n{sentences}")
+    progress("Writing the files")
+    files = published_files(project, corpus, dataset)
+    put_in_place(files, out)
+    sizes = {name: len(content) for name, content in files.items()}
+    sizes["SHA256SUMS"] = len(checksums(files))
+    return _summary(corpus, dataset, report.counts(), sizes)
+
+
+def _summary(
+    corpus: Corpus, dataset: Dataset, findings: Mapping[str, int], files: Mapping[str, int]
+) -> Summary:
+    editions = corpus.editions
+    participations = [p for edition in editions for p in edition.participations]
+    statements = Counter(s.type for edition in editions for s in edition.statements)
+    return Summary(
+        editions=tuple(edition.slug for edition in editions),
+        code_points=sum(len(edition.source.text) for edition in editions),
+        sentences=sum(len(edition.source.sentences) for edition in editions),
+        statements=dict(sorted(statements.items())),
+        participants=len(participations),
+        countries=len({p.country for p in participations}),
+        organisations=len(corpus.registry.organisations),
+        mentions=sum(len(edition.mentions) for edition in editions),
+        links=sum(len(mapping_set.mappings) for mapping_set in corpus.links),
+        quads={name: len(quads) for name, quads in sorted(dataset.graphs.items())},
+        findings=findings,
+        files=dict(sorted(files.items())),
+    )

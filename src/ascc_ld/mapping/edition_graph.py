@@ -1,0 +1,325 @@
+"""One edition → its asserted graph ``{base}<edition>/graph``: what the text itself says.
+
+Follows PROV-O (https://www.w3.org/TR/prov-o/) for participations and quotations, the Web
+Annotation Vocabulary (https://www.w3.org/TR/annotation-vocab/) for anchors, the Organization
+Ontology (https://www.w3.org/TR/vocab-org/) for the collective, and schema.org for the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.mapping.terms import (
+    CATALOGUE,
+    Names,
+    Namespace,
+    calendar_day,
+    english,
+    integer,
+    plain,
+    typed,
+)
+from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
+from ascc_ld.source import Passage, selector_context
+
+__all__ = ["edition_quads"]
+
+_DCTERMS = CATALOGUE["dcterms"]
+_DOCO = CATALOGUE["doco"]
+_OA = CATALOGUE["oa"]
+_ORG = CATALOGUE["org"]
+_PROV = CATALOGUE["prov"]
+_SCHEMA = CATALOGUE["schema"]
+_SPDX = CATALOGUE["spdx"]
+_XSD = CATALOGUE["xsd"]
+
+_PLAIN_TEXT = ox.NamedNode("https://www.iana.org/assignments/media-types/text/plain")
+
+_INVOLVEMENT = {
+    "partner": "partneredWith",
+    "backing-agency": "backedBy",
+    "collaborating-network": "collaboratesWith",
+    "cited-body": "citesBody",
+}
+"""The narrower property of ``involves`` for a role in a statement, where there is one."""
+
+
+def edition_quads(
+    edition: Edition,
+    registry: Registry,
+    superclasses: Mapping[str, tuple[str, ...]],
+    names: Names,
+) -> list[ox.Quad]:
+    """Map one edition to the quads of its asserted graph.
+
+    ``superclasses`` gives the superclass IRIs of each class of the vocabulary by local name; they
+    are stated, so that a query needs no reasoner.
+    """
+    return _EditionGraph(edition, registry, superclasses, names).quads()
+
+
+@dataclass(frozen=True)
+class _Nodes:
+    """The nodes of an edition that the others point to."""
+
+    conference: ox.NamedNode
+    declaration: ox.NamedNode
+    text: ox.NamedNode
+    signatories: ox.NamedNode
+
+
+class _EditionGraph:
+    def __init__(
+        self,
+        edition: Edition,
+        registry: Registry,
+        superclasses: Mapping[str, tuple[str, ...]],
+        names: Names,
+    ) -> None:
+        self.edition = edition
+        self.registry = registry
+        self.names = names
+        # A namespace of the edition's own: its terms are let go with it, however many follow.
+        self.own = Namespace(f"{names.base}{edition.slug}/")
+        self.graph = NamedGraph(self.own["graph"])
+        self.node = _Nodes(
+            conference=self.own["conference"],
+            declaration=self.own["declaration"],
+            text=self.own["text"],
+            signatories=self.own["signatories"],
+        )
+        self._types = {
+            name: (names.term[name], *(ox.NamedNode(iri) for iri in above))
+            for name, above in superclasses.items()
+        }
+        self._anchored: set[tuple[int, int]] = set()
+
+    def quads(self) -> list[ox.Quad]:
+        self._conference()
+        self._declaration()
+        self._text()
+        self._sections()
+        for statement in self.edition.statements:
+            self._statement(statement)
+        self._citations()
+        for mention in self.edition.mentions:
+            self._mention(mention)
+        self._signatories()
+        for participation in self.edition.participations:
+            self._participation(participation)
+        return self.graph.quads
+
+    def _conference(self) -> None:
+        edition, names, state = self.edition, self.names, self.graph.state
+        conference = self.node.conference
+        self.graph.describe(
+            conference, edition.about.conference_label, *self._types["ConferenceEdition"]
+        )
+        state(conference, names.term["editionNumber"], integer(edition.about.number))
+        state(conference, names.term["themeTitle"], english(edition.about.theme_title))
+        state(conference, _SCHEMA["startDate"], calendar_day(edition.about.start))
+        state(conference, _SCHEMA["endDate"], calendar_day(edition.about.end))
+        state(conference, _SCHEMA["location"], names.place(edition.about.place))
+        state(conference, _SCHEMA["superEvent"], names["series"])
+        state(names["series"], _SCHEMA["subEvent"], conference)
+        state(
+            conference,
+            _PROV["qualifiedAssociation"],
+            *(self._participation_node(p) for p in edition.participations),
+        )
+
+    def _declaration(self) -> None:
+        edition, names, state = self.edition, self.names, self.graph.state
+        declaration = self.node.declaration
+        self.graph.describe(declaration, edition.about.declaration_label, *self._types["Declaration"])
+        state(declaration, _DCTERMS["title"], english(edition.about.title))
+        state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
+        state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))
+        state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
+        state(declaration, names.term["adoptedAt"], self.node.conference)
+        state(
+            declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers)
+        )
+        state(
+            declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers)
+        )
+        state(
+            declaration,
+            names.term["participation"],
+            *(self._participation_node(p) for p in edition.participations),
+        )
+
+    def _text(self) -> None:
+        edition, state, text = self.edition, self.graph.state, self.node.text
+        source = edition.source
+        checksum = self.own["text/checksum"]
+        self.graph.describe(text, f"Text of the {edition.about.declaration_label}", _PROV["Entity"])
+        state(text, _PROV["specializationOf"], self.node.declaration)
+        state(text, _DCTERMS["format"], _PLAIN_TEXT)
+        state(text, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
+        extent = f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8"
+        state(text, _DCTERMS["extent"], english(extent))
+        state(text, _SCHEMA["text"], plain(source.text))
+        state(text, _SPDX["checksum"], checksum)
+        label = f"SHA-256 of the text of the {edition.about.declaration_label}"
+        self.graph.describe(checksum, label, _SPDX["Checksum"])
+        state(checksum, _SPDX["algorithm"], _SPDX["checksumAlgorithm_sha256"])
+        digest = typed(source.sha256.upper(), _XSD["hexBinary"])
+        state(checksum, _SPDX["checksumValue"], digest)
+
+    def _sections(self) -> None:
+        state = self.graph.state
+        for position, heading in enumerate(self.edition.headings, 1):
+            section = self._section_node(heading.number)
+            label = f"Section {heading.number}: {heading.title}"
+            self.graph.describe(section, label, *self._types["Section"])
+            state(section, _DCTERMS["identifier"], plain(str(heading.number)))
+            state(section, _DCTERMS["title"], english(heading.title))
+            state(section, _SCHEMA["position"], integer(position))
+            state(section, self.names.term["inDeclaration"], self.node.declaration)
+            self._part(section, self.node.declaration)
+            state(section, _PROV["wasQuotedFrom"], self._anchor(heading.passage))
+
+    def _statement(self, statement: Statement) -> None:
+        term, state = self.names.term, self.graph.state
+        node = self._statement_node(statement.id)
+        label = f"{statement.id}: {statement.action} {statement.object}"
+        self.graph.describe(node, label, *self._types[statement.type])
+        state(node, _DCTERMS["identifier"], plain(statement.id))
+        state(node, _SCHEMA["position"], integer(statement.position))
+        state(node, _SCHEMA["text"], plain(statement.quote.text))
+        state(node, _PROV["wasQuotedFrom"], self._anchor(statement.quote))
+        state(node, term["inDeclaration"], self.node.declaration)
+        whole = self.node.declaration
+        if statement.section is not None:
+            whole = self._section_node(statement.section)
+            state(node, term["inSection"], whole)
+        if statement.clause_of is not None:
+            whole = self._statement_node(statement.clause_of)
+            state(node, term["clauseOf"], whole)
+        self._part(node, whole)
+        state(node, term["force"], self.names.concept("force", statement.force))
+        if statement.force_marker is not None:
+            state(node, term["forceMarker"], plain(statement.force_marker))
+        state(node, term["actor"], *self._actors(statement.actor))
+        state(node, term["action"], english(statement.action))
+        state(node, term["object"], english(statement.object))
+        state(node, term["means"], *map(english, statement.means))
+        state(
+            node,
+            term["beneficiary"],
+            *(self.names.concept("group", group) for group in statement.beneficiaries),
+        )
+        state(
+            node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes)
+        )
+        if statement.open_list:
+            state(node, term["openList"], typed("true", _XSD["boolean"]))
+        if statement.actor.kind == "participants":
+            state(node, term["involves"], *self._actors(statement.actor))
+
+    def _citations(self) -> None:
+        for citation in self.edition.citations:
+            work = self.names.work(citation.work)
+            self.graph.state(
+                self._statement_node(citation.statement), _DCTERMS["references"], work
+            )
+            if citation.expected_year is not None:
+                year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
+                self.graph.state(work, self.names.term["expectedYear"], year)
+
+    def _mention(self, mention: Mention) -> None:
+        names, state = self.names, self.graph.state
+        node = self.own[f"mention/{mention.id}"]
+        statement = self._statement_node(mention.statement)
+        organisation = names.organisation(mention.organisation)
+        label = (
+            f"{self.registry.organisations[mention.organisation].name}, "
+            f"named in statement {mention.statement}"
+        )
+        self.graph.describe(node, label, *self._types["OrganisationMention"])
+        state(node, _OA["motivatedBy"], _OA["identifying"])
+        state(node, _OA["hasBody"], organisation)
+        state(node, _OA["hasTarget"], self._anchor(mention.quote))
+        state(node, names.term["printedName"], plain(mention.quote.text))
+        state(node, names.term["role"], names.concept("role", mention.role))
+        self._part(node, statement)
+        state(statement, names.term["involves"], organisation)
+        if mention.role in _INVOLVEMENT:
+            state(statement, names.term[_INVOLVEMENT[mention.role]], organisation)
+
+    def _signatories(self) -> None:
+        label = f"The signatories of the {self.edition.about.declaration_label}, who say “we”"
+        node = self.node.signatories
+        self.graph.describe(node, label, _ORG["OrganizationalCollaboration"])
+        members = map(self.names.organisation, self.edition.signatories)
+        self.graph.state(node, _ORG["hasMember"], *members)
+
+    def _participation(self, participation: Participation) -> None:
+        names, state = self.names, self.graph.state
+        node = self._participation_node(participation)
+        role = names.concept("role", participation.role)
+        name = self.registry.organisations[participation.organisation].name
+        label = f"{name}, {participation.role} in the {self.edition.about.declaration_label}"
+        self.graph.describe(node, label, *self._types["Participation"])
+        state(node, _PROV["agent"], names.organisation(participation.organisation))
+        state(node, names.term["role"], role)
+        state(node, _PROV["hadRole"], role)
+        state(node, names.term["listedUnder"], names.country(participation.country))
+        state(node, names.term["printedName"], plain(participation.quote.text))
+        state(node, _SCHEMA["position"], integer(participation.position))
+        state(node, _PROV["wasQuotedFrom"], self._anchor(participation.quote))
+
+    def _anchor(self, quote: Passage) -> ox.NamedNode:
+        """Return the span of ``quote``, stating it with its two selectors when it is new."""
+        start, end = quote.start, quote.end
+        path = f"span/{start}-{end}"
+        span = self.own[path]
+        if (start, end) in self._anchored:
+            return span
+        self._anchored.add((start, end))
+        state = self.graph.state
+        position, exact = self.own[f"{path}/position"], self.own[f"{path}/quote"]
+        where = f"code points {start}–{end} of the {self.edition.about.declaration_label}"
+        self.graph.describe(span, f"Span: {where}", _OA["SpecificResource"])
+        state(span, _OA["hasSource"], self.node.text)
+        state(span, _OA["hasSelector"], position, exact)
+        self.graph.describe(position, f"Position: {where}", _OA["TextPositionSelector"])
+        state(position, _OA["start"], integer(start))
+        state(position, _OA["end"], integer(end))
+        prefix, suffix = selector_context(self.edition.source.text, start, end)
+        self.graph.describe(exact, f"Quote: {where}", _OA["TextQuoteSelector"])
+        state(exact, _OA["exact"], plain(quote.text))
+        state(exact, _OA["prefix"], plain(prefix))
+        state(exact, _OA["suffix"], plain(suffix))
+        return span
+
+    def _part(self, part: ox.NamedNode, whole: ox.NamedNode) -> None:
+        self.graph.state(part, _DCTERMS["isPartOf"], whole)
+        self.graph.state(whole, _DCTERMS["hasPart"], part)
+
+    def _actors(self, actor: Actor) -> tuple[ox.NamedNode, ...]:
+        names = self.names
+        if actor.kind == "conference":
+            return (self.node.conference,)
+        if actor.kind == "we":
+            return (self.node.signatories,)
+        if actor.kind == "participants":
+            return tuple(map(names.organisation, self.edition.affirmers))
+        slug = actor.slug or ""
+        return (
+            names.concept("group", slug) if actor.kind == "group" else names.organisation(slug),
+        )
+
+    def _statement_node(self, id_: str) -> ox.NamedNode:
+        return self.own[f"declaration/statement/{id_}"]
+
+    def _section_node(self, number: int) -> ox.NamedNode:
+        return self.own[f"declaration/section/{number}"]
+
+    def _participation_node(self, participation: Participation) -> ox.NamedNode:
+        return self.own[f"participation/{participation.organisation}"]

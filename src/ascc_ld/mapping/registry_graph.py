@@ -1,0 +1,231 @@
+"""What editions share → ``{base}graph/registry``: bodies, places, countries, works, sources.
+
+Follows the Organization Ontology (https://www.w3.org/TR/vocab-org/), schema.org for places,
+WGS 84 and GeoSPARQL for coordinates, and DCAT (https://www.w3.org/TR/vocab-dcat-3/) for the data
+set.  The facts about conferences that no declaration states stand here too, each with the page
+it was read on, apart from what the text says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.mapping.terms import (
+    CATALOGUE,
+    Names,
+    calendar_day,
+    decimal,
+    english,
+    plain,
+    tagged,
+    typed,
+)
+from ascc_ld.model import (
+    ConferenceFact,
+    Country,
+    DatasetDescription,
+    Organisation,
+    Place,
+    Registry,
+    Work,
+    WorkSource,
+)
+
+__all__ = ["registry_quads"]
+
+_DCAT = CATALOGUE["dcat"]
+_DCTERMS = CATALOGUE["dcterms"]
+_FOAF = CATALOGUE["foaf"]
+_GEO = CATALOGUE["geo"]
+_GEOSPARQL = CATALOGUE["geosparql"]
+_M8G = CATALOGUE["m8g"]
+_ORG = CATALOGUE["org"]
+_PROV = CATALOGUE["prov"]
+_RDFS = CATALOGUE["rdfs"]
+_SCHEMA = CATALOGUE["schema"]
+_SKOS = CATALOGUE["skos"]
+_VOID = CATALOGUE["void"]
+_XSD = CATALOGUE["xsd"]
+
+_GEO_AREA = "http://data.un.org/codes/sdg/geoArea/"
+_GEONAMES = "https://sws.geonames.org/"
+_PLACE_TYPES = {"city": "City", "administrative-area": "AdministrativeArea", "region": "Place"}
+_WORK_TYPES = {"report": "Report"}
+
+
+def registry_quads(
+    registry: Registry, description: DatasetDescription, names: Names
+) -> list[ox.Quad]:
+    """Map the registry and the data set's own description to the quads of the shared graph."""
+    graph = _RegistryGraph(names)
+    graph.dataset(description, registry.sources)
+    for source in registry.sources.values():
+        graph.source(source)
+    graph.series_and_conferences(registry.conference_facts)
+    for organisation in registry.organisations.values():
+        graph.organisation(organisation)
+    for place in registry.places.values():
+        graph.place(place)
+    for country in registry.countries.values():
+        graph.country(country)
+    for work in registry.works.values():
+        graph.work(work)
+    return graph.graph.quads
+
+
+class _RegistryGraph:
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.graph = NamedGraph(names.graph("registry"))
+
+    def dataset(
+        self, description: DatasetDescription, sources: Mapping[str, WorkSource]
+    ) -> None:
+        names, state = self.names, self.graph.state
+        node, publisher = names["dataset"], names[f"agent/{description.publisher}"]
+        self.graph.describe(
+            node, description.title["en"], _DCAT["Dataset"], _VOID["Dataset"]
+        )
+        for language, title in description.title.items():
+            state(node, _DCTERMS["title"], tagged(title, language))
+        for language, text in description.description.items():
+            state(node, _DCTERMS["description"], tagged(text, language))
+        state(node, _DCTERMS["creator"], publisher)
+        state(node, _DCTERMS["publisher"], publisher)
+        state(node, _DCTERMS["license"], ox.NamedNode(description.licence))
+        state(node, _DCTERMS["rights"], english(description.rights))
+        state(node, _DCTERMS["created"], calendar_day(description.created))
+        state(node, _DCTERMS["issued"], calendar_day(description.issued))
+        state(node, _DCAT["version"], plain(description.version))
+        state(node, _DCAT["keyword"], *map(english, description.keywords))
+        state(node, _DCTERMS["source"], *map(names.source, sources))
+        self.graph.describe(publisher, description.publisher, _PROV["Agent"], _FOAF["Agent"])
+        state(publisher, _FOAF["name"], plain(description.publisher))
+
+    def source(self, source: WorkSource) -> None:
+        node, state = self.names.source(source.slug), self.graph.state
+        self.graph.describe(node, source.name, _DCTERMS["BibliographicResource"])
+        state(node, _DCTERMS["rights"], english(source.attribution))
+        if source.licence:
+            state(node, _DCTERMS["license"], ox.NamedNode(source.licence))
+        if source.url:
+            state(node, _FOAF["page"], ox.NamedNode(source.url))
+
+    def series_and_conferences(self, facts: tuple[ConferenceFact, ...]) -> None:
+        names, state = self.names, self.graph.state
+        series = names["series"]
+        state(series, CATALOGUE["rdf"]["type"], _SCHEMA["EventSeries"])
+        for fact in facts:
+            about = series if fact.subject == "series" else names[f"{fact.subject}/conference"]
+            predicate, value = self._conference_fact(fact)
+            state(about, predicate, value)
+            state(about, _DCTERMS["source"], ox.NamedNode(fact.source))
+
+    def _conference_fact(
+        self, fact: ConferenceFact
+    ) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
+        if fact.property == "organizer":
+            return _SCHEMA["organizer"], self.names.organisation(fact.value)
+        if fact.property == "start_date":
+            return _SCHEMA["startDate"], typed(fact.value, _XSD["date"])
+        text = tagged(fact.value, fact.language or "en")
+        return (_RDFS["label"] if fact.property == "label" else _SKOS["altLabel"]), text
+
+    def organisation(self, organisation: Organisation) -> None:
+        names, state = self.names, self.graph.state
+        node = names.organisation(organisation.slug)
+        types = [_ORG["Organization"]]
+        if organisation.public_body:
+            types.append(_M8G["PublicOrganisation"])
+        if organisation.unit_of:
+            types.append(_ORG["OrganizationalUnit"])
+        self.graph.describe(node, organisation.name, *types)
+        state(node, _SKOS["prefLabel"], english(organisation.name))
+        if organisation.native_name:
+            state(node, _SKOS["prefLabel"], tagged(*organisation.native_name))
+        state(node, _SKOS["altLabel"], *map(english, organisation.other_names))
+        state(node, _DCTERMS["identifier"], plain(organisation.slug))
+        kind = names.concept("organisation-type", organisation.type)
+        state(node, names.term["organisationType"], kind)
+        if organisation.country:
+            state(node, names.term["country"], names.country(organisation.country))
+        if organisation.place:
+            state(node, _DCTERMS["spatial"], names.place(organisation.place))
+        if organisation.unit_of:
+            whole = names.organisation(organisation.unit_of)
+            state(node, _ORG["unitOf"], whole)
+            state(whole, _ORG["hasUnit"], node)
+        if organisation.website:
+            state(node, _FOAF["homepage"], ox.NamedNode(organisation.website))
+        if organisation.ror:
+            state(node, _SCHEMA["sameAs"], ox.NamedNode(organisation.ror))
+        self._evidence(node, organisation.sources, organisation.note)
+
+    def place(self, place: Place) -> None:
+        names, state = self.names, self.graph.state
+        node = names.place(place.slug)
+        self.graph.describe(node, place.name, _SCHEMA[_PLACE_TYPES[place.kind]])
+        if place.native_name:
+            state(node, _RDFS["label"], tagged(*place.native_name))
+        if place.country:
+            state(node, _SCHEMA["containedInPlace"], names.country(place.country))
+        if place.within:
+            state(node, _SCHEMA["containedInPlace"], names.place(place.within))
+        if place.coordinates:
+            self._coordinates(node, place.coordinates)
+        if place.iso3166_2:
+            self._identifier(node, "iso-3166-2", "ISO 3166-2", place.iso3166_2)
+        if place.m49:
+            self._identifier(node, "un-m49", "UN M49", place.m49)
+            state(node, _SCHEMA["sameAs"], ox.NamedNode(_GEO_AREA + place.m49))
+        if place.geonames:
+            state(node, _SCHEMA["sameAs"], ox.NamedNode(f"{_GEONAMES}{place.geonames}/"))
+        self._evidence(node, place.sources, place.note)
+
+    def country(self, country: Country) -> None:
+        names, state = self.names, self.graph.state
+        node = names.country(country.code)
+        self.graph.describe(node, country.names["en"], _SCHEMA["Country"])
+        for language, name in country.names.items():
+            if language != "en":
+                state(node, _RDFS["label"], tagged(name, language))
+        state(node, _SCHEMA["containedInPlace"], names.place(country.region))
+        self._coordinates(node, country.coordinates)
+        self._identifier(node, "iso-3166-1-alpha-2", "ISO 3166-1 alpha-2", country.code)
+        self._identifier(node, "iso-3166-1-alpha-3", "ISO 3166-1 alpha-3", country.alpha3)
+        self._identifier(node, "un-m49", "UN M49", country.m49)
+        state(node, _SCHEMA["sameAs"], ox.NamedNode(_GEO_AREA + country.m49))
+        state(node, _SCHEMA["sameAs"], ox.NamedNode(f"{_GEONAMES}{country.geonames}/"))
+        self._evidence(node, country.sources, country.note)
+
+    def work(self, work: Work) -> None:
+        node, state = self.names.work(work.slug), self.graph.state
+        self.graph.describe(node, work.title, _SCHEMA[_WORK_TYPES[work.type]])
+        state(node, _DCTERMS["title"], english(work.title))
+        state(node, _DCTERMS["publisher"], self.names.organisation(work.publisher))
+        self._evidence(node, work.sources, work.note)
+
+    def _coordinates(self, node: ox.NamedNode, coordinates: tuple[str, str]) -> None:
+        latitude, longitude = coordinates
+        self.graph.state(node, _GEO["lat"], decimal(latitude))
+        self.graph.state(node, _GEO["long"], decimal(longitude))
+        # GeoSPARQL 1.1, §8.5.1: the default axis order of CRS84 is longitude first.
+        point = typed(f"POINT({longitude} {latitude})", _GEOSPARQL["wktLiteral"])
+        self.graph.state(node, _GEOSPARQL["asWKT"], point)
+
+    def _identifier(self, node: ox.NamedNode, path: str, scheme: str, value: str) -> None:
+        identifier = ox.NamedNode(f"{node.value}/{path}")
+        self.graph.state(node, _SCHEMA["identifier"], identifier)
+        self.graph.describe(identifier, f"{scheme} code {value}", _SCHEMA["PropertyValue"])
+        self.graph.state(identifier, _SCHEMA["propertyID"], plain(scheme))
+        self.graph.state(identifier, _SCHEMA["value"], plain(value))
+
+    def _evidence(
+        self, node: ox.NamedNode, sources: tuple[str, ...], note: str | None
+    ) -> None:
+        self.graph.state(node, _DCTERMS["source"], *map(self.names.source, sources))
+        if note:
+            self.graph.state(node, _SKOS["note"], english(note))

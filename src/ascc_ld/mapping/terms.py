@@ -1,0 +1,148 @@
+"""Names and literals: namespaces, minted IRIs and typed values as pyoxigraph terms.
+
+The IRI patterns are those of the data set's documentation (``data/README.md``): a slash for each
+thing, a hash for the vocabulary.  Values keep the lexical form that every triple store gives
+back: plain ``xsd:integer`` (some stores fold its derived types into it) and canonical decimals.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph as ox
+
+__all__ = [
+    "CATALOGUE",
+    "PREFIXES",
+    "Namespace",
+    "Names",
+    "calendar_day",
+    "decimal",
+    "english",
+    "integer",
+    "plain",
+    "tagged",
+    "typed",
+]
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "doco": "http://purl.org/spar/doco/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "geosparql": "http://www.opengis.net/ont/geosparql#",
+    "m8g": "http://data.europa.eu/m8g/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pav": "http://purl.org/pav/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "sssom": "https://w3id.org/sssom/",
+    "void": "http://rdfs.org/ns/void#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of reused vocabularies, as the published files bind them."""
+
+
+class Namespace:
+    """The terms of a vocabulary: ``SKOS["prefLabel"]`` is a :class:`pyoxigraph.NamedNode`."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+        self._terms: dict[str, ox.NamedNode] = {}
+
+    def __getitem__(self, name: str) -> ox.NamedNode:
+        term = self._terms.get(name)
+        if term is None:
+            term = self._terms[name] = ox.NamedNode(self.iri + name)
+        return term
+
+
+CATALOGUE = {prefix: Namespace(iri) for prefix, iri in PREFIXES.items()}
+
+
+class Names:
+    """The IRIs that this data set mints below its ``base``, and those of its vocabulary."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.term = Namespace(f"{base}ns#")
+        self._minted = Namespace(base)
+
+    def __getitem__(self, path: str) -> ox.NamedNode:
+        """Return the IRI ``base + path``."""
+        return self._minted[path]
+
+    def concept(self, scheme: str, slug: str) -> ox.NamedNode:
+        """Return the IRI of a concept of one of the schemes."""
+        return self._minted[f"scheme/{scheme}/{slug}"]
+
+    def organisation(self, slug: str) -> ox.NamedNode:
+        """Return the IRI of an organisation."""
+        return self._minted[f"org/{slug}"]
+
+    def place(self, slug: str) -> ox.NamedNode:
+        """Return the IRI of a place."""
+        return self._minted[f"place/{slug}"]
+
+    def country(self, code: str) -> ox.NamedNode:
+        """Return the IRI of a country by its ISO 3166-1 alpha-2 code."""
+        return self._minted[f"country/{code}"]
+
+    def work(self, slug: str) -> ox.NamedNode:
+        """Return the IRI of a cited work."""
+        return self._minted[f"work/{slug}"]
+
+    def source(self, slug: str) -> ox.NamedNode:
+        """Return the IRI of a source of curated facts."""
+        return self._minted[f"source/{slug}"]
+
+    def graph(self, name: str) -> ox.NamedNode:
+        """Return the IRI of a named graph that editions share."""
+        return self._minted[f"graph/{name}"]
+
+
+_XSD = CATALOGUE["xsd"]
+
+
+def plain(text: str) -> ox.Literal:
+    """Return an ``xsd:string``: a quotation, an identifier."""
+    return ox.Literal(text)
+
+
+def english(text: str) -> ox.Literal:
+    """Return a text in English."""
+    return ox.Literal(text, language="en")
+
+
+def tagged(text: str, language: str) -> ox.Literal:
+    """Return a text in the language of the BCP 47 tag ``language``."""
+    return ox.Literal(text, language=language)
+
+
+def integer(number: int) -> ox.Literal:
+    """Return an ``xsd:integer``."""
+    return ox.Literal(str(number), datatype=_XSD["integer"])
+
+
+def decimal(canonical: str) -> ox.Literal:
+    """Return an ``xsd:decimal`` of a number in canonical form."""
+    return ox.Literal(canonical, datatype=_XSD["decimal"])
+
+
+def calendar_day(day: date) -> ox.Literal:
+    """Return an ``xsd:date`` without a time zone."""
+    return ox.Literal(day.isoformat(), datatype=_XSD["date"])
+
+
+def typed(text: str, datatype: ox.NamedNode) -> ox.Literal:
+    """Return a literal of any other datatype."""
+    return ox.Literal(text, datatype=datatype)

@@ -1,0 +1,108 @@
+"""rdflib at the door: quads inside are pyoxigraph's, what users hold in their hands is rdflib's.
+
+Terms are converted without normalising a lexical form, so that a graph that goes through rdflib
+comes back the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+__all__ = ["from_graph", "to_dataset", "to_graph"]
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph:
+    """Return an rdflib graph of ``triples`` with ``prefixes`` bound."""
+    graph = Graph(bind_namespaces="none")
+    _bind(graph, prefixes)
+    term = _Terms()
+    add = graph.add
+    for triple in triples:
+        add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    return graph
+
+
+def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset:
+    """Return an rdflib dataset of ``quads``, whose default graph is the union of the named ones."""
+    dataset = Dataset(default_union=True)
+    _bind(dataset, prefixes)
+    term = _Terms()
+    graphs: dict[ox.NamedNode, Graph] = {}
+    for quad in quads:
+        name = quad.graph_name
+        if name not in graphs:
+            graphs[name] = dataset.graph(URIRef(name.value))
+        graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return dataset
+
+
+def from_graph(graph: Graph) -> Iterator[ox.Triple]:
+    """Yield the triples of an rdflib graph as pyoxigraph terms.
+
+    A blank node keeps its name; a term that RDF 1.1 does not know raises ``TypeError``.
+    """
+    for subject, predicate, value in graph.triples((None, None, None)):
+        yield ox.Triple(_subject(subject), _predicate(predicate), _term(value))
+
+
+class _Terms:
+    """Converts terms one by one, each IRI once: most of them occur many times."""
+
+    def __init__(self) -> None:
+        self._iris: dict[str, URIRef] = {}
+
+    def __call__(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+        if isinstance(term, ox.NamedNode):
+            iri = self._iris.get(term.value)
+            if iri is None:
+                iri = self._iris[term.value] = URIRef(term.value)
+            return iri
+        if isinstance(term, ox.Literal):
+            if term.language:
+                return Literal(term.value, lang=term.language)
+            if term.datatype.value == _STRING:
+                return Literal(term.value)
+            datatype = self._iris.setdefault(term.datatype.value, URIRef(term.datatype.value))
+            return Literal(term.value, datatype=datatype, normalize=False)
+        if isinstance(term, ox.BlankNode):
+            return BNode(term.value)
+        raise TypeError(f"no term of RDF 1.1: {term!r}")
+
+
+def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:
+    for prefix, iri in prefixes.items():
+        graph.bind(prefix, iri)
+
+
+def _subject(node: Node) -> ox.NamedNode | ox.BlankNode:
+    term = _term(node)
+    if isinstance(term, ox.Literal):
+        raise TypeError(f"a literal is no subject: {node!r}")
+    return term
+
+
+def _predicate(node: Node) -> ox.NamedNode:
+    term = _term(node)
+    if not isinstance(term, ox.NamedNode):
+        raise TypeError(f"a predicate is an IRI: {node!r}")
+    return term
+
+
+def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        if node.datatype is not None:
+            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
+        return ox.Literal(str(node))
+    raise TypeError(f"no term of RDF 1.1: {node!r}")

@@ -1,0 +1,110 @@
+"""Settings in TOML (https://toml.io/en/v1.0.0), read key by key so that every fault is found."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ascc_ld.faults import Fault, nearest
+from ascc_ld.project import Project
+from ascc_ld.source import decode
+from ascc_ld.tables import read_bytes
+
+__all__ = ["Settings"]
+
+
+class Settings:
+    """A TOML file read key by key (``table.key``); each fault is kept, none stops the reading."""
+
+    def __init__(self, file: str, content: Mapping[str, Any], faults: list[Fault]) -> None:
+        self.file = file
+        self.faults = faults
+        self._content = content
+        self._broken = bool(faults)
+        self._asked: set[str] = set()
+
+    @classmethod
+    def read(cls, project: Project, file: str) -> Settings:
+        """Read ``file`` of ``project``; one that is missing or no TOML is the only fault."""
+        content, faults = read_bytes(project.path(file), file)
+        text = None
+        if content is not None:
+            text, decode_faults = decode(content, file)
+            faults += decode_faults
+        if text is None:
+            return cls(file, {}, faults)
+        try:
+            return cls(file, tomllib.loads(text), faults)
+        except tomllib.TOMLDecodeError as error:
+            problem = f"is no TOML ({error})"
+            remedy = "Mend the line; a date that does not exist is also read as an error here."
+            return cls(file, {}, [*faults, Fault(file, None, None, None, problem, remedy)])
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
+        return self._typed(key, str, "a text in quotes") or ""
+
+    def integer(self, key: str) -> int:
+        """Return a whole number."""
+        return self._typed(key, int, "a whole number") or 0
+
+    def date(self, key: str) -> date:
+        """Return a date."""
+        return self._typed(key, date, "a date such as 2024-10-24") or date.min
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self._typed(key, list, "a list of texts in quotes") or []
+        if not all(isinstance(value, str) and value for value in values):
+            self.fault(key, str(values), "holds something else than texts", "Put it in quotes.")
+            return ()
+        return tuple(values)
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """Return a table of language → text; English is required."""
+        labels = self._typed(key, dict, "a table of language = text") or {}
+        if labels and "en" not in labels:
+            self.fault(key, None, "has no English text", 'Add en = "…".')
+        return {language: str(text) for language, text in sorted(labels.items())}
+
+    def tables(self, key: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the tables of an array of tables ``[[key]]``, which may be absent."""
+        self._asked.add(key)
+        found = self._content.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            self.fault(key, None, "is no array of tables", f"Write [[{key}]].")
+            return ()
+        return tuple(found)
+
+    def fault(self, key: str, value: str | None, problem: str, remedy: str) -> None:
+        """Keep a fault of ``key``."""
+        self.faults.append(Fault(self.file, None, key, value, problem, remedy))
+
+    def reject_others(self) -> None:
+        """Keep a fault for each key that nobody asked for: it is misspelt or misplaced."""
+        tables = {key.partition(".")[0] for key in self._asked if "." in key}
+        for name, value in self._content.items():
+            if name in tables and isinstance(value, dict):
+                candidates = [f"{name}.{key}" for key in value]
+            else:
+                candidates = [name]
+            for key in candidates:
+                if key not in self._asked:
+                    self.fault(key, None, "is no key of this file", nearest(key, self._asked))
+
+    def _typed(self, key: str, kind: type, what: str) -> Any:
+        self._asked.add(key)
+        if self._broken:
+            return None
+        value: Any = self._content
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None:
+            self.fault(key, None, "is missing", f"Add {key}: {what}.")
+            return None
+        if not isinstance(value, kind) or isinstance(value, bool) or value == "":
+            self.fault(key, str(value), f"is not {what}", f"Write {what}.")
+            return None
+        return value

@@ -1,0 +1,191 @@
+"""The gate: a graph against the shapes (SHACL, https://www.w3.org/TR/shacl/).
+
+pyshacl runs on an ordinary rdflib graph; its report is turned into findings that someone who
+knows no SHACL can act on: which thing, what is wrong, and where its value comes from in the data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+import pyshacl
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Node
+
+from ascc_ld.model import Origin
+
+__all__ = ["Finding", "Report", "Severity", "check"]
+
+
+class Severity(IntEnum):
+    """How much a finding weighs: a violation must be mended, a warning should, an info may."""
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+
+_SEVERITIES = {
+    SH.Info: Severity.INFO,
+    SH.Warning: Severity.WARNING,
+    SH.Violation: Severity.VIOLATION,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of the validation, in words.
+
+    ``thing`` is the IRI of what is at fault and ``label`` its name; ``path`` the property and
+    ``value`` its value where the rule is about one; ``shape`` the rule; ``origin`` the row of the
+    tables that the thing was read from, where it is one of ours.
+    """
+
+    severity: Severity
+    thing: str
+    label: str
+    path: str | None
+    value: str | None
+    message: str
+    shape: str
+    origin: Origin | None
+
+    @property
+    def order(self) -> tuple[int, str, str, str, str]:
+        """Sort key: the gravest first, then by thing, shape and value."""
+        return (-self.severity, self.thing, self.shape, self.path or "", self.value or "")
+
+    def __str__(self) -> str:
+        value = f" The value is {self.value!r}." if self.value is not None else ""
+        place = f" It is read from {self.origin}." if self.origin is not None else ""
+        name = f"“{self.label}”" if self.label != self.thing else ""
+        thing = f"{name} <{self.thing}>".strip()
+        return f"{self.severity.name.capitalize()}: {thing}: {self.message}{value}{place}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a validation; ``graph`` is the report of SHACL, §3.6, as pyshacl gives it."""
+
+    findings: tuple[Finding, ...]
+    graph: Graph
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether there is no violation; warnings and infos do not count."""
+        return not self.of(Severity.VIOLATION)
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity is severity)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many findings there are of each severity, the gravest first."""
+        return {s.name.lower(): len(self.of(s)) for s in sorted(Severity, reverse=True)}
+
+    def json(self) -> str:
+        """Return the findings as a JSON document."""
+        document = {
+            "conforms": self.conforms,
+            "counts": self.counts(),
+            "findings": [
+                {
+                    "severity": finding.severity.name.lower(),
+                    "thing": finding.thing,
+                    "label": finding.label,
+                    "path": finding.path,
+                    "value": finding.value,
+                    "message": finding.message,
+                    "shape": finding.shape,
+                    "origin": None
+                    if finding.origin is None
+                    else {"file": finding.origin.file, "row": finding.origin.line},
+                }
+                for finding in self.findings
+            ],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = None) -> Report:
+    """Validate ``graph`` against ``shapes``.
+
+    ``origins`` tells the row of the tables from which a thing was read, by its IRI.
+    """
+    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+    assert isinstance(results, Graph)
+    reading = _Reading(graph, shapes, results, origins or {})
+    return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads a validation report with the graphs that it is about."""
+
+    graph: Graph
+    shapes: Graph
+    results: Graph
+    origins: Mapping[str, Origin]
+
+    def findings(self) -> Iterable[Finding]:
+        for result in self.results.subjects(RDF.type, SH.ValidationResult):
+            yield self._finding(result)
+
+    def _finding(self, result: Node) -> Finding:
+        focus = self.results.value(result, SH.focusNode)
+        path = self.results.value(result, SH.resultPath)
+        value = self.results.value(result, SH.value)
+        severity = self.results.value(result, SH.resultSeverity)
+        shape = self.results.value(result, SH.sourceConstraint) or self.results.value(
+            result, SH.sourceShape
+        )
+        thing = focus
+        if shape in self._about_their_value and isinstance(value, URIRef):
+            thing, value = value, None
+        return Finding(
+            severity=_SEVERITIES.get(severity, Severity.VIOLATION),  # type: ignore[call-overload]
+            thing=str(thing),
+            label=self._label(thing),
+            path=str(path) if path is not None else None,
+            value=None if value is None else self._shown(value),
+            message=self._message(result),
+            shape=str(shape),
+            origin=self._origin(str(thing)),
+        )
+
+    @cached_property
+    def _about_their_value(self) -> frozenset[Node]:
+        """The SPARQL constraints whose one focus node stands for all: the value is the culprit."""
+        return frozenset(self.shapes.subjects(RDF.type, SH.SPARQLConstraint))
+
+    def _message(self, result: Node) -> str:
+        messages = [m for m in self.results.objects(result, SH.resultMessage)]
+        english = [m for m in messages if isinstance(m, Literal) and m.language in ("en", None)]
+        return str(min(english or messages, key=str, default="breaks a rule."))
+
+    def _label(self, thing: Node | None) -> str:
+        labels = [
+            label
+            for label in self.graph.objects(thing, RDFS.label)
+            if isinstance(label, Literal) and label.language == "en"
+        ]
+        return str(min(labels, key=str)) if labels else str(thing)
+
+    def _shown(self, value: Node) -> str:
+        label = self._label(value) if isinstance(value, URIRef) else str(value)
+        return label if len(label) <= 80 else f"{label[:79]}…"
+
+    def _origin(self, iri: str) -> Origin | None:
+        """Find the row of a thing, or of the nearest thing above it in its IRI."""
+        while "/" in iri:
+            if iri in self.origins:
+                return self.origins[iri]
+            iri = iri.rpartition("/")[0]
+        return None
+
+
