@@ -20,6 +20,7 @@ __all__ = ["Agreement", "quoted"]
 
 
 def quoted(row: Row, column: str) -> Passage:
+    """Return the quote in ``column`` of a row with the offsets that the row gives it."""
     return Passage(row.integer("start"), row.integer("end"), row[column])
 
 
@@ -50,18 +51,33 @@ class Agreement:
         for index, line in enumerate(self.source.front_matter):
             if line.text not in about.front_matter:
                 yield self._text_fault(
-                    line, "is no line of front_matter.lines", nearest(line.text, found[index:])
-                    if line.text in about.front_matter else "Add it to edition.toml.",
+                    line,
+                    "is no line of front_matter.lines",
+                    nearest(line.text, found[index:])
+                    if line.text in about.front_matter
+                    else "Add it to edition.toml.",
                 )
         toml = f"data/{about.slug}/edition.toml"
         for expected in about.front_matter:
             if expected not in found:
-                yield Fault(toml, None, "front_matter.lines", expected,
-                            "stands nowhere above the first sentence", nearest(expected, found))
+                yield Fault(
+                    toml,
+                    None,
+                    "front_matter.lines",
+                    expected,
+                    "stands nowhere above the first sentence",
+                    nearest(expected, found),
+                )
         title = self.source.list_title
         if title and about.list_title and title.text != about.list_title:
-            yield Fault(toml, None, "front_matter.list_title", about.list_title,
-                        "is not the line above the list", f"The text has {title.text!r}.")
+            yield Fault(
+                toml,
+                None,
+                "front_matter.list_title",
+                about.list_title,
+                "is not the line above the list",
+                f"The text has {title.text!r}.",
+            )
         for key, value in (
             ("conference.theme_title", about.theme_title),
             ("declaration.title", about.title),
@@ -81,25 +97,37 @@ class Agreement:
                 continue
             yield from self._section(row, passage)
             if previous and passage.start < previous.integer("start"):
-                yield row.fault("start", "stands before the row above it",
-                                "Put the rows in the order of the text.")
+                yield row.fault(
+                    "start",
+                    "stands before the row above it",
+                    "Put the rows in the order of the text.",
+                )
             previous = row
             parent_id = row.optional("clause_of")
             sibling = ends.get(parent_id)
             if sibling and passage.start < sibling.integer("end"):
-                yield row.fault("start", f"overlaps statement {sibling['id']}",
-                                "Two statements may share no character unless one is a clause.")
+                yield row.fault(
+                    "start",
+                    f"overlaps statement {sibling['id']}",
+                    "Two statements may share no character unless one is a clause.",
+                )
             ends[parent_id] = row
             if parent_id is not None:
                 yield from self._clause(row, passage, rows)
             marker = row.optional("force_marker")
             if marker and passage.text.count(marker) != 1:
                 count = passage.text.count(marker)
-                yield row.fault("force_marker", f"stands {count} times in the quote of its row",
-                                "Copy the words of the quote that carry the force, once.")
+                yield row.fault(
+                    "force_marker",
+                    f"stands {count} times in the quote of its row",
+                    "Copy the words of the quote that carry the force, once.",
+                )
             if bool(marker) == bool(parent_id):
-                yield row.fault("force_marker", "goes with a statement, not with a clause",
-                                "Fill the cell, or empty it for a clause: it inherits.")
+                yield row.fault(
+                    "force_marker",
+                    "goes with a statement, not with a clause",
+                    "Fill the cell, or empty it for a clause: it inherits.",
+                )
 
     def _section(self, row: Row, passage: Passage) -> Iterable[Fault]:
         possible = self.source.possible_sections(passage)
@@ -116,31 +144,34 @@ class Agreement:
             return
         outer = quoted(parent, "quote")
         if not outer.holds(passage):
-            yield row.fault("clause_of", f"does not hold the quote at {passage.start}–{passage.end}",
-                            f"Statement {parent['id']} is {outer.start}–{outer.end}.")
+            yield row.fault(
+                "clause_of",
+                f"does not hold the quote at {passage.start}–{passage.end}",
+                f"Statement {parent['id']} is {outer.start}–{outer.end}.",
+            )
         if parent["force"] != row["force"]:
-            yield row.fault("force", f"is not the force of statement {parent['id']}",
-                            f"A clause inherits: write {parent['force']!r}.")
+            yield row.fault(
+                "force",
+                f"is not the force of statement {parent['id']}",
+                f"A clause inherits: write {parent['force']!r}.",
+            )
 
     def _sentences(self) -> Iterable[Fault]:
         """Find what belongs to no statement: a clause covers nothing that its parent does not."""
-        quotes = [
-            quoted(row, "quote") for row in self.tables["statements"] if not row["clause_of"]
-        ]
+        quotes = [quoted(row, "quote") for row in self.tables["statements"] if not row["clause_of"]]
         for sentence in self.source.sentences:
             uncovered = [
                 word
                 for word in re.finditer(r"\w+", sentence.text)
-                if not any(
-                    q.start <= sentence.start + word.start() < q.end for q in quotes
-                )
+                if not any(q.start <= sentence.start + word.start() < q.end for q in quotes)
             ]
             if any(word.group() not in self.about.connectives for word in uncovered):
                 first, last = uncovered[0].start(), uncovered[-1].end()
                 start, end = sentence.start + first, sentence.start + last
                 lost = Passage(start, end, self.source.text[start:end])
                 yield self._text_fault(
-                    lost, "belongs to no statement",
+                    lost,
+                    "belongs to no statement",
                     f"Cover the code points {start}–{end} by a row of statements.csv.",
                 )
 
@@ -152,7 +183,8 @@ class Agreement:
             row = rows.get(entry.passage.start) or by_name.get(entry.passage.text)
             if row is None:
                 yield self._text_fault(
-                    entry.passage, "belongs to no participation",
+                    entry.passage,
+                    "belongs to no participation",
                     f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
                     f"{entry.passage.start},{entry.passage.end}.",
                 )
@@ -160,23 +192,34 @@ class Agreement:
             matched.add(row.line)
             place = f"{entry.passage.start}–{entry.passage.end}"
             if row["printed_name"] != entry.passage.text:
-                yield row.fault("printed_name", "is not what the list prints",
-                                f"Line {self._line(entry.passage)} reads {entry.passage.text!r}.")
+                yield row.fault(
+                    "printed_name",
+                    "is not what the list prints",
+                    f"Line {self._line(entry.passage)} reads {entry.passage.text!r}.",
+                )
             elif (row.integer("start"), row.integer("end")) != (
-                entry.passage.start, entry.passage.end
+                entry.passage.start,
+                entry.passage.end,
             ):
                 yield row.fault("start", "is not where the name stands", f"It stands at {place}.")
             if row["heading"] != entry.heading:
-                yield row.fault("heading", "is not the heading above the line",
-                                f"The text has ({entry.heading}).")
+                yield row.fault(
+                    "heading",
+                    "is not the heading above the line",
+                    f"The text has ({entry.heading}).",
+                )
             if row.integer("position") != entry.position:
-                yield row.fault("position", "is not the place of the line in the list",
-                                f"It is line {entry.position} of the list.")
+                yield row.fault(
+                    "position",
+                    "is not the place of the line in the list",
+                    f"It is line {entry.position} of the list.",
+                )
         names = [entry.passage.text for entry in self.source.entries]
         for row in self.tables["participants"]:
             if row.line not in matched:
-                yield row.fault("printed_name", "is no line of the list",
-                                nearest(row["printed_name"], names))
+                yield row.fault(
+                    "printed_name", "is no line of the list", nearest(row["printed_name"], names)
+                )
 
     def _headings(self) -> Iterable[Fault]:
         """Find headings that stand for two countries, or for another than their English name."""
@@ -185,8 +228,11 @@ class Agreement:
         for row in self.tables["participants"]:
             expected = named.setdefault(row["heading"], row["country"])
             if row["country"] != expected and row["country"] in self.registry.countries:
-                yield row.fault("country", f"is not the country of the heading ({row['heading']})",
-                                f"Write {expected}.")
+                yield row.fault(
+                    "country",
+                    f"is not the country of the heading ({row['heading']})",
+                    f"Write {expected}.",
+                )
 
     def _mentions(self) -> Iterable[Fault]:
         statements = {row["id"]: row for row in self.tables["statements"]}
@@ -200,14 +246,19 @@ class Agreement:
                 yield misplaced
                 continue
             if statement and not quoted(statement, "quote").holds(passage):
-                yield row.fault("statement", f"does not hold the name at {row['start']}",
-                                f"Name the statement that holds {row['start']}–{row['end']}.")
+                yield row.fault(
+                    "statement",
+                    f"does not hold the name at {row['start']}",
+                    f"Name the statement that holds {row['start']}–{row['end']}.",
+                )
             places = _occurrences(self.source.text, row["printed_name"])
             nth = places.index(passage.start) + 1
             wanted = str(nth) if len(places) > 1 else ""
             if row["occurrence"] != wanted:
                 problem = f"is not which of the {len(places)} occurrences in the text this is"
-                remedy = f"Write {nth}." if wanted else "Empty the cell: the name stands there once."
+                remedy = (
+                    f"Write {nth}." if wanted else "Empty the cell: the name stands there once."
+                )
                 yield row.fault("occurrence", problem, remedy)
 
     def _unmentioned(self) -> Iterable[Fault]:
@@ -229,7 +280,8 @@ class Agreement:
                 if running and not any(known.holds(found) for known in (*covered, *reported)):
                     reported.append(found)
                     yield self._text_fault(
-                        found, f"names {organisation} and belongs to no mention",
+                        found,
+                        f"names {organisation} and belongs to no mention",
                         f"Add a row to mentions.csv: {start}–{found.end}.",
                     )
 
@@ -260,5 +312,3 @@ def _occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int
     if whole_words:
         pattern = rf"(?<!\w){pattern}(?!\w)"
     return [match.start() for match in re.finditer(pattern, text)]
-
-

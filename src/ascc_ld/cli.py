@@ -43,7 +43,6 @@ _base_option = click.option(
 )
 
 
-
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         import ascc_ld
@@ -156,15 +155,13 @@ def validate(
         project = _project(project_root)
         corpus, dataset = load(project, _checked_base(base))
         triples = [
-            triple
-            for path in files
-            for triple in read_rdf(_content(path), str(path), input_format)
+            triple for path in files for triple in read_rdf(_content(path), str(path), input_format)
         ]
         bound = prefixes(corpus.base)
-        if files and not any(t.object.value.startswith(f"{corpus.base}ns#")  # type: ignore[union-attr]
-                             for t in triples if hasattr(t.object, "value")):
+        classes = f"{corpus.base}ns#"
+        if files and not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
             click.echo(
-                f"Note: nothing in the input is of a class of {corpus.base}ns#, so hardly any rule "
+                f"Note: nothing in the input is of a class of {classes}, so hardly any rule "
                 "applies. Was it built with another --base?",
                 err=True,
             )
@@ -201,8 +198,8 @@ def completion(shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     script = get_completion_class(shell)
-    assert script is not None
-    click.echo(script(main, {}, "ascc-ld", "_ASCC_LD_COMPLETE").source())
+    if script is not None:
+        click.echo(script(main, {}, "ascc-ld", "_ASCC_LD_COMPLETE").source())
 
 
 @contextmanager
@@ -246,7 +243,7 @@ def _content(path: Path) -> bytes:
     from ascc_ld.faults import UnreadableGraph
 
     if str(path) == "-":
-        return click.get_binary_stream("stdin").read()
+        return sys.stdin.buffer.read()
     try:
         return path.read_bytes()
     except OSError as error:
@@ -256,12 +253,15 @@ def _content(path: Path) -> bytes:
 def _described(summary: Summary, out: Path) -> str:
     classes = ", ".join(f"{count} {name}" for name, count in summary.statements.items())
     verdict = ", ".join(f"{count} {name}s" for name, count in summary.findings.items())
+    read = f"{summary.code_points:,} code points, {summary.sentences} sentences"
+    bodies = (
+        f"{summary.participants} participants from {summary.countries} countries, "
+        f"{summary.mentions} mentions, {summary.organisations} organisations"
+    )
     lines = [
-        f"Read        {', '.join(summary.editions)}: {summary.code_points:,} code points, "
-        f"{summary.sentences} sentences",
+        f"Read        {', '.join(summary.editions)}: {read}",
         f"Statements  {sum(summary.statements.values())}: {classes}",
-        f"Bodies      {summary.participants} participants from {summary.countries} countries, "
-        f"{summary.mentions} mentions, {summary.organisations} organisations",
+        f"Bodies      {bodies}",
         f"Links       {summary.links}",
         f"Quads       {sum(summary.quads.values()):,}",
         *(f"  {count:>9,}  {graph}" for graph, count in summary.quads.items()),

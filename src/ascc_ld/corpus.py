@@ -75,10 +75,16 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
 
 def _base_faults(editions: list[Edition]) -> list[Fault]:
     bases: Mapping[str, str] = {edition.about.base: edition.slug for edition in reversed(editions)}
-    if len(bases) < 2:
+    if len(bases) <= 1:
         return []
     return [
-        Fault(f"data/{slug}/edition.toml", None, "base", base, "is not the base of every edition",
-              "Editions of one data set share one base IRI.")
+        Fault(
+            f"data/{slug}/edition.toml",
+            None,
+            "base",
+            base,
+            "is not the base of every edition",
+            "Editions of one data set share one base IRI.",
+        )
         for base, slug in bases.items()
     ]

@@ -201,19 +201,36 @@ def _citations(
         value = str(entry.get(key, ""))
         if value not in set(known):
             remedy = nearest(value, known)
-            faults.append(Fault(keys.file, None, f"citation.{key}", value,
-                                f"is no known {kind}", remedy))
+            faults.append(
+                Fault(keys.file, None, f"citation.{key}", value, f"is no known {kind}", remedy)
+            )
         return value
 
     for entry in keys.tables("citation"):
         year = entry.get("expected_year")
         if year is not None and not isinstance(year, int):
-            faults.append(Fault(keys.file, None, "citation.expected_year", str(year),
-                                "is no year", "Write it as 2027, without quotes."))
+            faults.append(
+                Fault(
+                    keys.file,
+                    None,
+                    "citation.expected_year",
+                    str(year),
+                    "is no year",
+                    "Write it as 2027, without quotes.",
+                )
+            )
             year = None
         for key in entry.keys() - {"statement", "work", "expected_year"}:
-            faults.append(Fault(keys.file, None, f"citation.{key}", None, "is no key of a citation",
-                                nearest(key, ("statement", "work", "expected_year"))))
+            faults.append(
+                Fault(
+                    keys.file,
+                    None,
+                    f"citation.{key}",
+                    None,
+                    "is no key of a citation",
+                    nearest(key, ("statement", "work", "expected_year")),
+                )
+            )
         citations.append(
             Citation(
                 check(entry, "statement", "statement", statements.names),

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 
 __all__ = ["AsccError", "DataError", "Fault", "NonConformingGraph", "UnreadableGraph", "nearest"]
 
+_LISTED = 12
+
 
 class AsccError(Exception):
     """Root of every error that ascc-ld raises on purpose."""
@@ -89,8 +91,8 @@ def nearest(value: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(value, candidates, n=1, cutoff=0.6)
     if close:
         return f"Did you mean {close[0]!r}?"
-    shown = candidates[:12]
-    more = f" and {len(candidates) - 12} more" if len(candidates) > 12 else ""
+    shown = candidates[:_LISTED]
+    more = f" and {len(candidates) - _LISTED} more" if len(candidates) > _LISTED else ""
     return f"Known: {', '.join(shown)}{more}." if shown else "None is known yet."
 
 

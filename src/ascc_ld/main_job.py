@@ -47,7 +47,7 @@ def run(
     project: Project,
     out: Path,
     base: str | None = None,
-    progress: Callable[[str], None] = lambda stage: None,
+    progress: Callable[[str], None] | None = None,
 ) -> Summary:
     """Build the published files of ``project`` in the folder ``out``.
 
@@ -62,9 +62,10 @@ def run(
     from ascc_ld.rdflib_graphs import to_graph
     from ascc_ld.validation import check
 
-    progress("Reading the text and the tables")
+    tell = progress or (lambda _: None)
+    tell("Reading the text and the tables")
     corpus, dataset = load(project, base)
-    progress("Checking the graph against the shapes")
+    tell("Checking the graph against the shapes")
     bound = prefixes(corpus.base)
     report = check(
         to_graph(dataset.union(), bound),
@@ -74,7 +75,7 @@ def run(
     if not report.conforms:
         sentences = "\n".join(f"  {finding}" for finding in report.findings)
         raise NonConformingGraph(f"The graph breaks the rules; nothing was written.\n{sentences}")
-    progress("Writing the files")
+    tell("Writing the files")
     files = published_files(project, corpus, dataset)
     put_in_place(files, out)
     sizes = {name: len(content) for name, content in files.items()}

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from ascc_ld.mapping.terms import named
+
 __all__ = ["from_graph", "to_dataset", "to_graph"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -35,7 +37,7 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     term = _Terms()
     graphs: dict[ox.NamedNode, Graph] = {}
     for quad in quads:
-        name = quad.graph_name
+        name = named(quad.graph_name)
         if name not in graphs:
             graphs[name] = dataset.graph(URIRef(name.value))
         graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))

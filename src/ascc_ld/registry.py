@@ -58,8 +58,11 @@ FORMS: Mapping[str, TableForm] = {
             Column("place", required=False, reads=slug),
             Column("unit_of", required=False, reads=slug),
             Column("website", required=False, reads=web_address),
-            Column("ror", required=False, reads=matching(r"https://ror\.org/0[a-z0-9]{8}",
-                                                         "https://ror.org/00ae7jd04")),
+            Column(
+                "ror",
+                required=False,
+                reads=matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org/00ae7jd04"),
+            ),
             Column("sources", required=False),
             Column("note", required=False),
         ),
@@ -76,7 +79,9 @@ FORMS: Mapping[str, TableForm] = {
             Column("within", required=False, reads=slug),
             Column("latitude", required=False, reads=decimal),
             Column("longitude", required=False, reads=decimal),
-            Column("iso3166_2", required=False, reads=matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "PH-BEN")),
+            Column(
+                "iso3166_2", required=False, reads=matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "PH-BEN")
+            ),
             Column("m49", required=False, reads=matching(r"[0-9]{3}", "the M49 code 035")),
             Column("geonames", required=False, reads=matching(r"[1-9][0-9]*", "1728930")),
             Column("sources", required=False),
@@ -217,7 +222,9 @@ def _reference_faults(
             return  # that table could not be read: its own faults are the ones to mend
         for row in tables[table]:
             values = row.listed(column)
-            faults.extend(row.unknown(column, kind, accepted, v) for v in values if v not in accepted)
+            faults.extend(
+                row.unknown(column, kind, accepted, v) for v in values if v not in accepted
+            )
 
     check("organisations", "type", "organisation type", vocabulary.concepts["organisation-type"])
     check("organisations", "country", "country", tables["countries"].names)
@@ -230,27 +237,39 @@ def _reference_faults(
     check("conferences", "subject", "edition", {"series", *editions})
     for table in ("organisations", "places", "countries", "works"):
         check(table, "sources", "source", tables["sources"].names)
-    organisations = tables["organisations"].names
-    for row in tables["conferences"]:
+    return [
+        *faults,
+        *_conference_faults(tables["conferences"], tables["organisations"].names),
+        *_place_faults(tables["places"]),
+        *_native_name_faults(tables["organisations"]),
+        *_native_name_faults(tables["places"]),
+    ]
+
+
+def _conference_faults(conferences: Table, organisations: Collection[str]) -> Iterable[Fault]:
+    for row in conferences:
         if row["property"] == "organizer" and row["value"] not in organisations:
-            faults.append(row.unknown("value", "organisation", organisations, row["value"]))
+            yield row.unknown("value", "organisation", organisations, row["value"])
         if row["property"] == "start_date":
-            faults += _date_faults(row)
+            yield from _date_faults(row)
         if (row["property"] in ("label", "alternate_name")) != bool(row["language"]):
             problem = "goes with a label or an alternate name, and only with those"
-            faults.append(row.fault("language", problem, "Fill or empty the cell."))
-    for row in tables["places"]:
+            yield row.fault("language", problem, "Fill or empty the cell.")
+
+
+def _place_faults(places: Table) -> Iterable[Fault]:
+    for row in places:
         if (row["kind"] == "region") == bool(row["country"]):
             problem = "goes with each place except a region of the UN"
-            faults.append(row.fault("country", problem, "Fill or empty the cell."))
+            yield row.fault("country", problem, "Fill or empty the cell.")
         if bool(row["latitude"]) != bool(row["longitude"]):
-            faults.append(row.fault("longitude", "goes with a latitude", "Fill both or neither."))
-    for table in ("organisations", "places"):
-        for row in tables[table]:
-            if bool(row["native_name"]) != bool(row["native_language"]):
-                problem = "goes with a native name"
-                faults.append(row.fault("native_language", problem, "Fill both or neither."))
-    return faults
+            yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
+
+
+def _native_name_faults(table: Table) -> Iterable[Fault]:
+    for row in table:
+        if bool(row["native_name"]) != bool(row["native_language"]):
+            yield row.fault("native_language", "goes with a native name", "Fill both or neither.")
 
 
 def _date_faults(row: Row) -> list[Fault]:

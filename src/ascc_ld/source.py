@@ -2,7 +2,8 @@
 
 A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
 section headings, and a list of bodies under country headings in brackets.  This module finds
-those parts; the curated tables say what they mean, and :mod:`ascc_ld.agreement` makes the two agree.
+those parts; the curated tables say what they mean, and :mod:`ascc_ld.agreement` holds the two
+against each other.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
 the Web Annotation Data Model, §4.2.4 "Text Position Selector"
@@ -224,9 +225,7 @@ def _inside(outer: Passage, start: int, end: int) -> Passage:
     return Passage(outer.start + start, outer.start + end, outer.text[start:end])
 
 
-def _bounded(
-    headings: list[SectionHeading], paragraphs: list[Passage]
-) -> Iterator[SectionHeading]:
+def _bounded(headings: list[SectionHeading], paragraphs: list[Passage]) -> Iterator[SectionHeading]:
     """Give each section its end: the next heading, for the last one its first paragraph."""
     for index, heading in enumerate(headings):
         after = [p for p in paragraphs if p.start > heading.passage.start]

@@ -234,7 +234,8 @@ def read_table(path: Path, name: str, form: TableForm) -> tuple[Table, list[Faul
         seen.setdefault(key, line)
         if not row_faults:
             rows.append(row)
-    return Table(name, tuple(rows), frozenset(key[0] for key in seen), True), faults
+    names = frozenset(key[0] for key in seen)
+    return Table(name, tuple(rows), names, readable=True), faults
 
 
 def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]:
@@ -256,8 +257,14 @@ def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]
         )
     if not faults and header != wanted:
         faults.append(
-            Fault(name, 1, None, ",".join(header), "has its columns in another order",
-                  _columns_line(wanted))
+            Fault(
+                name,
+                1,
+                None,
+                ",".join(header),
+                "has its columns in another order",
+                _columns_line(wanted),
+            )
         )
     return faults
 

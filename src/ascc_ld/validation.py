@@ -30,6 +30,8 @@ class Severity(IntEnum):
     VIOLATION = 3
 
 
+_SHOWN = 80
+
 _SEVERITIES = {
     SH.Info: Severity.INFO,
     SH.Warning: Severity.WARNING,
@@ -117,8 +119,8 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
 
     ``origins`` tells the row of the tables from which a thing was read, by its IRI.
     """
+    results: Graph
     _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
-    assert isinstance(results, Graph)
     reading = _Reading(graph, shapes, results, origins or {})
     return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
 
@@ -164,7 +166,7 @@ class _Reading:
         return frozenset(self.shapes.subjects(RDF.type, SH.SPARQLConstraint))
 
     def _message(self, result: Node) -> str:
-        messages = [m for m in self.results.objects(result, SH.resultMessage)]
+        messages = list(self.results.objects(result, SH.resultMessage))
         english = [m for m in messages if isinstance(m, Literal) and m.language in ("en", None)]
         return str(min(english or messages, key=str, default="breaks a rule."))
 
@@ -178,7 +180,7 @@ class _Reading:
 
     def _shown(self, value: Node) -> str:
         label = self._label(value) if isinstance(value, URIRef) else str(value)
-        return label if len(label) <= 80 else f"{label[:79]}…"
+        return label if len(label) <= _SHOWN else f"{label[: _SHOWN - 1]}…"
 
     def _origin(self, iri: str) -> Origin | None:
         """Find the row of a thing, or of the nearest thing above it in its IRI."""
@@ -187,5 +189,3 @@ class _Reading:
                 return self.origins[iri]
             iri = iri.rpartition("/")[0]
         return None
-
-

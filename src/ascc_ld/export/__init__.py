@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.mapping import Dataset
-from ascc_ld.mapping.terms import PREFIXES
+from ascc_ld.mapping.terms import PREFIXES, named
 from ascc_ld.project import Project
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
 
@@ -82,27 +83,34 @@ def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
 
     Sources: https://www.w3.org/TR/n-triples/ and https://www.w3.org/TR/n-quads/.
     """
-    lines = ox.serialize(statements, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    lines = _serialized(statements, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
     return b"".join(sorted(set(lines)))
 
 
 def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""
     ordered = ox.parse(n_lines(triples), format=ox.RdfFormat.N_TRIPLES)
-    document = ox.serialize(
-        (quad.triple for quad in ordered),
-        format=ox.RdfFormat.RDF_XML,
-        prefixes=dict(prefixes(base)),
-    )
+    triples = (quad.triple for quad in ordered)
+    document = _serialized(triples, ox.RdfFormat.RDF_XML, prefixes(base))
     # The serialiser writes the namespaces of the root in the order of a hash table.
     start, end = document.index(b"<rdf:RDF "), document.index(b">", document.index(b"<rdf:RDF "))
     namespaces = sorted(document[start:end].removeprefix(b"<rdf:RDF ").split())
     return b"".join((document[:start], b"<rdf:RDF ", b" ".join(namespaces), document[end:]))
 
 
+def _serialized(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    syntax: ox.RdfFormat,
+    bound: Mapping[str, str] | None = None,
+) -> bytes:
+    buffer = io.BytesIO()
+    ox.serialize(statements, buffer, format=syntax, prefixes=dict(bound or {}))
+    return buffer.getvalue()
+
+
 def _rank(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
-    """Number the subjects in the order in which they were stated: the order of the text."""
+    """Return the place of each subject in the order of statement, which is that of the text."""
     rank: dict[str, int] = {}
     for triple in triples:
-        rank.setdefault(triple.subject.value, len(rank))
+        rank.setdefault(named(triple.subject).value, len(rank))
     return rank

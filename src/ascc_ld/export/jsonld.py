@@ -16,6 +16,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ascc_ld.mapping.terms import ground, named
+
 __all__ = ["Context", "JsonLdWriter"]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -105,8 +107,8 @@ class JsonLdWriter:
         self._nodes = {}
         self._nested = set()
         for triple in triples:
-            node = self._nodes.setdefault(triple.subject.value, {})
-            node.setdefault(triple.predicate.value, []).append(triple.object)
+            node = self._nodes.setdefault(named(triple.subject).value, {})
+            node.setdefault(triple.predicate.value, []).append(ground(triple.object))
         owned = self._owned(roots)
         order = [*roots, *sorted((n for n in self._nodes if n not in owned), key=self._order)]
         graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in self._nodes]
@@ -157,8 +159,7 @@ class JsonLdWriter:
         if term.container == "@language":
             by_language: dict[str, list[str]] = {}
             for value in sorted(values, key=_value_order):
-                assert isinstance(value, ox.Literal)
-                by_language.setdefault(value.language or "", []).append(value.value)
+                by_language.setdefault(_language(value), []).append(value.value)
             return {language: _single(texts) for language, texts in sorted(by_language.items())}
         if term.coercion == "@id":
             iris = sorted((value.value for value in values), key=self._order)
@@ -227,10 +228,13 @@ def _key_order(item: tuple[str, Any]) -> tuple[int, str]:
     return (0 if item[0] == "label" else 1), item[0]
 
 
-def _value_order(value: Value) -> tuple[str, ...]:
-    if isinstance(value, ox.NamedNode):
-        return "", value.value
-    return value.language or "", value.value, value.datatype.value
+def _value_order(value: Value) -> tuple[str, str, str]:
+    datatype = "" if isinstance(value, ox.NamedNode) else value.datatype.value
+    return _language(value), value.value, datatype
+
+
+def _language(value: Value) -> str:
+    return (value.language or "") if isinstance(value, ox.Literal) else ""
 
 
 def _dumps(document: Any) -> str:

@@ -78,8 +78,8 @@ def _refuse_foreign(target: Path) -> None:
         known |= {line.partition("  ")[2] for line in lines}
     foreign = sorted(found - known)
     if foreign:
-        more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
+        count = f"{len(foreign)} file{'' if len(foreign) == 1 else 's'}"
         raise ForeignFiles(
-            f"{target} holds files that ascc-ld did not write: {', '.join(foreign[:3])}{more}. "
+            f"{target} holds {count} that ascc-ld did not write, such as {foreign[0]}. "
             "Name another folder, or move them away."
         )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ascc_ld.corpus import Corpus
 from ascc_ld.links.sssom import direct_links
-from ascc_ld.mapping.terms import PREFIXES, Names
+from ascc_ld.mapping.terms import PREFIXES, Names, named
 from ascc_ld.model import Actor, Edition
 
 __all__ = ["METADATA", "TABLES", "csv_files"]
@@ -202,12 +202,13 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[Record]:
 def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
     """Return the Wikidata item of each thing that has a reviewed link to the same thing."""
     same = f"{PREFIXES['owl']}sameAs"
-    return {
-        triple.subject.value: triple.object.value
-        for mapping_set in corpus.links
-        for triple in direct_links(mapping_set)
-        if triple.predicate.value == same and triple.object.value.startswith(PREFIXES["wd"])
+    links = (link for mapping_set in corpus.links for link in direct_links(mapping_set))
+    items = {
+        named(link.subject).value: named(link.object).value
+        for link in links
+        if link.predicate.value == same
     }
+    return {thing: item for thing, item in items.items() if item.startswith(PREFIXES["wd"])}
 
 
 def _csv(columns: Sequence[_Column], records: Iterable[Record]) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from ascc_ld.mapping.terms import ground, named
+
 __all__ = ["TurtleWriter"]
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -109,8 +111,8 @@ class TurtleWriter:
     def _subjects(self, triples: Iterable[ox.Triple], indent: str) -> str:
         nodes: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]] = {}
         for triple in triples:
-            predicates = nodes.setdefault(triple.subject.value, {})
-            predicates.setdefault(triple.predicate.value, set()).add(triple.object)
+            predicates = nodes.setdefault(named(triple.subject).value, {})
+            predicates.setdefault(triple.predicate.value, set()).add(ground(triple.object))
         kinds: dict[int, list[str]] = {}
         for subject, predicates in nodes.items():
             kinds.setdefault(_kind(predicates.get(_TYPE, ())), []).append(subject)

@@ -82,6 +82,7 @@ def derived_quads(
     triples: dict[ox.Triple, None] = {}
     for query in queries:
         constructed = store.query(query, use_default_graph_as_union=True)
-        assert isinstance(constructed, ox.QueryTriples)
+        if not isinstance(constructed, ox.QueryTriples):
+            raise TypeError(f"a derivation is a CONSTRUCT query, not: {query}")
         triples.update(dict.fromkeys(constructed))
     return [ox.Quad(t.subject, t.predicate, t.object, target) for t in triples]

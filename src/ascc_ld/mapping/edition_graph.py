@@ -135,18 +135,16 @@ class _EditionGraph:
     def _declaration(self) -> None:
         edition, names, state = self.edition, self.names, self.graph.state
         declaration = self.node.declaration
-        self.graph.describe(declaration, edition.about.declaration_label, *self._types["Declaration"])
+        self.graph.describe(
+            declaration, edition.about.declaration_label, *self._types["Declaration"]
+        )
         state(declaration, _DCTERMS["title"], english(edition.about.title))
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
         state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))
         state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
         state(declaration, names.term["adoptedAt"], self.node.conference)
-        state(
-            declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers)
-        )
-        state(
-            declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers)
-        )
+        state(declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers))
+        state(declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers))
         state(
             declaration,
             names.term["participation"],
@@ -214,9 +212,7 @@ class _EditionGraph:
             term["beneficiary"],
             *(self.names.concept("group", group) for group in statement.beneficiaries),
         )
-        state(
-            node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes)
-        )
+        state(node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes))
         if statement.open_list:
             state(node, term["openList"], typed("true", _XSD["boolean"]))
         if statement.actor.kind == "participants":
@@ -225,9 +221,7 @@ class _EditionGraph:
     def _citations(self) -> None:
         for citation in self.edition.citations:
             work = self.names.work(citation.work)
-            self.graph.state(
-                self._statement_node(citation.statement), _DCTERMS["references"], work
-            )
+            self.graph.state(self._statement_node(citation.statement), _DCTERMS["references"], work)
             if citation.expected_year is not None:
                 year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
                 self.graph.state(work, self.names.term["expectedYear"], year)

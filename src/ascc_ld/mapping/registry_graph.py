@@ -81,14 +81,10 @@ class _RegistryGraph:
         self.names = names
         self.graph = NamedGraph(names.graph("registry"))
 
-    def dataset(
-        self, description: DatasetDescription, sources: Mapping[str, WorkSource]
-    ) -> None:
+    def dataset(self, description: DatasetDescription, sources: Mapping[str, WorkSource]) -> None:
         names, state = self.names, self.graph.state
         node, publisher = names["dataset"], names[f"agent/{description.publisher}"]
-        self.graph.describe(
-            node, description.title["en"], _DCAT["Dataset"], _VOID["Dataset"]
-        )
+        self.graph.describe(node, description.title["en"], _DCAT["Dataset"], _VOID["Dataset"])
         for language, title in description.title.items():
             state(node, _DCTERMS["title"], tagged(title, language))
         for language, text in description.description.items():
@@ -223,9 +219,7 @@ class _RegistryGraph:
         self.graph.state(identifier, _SCHEMA["propertyID"], plain(scheme))
         self.graph.state(identifier, _SCHEMA["value"], plain(value))
 
-    def _evidence(
-        self, node: ox.NamedNode, sources: tuple[str, ...], note: str | None
-    ) -> None:
+    def _evidence(self, node: ox.NamedNode, sources: tuple[str, ...], note: str | None) -> None:
         self.graph.state(node, _DCTERMS["source"], *map(self.names.source, sources))
         if note:
             self.graph.state(node, _SKOS["note"], english(note))

@@ -14,12 +14,14 @@ import pyoxigraph as ox
 __all__ = [
     "CATALOGUE",
     "PREFIXES",
-    "Namespace",
     "Names",
+    "Namespace",
     "calendar_day",
     "decimal",
     "english",
+    "ground",
     "integer",
+    "named",
     "plain",
     "tagged",
     "typed",
@@ -146,3 +148,17 @@ def calendar_day(day: date) -> ox.Literal:
 def typed(text: str, datatype: ox.NamedNode) -> ox.Literal:
     """Return a literal of any other datatype."""
     return ox.Literal(text, datatype=datatype)
+
+
+def named(term: object) -> ox.NamedNode:
+    """Return ``term`` as the IRI it is; raise ``TypeError`` for a blank node or anything else."""
+    if not isinstance(term, ox.NamedNode):
+        raise TypeError(f"an IRI is wanted, not {term!r}")
+    return term
+
+
+def ground(term: object) -> ox.NamedNode | ox.Literal:
+    """Return ``term`` as the IRI or literal it is; raise ``TypeError`` for anything else."""
+    if not isinstance(term, ox.NamedNode | ox.Literal):
+        raise TypeError(f"an IRI or a literal is wanted, not {term!r}")
+    return term
