@@ -6,7 +6,7 @@ tables say what they mean, and :mod:`ascc_ld.agreement` holds the two against ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ascc_ld.agreement import Agreement, quoted
@@ -46,6 +46,7 @@ _ACTOR = matching(
     r"we|conference|participants|(?:group|org):[a-z0-9]+(?:-[a-z0-9]+)*",
     "we, conference, participants, group:cities or org:jp-city-of-yokohama",
 )
+_CITATION = frozenset({"statement", "work", "expected_year"})
 _STATEMENT_ID = matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the statement 3-2")
 
 FORMS: Mapping[str, TableForm] = {
@@ -181,14 +182,15 @@ def _vocabulary_faults(
             for value in row.listed(column) if accepted else ():
                 if value not in accepted:
                     yield row.unknown(column, kind, accepted, value)
-    actors: Mapping[str, tuple[str, Iterable[str]]] = {
+    actors: Mapping[str, tuple[str, Collection[str]]] = {
         "group": ("group", concepts["group"]),
         "org": ("organisation", organisations),
     }
     for row in tables["statements"]:
         prefix, _, name = row["actor"].partition(":")
-        if name and name not in actors[prefix][1]:
-            yield row.unknown("actor", actors[prefix][0], actors[prefix][1], name)
+        kind, known = actors.get(prefix, ("", ()))
+        if known and name not in known:
+            yield row.unknown("actor", kind, known, name)
 
 
 def _citations(
@@ -220,17 +222,10 @@ def _citations(
                 )
             )
             year = None
-        for key in entry.keys() - {"statement", "work", "expected_year"}:
-            faults.append(
-                Fault(
-                    keys.file,
-                    None,
-                    f"citation.{key}",
-                    None,
-                    "is no key of a citation",
-                    nearest(key, ("statement", "work", "expected_year")),
-                )
-            )
+        faults += [
+            Fault(keys.file, None, f"citation.{key}", None, "is no key", nearest(key, _CITATION))
+            for key in sorted(entry.keys() - _CITATION)
+        ]
         citations.append(
             Citation(
                 check(entry, "statement", "statement", statements.names),

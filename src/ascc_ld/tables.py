@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -251,10 +251,8 @@ def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]
             problem = "is no column of this table"
             remedy = nearest(column, missing or wanted)
         faults.append(Fault(name, 1, column, column, problem, remedy))
-    for column in missing:
-        faults.append(
-            Fault(name, 1, column, None, "is missing from the header", _columns_line(wanted))
-        )
+    header_line = f"The header is: {','.join(wanted)}."
+    faults += [Fault(name, 1, c, None, "is missing from the header", header_line) for c in missing]
     if not faults and header != wanted:
         faults.append(
             Fault(
@@ -263,14 +261,10 @@ def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]
                 None,
                 ",".join(header),
                 "has its columns in another order",
-                _columns_line(wanted),
+                header_line,
             )
         )
     return faults
-
-
-def _columns_line(wanted: Collection[str]) -> str:
-    return f"The header is: {','.join(wanted)}."
 
 
 def _row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import warnings
 from dataclasses import Field, fields, replace
 from importlib import resources
@@ -14,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import yaml
+from pyld import jsonld
 
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.links import sssom
@@ -112,7 +114,7 @@ SAMPLES = {
     "EntityReference": ("ex:a", "<https://example.org/a>"),
     "NonRelativeURI": ("https://example.org/b", "<https://example.org/b>"),
     "date": ("2026-11-23", '"2026-11-23"^^<http://www.w3.org/2001/XMLSchema#date>'),
-    "double": ("0.5", '"0.5"^^<http://www.w3.org/2001/XMLSchema#double>'),
+    "double": ("0.5", '"5.0E-1"^^<http://www.w3.org/2001/XMLSchema#double>'),
     "entity_type_enum": ("skos concept", "<http://www.w3.org/2004/02/skos/core#Concept>"),
     "predicate_modifier_enum": ("Not", "<https://w3id.org/sssom/NegatedPredicate>"),
     "mapping_cardinality_enum": ("1:n", '"1:n"'),
@@ -444,7 +446,7 @@ link:1 a owl:Axiom ;
     pav:authoredBy ex:ann , ex:bob ;
     sssom:object_source other:fruit ;
     dcterms:created "2026-11-23"^^xsd:date ;
-    sssom:confidence "0.95"^^xsd:double ;
+    sssom:confidence "9.5E-1"^^xsd:double ;
     rdfs:seeAlso <https://example.org/a> , <https://example.org/b> ;
     rdfs:comment "Seen as \\"Apple\\" in one source." .
 link:2 a owl:Axiom ;
@@ -457,7 +459,7 @@ link:2 a owl:Axiom ;
     sssom:mapping_justification semapv:ManualMappingCuration ;
     sssom:object_source other:fruit ;
     dcterms:created "2026-11-23"^^xsd:date ;
-    sssom:confidence "1"^^xsd:double ;
+    sssom:confidence "1.0E0"^^xsd:double ;
     sssom:match_string "a|b" , "c\\\\d" .
 link:3 a owl:Axiom ;
     rdfs:label "ex:quince → sssom:NoTermFound"@en ;
@@ -467,7 +469,7 @@ link:3 a owl:Axiom ;
     sssom:mapping_justification semapv:ManualMappingCuration ;
     sssom:object_source other:fruit ;
     dcterms:created "2026-11-23"^^xsd:date ;
-    sssom:confidence "0.124"^^xsd:double .
+    sssom:confidence "1.24E-1"^^xsd:double .
 """
 
 
@@ -513,11 +515,12 @@ class TestRdf:
         assert {(t.subject, t.predicate, t.object) for t in links} == set(annotated)
 
     @pytest.mark.parametrize("name", FILES)
-    def test_is_what_a_store_gives_back(self, name: str) -> None:
+    def test_is_what_a_json_ld_processor_gives_back(self, name: str) -> None:
+        """JSON-LD 1.1 API, "Object to RDF conversion": doubles become canonical."""
         triples = set(sssom.records(link_set(name)))
-        store = ox.Store()
-        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        assert {quad.triple for quad in store} == triples
+        document = json.loads(ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"")
+        lines = jsonld.to_rdf(document, {"format": "application/n-quads"})
+        assert {q.triple for q in ox.parse(lines, format=ox.RdfFormat.N_QUADS)} == triples
 
 
 # Our files

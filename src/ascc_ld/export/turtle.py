@@ -24,6 +24,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
+_DOUBLE = re.compile(r"[+-]?[0-9]+\.[0-9]+E[+-]?[0-9]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LINE = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -180,6 +181,7 @@ class TurtleWriter:
         if (
             (datatype == f"{_XSD}integer" and _INTEGER.fullmatch(lexical))
             or (datatype == f"{_XSD}decimal" and _DECIMAL.fullmatch(lexical))
+            or (datatype == f"{_XSD}double" and _DOUBLE.fullmatch(lexical))
             or (datatype == f"{_XSD}boolean" and lexical in ("true", "false"))
         ):
             return lexical

@@ -239,11 +239,11 @@ def _slot_value(name: str, cell: str, row: int, reading: _Reading) -> str | tupl
 def _split(cell: str) -> tuple[str, ...]:
     r"""Return the values between the bars of ``cell``; ``\|`` is a bar and ``\\`` a backslash."""
     values = [""]
-    for token in re.findall(r"\\[\\|]|.", cell, re.DOTALL):
-        if token == "|":
+    for character in re.findall(r"\\[\\|]|.", cell, re.DOTALL):
+        if character == "|":
             values.append("")
         else:
-            values[-1] += token[-1]
+            values[-1] += character[-1]
     return tuple(filter(None, values))
 
 

@@ -102,8 +102,18 @@ def _term(name: str, value: str, mapping_set: MappingSet) -> NamedNode | Literal
         case "Date":
             return Literal(value, datatype=NamedNode(f"{XSD}date"))
         case "Number":
-            return Literal(value, datatype=NamedNode(f"{XSD}double"))
+            return Literal(_canonical_double(value), datatype=NamedNode(f"{XSD}double"))
         case "Choice" if meaning := CHOICES[name][value]:
             return NamedNode(meaning)
         case _:
             return Literal(value)
+
+
+def _canonical_double(number: str) -> str:
+    """Return the canonical form of an ``xsd:double``, such as 9.5E-1 (XSD 1.1, part 2, §3.3.5.2).
+
+    JSON-LD processors rewrite doubles to it, so that any other form would not survive them.
+    """
+    mantissa, _, exponent = f"{float(number):.15E}".partition("E")
+    digits = mantissa.rstrip("0")
+    return f"{digits}{'0' if digits.endswith('.') else ''}E{int(exponent)}"
