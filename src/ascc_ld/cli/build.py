@@ -1,0 +1,72 @@
+"""``ascc-ld build``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, checked_base, chosen_project, project_option
+
+if TYPE_CHECKING:
+    from ascc_ld.main_job import Summary
+
+__all__ = ["build"]
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="Write the files to DIR: all of them or, if anything is wrong, none.",
+)
+@base_option
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -> None:
+    """Read, map, check and write: make the published files.
+
+    \b
+    Examples:
+      ascc-ld build
+      ascc-ld build --out public --base https://data.example.org/ascc/
+    """
+
+    def progress(stage: str) -> None:
+        if not quiet and sys.stderr.isatty():
+            click.echo(f"{stage} …", err=True)
+
+    with errors_as_exit_codes():
+        from ascc_ld.main_job import run
+
+        summary = run(chosen_project(project_root), out, checked_base(base), progress)
+        if not quiet:
+            click.echo(_described(summary, out))
+
+
+def _described(summary: Summary, out: Path) -> str:
+    classes = ", ".join(f"{count} {name}" for name, count in summary.statements.items())
+    verdict = ", ".join(f"{count} {name}s" for name, count in summary.findings.items())
+    read = f"{summary.code_points:,} code points, {summary.sentences} sentences"
+    bodies = (
+        f"{summary.participants} participants from {summary.countries} countries, "
+        f"{summary.mentions} mentions, {summary.organisations} organisations"
+    )
+    lines = [
+        f"Read        {', '.join(summary.editions)}: {read}",
+        f"Statements  {sum(summary.statements.values())}: {classes}",
+        f"Bodies      {bodies}",
+        f"Links       {summary.links}",
+        f"Quads       {sum(summary.quads.values()):,}",
+        *(f"  {count:>9,}  {graph}" for graph, count in summary.quads.items()),
+        f"Gate        conforms: {verdict}",
+        f"Files       {out}/",
+        *(f"  {size:>9,}  {name}" for name, size in summary.files.items()),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,42 @@
+"""Exit codes: what went wrong, as a number that a script can act on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+__all__ = ["EXIT_CODES", "errors_as_exit_codes"]
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  the graph breaks a rule
+  2  wrong usage
+  3  the input is faulty or unreadable
+  4  the output cannot be written
+"""
+
+
+@contextmanager
+def errors_as_exit_codes() -> Iterator[None]:
+    """Print an error of the stages as a message on standard error and exit with its code."""
+    from ascc_ld.faults import AsccError, DataError, NonConformingGraph, UnreadableGraph
+
+    try:
+        yield
+    except NonConformingGraph as error:
+        _fail(str(error), 1)
+    except (DataError, UnreadableGraph) as error:
+        _fail(str(error), 3)
+    except AsccError as error:
+        _fail(str(error), 2)
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}", 4)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -1,0 +1,109 @@
+"""``ascc-ld validate``: any graph against the shapes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, checked_base, chosen_project, project_option
+
+__all__ = ["validate"]
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("files", nargs=-1, metavar="[FILE | -]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "turtle", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for people, the SHACL report as Turtle, or the findings as JSON.",
+)
+@click.option(
+    "--input-format",
+    metavar="EXT",
+    help="Syntax of the input, by the usual extension (ttl, nt, nq, trig, rdf, jsonld, n3).",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail as well.")
+@base_option
+@project_option
+def validate(
+    files: tuple[Path, ...],
+    output: str,
+    input_format: str | None,
+    strict: bool,
+    base: str | None,
+    project_root: Path | None,
+) -> None:
+    """Check a graph against the shapes: ours, or the union of FILEs in any RDF syntax.
+
+    Without FILE the data of this installation is checked; - reads standard input (say the syntax
+    with --input-format). Warnings are shown and do not fail unless --strict is given.
+
+    \b
+    Examples:
+      ascc-ld validate
+      ascc-ld validate my-edit.ttl
+      curl … | ascc-ld validate --input-format jsonld -
+    """
+    with errors_as_exit_codes():
+        from ascc_ld.export import prefixes, read_shapes
+        from ascc_ld.main_job import load
+        from ascc_ld.origins import origins
+        from ascc_ld.rdf_files import FORMATS, read_rdf
+        from ascc_ld.rdflib_graphs import to_graph
+        from ascc_ld.validation import Severity, check
+
+        if input_format is not None and input_format not in FORMATS:
+            raise click.UsageError(
+                f"--input-format {input_format}: know {', '.join(sorted(FORMATS))}."
+            )
+        if list(map(str, files)).count("-") > 1:
+            raise click.UsageError("- can be given once.")
+        project = chosen_project(project_root)
+        corpus, dataset = load(project, checked_base(base))
+        triples = [
+            triple for path in files for triple in read_rdf(_content(path), str(path), input_format)
+        ]
+        bound = prefixes(corpus.base)
+        classes = f"{corpus.base}ns#"
+        if files and not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
+            click.echo(
+                f"Note: nothing in the input is of a class of {classes}, so hardly any rule "
+                "applies. Was it built with another --base?",
+                err=True,
+            )
+        report = check(
+            to_graph(triples if files else dataset.union(), bound),
+            to_graph(read_shapes(project, corpus.base), bound),
+            origins(corpus),
+        )
+        if output == "turtle":
+            click.echo(report.graph.serialize(format="turtle"), nl=False)
+        elif output == "json":
+            click.echo(report.json(), nl=False)
+        else:
+            for finding in report.findings:
+                click.echo(str(finding))
+            counts = ", ".join(
+                f"{count} {name}{'' if count == 1 else 's'}"
+                for name, count in report.counts().items()
+            )
+            click.echo(f"{'Conforms' if report.conforms else 'Does not conform'}: {counts}.")
+        failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
+        sys.exit(1 if failed else 0)
+
+
+def _content(path: Path) -> bytes:
+    from ascc_ld.faults import UnreadableGraph
+
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableGraph(f"{path}: cannot be read: {error.strerror}") from error

@@ -1,0 +1,113 @@
+"""The README and its picture say what is so: commands exist, code runs, triples are stated."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner
+
+import ascc_ld
+from ascc_ld.cli import main
+from ascc_ld.main_job import load
+from ascc_ld.mapping.terms import PREFIXES
+from ascc_ld.project import default_project
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURE = ET.parse(ROOT / "docs" / "commitment.svg")
+LINES = ["".join(text.itertext()) for text in PICTURE.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@cache
+def triples() -> frozenset[ox.Triple]:
+    return frozenset(load(default_project())[1].union())
+
+
+def test_is_short_enough_to_be_read() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_its_python_prints_what_its_comments_say() -> None:
+    (code,) = blocks("python")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), {})
+    first, second = printed.getvalue().splitlines()
+    expected = "3-2 By sharing the innovations and strategies …"
+    assert expected in code
+    assert first.startswith(expected.removesuffix("…"))
+    assert second == "39 True"
+    assert code.count("39 True") == 1
+
+
+def test_its_commands_are_commands() -> None:
+    used = set(re.findall(r"(?:^|/)ascc-ld (\w+)", README, re.MULTILINE))
+    assert used
+    for command in used:
+        result = CliRunner().invoke(main, [command, "--help"])
+        assert result.exit_code == 0, command
+
+
+def test_its_make_targets_are_in_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^make (\w+)", README, re.MULTILINE)) | {"all"}
+    assert targets == {"test", "all"}
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+def test_its_links_lead_to_files(link: str) -> None:
+    assert (ROOT / link).is_file()
+
+
+def test_names_every_public_graph() -> None:
+    _, dataset = load(default_project())
+    named = {f"https://w3id.org/ascc/{name}" for name in re.findall(r"`…/([\w/]+)`", README)}
+    assert named == set(dataset.graphs)
+
+
+class TestPicture:
+    def test_prints_the_sentence_of_the_only_commitment(self) -> None:
+        (commitment,) = (s for s in ascc_ld.edition("2024").statements if s.type == "Commitment")
+        assert " ".join(LINES[1:4]) == commitment.quote.text
+        assert f"{commitment.quote.start} to {commitment.quote.end}" in LINES[0]
+
+    def test_its_triples_stand_in_the_graph(self) -> None:
+        start = next(i for i, line in enumerate(LINES) if line.startswith("<2024/declaration"))
+        end = next(i for i, line in enumerate(LINES) if line.endswith(" ."))
+        prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+        head = f"BASE <https://w3id.org/ascc/>\nPREFIX ascc: <ns#>\n{prefixes}"
+        whole = [line for line in LINES[start : end + 1] if "…" not in line]
+        shown = {q.triple for q in ox.parse(head + "\n".join(whole), format=ox.RdfFormat.TURTLE)}
+        assert len(shown) == 10
+        assert shown <= triples()
+        (abbreviated,) = (line for line in LINES[start:end] if "…" in line)
+        beginnings = re.findall(r'"([^"…]+) …"', abbreviated)
+        means = {
+            str(t.object.value)
+            for t in triples()
+            if isinstance(t.object, ox.Literal)
+            and t.predicate.value.endswith("ns#means")
+            and str(t.subject).endswith("statement/3-2>")
+        }
+        assert len(beginnings) == len(means) == 2
+        assert all(any(mean.startswith(b) for mean in means) for b in beginnings)
+
+    def test_counts_the_signatories(self) -> None:
+        text = " ".join(LINES)
+        assert len(ascc_ld.edition("2024").signatories) == 40
+        assert "40 bodies" in text
+        assert "39 bodies from 13 countries affirmed" in text
+        assert sum(line.startswith("<org/") for line in LINES) + 37 == 40
