@@ -23,7 +23,13 @@ _LISTED = 12
 
 
 class AsccError(Exception):
-    """Root of every error that ascc-ld raises on purpose."""
+    """Root of every error that ascc-ld raises on purpose.
+
+    ``exit_code`` is what the command line exits with: 1 the graph breaks a rule, 2 wrong usage,
+    3 the input is faulty or unreadable, 4 the output or the other side failed.
+    """
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class DataError(AsccError):
     ``faults`` holds all of them, sorted by file and row, without repetition.
     """
 
+    exit_code = 3
+
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(set(faults), key=lambda fault: fault.order))
         count = len(self.faults)
@@ -74,9 +82,13 @@ class DataError(AsccError):
 class UnreadableGraph(AsccError):
     """A file that should hold RDF cannot be read as such; the message names file and position."""
 
+    exit_code = 3
+
 
 class NonConformingGraph(AsccError):
     """The graph does not conform to the shapes; the message has a sentence for each violation."""
+
+    exit_code = 1
 
 
 def nearest(value: str, known: Iterable[str]) -> str:

@@ -23,16 +23,12 @@ Exit codes:
 @contextmanager
 def errors_as_exit_codes() -> Iterator[None]:
     """Print an error of the stages as a message on standard error and exit with its code."""
-    from ascc_ld.faults import AsccError, DataError, NonConformingGraph, UnreadableGraph
+    from ascc_ld.faults import AsccError
 
     try:
         yield
-    except NonConformingGraph as error:
-        _fail(str(error), 1)
-    except (DataError, UnreadableGraph) as error:
-        _fail(str(error), 3)
     except AsccError as error:
-        _fail(str(error), 2)
+        _fail(str(error), error.exit_code)
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}", 4)
 
