@@ -73,8 +73,9 @@ def run(
         origins(corpus),
     )
     if not report.conforms:
-        sentences = "\n".join(f"  {finding}" for finding in report.findings)
-        raise NonConformingGraph(f"The graph breaks the rules; nothing was written.\n{sentences}")
+        raise NonConformingGraph(
+            f"The graph breaks the rules; nothing was written.\n{report.sentences()}"
+        )
     tell("Writing the files")
     files = published_files(project, corpus, dataset)
     put_in_place(files, out)

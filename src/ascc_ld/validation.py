@@ -7,6 +7,7 @@ knows no SHACL can act on: which thing, what is wrong, and where its value comes
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -31,6 +32,7 @@ class Severity(IntEnum):
 
 
 _SHOWN = 80
+_IRI = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)]")
 
 _SEVERITIES = {
     SH.Info: Severity.INFO,
@@ -63,11 +65,14 @@ class Finding:
         return (-self.severity, self.thing, self.shape, self.path or "", self.value or "")
 
     def __str__(self) -> str:
-        value = f" The value is {self.value!r}." if self.value is not None else ""
-        place = f" It is read from {self.origin}." if self.origin is not None else ""
-        name = f"“{self.label}”" if self.label != self.thing else ""
-        thing = f"{name} <{self.thing}>".strip()
-        return f"{self.severity.name.capitalize()}: {thing}: {self.message}{value}{place}"
+        return f"{self.severity.name.capitalize()}: {self.message}\n  {self.place}"
+
+    @property
+    def place(self) -> str:
+        """The thing by its label and IRI, the value at fault, and the row it is read from."""
+        name = f"“{self.label}” <{self.thing}>" if self.label != self.thing else f"<{self.thing}>"
+        value = "" if self.value is None else f", value {self.value!r}"
+        return name + value + ("" if self.origin is None else f": {self.origin}")
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,16 @@ class Report:
     def counts(self) -> Mapping[str, int]:
         """Return how many findings there are of each severity, the gravest first."""
         return {s.name.lower(): len(self.of(s)) for s in sorted(Severity, reverse=True)}
+
+    def sentences(self) -> str:
+        """Return the findings for people: each rule once, and below it the things it is about."""
+        things: dict[tuple[Severity, str], list[str]] = {}
+        for finding in self.findings:
+            things.setdefault((finding.severity, finding.message), []).append(finding.place)
+        return "".join(
+            f"{severity.name.capitalize()}: {message}\n" + "".join(f"  {p}\n" for p in places)
+            for (severity, message), places in things.items()
+        )
 
     def json(self) -> str:
         """Return the findings as a JSON document."""
@@ -148,7 +163,9 @@ class _Reading:
         )
         thing = focus
         if shape in self._about_their_value and isinstance(value, URIRef):
-            thing, value = value, None
+            thing = value
+        if value == thing:
+            value = None
         return Finding(
             severity=_SEVERITIES.get(severity, Severity.VIOLATION),  # type: ignore[call-overload]
             thing=str(thing),
@@ -168,7 +185,12 @@ class _Reading:
     def _message(self, result: Node) -> str:
         messages = list(self.results.objects(result, SH.resultMessage))
         english = [m for m in messages if isinstance(m, Literal) and m.language in ("en", None)]
-        return str(min(english or messages, key=str, default="breaks a rule."))
+        message = str(min(english or messages, key=str, default="It breaks a rule."))
+        return _IRI.sub(lambda match: self._named(URIRef(match.group())), message)
+
+    def _named(self, thing: URIRef) -> str:
+        label = self._label(thing)
+        return f"“{label}”" if label != str(thing) else label
 
     def _label(self, thing: Node | None) -> str:
         labels = [

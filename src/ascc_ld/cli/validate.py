@@ -87,8 +87,7 @@ def validate(
         elif output == "json":
             click.echo(report.json(), nl=False)
         else:
-            for finding in report.findings:
-                click.echo(str(finding))
+            click.echo(report.sentences(), nl=False)
             counts = ", ".join(
                 f"{count} {name}{'' if count == 1 else 's'}"
                 for name, count in report.counts().items()
