@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import click
 
-from ascc_ld.cli.build import build
-from ascc_ld.cli.completion import completion
 from ascc_ld.cli.exits import EXIT_CODES
-from ascc_ld.cli.validate import validate
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = {
+    "build": "Read, map, check and write: make the published files.",
+    "validate": "Check a graph against the shapes, and say what is wrong in words.",
+    "completion": "Print the shell completion script.",
+}
+"""The commands with what they do in a line: help is shown without importing their modules."""
+
+
+class _CommandsByModule(click.Group):
+    """A group whose command ``name`` is the object ``name`` of the module ``ascc_ld.cli.name``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        import importlib
+
+        command = getattr(importlib.import_module(f"ascc_ld.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from ascc_ld.faults import nearest
+
+            ctx.fail(f"There is no command {args[0]!r}. {nearest(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -20,7 +52,11 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
         context.exit()
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_CommandsByModule,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -35,8 +71,3 @@ def main() -> None:
     The text and the curated tables are read and held against each other, mapped to RDF, checked
     with SHACL, and written as Turtle, JSON-LD and other formats.
     """
-
-
-main.add_command(build)
-main.add_command(validate)
-main.add_command(completion)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
@@ -33,6 +33,6 @@ def errors_as_exit_codes() -> Iterator[None]:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}", 4)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int) -> NoReturn:
     click.echo(message, err=True)
-    sys.exit(code)
+    raise SystemExit(code)

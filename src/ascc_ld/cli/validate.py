@@ -39,9 +39,10 @@ def validate(
     base: str | None,
     project_root: Path | None,
 ) -> None:
-    """Check a graph against the shapes: ours, or the union of FILEs in any RDF syntax.
+    """Check a graph against the shapes, and say what is wrong in words.
 
-    Without FILE the data of this installation is checked; - reads standard input (say the syntax
+    Checked is the union of FILEs, in any RDF syntax; without FILE the data of this installation. -
+    reads standard input (say the syntax
     with --input-format). Warnings are shown and do not fail unless --strict is given.
 
     \b

@@ -45,12 +45,12 @@ def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
         fresh.mkdir()
         for name, content in {**files, CHECKSUMS: checksums(files)}.items():
             _write(fresh / name, content)
-        if target.exists():
-            target.rename(old)
         try:
+            if target.exists():
+                target.rename(old)
             fresh.rename(target)
         except BaseException:
-            if old.exists():
+            if old.exists() and not target.exists():
                 old.rename(target)
             raise
     finally:
