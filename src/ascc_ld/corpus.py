@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ascc_ld.editions import read_edition
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.faults import DataError, Fault, UnusableBase
 from ascc_ld.links import sssom
 from ascc_ld.model import DatasetDescription, Edition, Registry
 from ascc_ld.project import Project
 from ascc_ld.registry import read_dataset_description, read_registry
-from ascc_ld.vocabulary import Vocabulary, read_vocabulary, rebased
+from ascc_ld.vocabulary import BASE_IRI, Vocabulary, read_vocabulary, rebased
 
 __all__ = ["Corpus", "read_corpus"]
 
@@ -35,8 +35,11 @@ class Corpus:
 def read_corpus(project: Project, base: str | None = None) -> Corpus:
     """Read all of ``project``; ``base`` overrides the base IRI that its editions set.
 
-    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file.
+    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file, and
+    :class:`~ascc_ld.faults.UnusableBase`.
     """
+    if base is not None and not BASE_IRI.fullmatch(base):
+        raise UnusableBase(f"{base!r} is no base: it is an absolute http(s) IRI that ends in /.")
     vocabulary = read_vocabulary(project)
     registry, faults = read_registry(project, vocabulary)
     description, description_faults = read_dataset_description(project)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ascc_ld.model import EditionDescription
 from ascc_ld.settings import Settings
+from ascc_ld.vocabulary import BASE_IRI
 
 __all__ = ["describe_edition"]
 
@@ -38,7 +37,7 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     )
     keys.tables("citation")
     keys.reject_others()
-    if about.base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", about.base):
+    if about.base and not BASE_IRI.fullmatch(about.base):
         remedy = "Write an absolute IRI that ends in / such as https://w3id.org/ascc/."
         keys.fault("base", about.base, "is no base IRI", remedy)
     return about

@@ -4,6 +4,7 @@ The exception tree::
 
     AsccError
     ├── DataError             the text or the tables are wrong; carries every fault found
+    ├── UnusableBase          no IRI can be minted below the base that was asked for
     ├── UnreadableGraph       a file given to be checked is no RDF
     └── NonConformingGraph    a graph did not pass the shapes; carries the report
 
@@ -17,7 +18,15 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["AsccError", "DataError", "Fault", "NonConformingGraph", "UnreadableGraph", "nearest"]
+__all__ = [
+    "AsccError",
+    "DataError",
+    "Fault",
+    "NonConformingGraph",
+    "UnreadableGraph",
+    "UnusableBase",
+    "nearest",
+]
 
 _LISTED = 12
 
@@ -77,6 +86,10 @@ class DataError(AsccError):
             f"{count} fault{'s' if count != 1 else ''} in the data:\n"
             + "\n".join(f"  {fault}" for fault in self.faults)
         )
+
+
+class UnusableBase(AsccError):
+    """No IRI can be minted below the base IRI that was asked for."""
 
 
 class UnreadableGraph(AsccError):

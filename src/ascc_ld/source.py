@@ -168,7 +168,7 @@ def lay_out(text: str, content: bytes) -> Source:
     list_title = lines[first_country - 1] if 0 < first_country < len(lines) else None
     body = lines[: first_country - 1] if list_title else lines
     first_sentence = next(
-        (i for i, line in enumerate(body) if _CLOSES_A_SENTENCE.search(line.text)), len(body)
+        (i for i, line in enumerate(body) if _opens_the_text(line.text)), len(body)
     )
     paragraphs = body[first_sentence:]
     sentences: list[Passage] = []
@@ -199,6 +199,11 @@ def selector_context(text: str, start: int, end: int, width: int = 32) -> tuple[
     Source: Web Annotation Data Model, §4.2.5 "Text Quote Selector".
     """
     return text[max(0, start - width) : start], text[end : end + width]
+
+
+def _opens_the_text(line: str) -> bool:
+    """Tell whether the front matter ends above this line: a sentence, or a section heading."""
+    return bool(_CLOSES_A_SENTENCE.search(line) or _SECTION_HEADING.fullmatch(line))
 
 
 def _lines(text: str) -> Iterator[Passage]:

@@ -17,9 +17,12 @@ import pyoxigraph as ox
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.project import Project
 
-__all__ = ["ONTOLOGY", "Vocabulary", "authored_base", "read_vocabulary", "rebased"]
+__all__ = ["BASE_IRI", "ONTOLOGY", "Vocabulary", "authored_base", "read_vocabulary", "rebased"]
 
 ONTOLOGY = "ontology/ascc.ttl"
+BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
+"""A base below which IRIs can be minted: with a fragment, ``ns#Commitment`` would have two."""
+
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 _SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, checked_base, chosen_project, project_option
+from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 if TYPE_CHECKING:
     from ascc_ld.main_job import Summary
@@ -45,7 +45,7 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
     with errors_as_exit_codes():
         from ascc_ld.main_job import run
 
-        summary = run(chosen_project(project_root), out, checked_base(base), progress)
+        summary = run(chosen_project(project_root), out, base, progress)
         if not quiet:
             click.echo(_described(summary, out))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from ascc_ld.project import Project
 
-__all__ = ["base_option", "checked_base", "chosen_project", "project_option"]
+__all__ = ["base_option", "chosen_project", "project_option"]
 
 project_option = click.option(
     "--project",
@@ -23,7 +22,7 @@ project_option = click.option(
 base_option = click.option(
     "--base",
     metavar="IRI",
-    help="Mint IRIs below IRI instead of the base that the edition sets. It ends in / or #.",
+    help="Mint IRIs below IRI instead of the base that the edition sets. It ends in /.",
 )
 
 
@@ -32,12 +31,3 @@ def chosen_project(root: Path | None) -> Project:
     from ascc_ld.project import Project, default_project
 
     return Project(root.absolute()) if root else default_project()
-
-
-def checked_base(base: str | None) -> str | None:
-    """Return ``base``, or raise a usage error where no IRI can be minted below it."""
-    if base is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
-        raise click.BadParameter(
-            f"{base!r} is no absolute http(s) IRI that ends in / or #.", param_hint="--base"
-        )
-    return base

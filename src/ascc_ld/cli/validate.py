@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, checked_base, chosen_project, project_option
+from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 __all__ = ["validate"]
 
@@ -66,7 +66,7 @@ def validate(
         if list(map(str, files)).count("-") > 1:
             raise click.UsageError("- can be given once.")
         project = chosen_project(project_root)
-        corpus, dataset = load(project, checked_base(base))
+        corpus, dataset = load(project, base)
         triples = [
             triple for path in files for triple in read_rdf(_content(path), str(path), input_format)
         ]

@@ -95,7 +95,7 @@ def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     # The serialiser writes the namespaces of the root in the order of a hash table.
     start, end = document.index(b"<rdf:RDF "), document.index(b">", document.index(b"<rdf:RDF "))
     namespaces = sorted(document[start:end].removeprefix(b"<rdf:RDF ").split())
-    return b"".join((document[:start], b"<rdf:RDF ", b" ".join(namespaces), document[end:]))
+    return b"".join((document[:start], b"<rdf:RDF ", b" ".join(namespaces), document[end:], b"\n"))
 
 
 def _serialized(

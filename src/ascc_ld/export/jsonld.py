@@ -9,6 +9,7 @@ the data set carries its ``id`` and English ``label``, so that it can be shown a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,9 @@ _OWNING = frozenset(
     }
 )
 """Properties below which a node is nested where it is met first, besides ``participation``."""
+
+# Integers that every reader of JSON takes exactly (RFC 8259, §6), in canonical form.
+_SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 Value = ox.NamedNode | ox.Literal
 
@@ -112,6 +116,9 @@ class JsonLdWriter:
         owned = self._owned(roots)
         order = [*roots, *sorted((n for n in self._nodes if n not in owned), key=self._order)]
         graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in self._nodes]
+        # Nodes that own each other in a ring hang on nothing above.
+        others = sorted(self._nodes, key=self._order)
+        graph.extend(self._node(iri) for iri in others if iri not in self._nested)
         return _dumps({"@context": self._context.definitions, "@graph": graph})
 
     def _owned(self, roots: Sequence[str]) -> set[str]:
@@ -205,7 +212,7 @@ def _fits(term: _Term, value: Value) -> bool:
 
 def _native(lexical: str, datatype: str | None) -> Any:
     """Return the JSON value; numbers and booleans stay native where that loses nothing."""
-    if datatype == f"{_XSD}integer" and str(int(lexical)) == lexical:
+    if datatype == f"{_XSD}integer" and _SAFE_INTEGER.fullmatch(lexical):
         return int(lexical)
     if datatype == f"{_XSD}boolean" and lexical in ("true", "false"):
         return lexical == "true"

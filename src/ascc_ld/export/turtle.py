@@ -26,11 +26,15 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 _DOUBLE = re.compile(r"[+-]?[0-9]+\.[0-9]+E[+-]?[0-9]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# In a long string: quotation marks that would be read as its end, or as part of it.
+_QUOTES_THAT_CLOSE = re.compile(r'"{3,}|"+\Z')
+# RFC 3986, §5.2.4: segments that a reader takes out of a relative reference.
+_DOT_SEGMENTS = frozenset({".", ".."})
 _LINE = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _KINDS = (
-    ("The data set", ("dcat#Dataset",)),
+    ("The data set", ("dcat#Catalog", "dcat#Dataset")),
     ("Who publishes it", ("prov#Agent",)),
     ("The series and its conferences", ("schema.org/EventSeries", "ns#ConferenceEdition")),
     ("Declarations", ("ns#Declaration",)),
@@ -135,7 +139,7 @@ class TurtleWriter:
         lines = []
         for predicate in sorted(predicates, key=self._predicate_order):
             verb = "a" if predicate == _TYPE else self._iri(predicate)
-            objects = sorted(predicates[predicate], key=_object_order)
+            objects = sorted(predicates[predicate], key=self._object_order)
             values = list(map(self._object, objects))
             if len(values) > 1 and len(verb) + sum(map(len, values)) > _LINE:
                 inner = f" ,\n{indent}    ".join(values)
@@ -152,6 +156,13 @@ class TurtleWriter:
             return 1 + _FIRST_PREDICATES.index(predicate), ""
         return len(_FIRST_PREDICATES) + 1, self._iri(predicate)
 
+    def _object_order(self, value: ox.NamedNode | ox.Literal) -> tuple[int, str, str, str]:
+        """IRIs first as they are written, then English, other languages by tag, other literals."""
+        if isinstance(value, ox.NamedNode):
+            return 0, self._iri(value.value), "", ""
+        language = value.language or ""
+        return 1 if language == "en" else 2, language, value.value, value.datatype.value
+
     def _iri(self, iri: str) -> str:
         name = self._names.get(iri)
         if name is None:
@@ -165,8 +176,9 @@ class TurtleWriter:
                 return f"{prefix}:{iri[len(namespace) :]}"
         if self._base and iri.startswith(self._base):
             relative = iri[len(self._base) :]
+            segments = re.split(r"[?#]", relative, maxsplit=1)[0].split("/")
             # RFC 3986, §4.2: a first segment with a colon would read as a scheme.
-            if relative and ":" not in relative.partition("/")[0] and relative[0] not in "/?#.":
+            if segments[0] and ":" not in segments[0] and _DOT_SEGMENTS.isdisjoint(segments):
                 return f"<{relative}>"
         return f"<{iri}>"
 
@@ -196,19 +208,10 @@ def _kind(types: Iterable[ox.NamedNode | ox.Literal]) -> int:
     return len(_KINDS)
 
 
-def _object_order(value: ox.NamedNode | ox.Literal) -> tuple[int, str, str, str]:
-    """IRIs first, then English, other languages by tag, and other literals by value."""
-    if isinstance(value, ox.NamedNode):
-        return 0, value.value, "", ""
-    language = value.language or ""
-    return 1 if language == "en" else 2, language, value.value, value.datatype.value
-
-
 def _quoted(text: str) -> str:
     if "\n" in text:
-        escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').replace("\r", "\\r")
-        if escaped.endswith('"'):
-            escaped = escaped[:-1] + '\\"'
+        escaped = text.replace("\\", "\\\\").replace("\r", "\\r")
+        escaped = _QUOTES_THAT_CLOSE.sub(lambda run: '\\"' * len(run.group()), escaped)
         return f'"""{_CONTROL.sub(_unicode_escape, escaped)}"""'
     escaped = re.sub(r'[\\"\n\r\t]', lambda match: _ESCAPES[match.group()], text)
     return f'"{_CONTROL.sub(_unicode_escape, escaped)}"'

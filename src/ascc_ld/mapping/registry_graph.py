@@ -98,6 +98,10 @@ class _RegistryGraph:
         state(node, _DCAT["version"], plain(description.version))
         state(node, _DCAT["keyword"], *map(english, description.keywords))
         state(node, _DCTERMS["source"], *map(names.source, sources))
+        catalogue = names["catalog"]
+        self.graph.describe(catalogue, f"Catalogue of {description.publisher}", _DCAT["Catalog"])
+        state(catalogue, _DCTERMS["publisher"], publisher)
+        state(catalogue, _DCAT["dataset"], node)
         self.graph.describe(publisher, description.publisher, _PROV["Agent"], _FOAF["Agent"])
         state(publisher, _FOAF["name"], plain(description.publisher))
 

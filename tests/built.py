@@ -1,0 +1,175 @@
+"""The published files, built once for a whole run of the tests, and read by others' tools."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from pyld import jsonld  # type: ignore[import-untyped]
+
+import ascc_ld
+
+ROOT = Path(__file__).parents[1]
+BASE = "https://w3id.org/ascc/"
+UNION_FILES = ("ascc.ttl", "ascc.jsonld", "ascc.nt", "ascc.rdf")
+DATASET_FILES = ("ascc.nq", "ascc.trig")
+ONTOLOGY_FILES = ("ontology.ttl", "ontology.jsonld", "ontology.rdf")
+
+# Subject and predicate, then value, language and datatype of the object: a triple without blank
+# nodes in a form that does not depend on the tool that read it. An IRI has no datatype.
+Fact = tuple[str, str, str, str, str]
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+_OXIGRAPH = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_RDFLIB = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".nq": "nquads",
+    ".trig": "trig",
+    ".rdf": "xml",
+    ".jsonld": "json-ld",
+}
+
+
+@cache
+def scratch() -> Path:
+    """Return a folder that lives as long as the run."""
+    folder = Path(tempfile.mkdtemp(prefix="ascc-ld-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def summary() -> ascc_ld.Summary:
+    """Build the published files and return what the build says of them."""
+    return ascc_ld.build(str(scratch() / "dist"))
+
+
+def dist() -> Path:
+    """Return the folder of the published files."""
+    summary()
+    return scratch() / "dist"
+
+
+@cache
+def wheel() -> Path:
+    """Build the wheel and return its path; the build back end comes from this environment."""
+    folder = scratch() / "wheel"
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def missing(tool: str) -> NoReturn:
+    """Skip a test for want of a tool; a CI run has all tools, so there it fails."""
+    reason = f"{tool} is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def text(name: str) -> str:
+    """Return a published file as text, its line ends untouched."""
+    return (dist() / name).read_bytes().decode("utf-8")
+
+
+@cache
+def quads(name: str) -> tuple[ox.Quad, ...]:
+    """Return what pyoxigraph reads in a published file, blank nodes included."""
+    path = dist() / name
+    return tuple(ox.parse(path=path, format=_OXIGRAPH[path.suffix]))
+
+
+@cache
+def facts(name: str) -> frozenset[Fact]:
+    """Return the triples of a published file as pyoxigraph reads them, whatever their graph."""
+    return oxigraph_facts(quad.triple for quad in quads(name))
+
+
+@cache
+def index(name: str) -> dict[str, dict[str, list[str]]]:
+    """Return subject → predicate → values of a published file."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, value, _, _ in sorted(facts(name)):
+        found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return found
+
+
+def oxigraph_facts(triples: Iterable[ox.Triple]) -> frozenset[Fact]:
+    """Return the facts that pyoxigraph's triples state."""
+    found = set()
+    for triple in triples:
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        assert isinstance(subject, ox.NamedNode), triple
+        assert isinstance(value, ox.NamedNode | ox.Literal), triple
+        found.add((subject.value, predicate.value, *oxigraph_cell(value)))
+    return frozenset(found)
+
+
+def oxigraph_cell(term: ox.NamedNode | ox.Literal) -> tuple[str, str, str]:
+    """Return value, language and datatype of a term of pyoxigraph."""
+    if isinstance(term, ox.NamedNode):
+        return term.value, "", ""
+    return term.value, term.language or "", term.datatype.value
+
+
+def rdflib_facts(graph: rdflib.Graph) -> frozenset[Fact]:
+    """Return the facts of an rdflib graph."""
+    return frozenset((str(s), str(p), *rdflib_cell(o)) for s, p, o in graph.triples((None,) * 3))
+
+
+def rdflib_cell(term: rdflib.term.Node) -> tuple[str, str, str]:
+    """Return value, language and datatype of a term of rdflib."""
+    if isinstance(term, rdflib.URIRef):
+        return str(term), "", ""
+    assert isinstance(term, rdflib.Literal), term
+    if term.language:
+        return str(term), term.language, LANG_STRING
+    return str(term), "", str(term.datatype or XSD_STRING)
+
+
+def rdflib_graph(name: str) -> rdflib.Graph:
+    """Return what rdflib reads in a published file; named graphs are seen as their union."""
+    path = dist() / name
+    graph = rdflib.Dataset(default_union=True) if name in DATASET_FILES else rdflib.Graph()
+    with warnings.catch_warnings():
+        # rdflib's own JSON-LD and TriG readers use a class of rdflib that it has deprecated.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"rdflib\b")
+        graph.parse(path, format=_RDFLIB[path.suffix])
+    return graph
+
+
+def pyld_facts(document: str) -> frozenset[Fact]:
+    """Return the triples of a JSON-LD document as PyLD reads them, with no network at hand."""
+    options = {"format": "application/n-quads", "documentLoader": refuse_network}
+    lines = jsonld.to_rdf(json.loads(document), options)
+    return oxigraph_facts(q.triple for q in ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+
+
+def refuse_network(url: str, *_: object) -> NoReturn:
+    """Stand in for a loader of remote documents."""
+    message = f"{url} was asked for: the file must be readable without a network"
+    raise AssertionError(message)

@@ -1,0 +1,85 @@
+"""The published files hold the same triples for readers outside Python: N3.js, jsonld.js and
+rdfxml-streaming-parser, which ``node/package-lock.json`` pins.
+
+They are installed with ``npm ci`` in a copy of ``node/``, so that the checkout stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from built import (
+    DATASET_FILES,
+    ONTOLOGY_FILES,
+    UNION_FILES,
+    Fact,
+    dist,
+    facts,
+    missing,
+    scratch,
+)
+
+HERE = Path(__file__).parent / "node"
+FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, "schemes.ttl", "shapes.ttl")
+
+
+@cache
+def readers() -> Path:
+    """Install the readers and return the folder."""
+    folder = scratch() / "node"
+    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("node_modules"))
+    npm = shutil.which("npm") or missing("npm")
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    outcome = subprocess.run(
+        install, cwd=folder, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return folder
+
+
+@cache
+def read_all() -> dict[str, list[Fact]]:
+    node = shutil.which("node") or missing("node")
+    command = [node, "triples.mjs", *(str(dist() / name) for name in FILES)]
+    outcome = subprocess.run(
+        command, cwd=readers(), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    rows: dict[str, list[list[str]]] = json.loads(outcome.stdout)
+    return {
+        name: [
+            (subject, predicate, value, language, datatype)
+            for subject, predicate, value, language, datatype in found
+        ]
+        for name, found in rows.items()
+    }
+
+
+@pytest.mark.parametrize("name", UNION_FILES)
+def test_the_four_forms_hold_the_same_triples(name: str) -> None:
+    found = read_all()
+    assert set(found[name]) == set(found["ascc.nt"])
+    assert len(set(found[name])) > 0
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_readers_outside_and_inside_python_agree(name: str) -> None:
+    assert frozenset(read_all()[name]) == facts(name)
+
+
+@pytest.mark.parametrize("name", ["ascc.ttl", "ascc.nt", "ascc.rdf", "schemes.ttl", "shapes.ttl"])
+def test_no_triple_is_written_twice(name: str) -> None:
+    found = read_all()[name]
+    assert len(found) == len(set(found))
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    lock = (HERE / "package-lock.json").read_text("utf-8")
+    assert '"integrity": "sha512-' in lock
+    assert "resolved" not in lock

@@ -1,0 +1,98 @@
+"""The vocabulary with the data is consistent under a reasoner for OWL 2 DL.
+
+The reasoner is HermiT, through owlready2; it needs Java. It reads the union of the asserted graphs
+and the derived one, less what the structure of OWL 2 DL has no place for
+(https://www.w3.org/TR/owl2-mapping-to-rdf/):
+
+* RDF lists as data (``skos:memberList``, ``rdf:first``, ``rdf:rest``, ``rdf:List``): they belong to
+  the syntax of OWL itself;
+* the records of links, which SSSOM makes instances of ``owl:Axiom``: OWL 2 DL annotates an axiom
+  through a blank node, never through a node that has an IRI. The links that they describe stay.
+
+HermiT's datatype map has no ``xsd:date``, ``xsd:gYear`` or ``geosparql:wktLiteral``, so it is told
+to ignore datatypes that it does not know.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import owlready2  # type: ignore[import-untyped]
+import pyoxigraph as ox
+import pytest
+
+from built import BASE, missing, quads
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+NOT_OWL_DL = {RDF + "first", RDF + "rest", SKOS + "memberList"}
+TYPE = ox.NamedNode(RDF + "type")
+
+
+def statement(id_: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{BASE}2024/declaration/statement/{id_}")
+
+
+def term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{BASE}ns#{name}")
+
+
+def owl_dl(triples: set[ox.Triple]) -> list[ox.Triple]:
+    outside = {
+        triple.subject
+        for triple in triples
+        if triple.predicate == TYPE
+        and triple.object in {ox.NamedNode(OWL + "Axiom"), ox.NamedNode(RDF + "List")}
+    }
+    return [
+        triple
+        for triple in triples
+        if triple.predicate.value not in NOT_OWL_DL
+        and triple.subject not in outside
+        and triple.object not in outside
+    ]
+
+
+def reason(*planted: ox.Triple) -> None:
+    """Load vocabulary and data with ``planted`` triples and run HermiT on them."""
+    shutil.which("java") or missing("java")
+    triples = {quad.triple for quad in quads("ascc.nq")} | set(planted)
+    content = ox.serialize(owl_dl(triples), format=ox.RdfFormat.N_TRIPLES)
+    assert content is not None
+    world = owlready2.World()
+    ontology = world.get_ontology(f"{BASE}ns#")
+    ontology.load(fileobj=io.BytesIO(content), format="ntriples")
+    try:
+        with ontology:
+            owlready2.sync_reasoner(
+                world,
+                infer_property_values=False,
+                ignore_unsupported_datatypes=True,
+                debug=0,
+            )
+        assert list(world.inconsistent_classes()) == []
+    finally:
+        world.close()
+
+
+def test_the_vocabulary_with_the_data_is_consistent() -> None:
+    reason()
+
+
+def test_a_commitment_that_is_also_a_recognition_is_found() -> None:
+    planted = ox.Triple(statement("3-2"), TYPE, term("Recognition"))
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        reason(planted)
+
+
+def test_a_class_that_can_have_no_instance_is_found() -> None:
+    subclass = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+    both = [
+        ox.Triple(term("Both"), TYPE, ox.NamedNode(OWL + "Class")),
+        ox.Triple(term("Both"), subclass, term("Commitment")),
+        ox.Triple(term("Both"), subclass, term("Aspiration")),
+    ]
+    with pytest.raises(AssertionError, match="Both"):
+        reason(*both)

@@ -1,0 +1,175 @@
+"""The gate: findings that someone who knows no SHACL can act on."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
+
+from ascc_ld.corpus import read_corpus
+from ascc_ld.export import prefixes, read_shapes
+from ascc_ld.main_job import load
+from ascc_ld.model import Origin
+from ascc_ld.origins import origins
+from ascc_ld.project import default_project
+from ascc_ld.rdflib_graphs import to_graph
+from ascc_ld.validation import Report, Severity, check
+
+BASE = "https://w3id.org/ascc/"
+ASCC = f"{BASE}ns#"
+BAGUIO = URIRef(f"{BASE}2024/participation/ph-city-of-baguio")
+
+
+@cache
+def triples() -> tuple[ox.Triple, ...]:
+    return tuple(load(default_project())[1].union())
+
+
+@cache
+def shapes() -> Graph:
+    return to_graph(read_shapes(default_project(), BASE), prefixes(BASE))
+
+
+@cache
+def rows() -> Mapping[str, Origin]:
+    return origins(read_corpus(default_project()))
+
+
+def graph() -> Graph:
+    return to_graph(triples(), prefixes(BASE))
+
+
+def line_of(file: str, column: str, value: str) -> int:
+    """Find the line of a row by reading the table as a spreadsheet would."""
+    with (default_project().root / file).open(encoding="utf-8", newline="") as table:
+        reader = csv.DictReader(table)
+        return next(reader.line_num for row in reader if row[column] == value)
+
+
+def violations(report: Report) -> list[str]:
+    return [finding.message for finding in report.of(Severity.VIOLATION)]
+
+
+@cache
+def report_on_the_real_graph() -> Report:
+    return check(graph(), shapes(), rows())
+
+
+class TestAConformingGraph:
+    def test_has_no_violation(self) -> None:
+        report = report_on_the_real_graph()
+        assert report.conforms
+        assert violations(report) == []
+
+    def test_may_have_warnings(self) -> None:
+        warned = {finding.thing for finding in report_on_the_real_graph().of(Severity.WARNING)}
+        assert f"{BASE}org/citynet" in warned
+
+    def test_yokohama_proposed_without_being_listed(self) -> None:
+        about_yokohama = [
+            finding.message
+            for finding in report_on_the_real_graph().findings
+            if finding.thing == f"{BASE}org/jp-city-of-yokohama"
+        ]
+        assert any("proposed the declaration" in message for message in about_yokohama)
+
+
+class TestAFinding:
+    def planted(self) -> Report:
+        faulty = graph()
+        faulty.remove((BAGUIO, URIRef(f"{ASCC}printedName"), None))
+        return check(faulty, shapes(), rows())
+
+    def test_names_the_thing_by_its_label_and_iri(self) -> None:
+        (finding,) = self.planted().of(Severity.VIOLATION)
+        assert finding.thing == str(BAGUIO)
+        assert finding.label.startswith("City of Baguio")
+        assert finding.path == f"{ASCC}printedName"
+        assert f"<{BAGUIO}>" in finding.place
+
+    def test_says_from_which_row_the_thing_is_read(self) -> None:
+        (finding,) = self.planted().of(Severity.VIOLATION)
+        file = "data/2024/participants.csv"
+        line = line_of(file, "organisation", "ph-city-of-baguio")
+        assert finding.origin == Origin(file, line)
+        assert f"{file}, row {line}" in str(finding)
+
+    def test_names_its_rule(self) -> None:
+        (finding,) = self.planted().of(Severity.VIOLATION)
+        assert finding.shape.startswith(f"{BASE}shapes#")
+
+    def test_has_no_row_where_the_thing_is_not_ours(self) -> None:
+        foreign = graph()
+        stranger = URIRef("https://example.org/statement")
+        foreign.add((stranger, RDF.type, URIRef(f"{ASCC}Statement")))
+        found = check(foreign, shapes(), rows()).of(Severity.VIOLATION)
+        assert found
+        assert {finding.origin for finding in found if finding.thing == str(stranger)} == {None}
+
+    def test_names_things_in_its_message_by_their_labels(self) -> None:
+        faulty = graph()
+        balanga = URIRef(f"{BASE}2024/participation/ph-city-of-balanga")
+        faulty.set((balanga, URIRef("https://schema.org/position"), Literal(15)))
+        report = check(faulty, shapes(), rows())
+        assert not report.conforms
+        assert not any(BASE in message for message in violations(report))
+        assert any("City of Balanga" in message for message in violations(report))
+
+
+class TestTheReport:
+    def report(self) -> Report:
+        faulty = graph()
+        for slug in ("ph-city-of-baguio", "ph-city-of-bogo"):
+            node = URIRef(f"{BASE}2024/participation/{slug}")
+            faulty.remove((node, URIRef(f"{ASCC}printedName"), None))
+        return check(faulty, shapes(), rows())
+
+    def test_gives_a_rule_once_with_the_things_that_break_it(self) -> None:
+        report = self.report()
+        (message,) = set(violations(report))
+        sentences = report.sentences()
+        assert sentences.count(message) == 1
+        assert sentences.count("participants.csv, row") == 2
+
+    def test_puts_the_gravest_first(self) -> None:
+        severities = [finding.severity for finding in self.report().findings]
+        assert severities == sorted(severities, reverse=True)
+        assert set(severities) == {Severity.VIOLATION, Severity.WARNING}
+
+    def test_as_json_counts_what_it_lists(self) -> None:
+        document = json.loads(self.report().json())
+        assert document["conforms"] is False
+        listed = [finding["severity"] for finding in document["findings"]]
+        assert document["counts"] == {
+            name: listed.count(name) for name in ("violation", "warning", "info")
+        }
+        assert document["counts"]["violation"] == 2
+        assert document["findings"][0]["origin"]["file"] == "data/2024/participants.csv"
+
+    def test_as_a_graph_is_a_report_of_shacl(self) -> None:
+        report = self.report().graph
+        (node,) = report.subjects(RDF.type, SH.ValidationReport)
+        assert (node, SH.conforms, Literal("false", datatype=XSD.boolean)) in report
+        assert (None, SH.focusNode, BAGUIO) in report
+
+
+def test_origins_point_at_the_rows_that_the_tables_have() -> None:
+    root: Path = default_project().root
+    for iri, origin in rows().items():
+        lines = (root / origin.file).read_text(encoding="utf-8").splitlines()
+        assert 1 < origin.line <= len(lines), iri
+    file = "data/registry/organisations.csv"
+    assert rows()[f"{BASE}org/jica"] == Origin(file, line_of(file, "slug", "jica"))
+    file = "data/2024/statements.csv"
+    commitment = rows()[f"{BASE}2024/declaration/statement/3-2"]
+    assert commitment == Origin(file, line_of(file, "id", "3-2"))
+
+
+def test_every_origin_is_of_a_node_of_the_graph() -> None:
+    labelled = {str(subject) for subject in graph().subjects(RDFS.label)}
+    assert set(rows()) <= labelled
