@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.model import EditionDescription, Registry
-from ascc_ld.source import Passage, Source
+from ascc_ld.source import ListEntry, Passage, Source
 from ascc_ld.tables import Row, Table
 
 __all__ = ["Agreement", "quoted"]
@@ -48,14 +48,16 @@ class Agreement:
     def _front_matter(self) -> Iterable[Fault]:
         about = self.about
         found = [line.text for line in self.source.front_matter]
-        for index, line in enumerate(self.source.front_matter):
+        for index, line in enumerate(self.source.front_matter if about.front_matter else ()):
             if line.text not in about.front_matter:
                 yield self._text_fault(
+                    line, "is no line of front_matter.lines", "Add it to edition.toml."
+                )
+            elif found[: index + 1].count(line.text) > about.front_matter.count(line.text):
+                yield self._text_fault(
                     line,
-                    "is no line of front_matter.lines",
-                    nearest(line.text, found[index:])
-                    if line.text in about.front_matter
-                    else "Add it to edition.toml.",
+                    "stands more often than in front_matter.lines",
+                    "Add it to edition.toml once more.",
                 )
         toml = f"data/{about.slug}/edition.toml"
         for expected in about.front_matter:
@@ -68,6 +70,15 @@ class Agreement:
                     "stands nowhere above the first sentence",
                     nearest(expected, found),
                 )
+        if sorted(found) == sorted(about.front_matter) and found != list(about.front_matter):
+            yield Fault(
+                toml,
+                None,
+                "front_matter.lines",
+                "; ".join(about.front_matter),
+                "has the lines in another order than the text",
+                f"The text has {'; '.join(found)!r}.",
+            )
         title = self.source.list_title
         if title and about.list_title and title.text != about.list_title:
             yield Fault(
@@ -88,6 +99,7 @@ class Agreement:
     def _statements(self) -> Iterable[Fault]:
         rows = {row["id"]: row for row in self.tables["statements"]}
         ends: dict[str | None, Row] = {}
+        names = self.tables["statements"].names
         previous: Row | None = None
         for row in self.tables["statements"]:
             passage = quoted(row, "quote")
@@ -96,7 +108,16 @@ class Agreement:
                 yield misplaced
                 continue
             yield from self._section(row, passage)
-            if previous and passage.start < previous.integer("start"):
+            stem, letter = row["id"][:-1], row["id"][-1]
+            before = f"{stem}{chr(ord(letter) - 1)}"
+            if letter in "bcdefghijklmnopqrstuvwxyz" and before not in names:
+                yield row.fault(
+                    "id",
+                    f"has no clause {before} before it",
+                    "Clauses are lettered a, b, c without a gap.",
+                )
+            early = previous is not None and passage.start < previous.integer("start")
+            if early:
                 yield row.fault(
                     "start",
                     "stands before the row above it",
@@ -105,7 +126,7 @@ class Agreement:
             previous = row
             parent_id = row.optional("clause_of")
             sibling = ends.get(parent_id)
-            if sibling and passage.start < sibling.integer("end"):
+            if sibling and not early and passage.start < sibling.integer("end"):
                 yield row.fault(
                     "start",
                     f"overlaps statement {sibling['id']}",
@@ -133,7 +154,8 @@ class Agreement:
         possible = self.source.possible_sections(passage)
         given = int(row["section"]) if row["section"] else None
         if given not in possible:
-            names = " or ".join(str(n) if n is not None else "no section" for n in possible)
+            numbers = sorted(number for number in possible if number is not None)
+            names = " or ".join([*map(str, numbers), *["no section"] * (None in possible)])
             yield row.fault("section", "is not where the quote stands", f"It stands in {names}.")
 
     def _clause(self, row: Row, passage: Passage, rows: Mapping[str, Row]) -> Iterable[Fault]:
@@ -143,7 +165,9 @@ class Agreement:
                 yield row.unknown("clause_of", "statement", rows, row["clause_of"])
             return
         outer = quoted(parent, "quote")
-        if not outer.holds(passage):
+        if parent is row:
+            yield row.fault("clause_of", "is the statement itself", "Name the one it is part of.")
+        elif not outer.holds(passage):
             yield row.fault(
                 "clause_of",
                 f"does not hold the quote at {passage.start}–{passage.end}",
@@ -158,12 +182,22 @@ class Agreement:
 
     def _sentences(self) -> Iterable[Fault]:
         """Find what belongs to no statement: a clause covers nothing that its parent does not."""
-        quotes = [quoted(row, "quote") for row in self.tables["statements"] if not row["clause_of"]]
+        if not self.tables["statements"].complete:
+            return
+        quotes = [
+            place
+            for row in self.tables["statements"].all_rows
+            if not row["clause_of"] and (place := self._place(row, "quote"))
+        ]
         for sentence in self.source.sentences:
             uncovered = [
                 word
                 for word in re.finditer(r"\w+", sentence.text)
-                if not any(q.start <= sentence.start + word.start() < q.end for q in quotes)
+                if not any(
+                    q.start <= sentence.start + word.start()
+                    and sentence.start + word.end() <= q.end
+                    for q in quotes
+                )
             ]
             if any(word.group() not in self.about.connectives for word in uncovered):
                 first, last = uncovered[0].start(), uncovered[-1].end()
@@ -176,55 +210,74 @@ class Agreement:
                 )
 
     def _participants(self) -> Iterable[Fault]:
-        rows = {row.integer("start"): row for row in self.tables["participants"]}
-        by_name = {row["printed_name"]: row for row in self.tables["participants"]}
+        table = self.tables["participants"]
+        printed = [entry.passage.text for entry in self.source.entries]
+        by_name = {row["printed_name"]: row for row in reversed(table.all_rows)}
+        by_start = {
+            r["start"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
+        }
+        line_of: dict[str, int] = {}
         matched: set[int] = set()
         for entry in self.source.entries:
-            row = rows.get(entry.passage.start) or by_name.get(entry.passage.text)
-            if row is None:
+            row = by_name.get(entry.passage.text) or by_start.get(str(entry.passage.start))
+            if row and row.line not in matched:
+                matched.add(row.line)
+                line_of[row["printed_name"]] = row.line
+                if row in table.rows:
+                    yield from self._entry(row, entry)
+            elif table.complete:
                 yield self._text_fault(
                     entry.passage,
                     "belongs to no participation",
                     f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
                     f"{entry.passage.start},{entry.passage.end}.",
                 )
+        for row in table:
+            if row.line in matched:
                 continue
-            matched.add(row.line)
-            place = f"{entry.passage.start}–{entry.passage.end}"
-            if row["printed_name"] != entry.passage.text:
+            if row["printed_name"] in line_of:
                 yield row.fault(
                     "printed_name",
-                    "is not what the list prints",
-                    f"Line {self._line(entry.passage)} reads {entry.passage.text!r}.",
+                    f"is the line of row {line_of[row['printed_name']]} already",
+                    "A line of the list is one participation.",
                 )
-            elif (row.integer("start"), row.integer("end")) != (
-                entry.passage.start,
-                entry.passage.end,
-            ):
-                yield row.fault("start", "is not where the name stands", f"It stands at {place}.")
-            if row["heading"] != entry.heading:
-                yield row.fault(
-                    "heading",
-                    "is not the heading above the line",
-                    f"The text has ({entry.heading}).",
-                )
-            if row.integer("position") != entry.position:
-                yield row.fault(
-                    "position",
-                    "is not the place of the line in the list",
-                    f"It is line {entry.position} of the list.",
-                )
-        names = [entry.passage.text for entry in self.source.entries]
-        for row in self.tables["participants"]:
-            if row.line not in matched:
-                yield row.fault(
-                    "printed_name", "is no line of the list", nearest(row["printed_name"], names)
-                )
+            else:
+                remedy = nearest(row["printed_name"], printed)
+                yield row.fault("printed_name", "is no line of the list", remedy)
+
+    def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
+        passage = entry.passage
+        if row["printed_name"] != passage.text:
+            yield row.fault(
+                "printed_name",
+                "is not what the list prints",
+                f"Line {self._line(passage)} reads {passage.text!r}.",
+            )
+        elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
+            place = f"It stands at {passage.start}–{passage.end}."
+            yield row.fault("start", "is not where the name stands", place)
+        if row["heading"] != entry.heading:
+            yield row.fault(
+                "heading", "is not the heading above the line", f"The text has ({entry.heading})."
+            )
+        if row.integer("position") != entry.position:
+            yield row.fault(
+                "position",
+                "is not the place of the line in the list",
+                f"It is line {entry.position} of the list.",
+            )
 
     def _headings(self) -> Iterable[Fault]:
         """Find headings that stand for two countries, or for another than their English name."""
         countries = self.registry.countries.values()
         named = {country.names.get("en"): country.code for country in countries}
+        headings = self.source.country_headings
+        for heading, after in zip(headings, [*headings[1:], None], strict=True):
+            end = after.start if after else len(self.source.text)
+            if not any(heading.end <= e.passage.start < end for e in self.source.entries):
+                yield self._text_fault(
+                    heading, "has no line under it", "Take it out, or print who stands there."
+                )
         for row in self.tables["participants"]:
             expected = named.setdefault(row["heading"], row["country"])
             if row["country"] != expected and row["country"] in self.registry.countries:
@@ -239,7 +292,8 @@ class Agreement:
         for row in self.tables["mentions"]:
             passage = quoted(row, "printed_name")
             statement = statements.get(row["statement"])
-            if row["statement"] not in self.tables["statements"].names:
+            known = self.tables["statements"].names
+            if known and row["statement"] not in known:
                 yield row.unknown("statement", "statement", statements, row["statement"])
             misplaced = self._misplaced(row, "printed_name", passage)
             if misplaced:
@@ -263,13 +317,20 @@ class Agreement:
 
     def _unmentioned(self) -> Iterable[Fault]:
         """Find names of known organisations in the running text that no mention accounts for."""
-        covered = [quoted(row, "printed_name") for row in self.tables["mentions"]]
+        if not self.tables["mentions"].complete:
+            return
+        covered = [
+            place
+            for row in self.tables["mentions"].all_rows
+            if (place := self._place(row, "printed_name"))
+        ]
         reported: list[Passage] = []
         names = sorted(
             {
                 (name, organisation.slug)
                 for organisation in self.registry.organisations.values()
                 for name in (organisation.name, *organisation.other_names)
+                if name
             },
             key=lambda pair: (-len(pair[0]), pair),
         )
@@ -299,6 +360,17 @@ class Agreement:
             remedy += "."
             problem = f"does not stand at {passage.start}–{passage.end}, which reads {reads[:60]!r}"
         return row.fault(column, problem, remedy)
+
+    def _place(self, row: Row, column: str) -> Passage | None:
+        """Return where the passage of ``row`` stands: at its offsets or nearest to them."""
+        text = row[column]
+        given = row["start"].isdecimal() and row["end"].isdecimal()
+        start = int(row["start"]) if given else 0
+        places = _occurrences(self.source.text, text) if text else []
+        if places:
+            nearest_place = min(places, key=lambda place: abs(place - start))
+            return Passage(nearest_place, nearest_place + len(text), text)
+        return Passage(start, int(row["end"]), text) if given else None
 
     def _text_fault(self, passage: Passage, problem: str, remedy: str) -> Fault:
         return Fault(self.file, self._line(passage), None, passage.text, problem, remedy)

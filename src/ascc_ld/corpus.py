@@ -13,7 +13,10 @@ from ascc_ld.project import Project
 from ascc_ld.registry import read_dataset_description, read_registry
 from ascc_ld.vocabulary import BASE_IRI, Vocabulary, read_vocabulary, rebased
 
-__all__ = ["Corpus", "read_corpus"]
+__all__ = ["LINKS", "Corpus", "read_corpus"]
+
+LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
+"""The tables of links that every project has; more may stand beside them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
     chosen = base or next((edition.about.base for edition in editions), None)
     links: list[sssom.MappingSet] = []
     rebase = rebased(vocabulary.base, chosen)
-    for name in project.names("data/links", "*.sssom.tsv"):
+    for name in sorted({*LINKS, *project.names("data/links", "*.sssom.tsv")}):
         try:
             links.append(sssom.read(rebase(project.read_text(name)), name))
         except DataError as error:

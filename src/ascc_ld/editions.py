@@ -83,6 +83,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("end", reads=integer),
         ),
         key=("organisation",),
+        may_be_empty=True,
     ),
     "mentions": TableForm(
         (
@@ -95,6 +96,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("end", reads=integer),
         ),
         key=("statement", "organisation", "start"),
+        may_be_empty=True,
     ),
 }
 
@@ -199,9 +201,9 @@ def _citations(
     citations = []
     faults: list[Fault] = []
 
-    def check(entry: Mapping[str, Any], key: str, kind: str, known: Iterable[str]) -> str:
+    def check(entry: Mapping[str, Any], key: str, kind: str, known: Collection[str]) -> str:
         value = str(entry.get(key, ""))
-        if value not in set(known):
+        if known and value not in known:
             remedy = nearest(value, known)
             faults.append(
                 Fault(keys.file, None, f"citation.{key}", value, f"is no known {kind}", remedy)

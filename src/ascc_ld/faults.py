@@ -66,9 +66,16 @@ class Fault:
         return f"{place}:{value} {self.problem}. {self.remedy}"
 
     @property
-    def order(self) -> tuple[str, int, str, str, str]:
-        """Sort key: file, row (whole-file faults first), column, problem, value."""
-        return (self.file, self.row or 0, self.column or "", self.problem, self.value or "")
+    def order(self) -> tuple[str, int, str, str, str, str]:
+        """Sort key: file, row (whole-file faults first), column, problem, value, remedy."""
+        return (
+            self.file,
+            self.row or 0,
+            self.column or "",
+            self.problem,
+            self.value or "",
+            self.remedy,
+        )
 
 
 class DataError(AsccError):

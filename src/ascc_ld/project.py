@@ -31,8 +31,9 @@ class Project:
         return path.relative_to(self.root).as_posix()
 
     def edition_slugs(self) -> tuple[str, ...]:
-        """Return the editions: the folders of ``data/`` that hold an ``edition.toml``, sorted."""
-        return tuple(sorted(p.parent.name for p in self.path("data").glob("*/edition.toml")))
+        """Return the editions: the folders of ``data/`` but ``registry`` and ``links``, sorted."""
+        folders = (path for path in self.path("data").glob("[!.]*") if path.is_dir())
+        return tuple(sorted({path.name for path in folders} - {"registry", "links"}))
 
     def names(self, folder: str, pattern: str) -> tuple[str, ...]:
         """Return the names of the files of ``folder`` that match ``pattern``, sorted."""

@@ -158,11 +158,11 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
         faults += table_faults
     names, name_faults = _country_names(tables["country_names"], tables["countries"])
     registry = Registry(
-        organisations={row["slug"]: _organisation(row) for row in tables["organisations"]},
-        places={row["slug"]: _place(row) for row in tables["places"]},
-        countries={row["code"]: _country(row, names) for row in tables["countries"]},
-        works={row["slug"]: _work(row) for row in tables["works"]},
-        sources={row["slug"]: _source(row) for row in tables["sources"]},
+        organisations={row["slug"]: _organisation(row) for row in tables["organisations"].all_rows},
+        places={row["slug"]: _place(row) for row in tables["places"].all_rows},
+        countries={row["code"]: _country(row, names) for row in tables["countries"].all_rows},
+        works={row["slug"]: _work(row) for row in tables["works"].all_rows},
+        sources={row["slug"]: _source(row) for row in tables["sources"].all_rows},
         conference_facts=tuple(_conference_fact(row) for row in tables["conferences"]),
     )
     faults += name_faults
@@ -193,14 +193,14 @@ def _country_names(
     names: Table, countries: Table
 ) -> tuple[Mapping[str, Mapping[str, str]], list[Fault]]:
     """Collect the names by country; each country needs one in each language of the table."""
-    by_country: dict[str, dict[str, str]] = {row["code"]: {} for row in countries}
+    by_country: dict[str, dict[str, str]] = {row["code"]: {} for row in countries.all_rows}
     faults = []
-    for row in names:
+    for row in names.all_rows:
         if row["country"] in by_country:
             by_country[row["country"]][row["language"]] = row["name"]
         elif countries.rows:
             faults.append(row.unknown("country", "country", by_country, row["country"]))
-    languages = {row["language"] for row in names}
+    languages = {row["language"] for row in names.all_rows}
     if names.rows:
         for code, found in by_country.items():
             for language in sorted(languages - found.keys()):
@@ -248,7 +248,8 @@ def _reference_faults(
 
 def _conference_faults(conferences: Table, organisations: Collection[str]) -> Iterable[Fault]:
     for row in conferences:
-        if row["property"] == "organizer" and row["value"] not in organisations:
+        is_organizer = row["property"] == "organizer"
+        if is_organizer and organisations and row["value"] not in organisations:
             yield row.unknown("value", "organisation", organisations, row["value"])
         if row["property"] == "start_date":
             yield from _date_faults(row)

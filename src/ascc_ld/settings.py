@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ascc_ld.faults import Fault, nearest
@@ -18,11 +19,11 @@ __all__ = ["Settings"]
 class Settings:
     """A TOML file read key by key (``table.key``); each fault is kept, none stops the reading."""
 
-    def __init__(self, file: str, content: Mapping[str, Any], faults: list[Fault]) -> None:
+    def __init__(self, file: str, content: Mapping[str, Any] | None, faults: list[Fault]) -> None:
         self.file = file
         self.faults = faults
-        self._content = content
-        self._broken = bool(faults)
+        self._content = content or {}
+        self._broken = content is None
         self._asked: set[str] = set()
 
     @classmethod
@@ -34,13 +35,16 @@ class Settings:
             text, decode_faults = decode(content, file)
             faults += decode_faults
         if text is None:
-            return cls(file, {}, faults)
+            return cls(file, None, faults)
         try:
             return cls(file, tomllib.loads(text), faults)
         except tomllib.TOMLDecodeError as error:
             problem = f"is no TOML ({error})"
             remedy = "Mend the line; a date that does not exist is also read as an error here."
-            return cls(file, {}, [*faults, Fault(file, None, None, None, problem, remedy)])
+            place = re.search(r"at line (\d+)", str(error))
+            row = int(place[1]) if place else None
+            value = text.split("\n")[row - 1] if row else None
+            return cls(file, None, [*faults, Fault(file, row, None, value, problem, remedy)])
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
@@ -65,8 +69,16 @@ class Settings:
     def labels(self, key: str) -> Mapping[str, str]:
         """Return a table of language → text; English is required."""
         labels = self._typed(key, dict, "a table of language = text") or {}
-        if labels and "en" not in labels:
+        if "en" not in labels and not self._broken and isinstance(self._content.get(key), dict):
             self.fault(key, None, "has no English text", 'Add en = "…".')
+        for language, text in labels.items():
+            if not isinstance(text, str) or not text:
+                self.fault(
+                    f"{key}.{language}",
+                    str(text),
+                    "is not a text in quotes",
+                    "Write a text in quotes.",
+                )
         return {language: str(text) for language, text in sorted(labels.items())}
 
     def tables(self, key: str) -> tuple[Mapping[str, Any], ...]:
@@ -104,7 +116,7 @@ class Settings:
         if value is None:
             self.fault(key, None, "is missing", f"Add {key}: {what}.")
             return None
-        if not isinstance(value, kind) or isinstance(value, bool) or value == "":
+        if not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
             self.fault(key, str(value), f"is not {what}", f"Write {what}.")
             return None
         return value

@@ -93,6 +93,7 @@ class Source:
     sentences: tuple[Passage, ...]
     list_title: Passage | None
     entries: tuple[ListEntry, ...]
+    country_headings: tuple[Passage, ...] = ()
 
     def line_number(self, offset: int) -> int:
         """Return the line, counted from 1, in which the code point ``offset`` stands."""
@@ -119,7 +120,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
     nothing to match against, and the faults: not UTF-8, empty, a byte order mark, CR line ends,
     characters that are not in Normalisation Form C (Unicode Standard Annex 15).
     """
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         return None, [Fault(file, None, None, None, "is empty", "Restore the file.")]
     try:
         text = content.decode("utf-8")
@@ -150,7 +151,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
                 file,
                 line,
                 None,
-                text.splitlines()[line - 1],
+                text.split("\n")[line - 1],
                 "is not in Unicode Normalisation Form C",
                 "Save the characters composed (NFC).",
             )
@@ -190,6 +191,9 @@ def lay_out(text: str, content: bytes) -> Source:
         sentences=tuple(sentences),
         list_title=list_title,
         entries=tuple(_entries(lines[first_country:])),
+        country_headings=tuple(
+            line for line in lines[first_country:] if _COUNTRY_HEADING.fullmatch(line.text)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.source import decode
@@ -49,10 +50,14 @@ class Column:
 
 @dataclass(frozen=True)
 class TableForm:
-    """The columns of a table, in order, and those whose values together name a row once."""
+    """The columns of a table, in order, and those whose values together name a row once.
+
+    ``may_be_empty`` allows a header alone.
+    """
 
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,15 +98,18 @@ class Row:
 class Table:
     """The rows of a file that read well; those at fault are left out.
 
-    ``names`` are the values of the first key column in all rows, also in those at fault, so that
-    a reference to a faulty row is not a second fault.  ``readable`` tells whether the file was
-    there with its columns, so that its rows could be read at all.
+    ``all_rows`` holds those at fault as well, and ``names`` are the values of the first key
+    column in them, so that what refers to a faulty row is not a second fault.  ``readable`` tells
+    whether the file was there with its columns, ``complete`` whether each of its rows has a cell
+    for each column.
     """
 
     file: str
     rows: tuple[Row, ...] = ()
+    all_rows: tuple[Row, ...] = ()
     names: frozenset[str] = frozenset()
     readable: bool = False
+    complete: bool = False
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -119,9 +127,11 @@ def decimal(cell: str) -> Decimal:
     try:
         number = Decimal(cell)
     except InvalidOperation:
-        raise Wrong("is no number", "Write degrees such as 16.41639 or -5.") from None
-    canonical = format(number.normalize(), "f")
-    if not number.is_finite() or canonical != cell:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise Wrong("is no number", "Write degrees such as 16.41639 or -5.")
+    canonical = format(number.normalize(), "f") if number else "0"
+    if canonical != cell:
         raise Wrong("is not in canonical form", f"Write {canonical}.")
     return number
 
@@ -205,7 +215,7 @@ def read_table(path: Path, name: str, form: TableForm) -> tuple[Table, list[Faul
         return Table(name), faults
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        records = [(reader.line_num, record) for record in reader if record]
+        records = list(_records(reader))
     except csv.Error as error:
         faults.append(
             Fault(name, reader.line_num, None, None, f"is no CSV ({error})", "Mend the quotes.")
@@ -214,13 +224,18 @@ def read_table(path: Path, name: str, form: TableForm) -> tuple[Table, list[Faul
     header_faults = _header_faults(name, records[0][1], form)
     if header_faults:
         return Table(name), faults + header_faults
+    if len(records) == 1 and not form.may_be_empty:
+        faults.append(Fault(name, 1, None, None, "is followed by no row", "Restore the rows."))
+        return Table(name), faults
     rows: list[Row] = []
+    all_rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
     for line, record in records[1:]:
         row, row_faults = _row(name, line, record, form)
         faults += row_faults
         if row is None:
             continue
+        all_rows.append(row)
         key = tuple(row[column] for column in form.key)
         if key in seen:
             faults.append(
@@ -231,16 +246,32 @@ def read_table(path: Path, name: str, form: TableForm) -> tuple[Table, list[Faul
                     " ".join(key),
                 )
             )
-        seen.setdefault(key, line)
-        if not row_faults:
+        elif not row_faults:
             rows.append(row)
-    names = frozenset(key[0] for key in seen)
-    return Table(name, tuple(rows), names, readable=True), faults
+        seen.setdefault(key, line)
+    return Table(
+        name,
+        tuple(rows),
+        tuple(all_rows),
+        frozenset(key[0] for key in seen),
+        readable=True,
+        complete=len(all_rows) == len(records) - 1,
+    ), faults
+
+
+def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records that are no blank line, each with the line on which it starts."""
+    line = 1
+    for record in reader:
+        if record:
+            yield line, record
+        line = reader.line_num + 1
 
 
 def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]:
     wanted = [column.name for column in form.columns]
     missing = [column for column in wanted if column not in header]
+    header_line = f"The header is: {','.join(wanted)}."
     faults = []
     for index, column in enumerate(header):
         if column in wanted and header.index(column) == index:
@@ -249,9 +280,8 @@ def _header_faults(name: str, header: list[str], form: TableForm) -> list[Fault]
             problem, remedy = "stands twice in the header", "Take one of the two columns out."
         else:
             problem = "is no column of this table"
-            remedy = nearest(column, missing or wanted)
+            remedy = nearest(column, missing) if missing else f"Take it out. {header_line}"
         faults.append(Fault(name, 1, column, column, problem, remedy))
-    header_line = f"The header is: {','.join(wanted)}."
     faults += [Fault(name, 1, c, None, "is missing from the header", header_line) for c in missing]
     if not faults and header != wanted:
         faults.append(

@@ -17,9 +17,20 @@ import pyoxigraph as ox
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.project import Project
 
-__all__ = ["BASE_IRI", "ONTOLOGY", "Vocabulary", "authored_base", "read_vocabulary", "rebased"]
+__all__ = [
+    "BASE_IRI",
+    "ONTOLOGY",
+    "SCHEMES",
+    "Vocabulary",
+    "authored_base",
+    "read_vocabulary",
+    "rebased",
+]
 
 ONTOLOGY = "ontology/ascc.ttl"
+SCHEMES = ("force", "group", "organisation-type", "role", "theme")
+"""The concept schemes that the tables draw on, a file each in ``ontology/schemes``."""
+
 BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 """A base below which IRIs can be minted: with a fragment, ``ns#Commitment`` would have two."""
 
@@ -98,7 +109,11 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
         return []
 
     ontology = triples(ONTOLOGY)
-    schemes = [t for name in project.names("ontology/schemes", "*.ttl") for t in triples(name)]
+    files = {
+        *(f"ontology/schemes/{scheme}.ttl" for scheme in SCHEMES),
+        *project.names("ontology/schemes", "*.ttl"),
+    }
+    schemes = [t for name in sorted(files) for t in triples(name)]
     if faults:
         raise DataError(faults)
     return Vocabulary(base or authored_base(project), tuple(ontology), tuple(schemes))

@@ -11,6 +11,7 @@ from ascc_ld.corpus import Corpus
 from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
+from ascc_ld.faults import DataError, Fault
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.terms import PREFIXES, named
 from ascc_ld.project import Project
@@ -71,11 +72,15 @@ def prefixes(base: str) -> Mapping[str, str]:
 def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     """Read the shapes under ``base``: the union of ``shapes/*.ttl``."""
     rebase = rebased(authored_base(project), base)
-    return [
-        quad.triple
-        for name in project.names(SHAPES, "*.ttl")
-        for quad in ox.parse(rebase(project.read_text(name)), format=ox.RdfFormat.TURTLE)
-    ]
+    triples: list[ox.Triple] = []
+    for name in project.names(SHAPES, "*.ttl"):
+        try:
+            text = rebase(project.read_text(name))
+            triples += [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+        except SyntaxError as error:
+            fault = Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
+            raise DataError([fault]) from None
+    return triples
 
 
 def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:

@@ -1,0 +1,21 @@
+"""What tests share: a project that a test may spoil."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ascc_ld.project import Project
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Project:
+    """A copy of the checkout's data, ontology and shapes; ``tmp_path`` itself stays free."""
+    root = tmp_path / "project"
+    for folder in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / folder, root / folder, copy_function=shutil.copyfile)
+    return Project(root)
