@@ -35,7 +35,7 @@ $(VENV)/.created:
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable ".[remote]"
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed pyproject.toml

@@ -11,6 +11,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "build": "Read, map, check and write: make the published files.",
     "validate": "Check a graph against the shapes, and say what is wrong in words.",
+    "link": "See, find, review, check and publish the links to Wikidata.",
     "completion": "Print the shell completion script.",
 }
 """The commands with what they do in a line: help is shown without importing their modules."""

@@ -13,10 +13,10 @@ __all__ = ["EXIT_CODES", "errors_as_exit_codes"]
 EXIT_CODES = """\b
 Exit codes:
   0  done
-  1  the graph breaks a rule
+  1  the graph breaks a rule, or a link is in trouble
   2  wrong usage
   3  the input is faulty or unreadable
-  4  the output cannot be written
+  4  the output cannot be written, or the other side failed
 """
 
 

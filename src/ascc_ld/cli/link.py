@@ -1,0 +1,378 @@
+"""``ascc-ld link``: links to Wikidata: shown, searched for, reviewed, checked and published."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, chosen_project, project_option
+
+if TYPE_CHECKING:
+    from ascc_ld.links.transport import Transport
+    from ascc_ld.project import Project
+
+__all__ = ["link"]
+
+_timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on a request after SECONDS.",
+)
+_retries = click.option(
+    "--retries",
+    type=click.IntRange(min=0),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Try a request that failed for now N times again, with growing pauses.",
+)
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from ascc_ld.tables import Wrong, calendar_date
+
+    try:
+        return value if value is None else calendar_date(value).isoformat()
+    except Wrong as wrong:
+        raise click.BadParameter(f"{value!r} {wrong.problem}. {wrong.remedy}") from wrong
+
+
+@click.group(epilog=EXIT_CODES)
+def link() -> None:
+    """See, find, review, check and publish the links to Wikidata.
+
+    The tables of data/links are the curated truth. What a search finds is written beside them
+    as suggestions, and is in no graph until somebody accepts it.
+
+    \b
+    Examples:
+      ascc-ld link list --missing
+      ascc-ld link suggest org/citynet
+      ascc-ld link check --entities entities/
+    """
+
+
+@link.command("list", epilog=EXIT_CODES)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "tsv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table fitted to the terminal, tab-separated values, or JSON.",
+)
+@click.option("--missing", is_flag=True, help="Only entities without a link to Wikidata.")
+@base_option
+@project_option
+def list_(output: str, missing: bool, base: str | None, project_root: Path | None) -> None:
+    """Show every entity with its links, their justification, confidence and evidence.
+
+    \b
+    Examples:
+      ascc-ld link list
+      ascc-ld link list --missing
+      ascc-ld link list --format tsv > links.tsv
+    """
+    with errors_as_exit_codes():
+        from ascc_ld.links import listing
+        from ascc_ld.links.survey import survey
+
+        seen = survey(chosen_project(project_root), base)
+        shown = seen.unlinked() if missing else seen.covered
+        if output == "json":
+            click.echo(listing.as_json(shown))
+        elif output == "tsv":
+            click.echo(listing.as_tsv(shown), nl=False)
+        else:
+            click.echo(listing.as_table(shown))
+            linked, all_ = len(seen.linked()), len(seen.covered)
+            click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
+
+
+@link.command(epilog=EXIT_CODES)
+@click.argument("names", nargs=-1, metavar="[ENTITY]...")
+@click.option("--service", metavar="URL", help="Ask URL instead of Wikidata's own service.")
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep answers in DIR instead of the user's cache folder.",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep answers.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Show the N best candidates of each entity.",
+)
+@click.option("--write", is_flag=True, help="Write the candidates down as suggestions.")
+@click.option("--date", metavar="DAY", callback=_day, help="The day of the search, for --write.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for people, or JSON.",
+)
+@_timeout
+@_retries
+@project_option
+def suggest(
+    names: tuple[str, ...],
+    service: str | None,
+    cache: Path | None,
+    no_cache: bool,
+    limit: int,
+    write: bool,
+    date: str | None,
+    output: str,
+    timeout: float,
+    retries: int,
+    project_root: Path | None,
+) -> None:
+    """Ask a reconciliation service for items of ENTITYs, or of all that have none.
+
+    An ENTITY is a slug (iclei), a path (org/iclei) or an identifier (ascc_org:iclei). The service
+    speaks the Reconciliation Service API 0.2 and gives items of Wikidata. Each candidate is shown
+    with its score, what speaks for it and what against. Nothing is linked: --write only notes the
+    candidates in data/links/suggested, for `link accept` and `link reject`.
+
+    \b
+    Examples:
+      ascc-ld link suggest
+      ascc-ld link suggest iclei gcom --write --date 2026-11-23
+    """
+    if write and date is None:
+        raise click.UsageError("--write needs --date, the day of the search.")
+    if date is not None and not write:
+        raise click.UsageError("--date goes with --write.")
+    if no_cache and cache is not None:
+        raise click.UsageError("--cache and --no-cache exclude each other.")
+    with errors_as_exit_codes():
+        from ascc_ld.links import answers, listing, suggestions
+        from ascc_ld.links.candidates import judged, queries
+        from ascc_ld.links.survey import survey
+
+        project = _writable(project_root) if write else chosen_project(project_root)
+        seen = survey(project)
+        asked = seen.unlinked(names)
+        kept = None if no_cache else answers.AnswerCache(cache or answers.cache_folder())
+        with _transport(timeout, retries) as transport:
+            reconciler = answers.ReconciliationService(service or answers.SERVICE, transport, kept)
+            manifest = reconciler.manifest()
+            wanted = [q for one in asked for q in queries(one.entity, seen.around)]
+            found = reconciler.ask(wanted, _progress)
+        results = [(one.entity, judged(one, found, seen.around, limit)) for one in asked]
+        if output == "json":
+            click.echo(listing.candidates_as_json(results))
+        else:
+            click.echo(listing.candidates_as_text(results, manifest.name))
+        if write and date is not None:
+            candidates = [candidate for _, all_ in results for candidate in all_]
+            new = suggestions.add(project, candidates, reconciler.url, date)
+            click.echo(f"Added to {suggestions.FILE}: {len(new)} of {len(candidates)}.", err=True)
+
+
+@link.command(epilog=EXIT_CODES)
+@click.argument("row", metavar="ROW")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who reviewed the suggestion.")
+@click.option("--date", metavar="DAY", callback=_day, required=True, help="The day of the review.")
+@click.option("--comment", default="", metavar="TEXT", help="The evidence, in words.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    metavar="0..1",
+    help="How sure it is: 0.95 where two separate sources agree, 0.8 where one says so.",
+)
+@project_option
+def accept(
+    row: str,
+    reviewer: str,
+    date: str,
+    comment: str,
+    confidence: float | None,
+    project_root: Path | None,
+) -> None:
+    """Make the suggestion ROW a link: move it, reviewed, to data/links/wikidata.sssom.tsv.
+
+    ROW is the record_id of a row of data/links/suggested/wikidata.sssom.tsv, with or without
+    its prefix.
+
+    \b
+    Example:
+      ascc-ld link accept suggested-organisation-iclei-q1 --reviewer "A. Curator" --date 2026-11-23
+    """
+    with errors_as_exit_codes():
+        from ascc_ld.links.suggestions import CURATED, Review
+        from ascc_ld.links.suggestions import accept as accepted
+
+        sure = "" if confidence is None else f"{confidence:.3f}".rstrip("0").rstrip(".")
+        review = Review(reviewer, date, comment, sure)
+        new = accepted(_writable(project_root), row, review)
+        click.echo(f"{new.subject_label} is linked to {new.object_id} ({CURATED}).")
+
+
+@link.command(epilog=EXIT_CODES)
+@click.argument("row", metavar="ROW")
+@click.option("--comment", required=True, metavar="TEXT", help="Why it is something else.")
+@click.option("--reviewer", default="", metavar="NAME", help="Who reviewed the suggestion.")
+@click.option("--date", metavar="DAY", callback=_day, default=None, help="The day of the review.")
+@project_option
+def reject(
+    row: str, comment: str, reviewer: str, date: str | None, project_root: Path | None
+) -> None:
+    """Deny the suggestion ROW: it is never suggested again, and asserts nothing.
+
+    Its row moves to data/links/wikidata.sssom.tsv with the predicate modifier Not.
+
+    \b
+    Example:
+      ascc-ld link reject suggested-place-ph-san-carlos-q1 --comment "The text names no province."
+    """
+    if bool(reviewer) != bool(date):
+        raise click.UsageError("--reviewer and --date go together.")
+    with errors_as_exit_codes():
+        from ascc_ld.links.suggestions import CURATED, Review
+        from ascc_ld.links.suggestions import reject as rejected
+
+        review = Review(reviewer, date or "", comment)
+        new = rejected(_writable(project_root), row, review)
+        click.echo(f"{new.subject_label} is not {new.object_id} ({CURATED}).")
+
+
+@link.command(epilog=EXIT_CODES)
+@click.argument("names", nargs=-1, metavar="[ENTITY]...")
+@click.option(
+    "--entities",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Read files Q….json of DIR, as Wikidata serves them, and no server.",
+)
+@click.option("--service", metavar="URL", help="Get entities below URL instead of from Wikidata.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for people, or JSON with all findings.",
+)
+@click.option("--all", "every", is_flag=True, help="Show the links that agree, too.")
+@_timeout
+@_retries
+@project_option
+def check(
+    names: tuple[str, ...],
+    entities: Path | None,
+    service: str | None,
+    output: str,
+    every: bool,
+    timeout: float,
+    retries: int,
+    project_root: Path | None,
+) -> None:
+    """Check that the linked items exist and still agree with ours in name, country and class.
+
+    Exits with 1 when an item is gone, was merged into another, or differs.
+
+    \b
+    Examples:
+      ascc-ld link check
+      ascc-ld link check org/jica place/jp-yokohama --all
+      ascc-ld link check --entities wikidata/ --format json
+    """
+    if entities is not None and service is not None:
+        raise click.UsageError("--entities and --service exclude each other.")
+    with errors_as_exit_codes():
+        from ascc_ld.links import entity_data, listing
+        from ascc_ld.links.checking import Verdict
+        from ascc_ld.links.checking import check as checked
+        from ascc_ld.links.survey import survey
+
+        seen = survey(chosen_project(project_root))
+        asked = seen.linked(names)
+        if entities is not None:
+            findings = checked(asked, entity_data.LocalCopy(entities), seen.around)
+        else:
+            address = service or entity_data.SERVICE
+            with _transport(timeout, retries) as transport:
+                source = entity_data.WebService(transport, address.rstrip("/") + "/")
+                findings = checked(asked, source, seen.around, _progress_item)
+        if output == "json":
+            click.echo(listing.findings_as_json(findings))
+        else:
+            click.echo(listing.findings_as_text(findings, every=every))
+        verdicts = {finding.verdict for finding in findings}
+        if Verdict.UNREACHABLE in verdicts:
+            sys.exit(4)
+        sys.exit(1 if verdicts - {Verdict.AGREES} else 0)
+
+
+@link.command(epilog=EXIT_CODES)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("links"),
+    show_default=True,
+    metavar="DIR",
+    help="Write the files to DIR: all of them or, if anything is wrong, none.",
+)
+@base_option
+@project_option
+def export(out: Path, base: str | None, project_root: Path | None) -> None:
+    """Write the links as canonical SSSOM and RDF, and a batch for QuickStatements.
+
+    The batch would bring the conference, its declaration, the proposer and the affirming bodies
+    into Wikidata. Each command stands below a sentence that says what it states; a second file
+    holds the commands alone.
+
+    \b
+    Example:
+      ascc-ld link export --out links
+    """
+    with errors_as_exit_codes():
+        from ascc_ld.export.place import put_in_place
+        from ascc_ld.links.publication import link_files
+        from ascc_ld.links.survey import survey
+
+        seen = survey(chosen_project(project_root), base)
+        files = link_files(seen.corpus, seen.covered, seen.around.terms)
+        put_in_place(files, out)
+        for name, content in sorted(files.items()):
+            click.echo(f"{len(content):>9,}  {out / name}")
+
+
+def _writable(root: Path | None) -> Project:
+    """Return the project to write to: never the files that came with an installation."""
+    project = chosen_project(root)
+    if root is None and project.root.name == "_project":
+        raise click.UsageError(
+            "The files that came with ascc-ld are not edited: give --project DIR, a checkout."
+        )
+    return project
+
+
+def _transport(timeout: float, retries: int) -> Transport:
+    from ascc_ld.links.transport import Manners, Transport
+
+    return Transport(Manners(timeout=timeout, attempts=retries + 1))
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{done} of {of} questions answered …", err=True)
+
+
+def _progress_item(item: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{item} …", err=True)

@@ -1,0 +1,167 @@
+"""What may have a link: the things of a corpus, each under the identifier of its mapping rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.corpus import Corpus
+from ascc_ld.faults import AsccError, nearest
+
+__all__ = ["KINDS", "PREFIXES", "Entity", "UnknownEntity", "chosen", "entities"]
+
+# The prefix of each kind in the tables of links, and the path below the base that it stands for.
+PREFIXES = {
+    "ascc": "",
+    "ascc_country": "country/",
+    "ascc_org": "org/",
+    "ascc_place": "place/",
+    "ascc_theme": "scheme/theme/",
+    "ascc_work": "work/",
+}
+KINDS = (
+    "conference",
+    "declaration",
+    "series",
+    "organisation",
+    "place",
+    "country",
+    "theme",
+    "work",
+)
+_CONCEPT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+
+
+class UnknownEntity(AsccError):
+    """A name given by the user is that of no entity; the message suggests the nearest."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing that may be linked.
+
+    ``curie`` is its identifier in the tables, ``iri`` the same in full.  ``form`` says more than
+    ``kind`` where the tables do: the kind of a place, the type of an organisation.  ``names`` are
+    all names of it, the English one first; ``country`` is an ISO 3166-1 alpha-2 code.
+    """
+
+    kind: str
+    form: str
+    curie: str
+    iri: str
+    names: tuple[str, ...]
+    country: str | None = None
+    note: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The English name."""
+        return self.names[0]
+
+    @property
+    def slug(self) -> str:
+        """The name of the entity in the identifiers of its rows: ``org/jica`` is ``jica``."""
+        local = self.curie.partition(":")[2].replace("/", "-")
+        return f"country-{local.lower()}" if self.kind == "country" else local
+
+
+def entities(corpus: Corpus) -> tuple[Entity, ...]:
+    """Return every entity of ``corpus``, by kind in the order of :data:`KINDS`, then as listed."""
+    found = [*_editions(corpus), *_registry(corpus), *_themes(corpus)]
+    return tuple(sorted(found, key=lambda entity: KINDS.index(entity.kind)))
+
+
+def chosen(known: Iterable[Entity], wanted: Iterable[str]) -> tuple[Entity, ...]:
+    """Return the entities that ``wanted`` name, by CURIE, IRI, path (``org/jica``) or slug.
+
+    A slug that two kinds share names both.  Raises :class:`UnknownEntity` for a name of none.
+    """
+    by_name: dict[str, list[Entity]] = {}
+    for entity in known:
+        prefix, _, local = entity.curie.partition(":")
+        for name in {entity.curie, entity.iri, PREFIXES[prefix] + local, local, entity.slug}:
+            by_name.setdefault(name, []).append(entity)
+    picked: dict[Entity, None] = {}
+    for name in wanted:
+        if name not in by_name:
+            raise UnknownEntity(f"{name!r} is no entity of the data. {nearest(name, by_name)}")
+        picked.update(dict.fromkeys(by_name[name]))
+    return tuple(picked)
+
+
+def _editions(corpus: Corpus) -> Iterator[Entity]:
+    for edition in corpus.editions:
+        about = edition.about
+        facts = [f for f in corpus.registry.conference_facts if f.subject == edition.slug]
+        labels = tuple(f.value for f in facts if f.property in ("label", "alternate_name"))
+        place = corpus.registry.places[about.place]
+        for kind, names, country in (
+            ("conference", (about.conference_label, *labels), place.country),
+            (
+                "declaration",
+                (about.declaration_label, about.title, *about.alternative_titles),
+                None,
+            ),
+        ):
+            path = f"{edition.slug}/{kind}"
+            yield Entity(kind, kind, f"ascc:{path}", corpus.base + path, names, country)
+    facts = [f for f in corpus.registry.conference_facts if f.subject == "series"]
+    named = [f for f in facts if f.property in ("label", "alternate_name")]
+    named.sort(key=lambda fact: (fact.language != "en", fact.property != "label"))
+    names = tuple(fact.value for fact in named)
+    if names:
+        yield Entity("series", "series", "ascc:series", f"{corpus.base}series", names)
+
+
+def _registry(corpus: Corpus) -> Iterator[Entity]:
+    registry = corpus.registry
+    for body in registry.organisations.values():
+        names = (body.name, *body.other_names, *_native(body.native_name))
+        yield _entity(
+            corpus, "organisation", body.type, "ascc_org", body.slug, names, body.country, body.note
+        )
+    for place in registry.places.values():
+        names = (place.name, *_native(place.native_name))
+        yield _entity(
+            corpus, "place", place.kind, "ascc_place", place.slug, names, place.country, place.note
+        )
+    for country in registry.countries.values():
+        names = (country.names["en"], *country.names.values())
+        yield _entity(corpus, "country", "country", "ascc_country", country.code, names)
+    for work in registry.works.values():
+        yield _entity(corpus, "work", work.type, "ascc_work", work.slug, (work.title,))
+
+
+def _themes(corpus: Corpus) -> Iterator[Entity]:
+    start = f"{corpus.base}scheme/theme/"
+    labels = {
+        triple.subject.value: triple.object.value
+        for triple in corpus.vocabulary.schemes
+        if triple.predicate == _CONCEPT_LABEL
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
+        and triple.object.language == "en"
+    }
+    for slug in sorted(corpus.vocabulary.concepts["theme"]):
+        yield _entity(corpus, "theme", "theme", "ascc_theme", slug, (labels[start + slug],))
+
+
+def _entity(  # noqa: PLR0913, PLR0917 - the columns of Entity, in its order
+    corpus: Corpus,
+    kind: str,
+    form: str,
+    prefix: str,
+    local: str,
+    names: tuple[str, ...],
+    country: str | None = None,
+    note: str | None = None,
+) -> Entity:
+    iri = f"{corpus.base}{PREFIXES[prefix]}{local}"
+    unique = tuple(dict.fromkeys(names))
+    return Entity(kind, form, f"{prefix}:{local}", iri, unique, country, note)
+
+
+def _native(name: tuple[str, str] | None) -> tuple[str, ...]:
+    return () if name is None else (name[0],)

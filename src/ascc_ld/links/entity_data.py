@@ -1,0 +1,187 @@
+"""Wikidata's own description of an item: from its web service, or from a copy in a folder.
+
+The shape is that of ``Special:EntityData/Q….json`` and of ``wbgetentities``, documented at
+https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html; that of the dumps, which is
+the entity without the envelope, is read as well.  A redirect shows as an entity with another
+identifier than the one asked for, a deleted item as 404 or as ``missing``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from ascc_ld.faults import DataError, Fault
+from ascc_ld.links.transport import OtherSide, Transport
+
+__all__ = ["SERVICE", "Gone", "Item", "LocalCopy", "Redirect", "Source", "WebService", "read_item"]
+
+SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
+"""Where Wikidata serves entities; ``Q38283.json`` is appended."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item: its names by language (label first, then aliases), and its values by property.
+
+    ``values`` holds the identifiers of items in statements that are not deprecated.
+    """
+
+    id: str
+    names: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """The item was merged into another, ``target``."""
+
+    id: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """There is no such item; ``why`` says how that is known."""
+
+    id: str
+    why: str
+
+
+class Source(Protocol):
+    """Something that knows items."""
+
+    def item(self, identifier: str) -> Item | Redirect | Gone:
+        """Return what is known of the item ``identifier``."""
+
+
+class WebService:
+    """Entities over HTTP, each asked for once; ``address`` is as :data:`SERVICE`."""
+
+    def __init__(self, transport: Transport, address: str = SERVICE) -> None:
+        self._transport = transport
+        self._address = address
+        self._known: dict[str, Item | Redirect | Gone] = {}
+
+    def item(self, identifier: str) -> Item | Redirect | Gone:
+        """Return the item; raises :class:`~ascc_ld.links.transport.OtherSide`."""
+        if identifier not in self._known:
+            self._known[identifier] = self._asked(identifier)
+        return self._known[identifier]
+
+    def _asked(self, identifier: str) -> Item | Redirect | Gone:
+        url = f"{self._address}{identifier}.json"
+        answer = self._transport.get(url)
+        if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
+            return Gone(identifier, f"{url} answers {answer.status}")
+        try:
+            return read_item(answer.content, identifier)
+        except ValueError as error:
+            raise OtherSide(f"{url}: {error}.") from error
+
+
+class LocalCopy:
+    """Entities in a folder, a file ``Q….json`` each."""
+
+    def __init__(self, folder: Path) -> None:
+        if not any(folder.glob("Q*.json")):
+            remedy = "Give the folder that holds files such as Q38283.json."
+            raise DataError([Fault(str(folder), None, None, None, "holds no Q….json", remedy)])
+        self._folder = folder
+
+    def item(self, identifier: str) -> Item | Redirect | Gone:
+        """Return the item; raises :class:`~ascc_ld.faults.DataError` for a faulty file."""
+        path = self._folder / f"{identifier}.json"
+        try:
+            return read_item(path.read_bytes(), identifier)
+        except FileNotFoundError:
+            return Gone(identifier, f"the copy has no {path.name}")
+        except OSError as error:
+            problem, remedy = f"cannot be read ({error.strerror})", "Make it a readable file."
+        except ValueError as error:
+            problem, remedy = str(error), f"Save Wikidata's {path.name} again."
+        raise DataError([Fault(str(path), None, None, None, problem, remedy)])
+
+
+def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
+    """Return what the JSON ``content`` says of the item that was asked for as ``identifier``.
+
+    Raises ``ValueError`` where it is no entity data.
+    """
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        start = content[:60].decode("utf-8", "replace")
+        raise ValueError(f"is no JSON: it starts with {start!r}") from None
+    entity = _entity(document, identifier)
+    if "missing" in entity:
+        return Gone(identifier, "it is marked as missing")
+    found = entity.get("id", identifier)
+    if found != identifier:
+        return Redirect(identifier, str(found))
+    if isinstance(entity.get("redirect"), str):
+        return Redirect(identifier, entity["redirect"])
+    names, claims = _names(entity), entity.get("claims")
+    if not names and not isinstance(claims, dict | list):
+        raise ValueError("holds neither labels nor claims")
+    return Item(identifier, names, _values(claims if isinstance(claims, dict) else {}))
+
+
+def _entity(document: object, identifier: str) -> dict[str, Any]:
+    """Return the entity in its envelope: ``entities`` holds it by its own identifier."""
+    if isinstance(document, dict) and "entities" in document:
+        held = document["entities"]
+        if not isinstance(held, dict) or len(held) != 1:
+            raise ValueError(f"does not hold one entity, {identifier}")
+        ((key, document),) = held.items()
+        if isinstance(document, dict):
+            document = {"id": key, **document}
+    if not isinstance(document, dict):
+        raise ValueError("is no JSON object")  # noqa: TRY004 - about content, as all here
+    return document
+
+
+def _names(entity: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for term in (*_listed(entity.get("labels")), *_listed(entity.get("aliases"))):
+        language, value = term.get("language"), term.get("value")
+        if isinstance(language, str) and isinstance(value, str):
+            names.setdefault(language, []).append(value)
+    return {language: tuple(values) for language, values in names.items()}
+
+
+def _listed(terms: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the terms of a map from language to a term, or to a list of terms."""
+    for entry in terms.values() if isinstance(terms, dict) else ():
+        for term in entry if isinstance(entry, list) else [entry]:
+            if isinstance(term, dict):
+                yield term
+
+
+def _values(claims: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(_items(statements, _identifier))
+        for name, statements in claims.items()
+        if isinstance(statements, list)
+    }
+
+
+def _items(statements: list[Any], read: Callable[[Mapping[str, Any]], str | None]) -> Iterator[str]:
+    for statement in statements:
+        if isinstance(statement, dict) and statement.get("rank") != "deprecated":
+            value = read(statement)
+            if value:
+                yield value
+
+
+def _identifier(statement: Mapping[str, Any]) -> str | None:
+    value: object = statement
+    for key in ("mainsnak", "datavalue", "value"):
+        value = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    identifier = value.get("id") or f"Q{value.get('numeric-id', '')}"
+    return identifier if isinstance(identifier, str) else None

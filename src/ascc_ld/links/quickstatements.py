@@ -1,0 +1,311 @@
+"""A batch for QuickStatements: the conference, its declaration and the bodies, for Wikidata.
+
+QuickStatements reads a command a line, its cells separated by tabs ("V1 commands",
+https://www.wikidata.org/wiki/Help:QuickStatements).  ``CREATE`` makes an item, ``LAST`` is the
+item made last; ``P…`` cells after the value are qualifiers, ``S…`` cells the reference.  A line
+that is one comment is passed over by QuickStatements 2 and stops QuickStatements 3, and a comment
+at the end of a command becomes the summary of the edit (both read in their source code); so the
+batch is given twice, with the sentences that say what each command states, and bare.
+
+Only what the graph asserts is stated, each claim with the node of the graph that states it as its
+reference.  ``LAST`` names one item at a time, so that nothing can be said between two items of
+one batch: what waits for an item says so, and follows once that item stands in the table of links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ascc_ld.corpus import Corpus
+from ascc_ld.faults import DataError, Fault
+from ascc_ld.links.coverage import Coverage, item_of
+from ascc_ld.links.wikidata_terms import WikidataTerms
+from ascc_ld.model import Edition, Organisation
+
+__all__ = ["Command", "Remark", "batch", "with_words", "without_words"]
+
+_LAST = "LAST"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its cells, and what it says in words."""
+
+    words: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to know that is no command."""
+
+    words: str
+
+
+def batch(
+    corpus: Corpus, covered: Sequence[Coverage], terms: WikidataTerms
+) -> tuple[Command | Remark, ...]:
+    """Return the commands for all editions of ``corpus`` and the remarks among them.
+
+    ``covered`` tells which entities have an item.
+    """
+    items = {one.entity.iri: item_of(one) for one in covered}
+    return tuple(
+        part
+        for edition in corpus.editions
+        for part in _EditionBatch(corpus, edition, items, terms).parts()
+    )
+
+
+def with_words(parts: Sequence[Command | Remark]) -> str:
+    """Return the batch with a comment before each command, for reading and QuickStatements 2."""
+    lines: list[str] = []
+    for part in parts:
+        lines.append(f"/* {part.words.replace('*/', '* /')} */")
+        if isinstance(part, Command):
+            lines.append("\t".join(part.cells))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def without_words(parts: Sequence[Command | Remark]) -> str:
+    """Return the commands alone, which every version of QuickStatements reads."""
+    return "".join("\t".join(p.cells) + "\n" for p in parts if isinstance(p, Command))
+
+
+class _EditionBatch:
+    def __init__(
+        self,
+        corpus: Corpus,
+        edition: Edition,
+        items: Mapping[str, str | None],
+        terms: WikidataTerms,
+    ) -> None:
+        self.corpus, self.edition, self.items, self.terms = corpus, edition, items, terms
+        self.conference_iri = f"{corpus.base}{edition.slug}/conference"
+        self.declaration_iri = f"{corpus.base}{edition.slug}/declaration"
+        self.conference_item = items.get(self.conference_iri)
+
+    def parts(self) -> Iterator[Command | Remark]:
+        yield from self._preface()
+        yield from self._conference()
+        yield from self._declaration()
+        for slug in self.edition.signatories:
+            yield from self._body(self.corpus.registry.organisations[slug])
+        signatory = self.terms.label(self.terms.property("signatory"))
+        yield Remark(
+            "Left out: that the declaration was proposed and affirmed by the bodies, and adopted "
+            "at the conference. No property of Wikidata was found that says so and no more: "
+            f"{signatory} says that they signed, which the text does not."
+        )
+
+    def _preface(self) -> Iterator[Remark]:
+        about = self.edition.about
+        issued = self.corpus.description.issued.isoformat()
+        yield Remark(
+            f"{about.conference_label} and its declaration, for QuickStatements. From version "
+            f"{self.corpus.description.version} of the data set, issued on {issued}."
+        )
+        yield Remark(
+            "Before you run it: look up each item that would be created. That no link is known "
+            "does not mean that Wikidata has no item. Where you find one, write the link with "
+            "ascc-ld link suggest and accept, and export again."
+        )
+        yield Remark(
+            "Before you run it: the references are addresses below "
+            f"{self.corpus.base}, which must lead to the published data."
+        )
+
+    def _conference(self) -> Iterator[Command | Remark]:
+        about, say = self.edition.about, self.terms
+        name, iri = about.conference_label, self.conference_iri
+        facts = [f for f in self.corpus.registry.conference_facts if f.subject == self.edition.slug]
+        labels = [("en", name)]
+        labels += [(f.language or "en", f.value) for f in facts if f.property == "label"]
+        place = self.corpus.registry.places[about.place]
+        period = f"{about.start.isoformat()} to {about.end.isoformat()}"
+        description = f"conference in {place.name}, {period}"
+        yield from self._created(self.conference_item, name, labels, (), description)
+        subject = self.conference_item or _LAST
+        kind = say.type("conference")
+        claims: list[tuple[str, str | None, str]] = [
+            ("instance-of", kind, f"is a {say.label(kind or '')}"),
+            ("edition-number", _quoted(str(about.number)), f"is edition number {about.number}"),
+            ("start", _day(about.start), f"starts on {about.start.isoformat()}"),
+            ("end", _day(about.end), f"ends on {about.end.isoformat()}"),
+        ]
+        for use, value, words in claims:
+            yield from self._claim(subject, use, value, f"{name} {words}", self._here(iri))
+        where = f"{self.corpus.base}place/{about.place}"
+        yield from self._linked(
+            subject, "location", where, f"{name} takes place in {place.name}", iri
+        )
+        series = f"{self.corpus.base}series"
+        yield from self._linked(subject, "series", series, f"{name} is one of its series", iri)
+        for fact in facts:
+            if fact.property == "organizer":
+                body = self.corpus.registry.organisations[fact.value]
+                yield from self._linked(
+                    subject,
+                    "organizer",
+                    f"{self.corpus.base}org/{fact.value}",
+                    f"{name} is organised by {body.name}",
+                    fact.source,
+                    retrieved=False,
+                )
+        for slug in self.edition.affirmers:
+            if self.items.get(f"{self.corpus.base}org/{slug}"):
+                yield from self._participation(subject, slug)
+
+    def _participation(self, subject: str, slug: str) -> Iterator[Command | Remark]:
+        body = self.corpus.registry.organisations[slug]
+        words = f"{self.edition.about.conference_label} has the participant {body.name}"
+        item = self.items.get(f"{self.corpus.base}org/{slug}") or _LAST
+        source = f"{self.corpus.base}{self.edition.slug}/participation/{slug}"
+        yield from self._claim(subject, "participant", item, words, self._here(source))
+
+    def _declaration(self) -> Iterator[Command | Remark]:
+        about, say = self.edition.about, self.terms
+        name, iri = about.declaration_label, self.declaration_iri
+        item = self.items.get(iri)
+        description = (
+            f"declaration adopted at the {about.conference_label} on {about.issued.isoformat()}"
+        )
+        aliases = tuple(t for t in (about.title, *about.alternative_titles) if t != name)
+        yield from self._created(item, name, [("en", name)], aliases, description)
+        kind = say.type("declaration")
+        title = f"en:{_quoted(about.title)}"
+        language = say.language(about.language)
+        for use, value, words in (
+            ("instance-of", kind, f"is a {say.label(kind or '')}"),
+            ("title", title, f"has the title {about.title}"),
+            ("issued", _day(about.issued), f"is dated {about.issued.isoformat()}"),
+            ("language", language, f"is written in {say.label(language)}"),
+        ):
+            yield from self._claim(item or _LAST, use, value, f"{name} {words}", self._here(iri))
+
+    def _body(self, body: Organisation) -> Iterator[Command | Remark]:
+        base, registry = self.corpus.base, self.corpus.registry
+        iri = f"{base}org/{body.slug}"
+        if self.items.get(iri):
+            return
+        place = registry.places.get(body.place or "")
+        if place and place.coordinates is None:
+            yield Remark(
+                f"Left out: {body.name}. {body.note or 'Which place it is of is unknown.'}"
+            )
+            return
+        country = registry.countries.get(body.country or "")
+        described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
+        labels = [("en", body.name), *([_label(body.native_name)] if body.native_name else [])]
+        yield from self._created(None, body.name, labels, body.other_names, ", ".join(described))
+        kind = self.terms.type(body.type)
+        kind = kind or self.terms.type("public-body" if body.public_body else "organisation")
+        words = f"{body.name} is a {self.terms.label(kind or '')}"
+        yield from self._claim(_LAST, "instance-of", kind, words, self._here(iri))
+        if country:
+            where = f"{base}country/{body.country}"
+            words = f"{body.name} belongs to {country.names['en']}"
+            yield from self._linked(_LAST, "country", where, words, iri)
+        if place and body.type.endswith("-government"):
+            words = f"{body.name} has {place.name} as its jurisdiction"
+            where = f"{base}place/{place.slug}"
+            yield from self._linked(_LAST, "jurisdiction", where, words, iri)
+        if body.unit_of:
+            words = f"{body.name} is a unit of {registry.organisations[body.unit_of].name}"
+            yield from self._linked(_LAST, "parent", f"{base}org/{body.unit_of}", words, iri)
+        if body.website:
+            words = f"{body.name} has the website {body.website}"
+            yield from self._claim(_LAST, "website", _quoted(body.website), words, self._here(iri))
+        yield from self._membership(body)
+
+    def _membership(self, body: Organisation) -> Iterator[Command | Remark]:
+        """Say of a body that is being created what it has to do with the conference."""
+        name = self.edition.about.conference_label
+        if self.conference_item is None:
+            yield Remark(f"Waits for the item of {name}: what {body.name} has to do with it.")
+            return
+        if body.slug in self.edition.affirmers:
+            yield from self._participation(self.conference_item, body.slug)
+        for fact in self.corpus.registry.conference_facts:
+            if (fact.subject, fact.property, fact.value) == (
+                self.edition.slug,
+                "organizer",
+                body.slug,
+            ):
+                words = f"{name} is organised by {body.name}"
+                source = self._reference(fact.source, retrieved=False)
+                yield from self._claim(self.conference_item, "organizer", _LAST, words, source)
+
+    def _created(
+        self,
+        item: str | None,
+        name: str,
+        labels: Sequence[tuple[str, str]],
+        aliases: Sequence[str],
+        description: str,
+    ) -> Iterator[Command]:
+        """Create an item with its terms, unless there is one: its terms are Wikidata's own."""
+        if item:
+            return
+        yield Command(f"Create an item for {name}", ("CREATE",))
+        for language, text in labels:
+            words = f"Its label in the language {language} is {text}"
+            yield Command(words, (_LAST, f"L{language}", _quoted(text)))
+        for text in aliases:
+            yield Command(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
+        words = f"Its English description is {description}"
+        yield Command(words, (_LAST, "Den", _quoted(description)))
+
+    def _linked(  # noqa: PLR0913, PLR0917 - a claim and where it comes from
+        self,
+        subject: str,
+        use: str,
+        target: str,
+        words: str,
+        source: str,
+        retrieved: bool = True,  # noqa: FBT001, FBT002
+    ) -> Iterator[Command | Remark]:
+        """State a claim whose value is one of our entities, or say that it waits for its item."""
+        item = self.items.get(target)
+        if item is None:
+            yield Remark(f"Waits for an item of {target}: {words}.")
+            return
+        reference = self._reference(source, retrieved=retrieved)
+        yield from self._claim(subject, use, item, words, reference)
+
+    def _claim(
+        self, subject: str, use: str, value: str | None, words: str, reference: tuple[str, ...]
+    ) -> Iterator[Command]:
+        if value is not None:
+            cells = (subject, self.terms.property(use), value, *reference)
+            yield Command(words, cells)
+
+    def _here(self, source: str) -> tuple[str, ...]:
+        return self._reference(source, retrieved=True)
+
+    def _reference(self, source: str, *, retrieved: bool) -> tuple[str, ...]:
+        """Return the reference: an address, and for ours the day on which it was issued."""
+        url = self.terms.property("reference-url").replace("P", "S")
+        day = self.terms.property("retrieved").replace("P", "S")
+        seen = (day, _day(self.corpus.description.issued)) if retrieved else ()
+        return (url, _quoted(source), *seen)
+
+
+def _label(native: tuple[str, str]) -> tuple[str, str]:
+    name, language = native
+    return language, name
+
+
+def _day(day: date) -> str:
+    """Return a date with the precision of a day: 11 in Wikidata's data model."""
+    return f"+{day.isoformat()}T00:00:00Z/11"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a cell; QuickStatements has no way to write these characters in one."""
+    if any(character in text for character in '"|\t\n\r“”'):
+        problem = 'holds a character that QuickStatements cannot write (" | or a tab)'
+        raise DataError([Fault("QuickStatements", None, None, text, problem, "Rename it.")])
+    return f'"{text}"'

@@ -1,0 +1,111 @@
+"""The properties and items of Wikidata that this program uses, by what they are used for.
+
+``data/links/wikidata_terms.csv`` names each with its label and where that label was seen beside
+the identifier.  Nothing else in the program writes an identifier of Wikidata.  The column ``use``
+holds, separated by a semicolon and a blank:
+
+* ``property/<name>``: the property that says ``<name>``;
+* ``class/<kind>``: a class that an item of an entity of that kind may belong to;
+* ``type/<type>``: the class that a new item of that type is an instance of;
+* ``language/<tag>``: the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ascc_ld.faults import DataError, Fault, nearest
+from ascc_ld.project import Project
+from ascc_ld.tables import Column, TableForm, matching, read_table
+
+__all__ = ["ENTITY", "FILE", "PROPERTY", "WIKIDATA", "WikidataTerm", "WikidataTerms", "read_terms"]
+
+FILE = "data/links/wikidata_terms.csv"
+ENTITY = "http://www.wikidata.org/entity/"
+"""The namespace of items: the identifier space of reconciliation services of Wikidata."""
+PROPERTY = "http://www.wikidata.org/prop/direct/"
+"""The namespace of direct properties: their schema space."""
+WIKIDATA = "Q2013"
+"""The item of Wikidata itself, named as the source of the objects of mappings."""
+
+_FORM = TableForm(
+    (
+        Column("id", reads=matching(r"[PQ][1-9][0-9]*", "P17 or Q515")),
+        Column("label"),
+        Column(
+            "use",
+            reads=matching(
+                r"(property|class|type|language)/[a-z-]+"
+                r"(; (property|class|type|language)/[a-z-]+)*",
+                "class/city; type/organisation",
+            ),
+        ),
+        Column("evidence"),
+    ),
+    key=("id",),
+)
+
+
+@dataclass(frozen=True)
+class WikidataTerm:
+    """A property or item, its English label, and where the two were seen together."""
+
+    id: str
+    label: str
+    uses: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True)
+class WikidataTerms:
+    """All terms, in the order of the table."""
+
+    terms: tuple[WikidataTerm, ...]
+
+    def property(self, name: str) -> str:
+        """Return the property used for ``name``.
+
+        Raises :class:`~ascc_ld.faults.DataError` where the table has none.
+        """
+        return self._one(f"property/{name}")
+
+    def language(self, tag: str) -> str:
+        """Return the item of the language with the BCP 47 tag ``tag``; raises as property does."""
+        return self._one(f"language/{tag}")
+
+    def type(self, name: str) -> str | None:
+        """Return the class of new items of the type ``name``, ``None`` where none is known."""
+        return next(iter(self._used(f"type/{name}")), None)
+
+    def classes(self, kind: str) -> tuple[str, ...]:
+        """Return the classes that an item of an entity of ``kind`` may belong to."""
+        return self._used(f"class/{kind}")
+
+    def label(self, identifier: str) -> str:
+        """Return ``label (identifier)`` where the label is known, else the identifier."""
+        known = {term.id: term.label for term in self.terms}
+        return f"{known[identifier]} ({identifier})" if identifier in known else identifier
+
+    def _one(self, use: str) -> str:
+        found = self._used(use)
+        if not found:
+            known = {u for term in self.terms for u in term.uses}
+            fault = Fault(FILE, None, "use", use, "stands in no row", nearest(use, known))
+            raise DataError([fault])
+        return found[0]
+
+    def _used(self, use: str) -> tuple[str, ...]:
+        return tuple(term.id for term in self.terms if use in term.uses)
+
+
+def read_terms(project: Project) -> WikidataTerms:
+    """Read the table of terms; raises :class:`~ascc_ld.faults.DataError` with its faults."""
+    table, faults = read_table(project.path(FILE), FILE, _FORM)
+    if faults:
+        raise DataError(faults)
+    return WikidataTerms(
+        tuple(
+            WikidataTerm(row["id"], row["label"], row.listed("use"), row["evidence"])
+            for row in table
+        )
+    )

@@ -1,0 +1,21 @@
+"""What the tests of links share: no proxy between them and their servers, and a patient clock."""
+
+from __future__ import annotations
+
+import pytest
+
+from ascc_ld.links.survey import Survey, survey
+from ascc_ld.project import default_project
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("all_proxy", raising=False)
+
+
+@pytest.fixture(scope="session")
+def seen() -> Survey:
+    """The links of this checkout."""
+    return survey(default_project())
