@@ -16,7 +16,7 @@ build: $(VENV)/.installed
 	$(BIN)/ascc-ld build
 
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.lint-installed
 	$(BIN)/ruff check

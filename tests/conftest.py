@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Project:
-    """A copy of the checkout's data, ontology and shapes; ``tmp_path`` itself stays free."""
+    """A copy of what the checkout builds from; ``tmp_path`` itself stays free."""
     root = tmp_path / "project"
-    for folder in ("data", "ontology", "shapes"):
+    for folder in ("data", "ontology", "queries", "shapes"):
         shutil.copytree(ROOT / folder, root / folder, copy_function=shutil.copyfile)
     return Project(root)

@@ -21,6 +21,7 @@ from ascc_ld.tables import Wrong
 from built import BASE, dist, facts, oxigraph_facts, quads, rdflib_facts, summary
 
 NAMES = [
+    "Answer",
     "AsccError",
     "DataError",
     "Edition",
@@ -32,9 +33,14 @@ NAMES = [
     "dataset",
     "edition",
     "graph",
+    "query",
     "validate",
 ]
 SIGNATURES = {
+    "query": (
+        "(text_or_name: 'str', *, base: 'str | None' = None, timeout: 'float | None' = None)"
+        " -> 'Answer'"
+    ),
     "build": "(out: 'str | Path', base: 'str | None' = None) -> 'Summary'",
     "dataset": "(base: 'str | None' = None) -> 'Dataset'",
     "edition": "(slug: 'str') -> 'Edition'",
@@ -194,7 +200,7 @@ def test_the_dataset_holds_every_named_graph_of_the_published_quads() -> None:
     dataset = ascc_ld.dataset()
     assert isinstance(dataset, rdflib.Dataset)
     names = {quad.graph_name for quad in quads("ascc.nq")}
-    assert len(names) == 5
+    assert len(names) == 6
     for name in names:
         assert isinstance(name, ox.NamedNode)
         published = oxigraph_facts(q.triple for q in quads("ascc.nq") if q.graph_name == name)

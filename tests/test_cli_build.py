@@ -36,6 +36,7 @@ FILES = {
     "participants.csv",
     "schemes.ttl",
     "shapes.ttl",
+    "sparql-examples.ttl",
     "statements.csv",
 }
 RULE = """\

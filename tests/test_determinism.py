@@ -129,7 +129,7 @@ def test_the_wheel_brings_the_data_and_tells_type_checkers() -> None:
     with zipfile.ZipFile(wheel()) as archive:
         names = set(archive.namelist())
     assert "ascc_ld/py.typed" in names
-    for folder in ("data", "ontology", "shapes"):
+    for folder in ("data", "ontology", "queries", "shapes"):
         authored = {
             f"ascc_ld/_project/{path.relative_to(ROOT).as_posix()}"
             for path in (ROOT / folder).rglob("*")
@@ -156,6 +156,7 @@ REBASED = (
     "context.jsonld",
     "schemes.ttl",
     "shapes.ttl",
+    "sparql-examples.ttl",
     "statements.csv",
     "participants.csv",
     "organisations.csv",
@@ -201,7 +202,7 @@ def append_row(path: Path, row: Mapping[str, str]) -> None:
 def with_one_more() -> Path:
     """Build a copy of the project in which one more city is printed under Vietnam."""
     project = scratch() / "one-more" / "project"
-    for folder in ("data", "ontology", "shapes"):
+    for folder in ("data", "ontology", "queries", "shapes"):
         copytree(ROOT / folder, project / folder)
     declaration = project / "data/2024/declaration.txt"
     old = declaration.read_bytes()

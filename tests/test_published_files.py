@@ -51,14 +51,16 @@ FILES = {
     "ontology.rdf",
     "schemes.ttl",
     "shapes.ttl",
+    "sparql-examples.ttl",
     "statements.csv",
     "participants.csv",
     "organisations.csv",
     "csv-metadata.json",
     "SHA256SUMS",
 }
-TURTLE_FILES = ("ascc.ttl", "ontology.ttl", "schemes.ttl", "shapes.ttl")
-RDF_FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, "schemes.ttl", "shapes.ttl")
+SINGLE_FILES = ("schemes.ttl", "shapes.ttl", "sparql-examples.ttl")
+TURTLE_FILES = ("ascc.ttl", "ontology.ttl", *SINGLE_FILES)
+RDF_FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, *SINGLE_FILES)
 
 ASCC = f"{BASE}ns#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -197,7 +199,8 @@ def graphs(name: str) -> dict[str, frozenset[Fact]]:
     return {graph: oxigraph_facts(triples) for graph, triples in found.items()}
 
 
-ASSERTED = ("2024/graph", "graph/registry", "graph/links", "graph/vocabulary")
+EXAMPLES = ".well-known/sparql-examples/"
+ASSERTED = ("2024/graph", "graph/registry", "graph/links", "graph/vocabulary", EXAMPLES)
 DERIVED = ("2024/derived",)
 
 
@@ -270,7 +273,7 @@ def test_the_vocabulary_graph_is_the_ontology_and_the_schemes() -> None:
 # ---- Labels and references ----
 
 # What the ontology points to as a document or a version of itself, which is no node of the graph.
-DOCUMENTS = {f"{BASE}logo.svg", f"{BASE}ns/1.0.0"}
+DOCUMENTS = {f"{BASE}logo.svg", f"{BASE}sparql", f"{BASE}ns/1.0.0"}
 
 
 @pytest.mark.parametrize("name", ["ascc.ttl", "ontology.ttl", "schemes.ttl"])
@@ -583,7 +586,7 @@ def test_a_comes_first_for_every_subject(name: str) -> None:
         line for line in skeleton(name).splitlines() if line and line[0] not in " @" and line != ""
     ]
     assert len(first_lines) == len(index(name)) > 0
-    assert [line for line in first_lines if not re.match(r"\S+ a ", line)] == []
+    assert [line for line in first_lines if not re.match(r"\S+ a( |$)", line)] == []
 
 
 def test_long_quotes_stand_as_they_read() -> None:

@@ -74,7 +74,7 @@ def test_its_links_lead_to_files(link: str) -> None:
 
 def test_names_every_public_graph() -> None:
     _, dataset = load(default_project())
-    named = {f"https://w3id.org/ascc/{name}" for name in re.findall(r"`…/([\w/]+)`", README)}
+    named = {f"https://w3id.org/ascc/{name}" for name in re.findall(r"`…/([\w/.-]+)`", README)}
     assert named == set(dataset.graphs)
 
 

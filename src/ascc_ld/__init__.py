@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from ascc_ld.faults import AsccError, DataError, Fault, NonConformingGraph
     from ascc_ld.main_job import Summary
     from ascc_ld.model import Edition
+    from ascc_ld.queries.answer import Answer
     from ascc_ld.validation import Report
 
 __all__ = [
+    "Answer",
     "AsccError",
     "DataError",
     "Edition",
@@ -36,10 +38,12 @@ __all__ = [
     "dataset",
     "edition",
     "graph",
+    "query",
     "validate",
 ]
 
 _HOMES = {
+    "Answer": "queries.answer",
     "AsccError": "faults",
     "DataError": "faults",
     "Edition": "model",
@@ -105,9 +109,14 @@ def graph(base: str | None = None) -> Graph:
 def dataset(base: str | None = None) -> Dataset:
     """Return all named graphs, the derived ones too; the default graph is their union.
 
-    >>> sorted(str(g.identifier).removeprefix("https://w3id.org/ascc/") for g in dataset().graphs()
-    ...     if len(g) and "w3id.org/ascc" in g.identifier)
-    ['2024/derived', '2024/graph', 'graph/links', 'graph/registry', 'graph/vocabulary']
+    >>> for name in sorted(str(g.identifier) for g in dataset().graphs() if len(g)):
+    ...     print(name.removeprefix("https://w3id.org/ascc/"))
+    .well-known/sparql-examples/
+    2024/derived
+    2024/graph
+    graph/links
+    graph/registry
+    graph/vocabulary
     """
     from ascc_ld.export import prefixes
     from ascc_ld.main_job import load
@@ -137,6 +146,24 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     corpus = read_corpus(project, base)
     shapes = to_graph(read_shapes(project, corpus.base), prefixes(corpus.base))
     return check(graph, shapes, origins(corpus))
+
+
+def query(text_or_name: str, *, base: str | None = None, timeout: float | None = None) -> Answer:
+    """Answer a SPARQL query, or one of the examples by its name, on all named graphs.
+
+    Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
+    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.
+
+    Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
+    :class:`~ascc_ld.queries.errors.FaultyQuery` and
+    :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+
+    >>> [row["id"] for row in query("SELECT ?id { ?s a ascc:Aspiration ; dcterms:identifier ?id }")]
+    ['2-3']
+    """
+    from ascc_ld.queries import ask
+
+    return ask.query(text_or_name, base=base, timeout=timeout)
 
 
 def build(out: str | Path, base: str | None = None) -> Summary:

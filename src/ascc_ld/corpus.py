@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ascc_ld.editions import read_edition
-from ascc_ld.faults import DataError, Fault, UnusableBase
+from ascc_ld.faults import DataError, Fault
 from ascc_ld.links import sssom
 from ascc_ld.model import DatasetDescription, Edition, Registry
 from ascc_ld.project import Project
+from ascc_ld.queries.examples import Example, read_examples
 from ascc_ld.registry import read_dataset_description, read_registry
-from ascc_ld.vocabulary import BASE_IRI, Vocabulary, read_vocabulary, rebased
+from ascc_ld.vocabulary import Vocabulary, read_vocabulary, rebased, refuse_unusable
 
 __all__ = ["LINKS", "Corpus", "read_corpus"]
 
@@ -21,7 +22,7 @@ LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
 
 @dataclass(frozen=True)
 class Corpus:
-    """The editions, what they share, the links and the vocabulary, all under one base IRI.
+    """The editions, what they share, the links, the vocabulary and the queries, under one base.
 
     ``authored_base`` is the base under which the project's own files are written.
     """
@@ -31,6 +32,7 @@ class Corpus:
     editions: tuple[Edition, ...]
     registry: Registry
     links: tuple[sssom.MappingSet, ...]
+    examples: tuple[Example, ...]
     vocabulary: Vocabulary
     description: DatasetDescription
 
@@ -41,8 +43,7 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
     Raises :class:`~ascc_ld.faults.DataError` with every fault of every file, and
     :class:`~ascc_ld.faults.UnusableBase`.
     """
-    if base is not None and not BASE_IRI.fullmatch(base):
-        raise UnusableBase(f"{base!r} is no base: it is an absolute http(s) IRI that ends in /.")
+    refuse_unusable(base)
     vocabulary = read_vocabulary(project)
     registry, faults = read_registry(project, vocabulary)
     description, description_faults = read_dataset_description(project)
@@ -66,6 +67,11 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
             links.append(sssom.read(rebase(project.read_text(name)), name))
         except DataError as error:
             faults += error.faults
+    examples: tuple[Example, ...] = ()
+    try:
+        examples = read_examples(project, chosen)
+    except DataError as error:
+        faults += error.faults
     if faults or description is None or chosen is None:
         raise DataError(faults)
     return Corpus(
@@ -74,6 +80,7 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
         editions=tuple(editions),
         registry=registry,
         links=tuple(links),
+        examples=examples,
         vocabulary=vocabulary if chosen == vocabulary.base else read_vocabulary(project, chosen),
         description=description,
     )

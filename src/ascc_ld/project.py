@@ -18,7 +18,7 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds ``data/``, ``ontology/`` and ``shapes/``."""
+    """A folder that holds ``data/``, ``ontology/``, ``queries/`` and ``shapes/``."""
 
     root: Path
 

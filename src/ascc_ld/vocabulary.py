@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.faults import DataError, Fault, UnusableBase
 from ascc_ld.project import Project
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "authored_base",
     "read_vocabulary",
     "rebased",
+    "refuse_unusable",
 ]
 
 ONTOLOGY = "ontology/ascc.ttl"
@@ -117,6 +118,12 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     if faults:
         raise DataError(faults)
     return Vocabulary(base or authored_base(project), tuple(ontology), tuple(schemes))
+
+
+def refuse_unusable(base: str | None) -> None:
+    """Raise :class:`~ascc_ld.faults.UnusableBase` where no IRI can be minted below ``base``."""
+    if base is not None and not BASE_IRI.fullmatch(base):
+        raise UnusableBase(f"{base!r} is no base: it is an absolute http(s) IRI that ends in /.")
 
 
 def authored_base(project: Project) -> str:

@@ -11,6 +11,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "build": "Read, map, check and write: make the published files.",
     "validate": "Check a graph against the shapes, and say what is wrong in words.",
+    "query": "Ask the graph, files or an endpoint in SPARQL; --list shows the questions.",
     "link": "See, find, review, check and publish the links to Wikidata.",
     "completion": "Print the shell completion script.",
 }

@@ -17,7 +17,7 @@ project_option = click.option(
     "project_root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Read data/, ontology/ and shapes/ from DIR instead of the files that came with ascc-ld.",
+    help="Read data/, ontology/, queries/, shapes/ in DIR, not the files that came with ascc-ld.",
 )
 base_option = click.option(
     "--base",

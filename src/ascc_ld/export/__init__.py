@@ -15,6 +15,7 @@ from ascc_ld.faults import DataError, Fault
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.terms import PREFIXES, named
 from ascc_ld.project import Project
+from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
 
 __all__ = ["CONTEXT", "SHAPES", "n_lines", "prefixes", "published_files", "read_shapes"]
@@ -34,25 +35,30 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     union = dataset.union()
     graphs = dataset.graphs
     rank = _rank(union)
-    writer = TurtleWriter(prefixes(base), rank, base)
+    bound = prefixes(base)
+    writer = TurtleWriter(bound, rank, base)
     context = rebase(project.read_text(CONTEXT))
     jsonld = JsonLdWriter(Context(context), rank, f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     shapes = read_shapes(project, base)
+    examples = [quad.triple for quad in graphs[base + EXAMPLES_GRAPH]]
     text_files = {
         "ascc.ttl": writer.turtle(union),
         "ascc.jsonld": jsonld.document(union, declarations),
-        "ascc.trig": TurtleWriter(prefixes(base), rank, base).trig(graphs),
+        "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
         "context.jsonld": context,
         "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
         "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
-        "schemes.ttl": TurtleWriter(prefixes(base), _rank(corpus.vocabulary.schemes), base).turtle(
+        "schemes.ttl": TurtleWriter(bound, _rank(corpus.vocabulary.schemes), base).turtle(
             corpus.vocabulary.schemes
         ),
-        "shapes.ttl": TurtleWriter(
-            {**prefixes(base), "": f"{base}shapes#"}, _rank(shapes), base
-        ).turtle(shapes),
+        "shapes.ttl": TurtleWriter({**bound, "": f"{base}shapes#"}, _rank(shapes), base).turtle(
+            shapes
+        ),
+        "sparql-examples.ttl": TurtleWriter(
+            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, _rank(examples), base
+        ).turtle(examples),
         **csv_files(corpus),
     }
     return {

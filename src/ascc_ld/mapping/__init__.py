@@ -13,6 +13,7 @@ from ascc_ld.mapping.edition_graph import edition_quads
 from ascc_ld.mapping.graph import NamedGraph
 from ascc_ld.mapping.registry_graph import registry_quads
 from ascc_ld.mapping.terms import Names
+from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH, example_quads
 
 __all__ = ["DERIVATIONS", "Dataset", "derived_quads", "map_corpus"]
 
@@ -64,10 +65,12 @@ def map_corpus(corpus: Corpus, derivations: Iterable[str]) -> Dataset:
     vocabulary = NamedGraph(names.graph("vocabulary"))
     vocabulary.include(corpus.vocabulary.ontology)
     vocabulary.include(corpus.vocabulary.schemes)
+    examples = example_quads(corpus.examples, names)
     for graph, stated in (
         (names.graph("registry"), registry),
         (links.name, links.quads),
         (vocabulary.name, vocabulary.quads),
+        (names[EXAMPLES_GRAPH], examples),
     ):
         asserted[graph.value] = tuple(dict.fromkeys(stated))
     return Dataset(names, asserted, derived)

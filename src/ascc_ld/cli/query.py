@@ -1,0 +1,183 @@
+"""``ascc-ld query``: SPARQL over the graph, over files or at an endpoint."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, chosen_project, project_option
+
+if TYPE_CHECKING:
+    from ascc_ld.project import Project
+    from ascc_ld.queries.examples import Example
+
+__all__ = ["query"]
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+
+
+def _services(
+    _: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> Mapping[str, str]:
+    services = {}
+    for value in values:
+        # Both sides may hold =, but only the second may begin with a scheme behind one.
+        found = re.fullmatch(r"<?(\S+?)>?=(https?://\S+)", value)
+        if found is None:
+            raise click.BadParameter(
+                f"{value!r} is not IRI=URL, as in https://query.wikidata.org/sparql=http://…",
+                param=parameter,
+            )
+        services[found[1]] = found[2]
+    return services
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("name", required=False, metavar="[NAME | FILE | -]")
+@click.option("--list", "listing", is_flag=True, help="Show the questions, grouped by tag.")
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask this RDF file (any syntax; can be repeated) instead of our own graph.",
+)
+@click.option("--endpoint", metavar="URL", help="Ask the SPARQL endpoint at URL instead.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(_FORMATS),
+    help="Format of the answer: table for SELECT and ASK, turtle for graphs if not given.",
+)
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    callback=_services,
+    metavar="IRI=URL",
+    help="Send each SERVICE <IRI> of the query to URL. Can be repeated.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="End a query that runs longer.",
+)
+@base_option
+@project_option
+def query(
+    name: str | None,
+    listing: bool,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    output: str | None,
+    services: Mapping[str, str],
+    timeout: float | None,
+    base: str | None,
+    project_root: Path | None,
+) -> None:
+    """Ask the graph, files or an endpoint in SPARQL; --list shows the questions.
+
+    Asked is an example by its NAME or number, the query in FILE, or that on standard input (-).
+
+    The query runs over the graph of this installation, over files, or at an endpoint. The
+    prefixes of the published files need no declaration.
+
+    \b
+    Examples:
+      ascc-ld query --list
+      ascc-ld query 1
+      ascc-ld query participants-by-country --format csv
+      echo 'ASK { ?s a ascc:Request }' | ascc-ld query -
+      ascc-ld query my.rq --data my.ttl --timeout 10
+    """
+    with errors_as_exit_codes():
+        project = chosen_project(project_root)
+        if listing:
+            from ascc_ld.queries.examples import read_examples
+
+            click.echo(_listed(read_examples(project, base)), nl=False)
+            return
+        if name is None:
+            raise click.UsageError("Say which query: NAME, FILE or -, or --list for the names.")
+        if endpoint is not None and data:
+            raise click.UsageError("--data and --endpoint exclude each other.")
+        if endpoint is not None and not re.fullmatch(r"https?://\S+", endpoint):
+            raise click.BadParameter(f"{endpoint!r} is no http(s) URL.", param_hint="--endpoint")
+        shown_name, text = _query_text(project, name, base)
+        _ask(project, base, shown_name, text, data, endpoint, services, timeout, output)
+
+
+def _ask(
+    project: Project,
+    base: str | None,
+    name: str,
+    text: str,
+    data: Sequence[Path],
+    endpoint: str | None,
+    services: Mapping[str, str],
+    timeout: float | None,
+    output: str | None,
+) -> None:
+    from ascc_ld.export import prefixes
+    from ascc_ld.queries.child import Request, answer_in_child
+    from ascc_ld.queries.rendering import Shortening, default_format, formats_of, render
+    from ascc_ld.queries.syntax import SparqlText
+    from ascc_ld.vocabulary import authored_base
+
+    form = SparqlText(text).form
+    if output is not None and form is not None and output not in formats_of(form):
+        raise click.UsageError(
+            f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
+        )
+    files = [str(path) for path in data]
+    request = Request(text, name, str(project.root), base, files, endpoint, services)
+    answer = answer_in_child(request, timeout)
+    minted = base or authored_base(project)
+    short = Shortening({**prefixes(minted), **SparqlText(text).prefixes}, minted)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    chosen = output or default_format(answer.form)
+    click.echo(render(answer, chosen, short, width), nl=False)
+
+
+def _query_text(project: Project, name: str, base: str | None) -> tuple[str, str]:
+    """Return how messages call the query, and its text."""
+    from ascc_ld.queries.errors import FaultyQuery
+    from ascc_ld.queries.examples import find_example, read_examples
+
+    if name != "-" and not Path(name).is_file() and not _looks_like_a_file(name):
+        example = find_example(read_examples(project, base), name)
+        return example.name, example.text
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return ("standard input" if name == "-" else name), content.decode("utf-8")
+    except OSError as error:
+        raise FaultyQuery(f"{name}: cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise FaultyQuery(f"{name}: is not UTF-8 (byte {error.start}).") from None
+
+
+def _looks_like_a_file(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith((".rq", ".sparql"))
+
+
+def _listed(examples: Sequence[Example]) -> str:
+    """Return the examples by their first tag, which tells the subject, others behind each."""
+    groups: dict[str, list[Example]] = {}
+    for example in examples:
+        groups.setdefault(example.tags[0], []).append(example)
+    lines: list[str] = []
+    for tag, members in groups.items():
+        lines += ["", tag] if lines else [tag]
+        for example in members:
+            others = ", ".join(example.tags[1:])
+            lines += [f"  {example.name}" + (f"  ({others})" if others else "")]
+            lines += [f"      {example.summary}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,55 @@
+"""A query in Python, by its text or by the name of an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ascc_ld.project import default_project
+from ascc_ld.queries.answer import Answer
+from ascc_ld.queries.child import Request, answer_here, answer_in_child
+from ascc_ld.queries.examples import find_example, read_examples
+
+__all__ = ["query"]
+
+
+def query(  # noqa: PLR0913 - the places and the manner of asking, all by keyword
+    text_or_name: str,
+    *,
+    base: str | None = None,
+    data: Iterable[str | Path] = (),
+    endpoint: str | None = None,
+    services: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """Answer a SPARQL query, or the example of a name (in full, its number, or without it).
+
+    It is asked of the graph of this installation with all named graphs, of the RDF files ``data``,
+    or at ``endpoint``.  ``services`` sends each SERVICE that is a key to the URL of its value; with
+    ``timeout`` (seconds) the query runs in a process of its own and is ended then.  Rows are
+    dictionaries with Python values, so that ``pandas.DataFrame(query("1"))`` is a table.
+
+    >>> for row in query("countries-with-three-or-more"):
+    ...     print(row["country"], row["participants"])
+    Philippines 17
+    Indonesia 5
+    Pakistan 3
+    Uzbekistan 3
+    >>> bool(query("ASK { ?statement a ascc:Request }"))
+    False
+    >>> len(query("map-of-indonesia").graph())
+    12
+
+    Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
+    :class:`~ascc_ld.queries.errors.FaultyQuery`,
+    :class:`~ascc_ld.queries.errors.OtherSideFailed` and
+    :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    """
+    project = default_project()
+    name, text = "query", text_or_name
+    if not set(text_or_name) & set(" \t\n{<"):
+        example = find_example(read_examples(project, base), text_or_name)
+        name, text = example.name, example.text
+    files = [str(file) for file in data]
+    request = Request(text, name, str(project.root), base, files, endpoint, services or {})
+    return answer_here(request) if timeout is None else answer_in_child(request, timeout)

@@ -1,0 +1,148 @@
+"""A query in a process of its own, which can be ended whatever the engine is doing.
+
+The engine runs in native code, where neither a signal nor an exception reaches it; a process can
+be ended at any time.  The request goes to the child as one line of JSON on its standard input,
+which then stays open: when it closes, because the parent is gone, the child ends too.  The answer
+comes back in a file: a line of JSON, and the content behind it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from ascc_ld.faults import AsccError, UnreadableGraph
+from ascc_ld.queries import errors
+from ascc_ld.queries.answer import Answer
+
+__all__ = ["Request", "answer_here", "answer_in_child"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked, and where: at ``endpoint``, of ``data`` files, or of the project at ``root``.
+
+    ``name`` is how messages call the query.
+    """
+
+    text: str
+    name: str
+    root: str
+    base: str | None = None
+    data: Sequence[str] = ()
+    endpoint: str | None = None
+    services: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer_here(request: Request) -> Answer:
+    """Answer in this process; raises what the engines raise."""
+    from ascc_ld.export import prefixes
+    from ascc_ld.project import Project
+    from ascc_ld.queries.engine import EmbeddedEngine
+    from ascc_ld.queries.remote import ask_endpoint
+    from ascc_ld.vocabulary import authored_base
+
+    project = Project(Path(request.root))
+    if request.endpoint is None and not request.data:
+        engine = EmbeddedEngine.of_project(project, request.base)
+        return engine.ask(request.text, request.services, request.name)
+    bound = prefixes(request.base or authored_base(project))
+    if request.endpoint is not None:
+        return ask_endpoint(request.endpoint, request.text, request.services, bound, request.name)
+    engine = EmbeddedEngine.of_files(map(Path, request.data), bound)
+    return engine.ask(request.text, request.services, request.name)
+
+
+def answer_in_child(request: Request, timeout: float | None = None) -> Answer:
+    """Answer in a process of its own, ended after ``timeout`` seconds.
+
+    Raises what the engines raise, and :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    """
+    command = [sys.executable, "-P", "-m", "ascc_ld.queries.child"]
+    with tempfile.TemporaryFile() as output:
+        # Without a buffer, nothing is left to be written to a child that is gone.
+        with subprocess.Popen(  # noqa: S603 - our own command
+            command, bufsize=0, stdin=subprocess.PIPE, stdout=output
+        ) as process:
+            try:
+                _send(process, request)
+                process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                message = f"{request.name}: no answer after {timeout:g} s; the query was ended."
+                raise errors.QueryTimedOut(message) from None
+            finally:
+                process.kill()
+        output.seek(0)
+        return _received(output)
+
+
+def _send(process: subprocess.Popen[bytes], request: Request) -> None:
+    """Write the request; that a child has died is told by its missing answer."""
+    if process.stdin is None:
+        raise ValueError("the child has no standard input")
+    rest = json.dumps(asdict(request)).encode() + b"\n"
+    with contextlib.suppress(BrokenPipeError):
+        while rest:
+            rest = rest[process.stdin.write(rest) :]
+
+
+def _received(output: IO[bytes]) -> Answer:
+    head = output.readline()
+    if not head:
+        raise errors.OtherSideFailed("The process that asks the query ended without an answer.")
+    content = json.loads(head)
+    if "error" in content:
+        raise _revived(content)
+    return Answer(content["form"], output.read(), content["labels"])
+
+
+def _revived(content: Mapping[str, str | int]) -> AsccError:
+    """Return the child's error, of its own class where a message alone makes one."""
+    classes = {
+        kind.__name__: kind
+        for kind in (
+            errors.FaultyQuery,
+            errors.OtherSideFailed,
+            UnreadableGraph,
+        )
+    }
+    error = classes.get(str(content["error"]), AsccError)(str(content["message"]))
+    error.exit_code = int(content["exit_code"])
+    return error
+
+
+def _end_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    os._exit(1)
+
+
+def main() -> None:
+    """Read a request, answer it on standard output."""
+    request = Request(**json.loads(sys.stdin.buffer.readline()))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    head: Mapping[str, object]
+    try:
+        answer = answer_here(request)
+        head, content = {"form": answer.form, "labels": answer.labels}, answer.content
+    except AsccError as error:
+        kind = type(error).__name__
+        head = {"error": kind, "message": str(error), "exit_code": error.exit_code}
+        content = b""
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + content)
+    sys.stdout.buffer.flush()
+    # Nothing is left to tidy up, and the thread that waits for the parent never returns.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

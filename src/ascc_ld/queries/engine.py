@@ -1,0 +1,133 @@
+"""The embedded engine: a query over a graph in memory.
+
+The default graph of a query is the union of all graphs, unless the query names its own with FROM.
+A SERVICE is asked over HTTP by the engine itself
+(https://www.w3.org/TR/sparql11-federated-query/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ascc_ld.export import prefixes
+from ascc_ld.faults import UnreadableGraph
+from ascc_ld.main_job import load
+from ascc_ld.project import Project
+from ascc_ld.queries.answer import Answer, Term
+from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, faulty, from_engine
+from ascc_ld.queries.syntax import SparqlText, slips
+from ascc_ld.rdf_files import FORMATS
+
+__all__ = ["EmbeddedEngine"]
+
+_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+class EmbeddedEngine:
+    """A graph in memory that answers queries.
+
+    ``prefixes`` are those that a query may use without declaring them.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> None:
+        self.prefixes = dict(prefixes)
+        self._store = ox.Store()
+        self._store.bulk_extend(quads)
+
+    @classmethod
+    def of_project(cls, project: Project, base: str | None = None) -> EmbeddedEngine:
+        """Return the engine over all named graphs of ``project``, the derived ones too.
+
+        Raises :class:`~ascc_ld.faults.DataError`.
+        """
+        corpus, dataset = load(project, base)
+        quads = (quad for stated in dataset.graphs.values() for quad in stated)
+        return cls(quads, prefixes(corpus.base))
+
+    @classmethod
+    def of_files(cls, files: Iterable[Path], prefixes: Mapping[str, str]) -> EmbeddedEngine:
+        """Return the engine over RDF files; named graphs stay what they are.
+
+        Raises :class:`~ascc_ld.faults.UnreadableGraph`.
+        """
+        return cls((quad for file in files for quad in _quads(file)), prefixes)
+
+    def ask(
+        self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
+    ) -> Answer:
+        """Answer a query; ``services`` sends each SERVICE that is a key to the URL of its value.
+
+        ``name`` is how messages call the query.  Raises
+        :class:`~ascc_ld.queries.errors.FaultyQuery` for a query that is wrong, and
+        :class:`~ascc_ld.queries.errors.OtherSideFailed` where a SERVICE does.
+        """
+        query = SparqlText(text)
+        found = slips(query, self.prefixes)
+        if found:
+            raise faulty(name, text, found[0].start, found[0].problem)
+        try:
+            results = self._store.query(
+                query.redirected(services or {}),
+                prefixes=self.prefixes,
+                use_default_graph_as_union="FROM" not in query.keywords,
+            )
+            return self._answer(query, results)
+        except SyntaxError as error:
+            raise from_engine(name, query, str(error)) from None
+        except OSError as error:
+            raise _service_failure(query, services or {}, error) from None
+        except (ValueError, RuntimeError) as error:
+            raise FaultyQuery(f"{name}: {error}.") from None
+
+    def _answer(
+        self,
+        query: SparqlText,
+        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    ) -> Answer:
+        form = str(query.form)
+        if isinstance(results, ox.QueryTriples):
+            content = results.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        else:
+            content = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        answer = Answer(form, content)
+        answer.labels.update(self._labels(answer.terms))
+        return answer
+
+    def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
+        iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
+        return {
+            iri.value: quad.object.value
+            for iri in iris
+            for quad in self._store.quads_for_pattern(iri, _LABEL, None)
+            if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
+        }
+
+
+def _service_failure(
+    query: SparqlText, services: Mapping[str, str], error: OSError
+) -> OtherSideFailed:
+    asked = ", ".join(f"<{services.get(iri, iri)}>" for iri in query.services) or "it names"
+    return OtherSideFailed(
+        f"The query asks a SERVICE, and {asked} did not answer: {error}.\n"
+        "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
+    )
+
+
+def _quads(file: Path) -> list[ox.Quad]:
+    suffix = file.suffix.lstrip(".").lower()
+    if suffix not in FORMATS:
+        known = ", ".join(sorted(FORMATS))
+        raise UnreadableGraph(f"{file}: the syntax cannot be told. Use one of {known}.")
+    try:
+        return list(ox.parse(path=file, format=FORMATS[suffix]))
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise UnreadableGraph(f"{file}{line}: is not well-formed: {error.msg}") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise UnreadableGraph(f"{file}: cannot be read: {reason}") from None
+    except ValueError as error:
+        raise UnreadableGraph(f"{file}: cannot be read: {error}") from None

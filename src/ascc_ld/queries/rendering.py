@@ -1,0 +1,180 @@
+"""An answer as text: a table for people, and the formats of the standards.
+
+CSV and TSV: https://www.w3.org/TR/sparql11-results-csv-tsv/; XML: https://www.w3.org/TR/rdf-sparql-XMLres/;
+JSON: https://www.w3.org/TR/sparql11-results-json/.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.export import n_lines
+from ascc_ld.queries.answer import Answer, Term
+
+__all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
+
+_RESULTS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_GRAPHS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+
+_GAP = "  "
+_NARROWEST = 8
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def formats_of(form: str) -> tuple[str, ...]:
+    """Return the formats that the answer to a form of query has."""
+    if form in ("SELECT", "ASK"):
+        return ("table", *_RESULTS)
+    return ("table", "turtle", "ntriples", "jsonld")
+
+
+def default_format(form: str) -> str:
+    """Return the format of an answer when none is asked for."""
+    return "table" if form in ("SELECT", "ASK") else "turtle"
+
+
+@dataclass(frozen=True)
+class Shortening:
+    """How IRIs are shortened for people: by ``prefixes``, and else below ``base``."""
+
+    prefixes: Mapping[str, str]
+    base: str
+
+    def __call__(self, iri: str) -> str:
+        """Return ``prefix:name``, ``<path below the base>`` or ``<iri>``."""
+        fits = [(len(s), p) for p, s in self.prefixes.items() if s and iri.startswith(s)]
+        if fits:
+            length, prefix = max(fits)
+            return f"{prefix}:{iri[length:]}"
+        return f"<{iri.removeprefix(self.base)}>"
+
+
+def render(answer: Answer, output: str, short: Shortening, width: int | None = None) -> str:
+    """Return ``answer`` in the format ``output``, with a line feed at the end.
+
+    ``short`` shortens IRIs in tables and Turtle; ``width`` is that of the terminal, in columns.
+    """
+    if output == "table":
+        return table(answer, short, width)
+    if output in _RESULTS:
+        results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+        text = (results.serialize(format=_RESULTS[output]) or b"").decode()
+        return text if text.endswith("\n") else f"{text}\n"
+    if output == "ntriples":
+        return n_lines(answer.triples).decode()
+    used = {p: iri for p, iri in short.prefixes.items() if iri.encode() in answer.content}
+    text = (ox.serialize(answer.triples, format=_GRAPHS[output], prefixes=used) or b"").decode()
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def table(answer: Answer, short: Shortening, width: int | None = None) -> str:
+    """Return a table: labels and short IRIs, wrapped to ``width`` columns if given.
+
+    An answer to ASK is ``yes`` or ``no``.
+    """
+    if answer.truth is not None:
+        return "yes\n" if answer.truth else "no\n"
+    shown = [[_cell(term, answer.labels, short) for term in row] for row in answer.terms]
+    count = len(shown)
+    tally = f"({count} row{'' if count == 1 else 's'})\n"
+    if not answer.vars:
+        return tally
+    widths = _fitted(list(answer.vars), shown, width)
+    ruler = ["─" * columns for columns in widths]
+    lines = [
+        *_lines(answer.vars, widths),
+        *_lines(ruler, widths),
+        *(line for row in shown for line in _lines(row, widths)),
+    ]
+    return "\n".join(lines) + "\n" + tally
+
+
+def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        iri = short(term.value)
+        return f"{labels[term.value]} {iri}" if term.value in labels else iri
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    if term.language:
+        return term.value if term.language == "en" else f"{term.value} @{term.language}"
+    datatype = term.datatype.value
+    return term.value if datatype.startswith(_XSD) else f"{term.value} ^^{short(datatype)}"
+
+
+def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """Return the columns that each column of the table gets: the widest give first."""
+    natural = [
+        max(map(_columns, (title, *cells))) for title, *cells in zip(head, *rows, strict=True)
+    ]
+    if width is None:
+        return natural
+    room = width - len(_GAP) * (len(natural) - 1)
+    fitted = list(natural)
+    while sum(fitted) > room and max(fitted) > _NARROWEST:
+        widest = fitted.index(max(fitted))
+        others = sorted(set(fitted), reverse=True)
+        next_widest = others[1] if len(others) > 1 else _NARROWEST
+        fitted[widest] = max(
+            _NARROWEST, min(fitted[widest] - 1, next_widest), fitted[widest] - (sum(fitted) - room)
+        )
+    return fitted
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    wrapped = [list(_wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
+    for index in range(max(map(len, wrapped))):
+        parts = [lines[index] if index < len(lines) else "" for lines in wrapped]
+        padded = [
+            part + " " * (width - _columns(part)) for part, width in zip(parts, widths, strict=True)
+        ]
+        yield _GAP.join(padded).rstrip()
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield ``text`` in lines of at most ``width`` columns, broken at blanks where it can be."""
+    line = ""
+    for word in text.split():
+        rest = word
+        if line and _columns(line) + 1 + _columns(rest) <= width:
+            line = f"{line} {rest}"
+            continue
+        if line:
+            yield line
+        while _columns(rest) > width:
+            head = _head(rest, width)
+            yield head
+            rest = rest[len(head) :]
+        line = rest
+    yield line
+
+
+def _head(text: str, width: int) -> str:
+    """Return the longest beginning of ``text`` that fits, one character at least."""
+    length = 1
+    while length < len(text) and _columns(text[: length + 1]) <= width:
+        length += 1
+    return text[:length]
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes (UAX #11; marks take none)."""
+    return sum(
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )

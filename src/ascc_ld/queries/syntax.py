@@ -1,0 +1,257 @@
+"""What a query says on its surface: form, IRIs, services, where an error stands.
+
+A query is cut into the terminals of the grammar of SPARQL 1.1
+(https://www.w3.org/TR/sparql11-query/#sparqlGrammar), which is enough to find and to change an
+IRI without touching strings and comments.  Whether the query is well-formed, only an engine says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ascc_ld.faults import nearest
+
+__all__ = ["FORMS", "Slip", "SparqlText", "Token", "slips"]
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+_TERMINALS = re.compile(
+    r"""
+    (?P<comment>\#[^\n\r]*)
+  | (?P<string>"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3}|'{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<blank>_:[\w](?:[\w.\-]*[\w\-])?)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)
+      (?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)?)
+  | (?P<word>\w+)
+  | (?P<mark>[^\s])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+_OPENING = frozenset(_CLOSING)
+_CLOSING_MARKS = frozenset(_CLOSING.values())
+
+
+@dataclass(frozen=True)
+class Token:
+    """A terminal of the grammar: its kind, its text, and where it starts (code points)."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last code point."""
+        return self.start + len(self.text)
+
+    def says(self, keyword: str) -> bool:
+        """Tell whether this is ``keyword``; keywords of SPARQL have no case."""
+        return self.kind == "word" and self.text.upper() == keyword
+
+
+@dataclass(frozen=True)
+class SparqlText:
+    """The text of a query.
+
+    >>> query = SparqlText("PREFIX ex: <http://example.org/> ASK { ex:a ?p 'SERVICE <x:y>' }")
+    >>> query.form, query.services, query.iris
+    ('ASK', (), ('http://example.org/a',))
+    """
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The terminals in their order, without blanks and comments."""
+        return tuple(token for token in self.terminals if token.kind != "comment")
+
+    @cached_property
+    def terminals(self) -> tuple[Token, ...]:
+        """The terminals in their order, comments too."""
+        return tuple(
+            Token(found.lastgroup or "mark", found[0], found.start())
+            for found in _TERMINALS.finditer(self.text)
+        )
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The namespaces that the query declares, by prefix."""
+        return {
+            name.text[:-1]: iri.text[1:-1]
+            for keyword, name, iri in zip(
+                self.tokens, self.tokens[1:], self.tokens[2:], strict=False
+            )
+            if keyword.says("PREFIX") and name.kind == "name" and iri.kind == "iri"
+        }
+
+    @cached_property
+    def form(self) -> str | None:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
+        words = (token.text.upper() for token in self.tokens if token.kind == "word")
+        return next((word for word in words if word in FORMS), None)
+
+    @cached_property
+    def keywords(self) -> frozenset[str]:
+        """The keywords and function names, in capitals."""
+        return frozenset(token.text.upper() for token in self.tokens if token.kind == "word")
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The IRIs of the services that the query asks, each once, in their order."""
+        return tuple(dict.fromkeys(iri for _, iri in self._service_tokens()))
+
+    @cached_property
+    def iris(self) -> tuple[str, ...]:
+        """Every IRI of the query's body in full, each once; those of the services aside."""
+        services = {token.start for token, _ in self._service_tokens()}
+        named = (
+            iri
+            for token in self.body()
+            if token.start not in services and (iri := self._iri(token)) is not None
+        )
+        return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def undeclared(self) -> tuple[str, ...]:
+        """The prefixes that the query uses and does not declare, each once."""
+        used = (t.text.partition(":")[0] for t in self.body() if t.kind == "name")
+        return tuple(p for p in dict.fromkeys(used) if p not in self.prefixes)
+
+    def redirected(self, services: Mapping[str, str]) -> str:
+        """Return the text with each SERVICE that is a key of ``services`` sent to its value."""
+        text = self.text
+        for token, iri in reversed(list(self._service_tokens())):
+            if iri in services:
+                text = f"{text[: token.start]}<{services[iri]}>{text[token.end :]}"
+        return text
+
+    def without_services(self) -> str:
+        """Return the text with blanks in the place of ``SERVICE <iri>``, at the same offsets.
+
+        What is left asks nobody else, and is well-formed if the query is.
+        """
+        text = self.text
+        for index, token in enumerate(self.tokens):
+            if token.says("SERVICE"):
+                last = self.tokens[min(index + 1, len(self.tokens) - 1)]
+                if last.says("SILENT"):
+                    last = self.tokens[min(index + 2, len(self.tokens) - 1)]
+                if last.text != "{":
+                    text = text[: token.start] + " " * (last.end - token.start) + text[last.end :]
+        return text
+
+    @cached_property
+    def ordered(self) -> bool:
+        """Whether the query orders its own solutions, and not only those of a subquery."""
+        return self._at_top("ORDER")
+
+    @cached_property
+    def ends_in_values(self) -> bool:
+        """Whether a VALUES block follows the query's pattern."""
+        return self._at_top("VALUES")
+
+    def _at_top(self, keyword: str) -> bool:
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text in _OPENING) - (token.text in _CLOSING_MARKS)
+            if depth == 0 and token.says(keyword):
+                return True
+        return False
+
+    def completed(self, prefixes: Mapping[str, str]) -> str:
+        """Return the text with a declaration of each prefix of ``prefixes`` that it lacks.
+
+        They stand before the first line, so that line numbers stay what they are.
+        """
+        lacking = [prefix for prefix in self.undeclared if prefix in prefixes]
+        return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in lacking) + self.text
+
+    def body(self) -> Iterator[Token]:
+        """Yield the terminals behind the declarations of base and prefixes."""
+        declared: set[int] = set()
+        for index, token in enumerate(self.tokens):
+            if token.says("PREFIX"):
+                declared |= {index, index + 1, index + 2}
+            elif token.says("BASE"):
+                declared |= {index, index + 1}
+        return (token for index, token in enumerate(self.tokens) if index not in declared)
+
+    def _service_tokens(self) -> Iterator[tuple[Token, str]]:
+        for index, token in enumerate(self.tokens):
+            if not token.says("SERVICE"):
+                continue
+            following = [t for t in self.tokens[index + 1 : index + 3] if not t.says("SILENT")]
+            iri = self._iri(following[0]) if following else None
+            if iri is not None:
+                yield following[0], iri
+
+    def _iri(self, token: Token) -> str | None:
+        if token.kind == "iri":
+            return token.text[1:-1]
+        if token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if prefix in self.prefixes:
+                return self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+        return None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is wrong on the surface of a query, and the offset where it is seen."""
+
+    start: int
+    problem: str
+
+
+def slips(query: SparqlText, known: Mapping[str, str]) -> list[Slip]:
+    """Return the slips that can be placed exactly, in the order of the text.
+
+    ``known`` are prefixes that need no declaration.  Engines find all of these too, but say so
+    far from the place.
+    """
+    found = [*_open_ends(query), *_brackets(query)]
+    for token in query.body():
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in query.prefixes and prefix not in known:
+            remedy = nearest(prefix, [*query.prefixes, *known])
+            found.append(Slip(token.start, f"the prefix {prefix}: is not declared. {remedy}"))
+    return sorted(found, key=lambda slip: slip.start)
+
+
+def _open_ends(query: SparqlText) -> Iterator[Slip]:
+    previous = Token("mark", "", -1)
+    for token in query.tokens:
+        if token.kind == "mark" and token.text in "\"'":
+            yield Slip(token.start, "the string that begins here does not end on its line")
+            return
+        if token.text == "<" and re.match(r"<[a-z][a-z0-9+.-]*:", query.text[token.start :]):
+            yield Slip(token.start, "the IRI that begins here does not end, or holds a blank")
+        if token.kind == "mark" and token.text in "?$" and previous.end != token.start:
+            yield Slip(token.start, "this variable has no name")
+        previous = token
+
+
+def _brackets(query: SparqlText) -> Iterator[Slip]:
+    opened: list[Token] = []
+    for token in query.tokens:
+        if token.kind != "mark":
+            continue
+        if token.text in _CLOSING:
+            opened.append(token)
+        elif token.text in _CLOSING.values():
+            if not opened or _CLOSING[opened[-1].text] != token.text:
+                yield Slip(token.start, f"this {token.text!r} closes nothing")
+                return
+            opened.pop()
+    if opened:
+        yield Slip(opened[-1].start, f"this {opened[-1].text!r} is not closed")

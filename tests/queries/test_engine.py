@@ -1,0 +1,467 @@
+"""The engines: the surface of a query, the embedded engine, endpoints, and their errors."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ascc_ld.faults import UnreadableGraph
+from ascc_ld.project import default_project
+from ascc_ld.queries.answer import Answer
+from ascc_ld.queries.ask import query
+from ascc_ld.queries.child import Request, answer_in_child
+from ascc_ld.queries.engine import EmbeddedEngine
+from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, QueryTimedOut, UnknownQuery
+from ascc_ld.queries.examples import read_examples
+from ascc_ld.queries.remote import ask_endpoint
+from ascc_ld.queries.rendering import Shortening, table
+from ascc_ld.queries.syntax import SparqlText
+from queries.answers import difference
+from queries.server import WIKIDATA, XML, Endpoint, serving, serving_wikidata
+
+EX = "http://example.org/"
+THREE = f"""
+<{EX}a> <{EX}p> 1 .
+<{EX}b> <{EX}p> 2 .
+<{EX}g> {{ <{EX}c> <{EX}p> 3 }}
+"""
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def three() -> EmbeddedEngine:
+    return EmbeddedEngine(ox.parse(THREE, format=ox.RdfFormat.TRIG), {"ex": EX})
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    store = ox.Store()
+    store.load(THREE.encode(), format=ox.RdfFormat.TRIG)
+    with serving(store) as running:
+        yield running
+
+
+# ---- The surface of a query ----
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", ("http://a.example/",)),
+        ("SELECT * { service silent<http://a.example/>{ ?s ?p ?o } }", ("http://a.example/",)),
+        ("PREFIX x: <http://a.example/> ASK { SERVICE x:y { ?s ?p ?o } }", ("http://a.example/y",)),
+        ("ASK { ?s ?p 'SERVICE <http://a.example/>' }", ()),
+        ('ASK { ?s ?p """a " SERVICE <http://a.example/>""" }', ()),
+        ("ASK { ?s ?p 'it\\'s SERVICE <http://a.example/>' }", ()),
+        ("ASK { # SERVICE <http://a.example/>\n ?s ?p ?o }", ()),
+        ("ASK { ?service <http://a.example/#> ?o . ?s <x:SERVICE> ?o }", ()),
+        ("ASK { SERVICE ?where { ?s ?p ?o } }", ()),
+    ],
+)
+def test_services_are_found_where_they_are_and_nowhere_else(
+    text: str, services: tuple[str, ...]
+) -> None:
+    assert SparqlText(text).services == services
+
+
+def test_only_the_service_is_redirected() -> None:
+    text = (
+        "# SERVICE <http://a.example/>\nASK { SERVICE <http://a.example/> "
+        "{ <http://a.example/> ?p 'SERVICE <http://a.example/>' } }"
+    )
+    assert SparqlText(text).redirected({"http://a.example/": "http://b.example/"}) == (
+        "# SERVICE <http://a.example/>\nASK { SERVICE <http://b.example/> "
+        "{ <http://a.example/> ?p 'SERVICE <http://a.example/>' } }"
+    )
+
+
+@given(st.text())
+def test_cutting_a_text_loses_nothing_but_blanks(text: str) -> None:
+    terminals = SparqlText(text).terminals
+    assert "".join("".join(t.text for t in terminals).split()) == "".join(text.split())
+    assert all(text[t.start : t.end] == t.text for t in terminals)
+
+
+def test_order_counts_where_the_query_itself_orders() -> None:
+    assert SparqlText("SELECT ?s { ?s ?p ?o } ORDER BY ?s").ordered
+    assert not SparqlText("SELECT ?s { { SELECT ?s { ?s ?p ?o } ORDER BY ?s } }").ordered
+
+
+# ---- The embedded engine ----
+
+
+def test_the_default_graph_is_the_union() -> None:
+    answer = three().ask("SELECT ?o { ?s ex:p ?o } ORDER BY ?o")
+    assert [row["o"] for row in answer] == [1, 2, 3]
+
+
+def test_from_names_another_default_graph() -> None:
+    answer = three().ask(f"SELECT ?o FROM <{EX}g> {{ ?s ex:p ?o }}")
+    assert [row["o"] for row in answer] == [3]
+
+
+def test_rows_have_values_of_python() -> None:
+    answer = three().ask(
+        'SELECT (1 AS ?i) (1.5 AS ?d) (1e0 AS ?f) (true AS ?t) ("x"@en AS ?l) (ex:a AS ?n) '
+        '("2024-10-24"^^<http://www.w3.org/2001/XMLSchema#date> AS ?day) ?unbound { }'
+    )
+    assert list(answer) == [
+        {
+            "i": 1,
+            "d": Decimal("1.5"),
+            "f": 1.0,
+            "t": True,
+            "l": "x",
+            "n": f"{EX}a",
+            "day": date(2024, 10, 24),
+            "unbound": None,
+        }
+    ]
+
+
+def test_ask_has_a_truth_value_and_a_row() -> None:
+    assert bool(three().ask("ASK { ex:a ex:p 1 }")) is True
+    assert bool(three().ask("ASK { ex:a ex:p 2 }")) is False
+    assert list(three().ask("ASK { ex:a ex:p 2 }")) == [{"answer": False}]
+
+
+def test_a_graph_is_a_graph_of_rdflib() -> None:
+    answer = three().ask("CONSTRUCT WHERE { ex:a ?p ?o }")
+    assert set(answer.graph()) == {
+        (rdflib.URIRef(f"{EX}a"), rdflib.URIRef(f"{EX}p"), rdflib.Literal(1))
+    }
+    with pytest.raises(TypeError, match="SELECT gives no graph"):
+        three().ask("SELECT ?s { ?s ?p ?o }").graph()
+
+
+MISTAKES = {
+    "SELECT * {\n  ?s exx:p ?o\n}": (
+        "query, line 2, column 6: the prefix exx: is not declared. Did you mean 'ex'?\n"
+        "    ?s exx:p ?o\n"
+        "       ^"
+    ),
+    'SELECT * {\n  ?s ex:p "one }\n': (
+        "query, line 2, column 11: the string that begins here does not end on its line.\n"
+        '    ?s ex:p "one }\n'
+        "            ^"
+    ),
+    "ASK { ?s ?p ?o ) }": (
+        "query, line 1, column 16: this ')' closes nothing.\n  ASK { ?s ?p ?o ) }\n"
+        + " " * 17
+        + "^"
+    ),
+    "ASK {\n ?s ?p ?o\n": ("query, line 1, column 5: this '{' is not closed.\n  ASK {\n      ^"),
+    "ASK { ?s ? ?o }": (
+        "query, line 1, column 10: this variable has no name.\n  ASK { ?s ? ?o }\n" + " " * 11 + "^"
+    ),
+    "ASK { ?s <http://a b> ?o }": (
+        "query, line 1, column 10: the IRI that begins here does not end, or holds a blank.\n"
+        "  ASK { ?s <http://a b> ?o }\n" + " " * 11 + "^"
+    ),
+    "ASK { '東京' exx:p ?o }": (
+        "query, line 1, column 12: the prefix exx: is not declared. Did you mean 'ex'?\n"
+        "  ASK { '東京' exx:p ?o }\n" + " " * 15 + "^"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES.items())
+def test_a_mistake_is_shown_where_it_is(text: str, message: str) -> None:
+    with pytest.raises(FaultyQuery) as caught:
+        three().ask(text)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SELEC ?s { ?s ?p ?o }", "line 1, column 1: "),
+        ("INSERT DATA { ex:a ex:p 4 }", "line 1, column 1: "),
+        ("SELECT ?x { ?s ?p ?o }\nGROUP BY ?s", "The SELECT contains a variable that is unbound"),
+        ("SELECT * {\n  ?s ?p ?o .\n  ?s ?t }", "line 3, column "),
+        ("SELECT ?s { ?s ?p ?o } ORDER BY", "line 1, column 32: "),
+        ("", "line 1, column 1: "),
+        ("ASK { FILTER(<x:f>(1)) }", "custom function <x:f> is not supported"),
+    ],
+)
+def test_what_the_engine_finds_wrong_is_said_with_its_line(text: str, place: str) -> None:
+    with pytest.raises(FaultyQuery) as caught:
+        three().ask(text, name="mine.rq")
+    assert str(caught.value).startswith("mine.rq")
+    assert place in str(caught.value)
+
+
+def test_a_service_is_asked_where_it_is_sent_to() -> None:
+    with serving_wikidata() as wikidata:
+        answer = query("population-of-the-countries", services={WIKIDATA: wikidata.url})
+        assert [row["name"] for row in answer][:2] == ["India", "Indonesia"]
+        assert "1082" in wikidata.asked[0].query
+
+
+def test_a_service_that_does_not_answer_is_named() -> None:
+    with serving(ox.Store()) as broken:
+        broken.canned = (500, "text/plain", b"out of order")
+        with pytest.raises(OtherSideFailed, match=broken.url) as caught:
+            query("population-of-the-countries", services={WIKIDATA: broken.url})
+    assert "--service IRI=URL" in str(caught.value)
+
+
+def test_files_of_every_syntax_are_asked_together(tmp_path: Path) -> None:
+    (tmp_path / "one.trig").write_text(THREE)
+    (tmp_path / "two.nt").write_text(f'<{EX}d> <{EX}p> "x" .\n')
+    engine = EmbeddedEngine.of_files([tmp_path / "one.trig", tmp_path / "two.nt"], {})
+    assert len(engine.ask("SELECT ?s { ?s ?p ?o }")) == 4
+    assert len(engine.ask("SELECT ?s { GRAPH ?g { ?s ?p ?o } }")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", "", "the syntax cannot be told"),
+        ("a.ttl", "<x:a> <x:b> .\n", "a.ttl, line 1: is not well-formed"),
+        ("a.nt", None, "cannot be read: No such file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    name: str, content: str | None, message: str, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(UnreadableGraph, match=message):
+        EmbeddedEngine.of_files([tmp_path / name], {})
+
+
+# ---- An endpoint ----
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        e
+        for e in read_examples(default_project())
+        if e.number in ("001", "008", "016", "039", "045")
+    ],
+    ids=lambda e: e.name,
+)
+@pytest.mark.parametrize("results", ["application/sparql-results+json", XML])
+def test_an_endpoint_gives_the_same_answer(example: object, results: str) -> None:
+    from ascc_ld.main_job import load
+    from ascc_ld.queries.examples import Example
+
+    assert isinstance(example, Example)
+    store = ox.Store()
+    for quads in load(default_project())[1].graphs.values():
+        store.extend(quads)
+    with serving(store) as running:
+        running.results = results
+        assert difference(example, ask_endpoint(running.url, example.text)) == ""
+
+
+def test_an_endpoint_is_asked_politely(endpoint: Endpoint) -> None:
+    ask_endpoint(endpoint.url, "ASK { ?s ?p ?o }")
+    ask_endpoint(endpoint.url, f"ASK {{ ?s ?p ?o }} # {'x' * 3000}")
+    ask_endpoint(endpoint.url, "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert [asked.method for asked in endpoint.asked] == ["GET", "POST", "GET"]
+    assert endpoint.asked[1].query.endswith("xxx")
+    assert "sparql-results+json" in endpoint.asked[0].accept
+    assert "n-triples" in endpoint.asked[2].accept
+    assert all(asked.agent.startswith("ascc-ld/") for asked in endpoint.asked)
+
+
+def test_an_endpoint_is_told_the_prefixes_that_the_query_lacks(endpoint: Endpoint) -> None:
+    assert ask_endpoint(endpoint.url, "ASK { ex:a ex:p 1 }", prefixes={"ex": EX, "no": "x:"})
+    assert endpoint.asked[0].query == f"PREFIX ex: <{EX}> ASK {{ ex:a ex:p 1 }}"
+
+
+def test_parameters_of_the_endpoint_are_kept(endpoint: Endpoint) -> None:
+    assert ask_endpoint(f"{endpoint.url}?default=union", "ASK { ?s ?p ?o }")
+
+
+def test_a_query_that_the_endpoint_calls_bad_is_a_faulty_query(endpoint: Endpoint) -> None:
+    with pytest.raises(FaultyQuery, match="refuses the query:\n  Parse error"):
+        ask_endpoint(endpoint.url, "ASK { nonsense }")
+
+
+@pytest.mark.parametrize(
+    ("canned", "message"),
+    [
+        ((503, "text/plain", b"busy"), "answers 503 Service Unavailable.\n  busy"),
+        ((401, "text/html", b"<html>log in</html>"), "answers 401 Unauthorized."),
+        ((200, "text/html", b"<html>hello</html>"), "text/html, which is no answer to ASK"),
+        ((200, "application/sparql-results+json", b"{"), "the answer cannot be read"),
+        (
+            (
+                200,
+                "application/sparql-results+json",
+                b'{"head":{"vars":[]},"results":{"bindings":[]}}',
+            ),
+            "it is no answer to ASK",
+        ),
+    ],
+)
+def test_an_endpoint_that_fails_is_named_with_its_words(
+    canned: tuple[int, str, bytes], message: str, endpoint: Endpoint
+) -> None:
+    endpoint.canned = canned
+    with pytest.raises(OtherSideFailed) as caught:
+        ask_endpoint(endpoint.url, "ASK { ?s ?p ?o }")
+    assert endpoint.url in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_nobody_at_home_is_said() -> None:
+    with serving(ox.Store()) as gone:
+        url = gone.url
+    with pytest.raises(OtherSideFailed, match=r"cannot be asked: .*[Rr]efused"):
+        ask_endpoint(url, "ASK { ?s ?p ?o }")
+
+
+# ---- A process of its own ----
+
+
+def test_a_query_that_runs_away_is_ended() -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimedOut, match=r"query: no answer after 0.5 s"):
+        query(RUNAWAY, timeout=0.5)
+    assert time.monotonic() - started < 10
+    assert children() == []
+
+
+def test_an_endpoint_that_stalls_is_left() -> None:
+    with serving(ox.Store()) as slow:
+        slow.stalls = threading.Event()
+        with pytest.raises(QueryTimedOut):
+            query("ASK { ?s ?p ?o }", endpoint=slow.url, timeout=1.5)
+    assert children() == []
+
+
+def test_the_answer_of_the_child_is_the_same() -> None:
+    for name in ("1", "8", "39"):
+        assert query(name, timeout=60) == query(name)
+
+
+def test_errors_of_the_child_are_errors_here() -> None:
+    with pytest.raises(FaultyQuery, match="line 1, column 7: the prefix exx: is not declared"):
+        query("ASK { exx:a ?p ?o }", timeout=60)
+    with pytest.raises(UnreadableGraph, match=r"nowhere.ttl: cannot be read"):
+        query("ASK { ?s ?p ?o }", data=["nowhere.ttl"], timeout=60)
+
+
+def test_a_child_without_its_parent_ends_itself() -> None:
+    import json
+    import subprocess
+    import sys
+    from dataclasses import asdict
+
+    request = Request(RUNAWAY, "query", str(default_project().root))
+    command = [sys.executable, "-m", "ascc_ld.queries.child"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        assert child.stdin is not None
+        child.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
+        child.stdin.close()
+        assert child.wait(20) == 1
+
+
+def test_a_child_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(OtherSideFailed, match="ended without an answer"):
+        answer_in_child(Request("ASK { ?s ?p ?o }", "query", "."))
+
+
+def children() -> list[str]:
+    """Return the command lines of processes that this one has started, zombies too (Linux)."""
+    import os
+
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+            if int(fields[1]) == os.getpid():
+                found.append((status.parent / "cmdline").read_text())
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+# ---- In Python ----
+
+
+def test_rows_go_into_pandas_in_one_line() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(query("001-participants-by-country"))
+    assert list(frame.columns) == ["country", "participants"]
+    assert frame["participants"].sum() == 39
+
+
+def test_files_and_endpoints_in_python(tmp_path: Path, endpoint: Endpoint) -> None:
+    (tmp_path / "three.trig").write_text(THREE)
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert list(query(count, data=[tmp_path / "three.trig"])) == [{"n": 3}]
+    assert list(query(count, endpoint=endpoint.url)) == [{"n": 3}]
+
+
+def test_an_unknown_name_in_python() -> None:
+    with pytest.raises(UnknownQuery, match="Did you mean 'commitments'"):
+        query("comitments")
+
+
+# ---- The table ----
+
+
+def answer_of(text: str) -> Answer:
+    return three().ask(text)
+
+
+def test_a_table_has_labels_and_short_names() -> None:
+    engine = EmbeddedEngine(
+        ox.parse(
+            f'<{EX}a> <http://www.w3.org/2000/01/rdf-schema#label> "A"@en .',
+            format=ox.RdfFormat.TURTLE,
+        ),
+        {},
+    )
+    answer = engine.ask('SELECT ?s ?n ?l { ?s ?p ?o BIND ("x"@fr AS ?l) }')
+    assert table(answer, Shortening({}, EX)) == (
+        "s      n  l\n─────  ─  ─────\nA <a>     x @fr\n(1 row)\n"
+    )
+    assert "A ex:a" in table(answer, Shortening({"ex": EX}, "http://other.example/"))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_a_table_fits_the_terminal(width: int) -> None:
+    answer = answer_of(
+        'SELECT ?a ?b { BIND ("a text of many words, " AS ?a) '
+        'BIND ("都市の役割についての長い文" AS ?b) }'
+    )
+    lines = table(answer, Shortening({}, EX), width).splitlines()
+    wide = [sum(2 if ord(c) > 0x2FFF else 1 for c in line) for line in lines]
+    assert max(wide) <= width
+    text = "".join("".join(line.split()) for line in lines)
+    assert all(character in text for character in "都市の役割についての長い文")
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=3), st.integers(30, 90))
+def test_no_text_breaks_the_table(texts: list[str], width: int) -> None:
+    names = "abc"[: len(texts)]
+    rows = ", ".join(
+        f'"{n}":{{"type":"literal","value":{_json(t)}}}' for n, t in zip(names, texts, strict=True)
+    )
+    variables = ",".join(f'"{n}"' for n in names)
+    content = f'{{"head":{{"vars":[{variables}]}},"results":{{"bindings":[{{{rows}}}]}}}}'
+    shown = table(Answer("SELECT", content.encode("utf-8", "replace")), Shortening({}, EX), width)
+    assert shown.endswith("(1 row)\n")
+
+
+def _json(text: str) -> str:
+    import json
+
+    return json.dumps(text.encode("utf-8", "replace").decode("utf-8"))
