@@ -80,10 +80,8 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def few_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def few_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build write two small files: which ones makes no difference to how."""
-    for links in project.path("data/links").iterdir():
-        links.unlink()
     monkeypatch.setattr("ascc_ld.export.published_files", lambda *_: NEW)
 
 
