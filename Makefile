@@ -25,6 +25,7 @@ lint: $(VENV)/.lint-installed
 
 bench: $(VENV)/.test-installed
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/loading.py
 
 clean:
 	rm -rf $(VENV) dist build

@@ -1,0 +1,203 @@
+"""``ascc-ld load``: the named graphs into a triple store, and the proof that they are there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.stores.connection import STORES, open_store
+
+if TYPE_CHECKING:
+    from ascc_ld.stores.graph_files import GraphFile
+    from ascc_ld.stores.loading import Landed
+    from ascc_ld.stores.store import GraphStore
+
+__all__ = ["load"]
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("store", type=click.Choice(list(STORES)), metavar="STORE")
+@click.argument("url", metavar="URL")
+@click.option(
+    "--graphs",
+    multiple=True,
+    metavar="GRAPH",
+    help="Load this graph only: its IRI or the end of it, such as graph/links. Can be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="Compare with what is there, and write nothing.")
+@click.option("--no-verify", is_flag=True, help="Do not read the graphs back.")
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Take the store's fast road, where it has one, and say what is given up for it.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up when the store is silent for so long.",
+)
+@click.option(
+    "--retries",
+    type=click.IntRange(min=0),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Try again so often when the store is busy or breaks off.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Load the named graphs of an N-Quads (.nq) or TriG (.trig) file instead of ours.",
+)
+@base_option
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def load(
+    store: str,
+    url: str,
+    graphs: tuple[str, ...],
+    dry_run: bool,
+    no_verify: bool,
+    fast: bool,
+    timeout: float,
+    retries: int,
+    data: Path | None,
+    base: str | None,
+    project_root: Path | None,
+    quiet: bool,
+) -> None:
+    """Load the named graphs into a triple store and prove that they arrived.
+
+    Each graph is replaced as a whole; other graphs of the store are not touched. Then it is read
+    back: its sorted N-Triples must have the SHA-256 of what was sent.
+
+    \b
+    STORE and its URL:
+      oxigraph   http://localhost:7878
+      fuseki     http://localhost:3030/ascc         (a data set)
+      rdf4j      http://localhost:8080/rdf4j-server/repositories/ascc
+      graphdb    http://localhost:7200/repositories/ascc
+      virtuoso   http://localhost:8890
+      generic    any SPARQL 1.1 Graph Store endpoint, to which ?graph=… is added
+
+    \b
+    Credentials are never given on the command line. Set
+      ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or ASCC_LD_TOKEN
+      ASCC_LD_AUTH     basic, digest (Virtuoso's default) or bearer
+    or have an entry for the host in ~/.netrc.
+
+    \b
+    Examples:
+      ascc-ld load oxigraph http://localhost:7878
+      ascc-ld load fuseki http://localhost:3030/ascc --graphs 2024/graph --dry-run
+      ascc-ld load oxigraph http://localhost:7878 --data dump.nq --fast
+    """
+    if data is not None and (base is not None or project_root is not None):
+        raise click.UsageError("--data comes with its own IRIs: leave out --base and --project.")
+    with errors_as_exit_codes():
+        import tempfile
+
+        from ascc_ld.stores.graph_files import chosen_graphs, from_file, from_graphs
+        from ascc_ld.stores.policy import Policy
+
+        def tell(message: str) -> None:
+            click.echo(message, err=True)
+
+        with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
+            folder = Path(temporary)
+            with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
+                if data is None:
+                    from ascc_ld.main_job import load as load_project
+
+                    _, dataset = load_project(chosen_project(project_root), base)
+                    files = from_graphs(dataset.graphs, folder)
+                else:
+                    files = from_file(data, folder)
+                files = chosen_graphs(files, graphs)
+                if dry_run:
+                    _compare(target, files, folder)
+                else:
+                    _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+
+
+def _load(
+    store: GraphStore,
+    files: tuple[GraphFile, ...],
+    folder: Path,
+    *,
+    verify: bool,
+    fast: bool,
+    quiet: bool,
+) -> None:
+    from ascc_ld.stores.loading import Loader, Proof
+
+    shown = sys.stderr.isatty() and not quiet
+
+    def progress(graph: str, sent: int, size: int) -> None:
+        if shown:
+            click.echo(f"\r\033[K{graph} {100 * sent // max(size, 1)} %", nl=False, err=True)
+
+    def done(landed: Landed) -> None:
+        if shown:
+            click.echo("\r\033[K", nl=False, err=True)
+        if not quiet:
+            click.echo(_line(store, landed))
+
+    if fast and not quiet:
+        click.echo(_fast_road(store))
+    landed = Loader(store, folder, verify=verify, fast=fast).load(files, progress, done)
+    if quiet:
+        return
+    proofs = {found.proof for found in landed}
+    if Proof.NONE in proofs:
+        verdict = "sent; they were not read back"
+    elif Proof.SAME_VALUES in proofs and store.rewriting is not None:
+        verdict = f"read back: identical up to {store.rewriting.what}"
+    else:
+        verdict = "read back: identical"
+    click.echo(f"{_counted(landed)} {verdict}.")
+
+
+def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> None:
+    from ascc_ld.stores.loading import compare_graphs, sorted_ours
+
+    ours = [sorted_ours(file, folder) for file in files]
+    store.check_alive()
+    for file, sorted_file in zip(files, ours, strict=True):
+        found = compare_graphs(store, file, sorted_file, folder)
+        click.echo(_line(store, found))
+    click.echo("Nothing was written (--dry-run).")
+
+
+def _line(store: GraphStore, landed: Landed) -> str:
+    from ascc_ld.stores.loading import Proof
+
+    proof = landed.proof.value
+    if landed.proof is Proof.SAME_VALUES and store.rewriting is not None:
+        proof = f"identical up to {store.rewriting.what}"
+    if landed.proof is Proof.DIFFERENT:
+        proof = f"different: the store holds {landed.found:,} triples"
+    proven = landed.proof in (Proof.IDENTICAL, Proof.SAME_VALUES)
+    digest = f"  sha256 {landed.sha256}" if proven else ""
+    return f"{landed.triples:>9,}  {landed.graph}  {proof}{digest}"
+
+
+def _counted(landed: Sequence[Landed]) -> str:
+    graphs = f"{len(landed)} graph{'' if len(landed) == 1 else 's'}"
+    return f"{graphs}, {sum(found.triples for found in landed):,} triples"
+
+
+def _fast_road(store: GraphStore) -> str:
+    if store.fast_parameters:
+        return f"The fast road of {store.name}: {store.fast_gives_up}."
+    return f"{store.name} has no faster road over HTTP; loading as usual."

@@ -1,0 +1,26 @@
+"""Apache Jena Fuseki: https://jena.apache.org/documentation/fuseki2/.
+
+The URL is that of a data set, which has https://www.w3.org/TR/sparql11-http-rdf-update/ at ``data``
+(https://jena.apache.org/documentation/fuseki2/fuseki-data-access-control.html has the rights).
+"""
+
+from __future__ import annotations
+
+from ascc_ld.stores.store import GraphStore
+
+__all__ = ["Fuseki"]
+
+
+class Fuseki(GraphStore):
+    """A TDB2 data set: it keeps the values of numbers, and replaces a graph in a transaction.
+
+    A PUT does not find old decimals such as ``31`` or ``1.50`` to remove them; DELETE does
+    (https://github.com/apache/jena/issues/3404).
+    """
+
+    name = "fuseki"
+    example_url = "http://localhost:3030/ascc"
+    graph_path = "/data"
+    query_path = "/query"
+    whole = True
+    leaves_remains = True
