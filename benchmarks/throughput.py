@@ -29,19 +29,16 @@ Writer = Callable[[Edition], bytes]
 
 def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writer:
     """Return what the package does."""
-    from ascc_ld.export import n_lines
-    from ascc_ld.mapping import DERIVATIONS, derived_quads
-    from ascc_ld.mapping.edition_graph import edition_quads
+    from ascc_ld.mapping import DERIVATIONS, edition_n_quads
+    from ascc_ld.mapping.derivation import Derivation
     from ascc_ld.mapping.terms import Names
 
     names = Names(corpus.base)
-    queries = [project.read_text(name) for name in project.names(DERIVATIONS, "*.rq")]
+    rules = Derivation(project.read_text(name) for name in project.names(DERIVATIONS, "*.rq"))
     superclasses = corpus.vocabulary.superclasses
 
     def written(edition: Edition) -> bytes:
-        quads = edition_quads(edition, registry, superclasses, names)
-        target = names[f"{edition.slug}/derived"]
-        return n_lines([*quads, *derived_quads(quads, queries, target)])
+        return edition_n_quads(edition, registry, superclasses, names, rules)
 
     return written
 

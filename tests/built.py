@@ -18,7 +18,7 @@ from typing import NoReturn
 import pyoxigraph as ox
 import pytest
 import rdflib
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 import ascc_ld
 

@@ -97,8 +97,8 @@ def graph(base: str | None = None) -> Graph:
     >>> [str(row.id) for row in graph().query(commitments)]
     ['3-2']
     """
-    from ascc_ld.export import prefixes
     from ascc_ld.main_job import load
+    from ascc_ld.mapping.terms import prefixes
     from ascc_ld.project import default_project
     from ascc_ld.rdflib_graphs import to_graph
 
@@ -118,8 +118,8 @@ def dataset(base: str | None = None) -> Dataset:
     graph/registry
     graph/vocabulary
     """
-    from ascc_ld.export import prefixes
     from ascc_ld.main_job import load
+    from ascc_ld.mapping.terms import prefixes
     from ascc_ld.project import default_project
     from ascc_ld.rdflib_graphs import to_dataset
 

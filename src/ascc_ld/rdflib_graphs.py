@@ -6,7 +6,9 @@ comes back the same.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
@@ -25,8 +27,9 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     _bind(graph, prefixes)
     term = _Terms()
     add = graph.add
-    for triple in triples:
-        add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    with _collector_at_rest():
+        for triple in triples:
+            add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return graph
 
 
@@ -36,11 +39,12 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     _bind(dataset, prefixes)
     term = _Terms()
     graphs: dict[ox.NamedNode, Graph] = {}
-    for quad in quads:
-        name = named(quad.graph_name)
-        if name not in graphs:
-            graphs[name] = dataset.graph(URIRef(name.value))
-        graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    with _collector_at_rest():
+        for quad in quads:
+            name = named(quad.graph_name)
+            if name not in graphs:
+                graphs[name] = dataset.graph(URIRef(name.value))
+            graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
 
 
@@ -75,6 +79,18 @@ class _Terms:
         if isinstance(term, ox.BlankNode):
             return BNode(term.value)
         raise TypeError(f"no term of RDF 1.1: {term!r}")
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let the garbage collector rest: a growing graph is all containers and makes no garbage."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:

@@ -188,6 +188,26 @@ class TestProof:
         result = run(fake_store.url, dump)
         assert_stopped_at_second(result, "unknown", "0 triples instead of 40,000")
 
+    def test_a_graph_that_was_deleted_for_its_remains_is_not_said_to_be_as_it_was(
+        self, fake_store: FakeStore, dump: Path
+    ) -> None:
+        """Fuseki keeps old decimals through a PUT; between DELETE and PUT the disk fills."""
+
+        def keeping_remains(handler: fakes.Handler) -> bool:
+            content = handler.body()
+            if "DELETE" in fake_store.methods(SECOND):
+                handler.answer(507)
+            else:
+                fake_store.graphs[SECOND] = content + LINES[FIRST].encode()
+                handler.answer(204)
+            return True
+
+        fake_store.put = only(SECOND, keeping_remains)
+        fake_store.get = lambda h: h.path.startswith("/ascc/query") and truth(h)
+        result = run(f"{fake_store.url}/ascc", dump, store="fuseki")
+        assert SECOND not in fake_store.graphs
+        assert_stopped_at_second(result, "deleted, and perhaps not put again", "507", "deleted")
+
     def test_a_web_site_is_no_store(self, fake_store: FakeStore, dump: Path) -> None:
         page = fakes.answering(200, b"<p>Welcome</p>", {"Content-Type": "text/html"})
         fake_store.get = fake_store.put = page

@@ -13,7 +13,7 @@ from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.mapping import Dataset
-from ascc_ld.mapping.terms import PREFIXES, named
+from ascc_ld.mapping.terms import named, prefixes
 from ascc_ld.project import Project
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
@@ -70,11 +70,6 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     }
 
 
-def prefixes(base: str) -> Mapping[str, str]:
-    """Return the prefixes of the published files: ours, and those of the reused vocabularies."""
-    return {"ascc": f"{base}ns#", **PREFIXES}
-
-
 def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     """Read the shapes under ``base``: the union of ``shapes/*.ttl``."""
     rebase = rebased(authored_base(project), base)
@@ -95,7 +90,7 @@ def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
     Sources: https://www.w3.org/TR/n-triples/ and https://www.w3.org/TR/n-quads/.
     """
     lines = _serialized(statements, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
-    return b"".join(sorted(set(lines)))
+    return b"".join(sorted(dict.fromkeys(lines)))
 
 
 def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:

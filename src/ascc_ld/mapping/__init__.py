@@ -9,13 +9,15 @@ import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus
 from ascc_ld.links import sssom
-from ascc_ld.mapping.edition_graph import edition_quads
-from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.mapping.derivation import Derivation
+from ascc_ld.mapping.edition_graph import edition_graph
+from ascc_ld.mapping.graph import quads_in
 from ascc_ld.mapping.registry_graph import registry_quads
 from ascc_ld.mapping.terms import Names
+from ascc_ld.model import Edition, Registry
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH, example_quads
 
-__all__ = ["DERIVATIONS", "Dataset", "derived_quads", "map_corpus"]
+__all__ = ["DERIVATIONS", "Dataset", "edition_n_quads", "map_corpus"]
 
 DERIVATIONS = "ontology/rules"
 """The folder of the CONSTRUCT queries that derive triples, one a file."""
@@ -51,41 +53,41 @@ def map_corpus(corpus: Corpus, derivations: Iterable[str]) -> Dataset:
     superclasses = corpus.vocabulary.superclasses
     asserted: dict[str, tuple[ox.Quad, ...]] = {}
     derived: dict[str, tuple[ox.Quad, ...]] = {}
-    queries = tuple(derivations)
+    derivation = Derivation(derivations)
     for edition in corpus.editions:
-        quads = edition_quads(edition, corpus.registry, superclasses, names)
-        asserted[f"{corpus.base}{edition.slug}/graph"] = tuple(quads)
+        graph = edition_graph(edition, corpus.registry, superclasses, names)
+        asserted[graph.name.value] = tuple(graph.quads)
         target = names[f"{edition.slug}/derived"]
-        derived[target.value] = tuple(derived_quads(quads, queries, target))
-    registry = registry_quads(corpus.registry, corpus.description, names)
-    links = NamedGraph(names.graph("links"))
-    for mapping_set in corpus.links:
-        links.include(sssom.records(mapping_set))
-        links.include(sssom.direct_links(mapping_set))
-    vocabulary = NamedGraph(names.graph("vocabulary"))
-    vocabulary.include(corpus.vocabulary.ontology)
-    vocabulary.include(corpus.vocabulary.schemes)
-    examples = example_quads(corpus.examples, names)
-    for graph, stated in (
-        (names.graph("registry"), registry),
-        (links.name, links.quads),
-        (vocabulary.name, vocabulary.quads),
-        (names[EXAMPLES_GRAPH], examples),
+        derived[target.value] = tuple(quads_in(target, derivation.triples(graph)))
+    registry, links, vocabulary = map(names.graph, ("registry", "links", "vocabulary"))
+    linked = (
+        triple
+        for mapping_set in corpus.links
+        for triple in (*sssom.records(mapping_set), *sssom.direct_links(mapping_set))
+    )
+    terms = (*corpus.vocabulary.ontology, *corpus.vocabulary.schemes)
+    for name, stated in (
+        (registry, registry_quads(corpus.registry, corpus.description, names)),
+        (links, quads_in(links, linked)),
+        (vocabulary, quads_in(vocabulary, terms)),
+        (names[EXAMPLES_GRAPH], example_quads(corpus.examples, names)),
     ):
-        asserted[graph.value] = tuple(dict.fromkeys(stated))
+        asserted[name.value] = tuple(dict.fromkeys(stated))
     return Dataset(names, asserted, derived)
 
 
-def derived_quads(
-    asserted: Iterable[ox.Quad], queries: Iterable[str], target: ox.NamedNode
-) -> list[ox.Quad]:
-    """Return what the CONSTRUCT ``queries`` derive from ``asserted``, as quads of ``target``."""
-    store = ox.Store()
-    store.extend(asserted)
-    triples: dict[ox.Triple, None] = {}
-    for query in queries:
-        constructed = store.query(query, use_default_graph_as_union=True)
-        if not isinstance(constructed, ox.QueryTriples):
-            raise TypeError(f"a derivation is a CONSTRUCT query, not: {query}")
-        triples.update(dict.fromkeys(constructed))
-    return [ox.Quad(t.subject, t.predicate, t.object, target) for t in triples]
+def edition_n_quads(
+    edition: Edition,
+    registry: Registry,
+    superclasses: Mapping[str, tuple[str, ...]],
+    names: Names,
+    derivation: Derivation,
+) -> bytes:
+    """Return the N-Quads of one edition, asserted and derived, a line each, sorted, LF line ends.
+
+    Corpora are written edition by edition: the memory needed is that of one.
+    """
+    asserted = edition_graph(edition, registry, superclasses, names)
+    target = names[f"{edition.slug}/derived"]
+    derived = [f"{triple} {target} .\n" for triple in derivation.triples(asserted)]
+    return "".join(sorted(dict.fromkeys([*asserted.n_quads(), *derived]))).encode()

@@ -26,7 +26,7 @@ from ascc_ld.mapping.terms import (
 from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
 from ascc_ld.source import Passage, selector_context
 
-__all__ = ["edition_quads"]
+__all__ = ["edition_graph"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _DOCO = CATALOGUE["doco"]
@@ -48,18 +48,18 @@ _INVOLVEMENT = {
 """The narrower property of ``involves`` for a role in a statement, where there is one."""
 
 
-def edition_quads(
+def edition_graph(
     edition: Edition,
     registry: Registry,
     superclasses: Mapping[str, tuple[str, ...]],
     names: Names,
-) -> list[ox.Quad]:
-    """Map one edition to the quads of its asserted graph.
+) -> NamedGraph:
+    """Map one edition to its asserted graph.
 
     ``superclasses`` gives the superclass IRIs of each class of the vocabulary by local name; they
     are stated, so that a query needs no reasoner.
     """
-    return _EditionGraph(edition, registry, superclasses, names).quads()
+    return _EditionGraph(edition, registry, superclasses, names).stated()
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class _EditionGraph:
         }
         self._anchored: set[tuple[int, int]] = set()
 
-    def quads(self) -> list[ox.Quad]:
+    def stated(self) -> NamedGraph:
         self._conference()
         self._declaration()
         self._text()
@@ -111,7 +111,7 @@ class _EditionGraph:
         self._signatories()
         for participation in self.edition.participations:
             self._participation(participation)
-        return self.graph.quads
+        return self.graph
 
     def _conference(self) -> None:
         edition, names, state = self.edition, self.names, self.graph.state

@@ -1,25 +1,61 @@
-"""The quads of one named graph, in the order in which they were stated."""
+"""One named graph, in the order in which it was stated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, english
 
-__all__ = ["NamedGraph"]
+__all__ = ["NamedGraph", "quads_in"]
 
 _TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 
 
 class NamedGraph:
-    """A named graph that is being stated; ``quads`` is the result."""
+    """A named graph that is being stated.
+
+    What is stated is kept as terms.  A quad with a literal takes pyoxigraph about two
+    microseconds to make, so ``quads`` makes them when they are asked for, and ``n_quads`` does
+    without.
+    """
 
     def __init__(self, name: ox.NamedNode) -> None:
         self.name = name
-        self.quads: list[ox.Quad] = []
+        self._stated: list[
+            tuple[ox.NamedNode, ox.NamedNode, tuple[ox.NamedNode | ox.Literal, ...]]
+        ] = []
+
+    @property
+    def quads(self) -> list[ox.Quad]:
+        """The quads."""
+        name = self.name
+        return [
+            ox.Quad(subject, predicate, value, name)
+            for subject, predicate, objects in self._stated
+            for value in objects
+        ]
+
+    def n_quads(self) -> list[str]:
+        """Return a line for each quad (https://www.w3.org/TR/n-quads/), with its line end."""
+        end = f"<{self.name.value}> .\n"
+        return [
+            f"<{subject.value}> <{predicate.value}> {value!s} {end}"
+            for subject, predicate, objects in self._stated
+            for value in objects
+        ]
+
+    def naming(self, wanted: Callable[[ox.NamedNode | ox.Literal], bool]) -> list[ox.Quad]:
+        """Return the quads whose predicate, or class where that is ``rdf:type``, is ``wanted``."""
+        return [
+            ox.Quad(subject, predicate, value, self.name)
+            for subject, predicate, objects in self._stated
+            if (classes := predicate == _TYPE) or wanted(predicate)
+            for value in objects
+            if not classes or wanted(value)
+        ]
 
     def state(
         self,
@@ -28,14 +64,14 @@ class NamedGraph:
         *objects: ox.NamedNode | ox.Literal,
     ) -> None:
         """State one triple for each of ``objects``."""
-        for value in objects:
-            self.quads.append(ox.Quad(subject, predicate, value, self.name))
+        self._stated.append((subject, predicate, objects))
 
     def describe(self, subject: ox.NamedNode, label: str, *types: ox.NamedNode) -> None:
         """State what ``subject`` is and its English label: every node has both."""
-        self.state(subject, _TYPE, *types)
-        self.quads.append(ox.Quad(subject, _LABEL, english(label), self.name))
+        self._stated.append((subject, _TYPE, types))
+        self._stated.append((subject, _LABEL, (english(label),)))
 
-    def include(self, triples: Iterable[ox.Triple]) -> None:
-        """State triples that were authored elsewhere."""
-        self.quads += [ox.Quad(t.subject, t.predicate, t.object, self.name) for t in triples]
+
+def quads_in(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    """Return ``triples``, which were stated elsewhere, as quads of the graph ``name``."""
+    return [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]

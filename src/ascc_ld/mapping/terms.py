@@ -7,6 +7,7 @@ back: plain ``xsd:integer`` (some stores fold its derived types into it) and can
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pyoxigraph as ox
@@ -23,6 +24,7 @@ __all__ = [
     "integer",
     "named",
     "plain",
+    "prefixes",
     "tagged",
     "typed",
 ]
@@ -59,17 +61,20 @@ PREFIXES = {
 """The prefixes of reused vocabularies, as the published files bind them."""
 
 
-class Namespace:
+def prefixes(base: str) -> Mapping[str, str]:
+    """Return the prefixes of the published files: ours, and those of the reused vocabularies."""
+    return {"ascc": f"{base}ns#", **PREFIXES}
+
+
+class Namespace(dict[str, ox.NamedNode]):
     """The terms of a vocabulary: ``SKOS["prefLabel"]`` is a :class:`pyoxigraph.NamedNode`."""
 
     def __init__(self, iri: str) -> None:
+        super().__init__()
         self.iri = iri
-        self._terms: dict[str, ox.NamedNode] = {}
 
-    def __getitem__(self, name: str) -> ox.NamedNode:
-        term = self._terms.get(name)
-        if term is None:
-            term = self._terms[name] = ox.NamedNode(self.iri + name)
+    def __missing__(self, name: str) -> ox.NamedNode:
+        term = self[name] = ox.NamedNode(self.iri + name)
         return term
 
 

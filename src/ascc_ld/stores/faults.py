@@ -23,6 +23,7 @@ class Trace(Enum):
 
     NONE = "as it was"
     WHOLE = "replaced"
+    GONE = "deleted"
     UNKNOWN = "unknown"
 
 

@@ -132,15 +132,28 @@ class Loader:
         try:
             found = compare_graphs(self._store, file, ours, self._folder)
             if found.foreign and self._store.leaves_remains:
-                self._store.delete_graph(file.graph)
-                self._store.put_graph(file, told, fast=self._fast)
+                self._put_anew(file, told)
                 found = compare_graphs(self._store, file, ours, self._folder)
         except StoreFault as fault:
+            if fault.trace is Trace.GONE:
+                raise
             message = f"{fault} The store took the graph, but it could not be read back."
             raise StoreFault(message, Trace.WHOLE) from fault
         if found.proof in (Proof.DIFFERENT, Proof.ABSENT):
             raise StoreFault(_difference(self._store, found), Trace.UNKNOWN)
         return found
+
+    def _put_anew(self, file: GraphFile, told: Callable[[int, int], None]) -> None:
+        """Delete the graph with what remained of an earlier one, and put it once more.
+
+        Two requests are no transaction: between them, and after a failure, the graph is gone.
+        """
+        self._store.delete_graph(file.graph)
+        try:
+            self._store.put_graph(file, told, fast=self._fast)
+        except StoreFault as fault:
+            message = f"{fault} The graph had been deleted to be rid of what remained in it."
+            raise StoreFault(message, Trace.GONE) from fault
 
     def _looked_up(self, file: GraphFile, ours: SortedTriples, fault: StoreFault) -> Landed:
         """Return what a request whose end we did not hear did, where the store can tell."""
@@ -225,6 +238,8 @@ def _difference(store: GraphStore, found: Landed) -> str:
 def _state(fault: StoreFault, store: GraphStore, *, fast: bool) -> str:
     if fault.trace is Trace.NONE:
         return "as it was"
+    if fault.trace is Trace.GONE:
+        return "deleted, and perhaps not put again"
     if fault.trace is Trace.WHOLE:
         return "replaced, though not proven"
     if store.whole and not (fast and store.fast_parameters):
