@@ -7,6 +7,7 @@ import io
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from ascc_ld.cli import main
 from ascc_ld.main_job import load
 from ascc_ld.mapping.terms import PREFIXES
 from ascc_ld.project import default_project
+from ascc_ld.queries.examples import read_examples
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,7 +41,7 @@ def test_is_short_enough_to_be_read() -> None:
 
 
 def test_its_python_prints_what_its_comments_say() -> None:
-    (code,) = blocks("python")
+    code, _ = blocks("python")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "README.md", "exec"), {})
@@ -49,6 +51,26 @@ def test_its_python_prints_what_its_comments_say() -> None:
     assert first.startswith(expected.removesuffix("…"))
     assert second == "39 True"
     assert code.count("39 True") == 1
+
+
+def test_its_python_for_pandas_makes_a_table_and_a_graph() -> None:
+    _, code = blocks("python")
+    names: dict[str, Any] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    table = names["table"]
+    assert list(table.columns) == ["country", "participants"]
+    assert table["participants"].sum() == 39
+    assert len(names["graph"]) > 0
+
+
+def test_it_counts_the_example_questions() -> None:
+    (count,) = re.findall(r"# (\d+) questions", README)
+    assert int(count) == len(read_examples(default_project()))
+
+
+def test_its_question_is_answered() -> None:
+    (question,) = re.findall(r"echo '(.*)' \| ascc-ld query -", README)
+    assert [row["id"] for row in ascc_ld.query(question)] == ["3-2"]
 
 
 def test_its_commands_are_commands() -> None:
