@@ -156,7 +156,7 @@ def _decorators(file: str, head: str) -> Mapping[str, Any]:
         settings = yaml.load(head, Loader=_YAML) or {}  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = f"is no YAML ({error.problem})"
+        problem = "is no YAML"  # why, the parsers in C and in Python say in different words
         remedy = "Put a text that holds a colon in quotes."
         raise DataError([Fault(file, row, None, None, problem, remedy)]) from None
     if not isinstance(settings, dict):

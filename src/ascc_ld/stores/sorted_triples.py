@@ -19,6 +19,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
+from ascc_ld.faults import AsccError
 from ascc_ld.stores.lexical_forms import Rewriting
 
 __all__ = ["BlankNodes", "SortedTriples", "differences", "sort_triples"]
@@ -28,7 +29,7 @@ _RUN = 16 * 2**20  # bytes
 _BLANK = re.compile(rb"^_:|^<[^>]*> <[^>]*> _:", re.MULTILINE)
 
 
-class BlankNodes(ValueError):
+class BlankNodes(AsccError):
     """A graph has blank nodes, whose labels no store keeps; its hash would mean nothing."""
 
 
