@@ -40,7 +40,7 @@ def test_each_key_reads_as_its_kind(tmp_path: Path) -> None:
     assert keys.date("picked") == date(2024, 10, 24)
     assert keys.texts("colours") == ("red",)
     assert keys.texts("tastes") == ()
-    assert keys.integer("weight.grams") == 150
+    assert keys.number("weight.grams") == 150
     assert keys.labels("title") == {"en": "Apple", "ja": "林檎"}
     assert keys.tables("seed") == ({"n": 1}, {"n": 2})
     assert keys.tables("worm") == ()
@@ -53,8 +53,8 @@ def test_each_key_reads_as_its_kind(tmp_path: Path) -> None:
     [
         ("key = 1", Settings.text, "1", "is not a text in quotes"),
         ('key = ""', Settings.text, "", "is not a text in quotes"),
-        ("key = true", Settings.integer, "True", "is not a whole number"),
-        ("key = 1.0", Settings.integer, "1.0", "is not a whole number"),
+        ("key = true", Settings.number, "True", "is not a whole number"),
+        ("key = 1.0", Settings.number, "1.0", "is not a whole number"),
         ('key = "2024-10-24"', Settings.date, "2024-10-24", "is not a date such as 2024-10-24"),
         (
             "key = 2024-10-24T00:00:00",
@@ -92,7 +92,7 @@ def test_a_label_is_a_text(tmp_path: Path, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "ask", [Settings.text, Settings.integer, Settings.date, Settings.texts, Settings.labels]
+    "ask", [Settings.text, Settings.number, Settings.date, Settings.texts, Settings.labels]
 )
 def test_a_missing_key_is_told_with_what_to_write(
     tmp_path: Path, ask: Callable[[Settings, str], object]
@@ -108,7 +108,7 @@ def test_a_missing_key_is_told_with_what_to_write(
 def test_a_key_that_nobody_asked_for_is_told_with_the_nearest(tmp_path: Path) -> None:
     keys = settings(tmp_path, "wieght = 1\n[size]\nheigth = 2\n[extra]\na = 1\n")
     for key in ("weight", "size.height"):
-        keys.integer(key)
+        keys.number(key)
     keys.reject_others()
     assert told(keys) == [
         (None, "weight", None, "is missing", "Add weight: a whole number."),
@@ -148,7 +148,7 @@ def test_a_missing_file_is_the_only_fault(tmp_path: Path) -> None:
 
 def test_a_file_that_was_saved_otherwise_is_still_read_key_by_key(tmp_path: Path) -> None:
     keys = settings(tmp_path, b"\xef\xbb\xbfa = 1\r\nb = 2\r\n")
-    assert keys.integer("a") == 1
+    assert keys.number("a") == 1
     assert keys.text("b") == ""
     assert [(f.column, f.value) for f in keys.faults] == [
         (None, "U+FEFF"),

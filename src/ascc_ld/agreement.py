@@ -8,8 +8,9 @@ to a mention; and no row speaks of what the text does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.model import EditionDescription, Registry
@@ -17,6 +18,9 @@ from ascc_ld.source import ListEntry, Passage, Source
 from ascc_ld.tables import Row, Table
 
 __all__ = ["Agreement", "quoted"]
+
+_MARKS = " \t\u301c\uff5e~*\"'\u201c\u201d\u2018\u2019"
+"""What may stand around a printed title and is no part of it."""
 
 
 def quoted(row: Row, column: str) -> Passage:
@@ -38,7 +42,7 @@ class Agreement:
         """Return all that does not agree; a table that could not be read is passed over."""
         found = [*self._front_matter()]
         if self.tables["statements"].readable:
-            found += [*self._statements(), *self._sentences()]
+            found += [*self._statements(), *self._sentences(), *self._clauses()]
         if self.tables["participants"].readable:
             found += [*self._participants(), *self._headings()]
         if self.tables["mentions"].readable:
@@ -89,17 +93,48 @@ class Agreement:
                 "is not the line above the list",
                 f"The text has {title.text!r}.",
             )
+        yield from self._printed(toml)
+
+    def _printed(self, toml: str) -> Iterable[Fault]:
+        """Find titles, days and numbers of the settings that the text does not print."""
+        about, text = self.about, self.source.text
+        lines = [line.strip(_MARKS) for line in about.front_matter]
+        heads = {" ".join(lines[:n]) for n in range(1, len(lines) + 1)} | set(lines)
         for key, value in (
             ("conference.theme_title", about.theme_title),
             ("declaration.title", about.title),
+            *(("declaration.alternative_titles", title) for title in about.alternative_titles),
         ):
-            if value and value not in self.source.text:
-                yield Fault(toml, None, key, value, "does not stand in the text", "Quote the text.")
+            if value and value not in heads:
+                yield Fault(
+                    toml,
+                    None,
+                    key,
+                    value,
+                    "does not stand in the text",
+                    f"Quote the text. {nearest(value, heads)}",
+                )
+        for key, numbers in (
+            ("conference.number", (about.number,)),
+            ("conference.start", _day_and_year(about.start)),
+            ("conference.end", _day_and_year(about.end)),
+            ("declaration.issued", _day_and_year(about.issued)),
+        ):
+            printed = " ".join(about.front_matter) if key == "declaration.issued" else text
+            for number in filter(None, numbers):
+                if not re.search(rf"(?<!\d){number}(?!\d)", printed):
+                    yield Fault(
+                        toml,
+                        None,
+                        key,
+                        str(number),
+                        "does not stand in the text",
+                        "Write what the text prints.",
+                    )
 
     def _statements(self) -> Iterable[Fault]:
         rows = {row["id"]: row for row in self.tables["statements"]}
         ends: dict[str | None, Row] = {}
-        names = self.tables["statements"].names
         previous: Row | None = None
         for row in self.tables["statements"]:
             passage = quoted(row, "quote")
@@ -108,14 +143,6 @@ class Agreement:
                 yield misplaced
                 continue
             yield from self._section(row, passage)
-            stem, letter = row["id"][:-1], row["id"][-1]
-            before = f"{stem}{chr(ord(letter) - 1)}"
-            if letter in "bcdefghijklmnopqrstuvwxyz" and before not in names:
-                yield row.fault(
-                    "id",
-                    f"has no clause {before} before it",
-                    "Clauses are lettered a, b, c without a gap.",
-                )
             early = previous is not None and passage.start < previous.integer("start")
             if early:
                 yield row.fault(
@@ -135,6 +162,10 @@ class Agreement:
             ends[parent_id] = row
             if parent_id is not None:
                 yield from self._clause(row, passage, rows)
+                first = f"{row['id'][:-1]}a"
+                if sibling is None and first not in self.tables["statements"].names:
+                    problem = f"is the first clause, and there is no {first}"
+                    yield row.fault("id", problem, "Add the clauses that are missing before it.")
             marker = row.optional("force_marker")
             if marker and passage.text.count(marker) != 1:
                 count = passage.text.count(marker)
@@ -190,24 +221,52 @@ class Agreement:
             if not row["clause_of"] and (place := self._place(row, "quote"))
         ]
         for sentence in self.source.sentences:
-            uncovered = [
-                word
-                for word in re.finditer(r"\w+", sentence.text)
-                if not any(
-                    q.start <= sentence.start + word.start()
-                    and sentence.start + word.end() <= q.end
-                    for q in quotes
-                )
-            ]
-            if any(word.group() not in self.about.connectives for word in uncovered):
-                first, last = uncovered[0].start(), uncovered[-1].end()
-                start, end = sentence.start + first, sentence.start + last
-                lost = Passage(start, end, self.source.text[start:end])
+            lost = self._outside(sentence, quotes)
+            if lost is not None:
                 yield self._text_fault(
                     lost,
                     "belongs to no statement",
-                    f"Cover the code points {start}–{end} by a row of statements.csv.",
+                    f"Cover the code points {lost.start}–{lost.end} by a row of statements.csv.",
                 )
+
+    def _clauses(self) -> Iterable[Fault]:
+        """Find what a statement with clauses says after the first of them, outside of all."""
+        table = self.tables["statements"]
+        clauses: dict[str, list[Passage]] = {}
+        for row in table.all_rows if table.complete else ():
+            place = self._place(row, "quote")
+            if row["clause_of"] and place:
+                clauses.setdefault(row["clause_of"], []).append(place)
+        for row in table.all_rows:
+            whole = self._place(row, "quote")
+            own = clauses.get(row["id"])
+            if whole is None or own is None:
+                continue
+            start = min(clause.start for clause in own)
+            rest = Passage(start, whole.end, self.source.text[start : whole.end])
+            lost = self._outside(rest, own)
+            if lost is not None:
+                yield self._text_fault(
+                    lost,
+                    f"belongs to no clause of statement {row['id']}",
+                    f"Cover the code points {lost.start}–{lost.end} by a row of statements.csv.",
+                )
+
+    def _outside(self, passage: Passage, quotes: Sequence[Passage]) -> Passage | None:
+        """Return the words of ``passage`` outside of ``quotes``, connectives aside."""
+        uncovered = [
+            word
+            for word in re.finditer(r"\w+", passage.text)
+            if not any(
+                q.start <= passage.start + word.start() and passage.start + word.end() <= q.end
+                for q in quotes
+            )
+        ]
+        lost = [word for word in uncovered if word.group() not in self.about.connectives]
+        if not lost:
+            return None
+        start, end = passage.start + lost[0].start(), passage.start + lost[-1].end()
+        return Passage(start, end, self.source.text[start:end])
 
     def _participants(self) -> Iterable[Fault]:
         table = self.tables["participants"]
@@ -384,3 +443,8 @@ def _occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int
     if whole_words:
         pattern = rf"(?<!\w){pattern}(?!\w)"
     return [match.start() for match in re.finditer(pattern, text)]
+
+
+def _day_and_year(day: date) -> tuple[int, ...]:
+    """Return the numbers of a date as texts print it; none of one that could not be read."""
+    return () if day == date.min else (day.day, day.year)

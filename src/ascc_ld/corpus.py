@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
     faults += description_faults
     editions = []
     for slug in project.edition_slugs():
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+            remedy = "Name the folder in a-z, 0-9 and hyphens."
+            faults.append(Fault(f"data/{slug}", None, None, slug, "is no slug", remedy))
+            continue
         edition, edition_faults = read_edition(project, slug, registry, vocabulary)
         faults += edition_faults
         if edition is not None:

@@ -5,6 +5,7 @@ The exception tree::
     AsccError
     ├── DataError             the text or the tables are wrong; carries every fault found
     ├── UnusableBase          no IRI can be minted below the base that was asked for
+    ├── UnusableShapes        nothing could be checked
     ├── UnreadableGraph       a file given to be checked is no RDF
     └── NonConformingGraph    a graph did not pass the shapes; carries the report
 
@@ -25,6 +26,7 @@ __all__ = [
     "NonConformingGraph",
     "UnreadableGraph",
     "UnusableBase",
+    "UnusableShapes",
     "nearest",
 ]
 
@@ -97,6 +99,12 @@ class DataError(AsccError):
 
 class UnusableBase(AsccError):
     """No IRI can be minted below the base IRI that was asked for."""
+
+
+class UnusableShapes(AsccError):
+    """The shapes are no sound SHACL, so that nothing could be checked."""
+
+    exit_code = 3
 
 
 class UnreadableGraph(AsccError):

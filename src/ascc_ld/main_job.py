@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from ascc_ld.corpus import Corpus, read_corpus
-from ascc_ld.faults import NonConformingGraph
+from ascc_ld.faults import DataError, Fault, NonConformingGraph
 from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
 from ascc_ld.project import Project
+from ascc_ld.vocabulary import rebased
 
 __all__ = ["Summary", "load", "run"]
 
@@ -36,11 +39,26 @@ class Summary:
 def load(project: Project, base: str | None = None) -> tuple[Corpus, Dataset]:
     """Read and map ``project``; raises :class:`~ascc_ld.faults.DataError`."""
     corpus = read_corpus(project, base)
-    queries = [
-        project.read_text(name).replace(corpus.authored_base, corpus.base)
-        for name in project.names(DERIVATIONS, "*.rq")
-    ]
-    return corpus, map_corpus(corpus, queries)
+    return corpus, map_corpus(corpus, _derivations(project, corpus))
+
+
+def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
+    """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
+    names = project.names(DERIVATIONS, "*.rq")
+    if not names:
+        fault = Fault(DERIVATIONS, None, None, None, "holds no queries", "Restore its *.rq files.")
+        raise DataError([fault])
+    rebase = rebased(corpus.authored_base, corpus.base)
+    queries = []
+    for name in names:
+        query = rebase(project.read_text(name))
+        try:
+            ox.Store().query(query)
+        except SyntaxError as error:
+            fault = Fault(name, error.lineno, None, None, f"is no SPARQL ({error.msg})", "Mend it.")
+            raise DataError([fault]) from None
+        queries.append(query)
+    return queries
 
 
 def run(
@@ -60,7 +78,7 @@ def run(
     from ascc_ld.export.place import checksums, put_in_place
     from ascc_ld.origins import origins
     from ascc_ld.rdflib_graphs import to_graph
-    from ascc_ld.validation import check
+    from ascc_ld.validation import Severity, check
 
     tell = progress or (lambda _: None)
     tell("Reading the text and the tables")
@@ -74,7 +92,8 @@ def run(
     )
     if not report.conforms:
         raise NonConformingGraph(
-            f"The graph breaks the rules; nothing was written.\n{report.sentences()}"
+            f"The graph breaks the rules; nothing was written.\n"
+            f"{report.sentences(Severity.VIOLATION)}"
         )
     tell("Writing the files")
     files = published_files(project, corpus, dataset)

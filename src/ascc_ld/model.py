@@ -262,6 +262,9 @@ class EditionDescription:
     issued: date
 
 
+_PROPOSING = frozenset({"proposer", "co-proposer"})
+
+
 @dataclass(frozen=True)
 class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
@@ -290,8 +293,12 @@ class Edition:
 
     @property
     def proposers(self) -> tuple[str, ...]:
-        """The organisations named as proposers, by slug, in the order of the text."""
-        return tuple(m.organisation for m in self.mentions if m.role == "proposer")
+        """The organisations named or listed as proposers, by slug, in the order of the text."""
+        roles = [
+            *((mention.organisation, mention.role) for mention in self.mentions),
+            *((listed.organisation, listed.role) for listed in self.participations),
+        ]
+        return tuple(dict.fromkeys(body for body, role in roles if role in _PROPOSING))
 
     @property
     def affirmers(self) -> tuple[str, ...]:

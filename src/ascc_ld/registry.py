@@ -6,7 +6,7 @@ the nearest name that exists.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 
 from ascc_ld.faults import Fault
 from ascc_ld.model import (
@@ -21,14 +21,15 @@ from ascc_ld.model import (
     WorkSource,
 )
 from ascc_ld.project import Project
+from ascc_ld.registry_checks import country_names, reference_faults, series_faults
 from ascc_ld.settings import Settings
 from ascc_ld.tables import (
     Column,
     Row,
     Table,
     TableForm,
-    calendar_date,
     decimal,
+    language_tag,
     matching,
     one_of,
     read_table,
@@ -41,7 +42,6 @@ __all__ = ["DATASET", "FORMS", "read_dataset_description", "read_registry"]
 
 DATASET = "data/dataset.toml"
 
-_LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "the language tag vi")
 _COUNTRY = matching(r"[A-Z]{2}", "the country code PH")
 
 FORMS: Mapping[str, TableForm] = {
@@ -50,7 +50,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("slug", reads=slug),
             Column("name"),
             Column("native_name", required=False),
-            Column("native_language", required=False, reads=_LANGUAGE),
+            Column("native_language", required=False, reads=language_tag),
             Column("other_names", required=False),
             Column("type", reads=slug),
             Column("public_body", reads=one_of("yes", "no")),
@@ -73,7 +73,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("slug", reads=slug),
             Column("name"),
             Column("native_name", required=False),
-            Column("native_language", required=False, reads=_LANGUAGE),
+            Column("native_language", required=False, reads=language_tag),
             Column("kind", reads=one_of("city", "administrative-area", "region")),
             Column("country", required=False, reads=_COUNTRY),
             Column("within", required=False, reads=slug),
@@ -106,7 +106,7 @@ FORMS: Mapping[str, TableForm] = {
     "country_names": TableForm(
         (
             Column("country", reads=_COUNTRY),
-            Column("language", reads=_LANGUAGE),
+            Column("language", reads=language_tag),
             Column("name"),
         ),
         key=("country", "language"),
@@ -137,7 +137,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("subject"),
             Column("property", reads=one_of("label", "alternate_name", "start_date", "organizer")),
             Column("value"),
-            Column("language", required=False, reads=_LANGUAGE),
+            Column("language", required=False, reads=language_tag),
             Column("source", reads=web_address),
         ),
         key=("subject", "property", "language", "value"),
@@ -156,7 +156,7 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
         file = f"data/registry/{name}.csv"
         tables[name], table_faults = read_table(project.path(file), file, form)
         faults += table_faults
-    names, name_faults = _country_names(tables["country_names"], tables["countries"])
+    names, name_faults = country_names(tables["country_names"], tables["countries"])
     registry = Registry(
         organisations={row["slug"]: _organisation(row) for row in tables["organisations"].all_rows},
         places={row["slug"]: _place(row) for row in tables["places"].all_rows},
@@ -166,8 +166,8 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
         conference_facts=tuple(_conference_fact(row) for row in tables["conferences"]),
     )
     faults += name_faults
-    faults += _reference_faults(tables, vocabulary, project.edition_slugs())
-    faults += _series_faults(tables["conferences"])
+    faults += reference_faults(tables, vocabulary, project.edition_slugs())
+    faults += series_faults(tables["conferences"])
     return registry, faults
 
 
@@ -177,8 +177,8 @@ def read_dataset_description(project: Project) -> tuple[DatasetDescription | Non
     found = DatasetDescription(
         title=keys.labels("title"),
         description=keys.labels("description"),
-        publisher=keys.text("publisher"),
-        licence=keys.text("licence"),
+        publisher=keys.slug("publisher"),
+        licence=keys.iri("licence"),
         rights=keys.text("rights"),
         version=keys.text("version"),
         issued=keys.date("issued"),
@@ -187,107 +187,6 @@ def read_dataset_description(project: Project) -> tuple[DatasetDescription | Non
     )
     keys.reject_others()
     return (None if keys.faults else found), keys.faults
-
-
-def _country_names(
-    names: Table, countries: Table
-) -> tuple[Mapping[str, Mapping[str, str]], list[Fault]]:
-    """Collect the names by country; each country needs one in each language of the table."""
-    by_country: dict[str, dict[str, str]] = {row["code"]: {} for row in countries.all_rows}
-    faults = []
-    for row in names.all_rows:
-        if row["country"] in by_country:
-            by_country[row["country"]][row["language"]] = row["name"]
-        elif countries.rows:
-            faults.append(row.unknown("country", "country", by_country, row["country"]))
-    languages = {row["language"] for row in names.all_rows}
-    if names.rows:
-        for code, found in by_country.items():
-            for language in sorted(languages - found.keys()):
-                problem = f"has no row for {code} in the language {language!r}"
-                faults.append(Fault(names.file, None, "language", None, problem, "Add the row."))
-    return by_country, faults
-
-
-def _reference_faults(
-    tables: Mapping[str, Table],
-    vocabulary: Vocabulary,
-    editions: Collection[str],
-) -> list[Fault]:
-    faults: list[Fault] = []
-
-    def check(table: str, column: str, kind: str, known: Iterable[str]) -> None:
-        accepted = set(known)
-        if not accepted:
-            return  # that table could not be read: its own faults are the ones to mend
-        for row in tables[table]:
-            values = row.listed(column)
-            faults.extend(
-                row.unknown(column, kind, accepted, v) for v in values if v not in accepted
-            )
-
-    check("organisations", "type", "organisation type", vocabulary.concepts["organisation-type"])
-    check("organisations", "country", "country", tables["countries"].names)
-    check("organisations", "place", "place", tables["places"].names)
-    check("organisations", "unit_of", "organisation", tables["organisations"].names)
-    check("places", "country", "country", tables["countries"].names)
-    check("places", "within", "place", tables["places"].names)
-    check("countries", "region", "place", tables["places"].names)
-    check("works", "publisher", "organisation", tables["organisations"].names)
-    check("conferences", "subject", "edition", {"series", *editions})
-    for table in ("organisations", "places", "countries", "works"):
-        check(table, "sources", "source", tables["sources"].names)
-    return [
-        *faults,
-        *_conference_faults(tables["conferences"], tables["organisations"].names),
-        *_place_faults(tables["places"]),
-        *_native_name_faults(tables["organisations"]),
-        *_native_name_faults(tables["places"]),
-    ]
-
-
-def _conference_faults(conferences: Table, organisations: Collection[str]) -> Iterable[Fault]:
-    for row in conferences:
-        is_organizer = row["property"] == "organizer"
-        if is_organizer and organisations and row["value"] not in organisations:
-            yield row.unknown("value", "organisation", organisations, row["value"])
-        if row["property"] == "start_date":
-            yield from _date_faults(row)
-        if (row["property"] in ("label", "alternate_name")) != bool(row["language"]):
-            problem = "goes with a label or an alternate name, and only with those"
-            yield row.fault("language", problem, "Fill or empty the cell.")
-
-
-def _place_faults(places: Table) -> Iterable[Fault]:
-    for row in places:
-        if (row["kind"] == "region") == bool(row["country"]):
-            problem = "goes with each place except a region of the UN"
-            yield row.fault("country", problem, "Fill or empty the cell.")
-        if bool(row["latitude"]) != bool(row["longitude"]):
-            yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
-
-
-def _native_name_faults(table: Table) -> Iterable[Fault]:
-    for row in table:
-        if bool(row["native_name"]) != bool(row["native_language"]):
-            yield row.fault("native_language", "goes with a native name", "Fill both or neither.")
-
-
-def _date_faults(row: Row) -> list[Fault]:
-    try:
-        calendar_date(row["value"])
-    except ValueError as error:
-        return [row.fault("value", str(error), "Write a day of the calendar as 2024-10-24.")]
-    return []
-
-
-def _series_faults(conferences: Table) -> list[Fault]:
-    labels = [r for r in conferences if (r["subject"], r["property"]) == ("series", "label")]
-    if conferences.rows and not any(row["language"] == "en" for row in labels):
-        problem = "gives the series no English label"
-        remedy = "Add a row: series,label,…,en,…"
-        return [Fault(conferences.file, None, "property", None, problem, remedy)]
-    return []
 
 
 def _organisation(row: Row) -> Organisation:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.project import Project
 from ascc_ld.source import decode
-from ascc_ld.tables import read_bytes
+from ascc_ld.tables import Wrong, language_tag, read_bytes, slug, web_address
 
 __all__ = ["Settings"]
 
@@ -50,9 +50,24 @@ class Settings:
         """Return a text that is not empty."""
         return self._typed(key, str, "a text in quotes") or ""
 
-    def integer(self, key: str) -> int:
-        """Return a whole number."""
-        return self._typed(key, int, "a whole number") or 0
+    def iri(self, key: str) -> str:
+        """Return an absolute http or https IRI."""
+        return self._read(key, web_address)
+
+    def language(self, key: str) -> str:
+        """Return a language tag (BCP 47)."""
+        return self._read(key, language_tag)
+
+    def slug(self, key: str) -> str:
+        """Return a slug, which becomes a part of an IRI."""
+        return self._read(key, slug)
+
+    def number(self, key: str) -> int:
+        """Return a whole number from 1."""
+        number = self._typed(key, int, "a whole number")
+        if number is not None and number < 1:
+            self.fault(key, str(number), "is not counted from 1", "Write 1, 2, 3 or more.")
+        return number or 0
 
     def date(self, key: str) -> date:
         """Return a date."""
@@ -105,6 +120,15 @@ class Settings:
             for key in candidates:
                 if key not in self._asked:
                     self.fault(key, None, "is no key of this file", nearest(key, self._asked))
+
+    def _read(self, key: str, reads: Callable[[str], object]) -> str:
+        value = self.text(key)
+        try:
+            if value:
+                reads(value)
+        except Wrong as wrong:
+            self.fault(key, value, wrong.problem, wrong.remedy)
+        return value
 
     def _typed(self, key: str, kind: type, what: str) -> Any:
         self._asked.add(key)

@@ -17,6 +17,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
 
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.source import decode
@@ -25,6 +28,7 @@ __all__ = ["Column", "Row", "Table", "TableForm", "Wrong", "read_bytes", "read_t
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = "; "
+_WHOLE_ADDRESS = "Write it in full, starting with https:// or http://."
 
 
 class Wrong(ValueError):
@@ -160,8 +164,22 @@ def slug(cell: str) -> str:
 
 def web_address(cell: str) -> str:
     """Read an absolute http or https IRI without blanks."""
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
-        raise Wrong("is no web address", "Write it in full, starting with https:// or http://.")
+    try:
+        ox.NamedNode(cell)
+        urlsplit(cell).port  # noqa: B018 - reading the port is what tells that it is one
+    except ValueError:
+        raise Wrong("is no web address", _WHOLE_ADDRESS) from None
+    if not re.fullmatch(r"https?://[^\s/]+.*", cell):
+        raise Wrong("is no web address", _WHOLE_ADDRESS)
+    return cell
+
+
+def language_tag(cell: str) -> str:
+    """Read a language tag (BCP 47)."""
+    try:
+        ox.Literal("", language=cell)
+    except ValueError:
+        raise Wrong("is no language tag", "Write it as in vi or pt-BR (BCP 47).") from None
     return cell
 
 

@@ -14,10 +14,13 @@ from enum import IntEnum
 from functools import cached_property
 
 import pyshacl
+from pyparsing import ParseException
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
+from ascc_ld.faults import UnusableShapes
 from ascc_ld.model import Origin
 
 __all__ = ["Finding", "Report", "Severity", "check"]
@@ -95,10 +98,13 @@ class Report:
         """Return how many findings there are of each severity, the gravest first."""
         return {s.name.lower(): len(self.of(s)) for s in sorted(Severity, reverse=True)}
 
-    def sentences(self) -> str:
-        """Return the findings for people: each rule once, and below it the things it is about."""
+    def sentences(self, least: Severity = Severity.INFO) -> str:
+        """Return the findings for people: each rule once, and below it the things it is about.
+
+        Those of less weight than ``least`` are left out.
+        """
         things: dict[tuple[Severity, str], list[str]] = {}
-        for finding in self.findings:
+        for finding in (finding for finding in self.findings if finding.severity >= least):
             things.setdefault((finding.severity, finding.message), []).append(finding.place)
         return "".join(
             f"{severity.name.capitalize()}: {message}\n" + "".join(f"  {p}\n" for p in places)
@@ -132,10 +138,15 @@ class Report:
 def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = None) -> Report:
     """Validate ``graph`` against ``shapes``.
 
-    ``origins`` tells the row of the tables from which a thing was read, by its IRI.
+    ``origins`` tells the row of the tables from which a thing was read, by its IRI.  Raises
+    :class:`~ascc_ld.faults.UnusableShapes` where the shapes are no sound SHACL.
     """
-    results: Graph
-    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+    try:
+        _, results, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+    except (ReportableRuntimeError, ValueError, ParseException) as error:
+        raise UnusableShapes(f"The shapes cannot be used: {error}") from error
+    if not isinstance(results, Graph):
+        raise UnusableShapes(f"The shapes cannot be used: {text}")
     reading = _Reading(graph, shapes, results, origins or {})
     return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
 

@@ -65,6 +65,8 @@ def validate(
             )
         if list(map(str, files)).count("-") > 1:
             raise click.UsageError("- can be given once.")
+        if Path("-") in files and input_format is None:
+            raise click.UsageError("Say the syntax of standard input with --input-format.")
         project = chosen_project(project_root)
         corpus, dataset = load(project, base)
         triples = [
@@ -83,6 +85,7 @@ def validate(
             to_graph(read_shapes(project, corpus.base), bound),
             origins(corpus),
         )
+        failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
         if output == "turtle":
             click.echo(report.graph.serialize(format="turtle"), nl=False)
         elif output == "json":
@@ -93,8 +96,7 @@ def validate(
                 f"{count} {name}{'' if count == 1 else 's'}"
                 for name, count in report.counts().items()
             )
-            click.echo(f"{'Conforms' if report.conforms else 'Does not conform'}: {counts}.")
-        failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
+            click.echo(f"{'Does not conform' if failed else 'Conforms'}: {counts}.")
         sys.exit(1 if failed else 0)
 
 

@@ -38,7 +38,7 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
     context = rebase(project.read_text(CONTEXT))
-    jsonld = JsonLdWriter(Context(context), rank, f"{base}ns#participation")
+    jsonld = JsonLdWriter(_context(context), rank, f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     shapes = read_shapes(project, base)
@@ -70,11 +70,26 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     }
 
 
+def _context(document: str) -> Context:
+    try:
+        return Context(document)
+    except (ValueError, KeyError) as error:
+        problem = f"is no JSON-LD context ({error})"
+        raise DataError([Fault(CONTEXT, None, None, None, problem, "Mend it.")]) from None
+
+
 def read_shapes(project: Project, base: str) -> list[ox.Triple]:
-    """Read the shapes under ``base``: the union of ``shapes/*.ttl``."""
+    """Read the shapes under ``base``: the union of ``shapes/*.ttl``.
+
+    Raises :class:`~ascc_ld.faults.DataError` for a file that is no Turtle, and where there is no
+    file: against no shapes every graph conforms.
+    """
     rebase = rebased(authored_base(project), base)
     triples: list[ox.Triple] = []
-    for name in project.names(SHAPES, "*.ttl"):
+    names = project.names(SHAPES, "*.ttl")
+    if not names:
+        raise DataError([Fault(SHAPES, None, None, None, "holds no shapes", "Restore them.")])
+    for name in names:
         try:
             text = rebase(project.read_text(name))
             triples += [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]

@@ -1,7 +1,8 @@
 """Putting a set of files in place: all of them or none.
 
-The files are written to a folder beside the target, and the two folders are exchanged when
-everything is on disk.  A run that fails or is interrupted leaves the target as it was.
+The files are written to a folder beside the target.  When everything is on disk, the target is
+renamed away and the new folder renamed into its place.  A run that fails or is interrupted leaves
+the target as it was; one that is killed between the two renames leaves it in ``.<name>-*/old``.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
     Raises :class:`ForeignFiles` where ``target`` holds anything that no earlier run wrote, and
     ``OSError`` where the disk refuses; in both cases ``target`` is as it was.
     """
-    target = target.absolute()
-    _refuse_foreign(target)
+    target = target.resolve()  # a link to the folder stays a link
+    _refuse_foreign(target, files)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -65,17 +66,19 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(target: Path, files: Mapping[str, bytes]) -> None:
     if not target.exists():
         return
     if not target.is_dir():
         raise ForeignFiles(f"{target} is a file. Name a folder.")
     found = {p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir()}
     listing = target / CHECKSUMS
-    known = {CHECKSUMS}
+    known: set[str] = set()
     if listing.is_file():
         lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
-        known |= {line.partition("  ")[2] for line in lines}
+        listed = {line.partition("  ")[2] for line in lines}
+        # Others keep such listings too: it is one of ours when it names a file that we write.
+        known |= {CHECKSUMS, *listed} if listed & files.keys() else set()
     foreign = sorted(found - known)
     if foreign:
         count = f"{len(foreign)} file{'' if len(foreign) == 1 else 's'}"
