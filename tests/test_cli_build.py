@@ -29,6 +29,7 @@ FILES = {
     "ascc.ttl",
     "context.jsonld",
     "csv-metadata.json",
+    "logo.svg",
     "ontology.jsonld",
     "ontology.rdf",
     "ontology.ttl",
@@ -395,3 +396,77 @@ def test_completion_is_a_script_for_the_shell(shell: str, line: str) -> None:
     assert result.exit_code == 0
     assert line in result.stdout
     assert "_ASCC_LD_COMPLETE" in result.stdout
+
+
+def test_a_folder_with_the_checksums_of_others_is_left_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    release = tmp_path / "release"
+    release.mkdir()
+    (release / "thesis.pdf").write_bytes(b"ten years of work")
+    (release / "SHA256SUMS").write_bytes(b"00  thesis.pdf\n")
+    before = contents(release)
+    result = build(project, "--out", release)
+    assert result.exit_code == 2
+    assert contents(release) == before
+
+
+def test_a_link_to_the_folder_stays_a_link(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "dist").symlink_to(tmp_path / "www")
+    assert build(project, "--quiet", "--out", tmp_path / "dist").exit_code == 0
+    assert (tmp_path / "dist").is_symlink()
+    assert (tmp_path / "www" / "ascc.ttl").is_file()
+
+
+@pytest.mark.parametrize("folder", ["shapes", "ontology/rules"])
+def test_a_gate_or_a_derivation_that_is_gone_is_a_fault(folder: str, project: Project) -> None:
+    for path in project.path(folder).iterdir():
+        path.unlink()
+    result = build(project, "--out", project.root / "dist")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert folder in result.stderr
+    assert not (project.root / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("shapes/one.ttl", "sh:maxInclusive 13", "sh:sparql [ sh:select 'SELECT $this WHERE {' ]"),
+        ("ontology/rules/is-bound-by.rq", "CONSTRUCT {", "CONSTRUCT"),
+        ("ontology/context.jsonld", '"@context": {', '"@context": '),
+        ("data/2024/edition.toml", "http://publications.europa.eu/resource", "not an iri"),
+        ("data/dataset.toml", 'publisher = "ascc-ld"', 'publisher = "City of Yokohama"'),
+        ("data/registry/organisations.csv", "https://adb.org", "https://adb.org:port/%zz"),
+        ("data/2024/edition.toml", "expected_year = 2027", "expected_year = true"),
+        ("data/2024/edition.toml", "number = 13", "number = -13"),
+        ("data/2024/edition.toml", "issued = 2024-10-24", "issued = 2024-10-23"),
+        ("data/2024/edition.toml", '"ASCC 2024 Yokohama Declaration"', '"A title of our own"'),
+    ],
+)
+def test_a_careless_edit_is_told_without_a_traceback(
+    file: str, old: str, new: str, project: Project
+) -> None:
+    spoil(project, file, old, new)
+    result = build(project, "--out", project.root / "dist")
+    assert (result.exit_code, result.stdout) == (3, ""), result.output
+    assert result.stderr
+    assert not (project.root / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("data/registry/countries.csv", "IND,356", "IDN,356", "alpha3"),
+        ("data/registry/countries.csv", "IND,356", "IND,360", "m49"),
+        ("data/registry/organisations.csv", "PH,ph-baguio", "PH,jp-yokohama", "place"),
+        ("data/registry/places.csv", ",JP,,35.43429", ",JP,jp-yokohama,35.43429", "within"),
+    ],
+)
+def test_a_registry_that_contradicts_itself_is_told(
+    file: str, old: str, new: str, told: str, project: Project
+) -> None:
+    spoil(project, file, old, new)
+    result = build(project, "--out", project.root / "dist")
+    assert result.exit_code == 3
+    assert f"{told}:" in result.stderr

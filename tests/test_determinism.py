@@ -154,6 +154,7 @@ REBASED = (
     *DATASET_FILES,
     *ONTOLOGY_FILES,
     "context.jsonld",
+    "logo.svg",
     "schemes.ttl",
     "shapes.ttl",
     "sparql-examples.ttl",

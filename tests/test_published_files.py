@@ -46,6 +46,7 @@ FILES = {
     "ascc.nq",
     "ascc.trig",
     "context.jsonld",
+    "logo.svg",
     "ontology.ttl",
     "ontology.jsonld",
     "ontology.rdf",

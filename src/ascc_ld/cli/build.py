@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
         if not quiet and sys.stderr.isatty():
             click.echo(f"{stage} …", err=True)
 
+    # A terminated build takes its unfinished files away, as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with errors_as_exit_codes():
         from ascc_ld.main_job import run
 

@@ -48,6 +48,7 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
         "ascc.jsonld": jsonld.document(union, declarations),
         "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
         "context.jsonld": context,
+        "logo.svg": project.read_text("ontology/logo.svg"),
         "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
         "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
         "schemes.ttl": TurtleWriter(bound, _rank(corpus.vocabulary.schemes), base).turtle(

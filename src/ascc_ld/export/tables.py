@@ -56,7 +56,12 @@ TABLES: Mapping[str, tuple[_Column, ...]] = {
         _Column("means", "By what means", list=True, required=False),
         _Column("beneficiaries", "For whom", list=True, required=False),
         _Column("themes", "Themes", list=True, required=False),
-        _Column("organisations", "Organisations named", list=True, required=False),
+        _Column(
+            "organisations",
+            "Organisations named, or spoken of as a whole",
+            list=True,
+            required=False,
+        ),
         _Column("start", "First code point of the quote", "integer"),
         _Column("end", "Code point after the quote", "integer"),
         _Column("text", "The quote"),

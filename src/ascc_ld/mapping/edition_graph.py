@@ -247,7 +247,7 @@ class _EditionGraph:
             state(statement, names.term[_INVOLVEMENT[mention.role]], organisation)
 
     def _signatories(self) -> None:
-        label = f"The signatories of the {self.edition.about.declaration_label}, who say “we”"
+        label = f"Those who say “we” in the {self.edition.about.declaration_label}"
         node = self.node.signatories
         self.graph.describe(node, label, _ORG["OrganizationalCollaboration"])
         members = map(self.names.organisation, self.edition.signatories)
