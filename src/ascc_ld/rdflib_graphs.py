@@ -26,10 +26,10 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     graph = Graph(bind_namespaces="none")
     _bind(graph, prefixes)
     term = _Terms()
-    add = graph.add
+    add = graph.store.add  # Graph.add checks once more that the terms are terms
     with _collector_at_rest():
         for triple in triples:
-            add((term(triple.subject), term(triple.predicate), term(triple.object)))
+            add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
     return graph
 
 

@@ -29,6 +29,8 @@ def errors_as_exit_codes() -> Iterator[None]:
         yield
     except AsccError as error:
         _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        raise  # the reader has seen enough; click ends quietly
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}", 4)
 
