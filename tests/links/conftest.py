@@ -13,6 +13,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("all_proxy", raising=False)
+    monkeypatch.delenv("ASCC_LD_CONTACT", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -83,15 +83,16 @@ def serving(behaviour: Behaviour) -> Iterator[Server]:
                 busy += 1
                 server.most_at_once = max(server.most_at_once, busy)
             try:
-                self.reply(behaviour(seen))
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the client has had enough, which is what some tests are about
+                reply = behaviour(seen)
+                time.sleep(reply.pause)
             finally:
+                # Before the answer goes out: the client may ask again as soon as it has it.
                 with lock:
                     busy -= 1
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.reply(reply)  # a client may have had enough, which some tests are about
 
         def reply(self, reply: Reply) -> None:
-            time.sleep(reply.pause)
             parts = list(reply.parts) or [(0.0, reply.body)]
             length = sum(len(part) for _, part in parts)
             self.send_response(reply.status)

@@ -83,6 +83,61 @@ def test_names_exactly_a_redirect_a_deletion_and_a_wrong_country(
     }
 
 
+class TestIdentifiersOfOthers:
+    """What is no identifier is told, and nothing is asked for by it."""
+
+    ODD = ("../../admin/secret?x=", "Q1/../../secret", "Q0", "q5", "Q\u0661", "Q1\n")
+
+    @pytest.mark.parametrize("odd", ODD)
+    @pytest.mark.parametrize("prop", ["P17", "P31", "P279"])
+    def test_as_a_value(self, prop: str, odd: str) -> None:
+        document = entity("Q1", "a", {})
+        made = statement(prop, "Q1")
+        made["mainsnak"]["datavalue"]["value"]["id"] = odd
+        document["entities"]["Q1"]["claims"] = {prop: [made]}
+        with pytest.raises(ValueError, match="no identifier of Wikidata"):
+            read_item(json.dumps(document).encode(), "Q1")
+
+    @pytest.mark.parametrize("odd", ODD)
+    def test_as_the_target_of_a_redirect(self, odd: str) -> None:
+        for document in ({"id": odd, "labels": {}}, {"id": "Q1", "redirect": odd}):
+            with pytest.raises(ValueError, match="no identifier of Wikidata"):
+                read_item(json.dumps(document).encode(), "Q1")
+
+    def test_over_http_are_reported_and_not_followed(self, seen: Survey) -> None:
+        document = entity(BAGUIO, "Baguio", {"P17": [PHILIPPINES]})
+        made = statement("P31", "Q1")
+        made["mainsnak"]["datavalue"]["value"]["id"] = "../../admin/secret?x="
+        document["entities"][BAGUIO]["claims"]["P31"] = [made]
+        with (
+            serving(lambda _: json_reply(document)) as server,
+            Transport(Manners(attempts=1)) as transport,
+        ):
+            source = WebService(transport, f"{server.url}/")
+            (finding,) = check(seen.linked(("place/ph-baguio",)), source, seen.around)
+            assert [request.path for request in server.seen] == [f"/{BAGUIO}.json"]
+        assert finding.verdict is Verdict.UNREACHABLE
+        assert "which is no identifier of Wikidata" in finding.grounds[0]
+
+    def test_do_not_lead_out_of_the_folder(self, tmp_path: Path) -> None:
+        folder = written(tmp_path / "copy", {"Q1": entity("Q1", "a", {})})
+        (tmp_path / "secret.json").write_text(json.dumps(entity("Q2", "b", {})), encoding="utf-8")
+        with pytest.raises(DataError, match="no identifier of an item"):
+            LocalCopy(folder).item("../secret")
+
+    def test_of_lexemes_and_times_are_no_fault(self) -> None:
+        document = entity("Q1", "a", {"P17": ["Q928"]})
+        claims = document["entities"]["Q1"]["claims"]
+        lexeme = statement("P5137", "Q1")
+        lexeme["mainsnak"]["datavalue"]["value"] = {"entity-type": "lexeme", "id": "L12-S1"}
+        time = statement("P580", "Q1")
+        time["mainsnak"]["datavalue"]["value"] = {"time": "+2024-10-23T00:00:00Z"}
+        claims |= {"P5137": [lexeme], "P580": [time]}
+        item = read_item(json.dumps(document).encode(), "Q1")
+        assert isinstance(item, Item)
+        assert item.values == {"P17": ("Q928",), "P5137": (), "P580": ()}
+
+
 class TestNames:
     def test_another_name_differs(
         self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path

@@ -83,6 +83,58 @@ class TestList:
     def test_with_a_faulty_base_exits_with_2(self) -> None:
         assert run("list", "--base", "nowhere").exit_code == 2
 
+    def test_that_goes_to_no_terminal_is_not_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        assert "…" not in run("list").output
+
+
+class TestCredentials:
+    """A password in an address is neither shown nor sent nor written down."""
+
+    @pytest.mark.parametrize("command", ["suggest", "check"])
+    @pytest.mark.parametrize(
+        "address",
+        ["http://alice:s3cret@127.0.0.1:9/", "http://s3cret@127.0.0.1:9", "alice:s3cret@127.0.0.1"],
+    )
+    def test_are_refused(self, command: str, address: str) -> None:
+        result = run(command, "--service", address)
+        assert result.exit_code == 2
+        assert "name or password" in result.output
+        assert "s3cret" not in result.output
+
+    def test_are_not_written_down(self, project_copy: Project, cache: tuple[str, Path]) -> None:
+        with serving(reconciling(ENTRIES)) as server:
+            address = server.url.replace("//", "//alice:s3cret@")
+            where = "--project", project_copy.root, *cache
+            written_down = "--write", "--date", "2026-11-23"
+            result = run("suggest", "iclei", "--service", address, *written_down, *where)
+            assert server.seen == []
+        assert result.exit_code == 2
+        assert not project_copy.path(FILE).exists()
+
+
+class TestTextsOfOthers:
+    """A name that would steer the terminal is made harmless where it comes in."""
+
+    def test_do_not_reach_screen_or_table(
+        self, project_copy: Project, cache: tuple[str, Path]
+    ) -> None:
+        entry = Entry("Q90000001", "ICLEI\x1b]0;owned\x07", description="a\u202eb\x9b2J")
+        where = "--project", project_copy.root, *cache
+        with serving(reconciling([entry])) as server:
+            arguments = "--service", server.url, "--write", "--date", "2026-11-23"
+            result = run("suggest", "iclei", *arguments, *where)
+        assert result.exit_code == 0
+        assert "ICLEI\ufffd]0;owned\ufffd: a\ufffdb\ufffd2J" in result.output
+        (row, *_) = wrote(project_copy)
+        assert row.object_label == "ICLEI\ufffd]0;owned\ufffd"
+
+    def test_do_not_reach_the_screen_from_entities(self, tmp_path: Path) -> None:
+        folder = written(tmp_path / "copy", {"Q1822": entity("Q1822", "\x1b[2JManila", {})})
+        result = run("check", "place/ph-baguio", "--entities", folder)
+        assert "\x1b" not in result.output
+        assert "\ufffd[2JManila" in result.output
+
 
 class TestSuggest:
     def test_shows_scores_reasons_and_warnings(self, cache: tuple[str, Path]) -> None:
@@ -152,7 +204,7 @@ class TestSuggest:
             (Reply(429, headers={"Retry-After": "86400"}), "asks to wait for 86400 s"),
             (Reply(302, headers={"Location": "http://192.0.2.1/"}), "another host"),
             (json_reply({**MANIFEST, "identifierSpace": "https://d-nb.info/gnd/"}), "gnd"),
-            (Reply(pause=1), "no answer in time"),
+            (Reply(pause=1), "not complete after"),
         ],
     )
     def test_with_a_service_in_trouble_exits_with_4(self, reply: Reply, said: str) -> None:

@@ -122,8 +122,18 @@ class TestListing:
         self, seen: Survey, columns: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("COLUMNS", str(columns))
-        lines = listing.as_table(seen.covered).splitlines()
+        lines = listing.as_table(seen.covered, fitted=True).splitlines()
         assert max(len(line) for line in lines) <= columns
         assert sum("none yet" in line for line in lines) == sum(
             not one.links for one in seen.covered
         )
+
+    def test_in_a_table_that_is_not_for_a_terminal_nothing_is_cut(
+        self, seen: Survey, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        table = listing.as_table(seen.covered, fitted=False)
+        for one in seen.covered:
+            assert one.entity.curie in table
+            for link in one.links:
+                assert " ".join(link.row.comment.split()) in table

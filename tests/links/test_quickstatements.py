@@ -145,6 +145,7 @@ class TestIdentifiers:
         for term in seen.around.terms.terms:
             assert term.label
             assert len(term.evidence) > 20
+            assert not re.search(r"not recorded", term.evidence), term.id
 
     def test_those_named_in_sentences_are_verified_too(
         self, seen: Survey, parts: Sequence[Command | Remark]
@@ -230,6 +231,26 @@ class TestWhatIsLeftOut:
         said = [p.words for p in parts if isinstance(p, Remark) and "San Carlos" in p.words]
         assert said
         assert said[0].startswith("Left out: City of San Carlos. Two Philippine cities")
+
+    def test_the_class_of_a_body_where_none_is_verified(
+        self, seen: Survey, parts: Sequence[Command | Remark]
+    ) -> None:
+        verified = {
+            use.removeprefix("type/") for term in seen.around.terms.terms for use in term.uses
+        }
+        bodies = {body.name: body for body in seen.corpus.registry.organisations.values()}
+        remarks = " ".join(part.words for part in parts if isinstance(part, Remark))
+        without = 0
+        for name, made in blocks(parts).items():
+            if name not in bodies:
+                continue
+            body = bodies[name]
+            general = "public-body" if body.public_body else "organisation"
+            has_class = bool({body.type, general} & verified)
+            assert any(cells[1] == "P31" for cells in made) == has_class, name
+            assert (f"Left out: that {name} is a" in remarks) != has_class, name
+            without += not has_class
+        assert without > 0
 
     def test_bodies_that_have_an_item_are_not_made_again(
         self, parts: Sequence[Command | Remark]

@@ -66,7 +66,7 @@ def link() -> None:
     type=click.Choice(["table", "tsv", "json"]),
     default="table",
     show_default=True,
-    help="A table fitted to the terminal, tab-separated values, or JSON.",
+    help="A table (cut to fit, in a terminal), tab-separated values, or JSON.",
 )
 @click.option("--missing", is_flag=True, help="Only entities without a link to Wikidata.")
 @base_option
@@ -91,7 +91,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
         elif output == "tsv":
             click.echo(listing.as_tsv(shown), nl=False)
         else:
-            click.echo(listing.as_table(shown))
+            click.echo(listing.as_table(shown, fitted=sys.stdout.isatty()))
             linked, all_ = len(seen.linked()), len(seen.covered)
             click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
 

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ascc_ld.links.files import replace_file
+from ascc_ld.links.outside import checked_address
 from ascc_ld.links.reconciliation import (
     VERSION,
     Candidate,
@@ -70,10 +71,13 @@ class AnswerCache:
 
 
 class ReconciliationService:
-    """The service at ``url``, asked through ``transport``; ``cache`` is optional."""
+    """The service at ``url``, asked through ``transport``; ``cache`` is optional.
+
+    Raises :class:`~ascc_ld.links.outside.WrongUsage` for an address that carries a password.
+    """
 
     def __init__(self, url: str, transport: Transport, cache: AnswerCache | None = None) -> None:
-        self.url = url
+        self.url = checked_address(url)
         self._transport = transport
         self._cache = cache
 

@@ -160,7 +160,7 @@ class _Classes:
         self._source = source
         self._terms = terms
         self._above: dict[str, tuple[str, ...] | None] = {}
-        self._failed = False
+        self._failed = ""
 
     def judgement(self, entity: Entity, item: Item) -> tuple[bool, str]:
         wanted = self._terms.classes(entity.form) or self._terms.classes(entity.kind)
@@ -176,7 +176,8 @@ class _Classes:
         what = entity.form.replace("-", " ")
         if complete or self._of_another_kind(entity, direct):
             return True, f"we say it is a {what}, Wikidata says {shown}"
-        return False, f"whether its class {shown} is below ours could not be told"
+        why = f", since {self._failed.rstrip('.')}" if self._failed else ""
+        return False, f"whether its class {shown} is below ours could not be told{why}"
 
     def _of_another_kind(self, entity: Entity, direct: Sequence[str]) -> bool:
         """Whether a body of people has the class of a place: the commonest wrong link."""
@@ -209,8 +210,8 @@ class _Classes:
     def _asked(self, identifier: str) -> tuple[str, ...] | None:
         try:
             found = self._source.item(identifier)
-        except OtherSide:
-            self._failed = True  # a service in trouble is not asked for classes on top
+        except OtherSide as error:
+            self._failed = str(error)  # a service in trouble is not asked for classes on top
             return None
         except DataError:
             return None

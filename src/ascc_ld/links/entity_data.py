@@ -8,19 +8,22 @@ identifier than the one asked for, a deleted item as 404 or as ``missing``.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from ascc_ld.faults import DataError, Fault
+from ascc_ld.links.outside import checked_address, is_item, is_property, parsed_json
 from ascc_ld.links.transport import OtherSide, Transport
 
 __all__ = ["SERVICE", "Gone", "Item", "LocalCopy", "Redirect", "Source", "WebService", "read_item"]
 
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
+# Lexemes, their forms and senses, media and schemas: entities that are neither item nor property.
+_OTHER_KINDS = re.compile(r"L[1-9]\d*(-[FS][1-9]\d*)?|[EM][1-9]\d*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,14 @@ class Source(Protocol):
 
 
 class WebService:
-    """Entities over HTTP, each asked for once; ``address`` is as :data:`SERVICE`."""
+    """Entities over HTTP, each asked for once; ``address`` is as :data:`SERVICE`.
+
+    Raises :class:`~ascc_ld.links.outside.WrongUsage` for an address that carries a password.
+    """
 
     def __init__(self, transport: Transport, address: str = SERVICE) -> None:
         self._transport = transport
-        self._address = address
+        self._address = checked_address(address)
         self._known: dict[str, Item | Redirect | Gone] = {}
 
     def item(self, identifier: str) -> Item | Redirect | Gone:
@@ -73,6 +79,8 @@ class WebService:
         return self._known[identifier]
 
     def _asked(self, identifier: str) -> Item | Redirect | Gone:
+        if not is_item(identifier):
+            raise OtherSide(f"{identifier!r} is no identifier of an item.")
         url = f"{self._address}{identifier}.json"
         answer = self._transport.get(url)
         if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
@@ -94,6 +102,9 @@ class LocalCopy:
 
     def item(self, identifier: str) -> Item | Redirect | Gone:
         """Return the item; raises :class:`~ascc_ld.faults.DataError` for a faulty file."""
+        if not is_item(identifier):
+            problem, remedy = "is no identifier of an item", "Write it as in Q38283."
+            raise DataError([Fault(str(self._folder), None, None, identifier, problem, remedy)])
         path = self._folder / f"{identifier}.json"
         try:
             return read_item(path.read_bytes(), identifier)
@@ -109,10 +120,11 @@ class LocalCopy:
 def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
     """Return what the JSON ``content`` says of the item that was asked for as ``identifier``.
 
-    Raises ``ValueError`` where it is no entity data.
+    Raises ``ValueError`` where it is no entity data, and where it names something that is no
+    identifier as the target of a redirect or as a value.
     """
     try:
-        document = json.loads(content)
+        document = parsed_json(content)
     except (ValueError, RecursionError):
         start = content[:60].decode("utf-8", "replace")
         raise ValueError(f"is no JSON: it starts with {start!r}") from None
@@ -121,9 +133,10 @@ def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
         return Gone(identifier, "it is marked as missing")
     found = entity.get("id", identifier)
     if found != identifier:
-        return Redirect(identifier, str(found))
+        return Redirect(identifier, _checked(found, is_item(str(found))))
     if isinstance(entity.get("redirect"), str):
-        return Redirect(identifier, entity["redirect"])
+        target = entity["redirect"]
+        return Redirect(identifier, _checked(target, is_item(target)))
     names, claims = _names(entity), entity.get("claims")
     if not names and not isinstance(claims, dict | list):
         raise ValueError("holds neither labels nor claims")
@@ -163,16 +176,22 @@ def _listed(terms: object) -> Iterator[Mapping[str, Any]]:
 
 def _values(claims: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {
-        name: tuple(_items(statements, _identifier))
+        _checked(name, is_property(name)): tuple(_items(statements))
         for name, statements in claims.items()
         if isinstance(statements, list)
     }
 
 
-def _items(statements: list[Any], read: Callable[[Mapping[str, Any]], str | None]) -> Iterator[str]:
+def _checked(identifier: object, good: bool) -> str:  # noqa: FBT001
+    if not good:
+        raise ValueError(f"holds {str(identifier)[:60]!r}, which is no identifier of Wikidata")
+    return str(identifier)
+
+
+def _items(statements: list[Any]) -> Iterator[str]:
     for statement in statements:
         if isinstance(statement, dict) and statement.get("rank") != "deprecated":
-            value = read(statement)
+            value = _identifier(statement)
             if value:
                 yield value
 
@@ -183,5 +202,9 @@ def _identifier(statement: Mapping[str, Any]) -> str | None:
         value = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, dict):
         return None
-    identifier = value.get("id") or f"Q{value.get('numeric-id', '')}"
-    return identifier if isinstance(identifier, str) else None
+    if "id" not in value and "numeric-id" not in value:
+        return None  # a time, a quantity, a place on the globe
+    identifier = str(value.get("id") or f"Q{value.get('numeric-id')}")
+    if _OTHER_KINDS.fullmatch(identifier):
+        return None
+    return _checked(identifier, is_item(identifier) or is_property(identifier))

@@ -73,16 +73,17 @@ def as_tsv(covered: Iterable[Coverage]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_table(covered: Iterable[Coverage]) -> str:
-    """Return the links in columns that fit the terminal, as far as it is 120 columns wide.
+def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
+    """Return the links in columns, ``fitted`` to the width of the terminal or whole.
 
-    The evidence takes what the others leave; long identifiers are cut where it is too little.
+    In a fitted table the evidence takes what the others leave; long identifiers are cut where it
+    is too little.
     """
     rows = list(_rows(covered))
     widths = {c: max([len(c), *(_width(row[c]) for row in rows)]) for c in _TABLE}
     gaps = 2 * (len(_TABLE) - 1)
     columns = shutil.get_terminal_size((120, 24)).columns
-    for column in ("evidence", "entity"):
+    for column in ("evidence", "entity") if fitted else ():
         others = sum(width for name, width in widths.items() if name != column) + gaps
         widths[column] = max(min(widths[column], columns - others), _NARROWEST)
     header = {column: column for column in _TABLE}

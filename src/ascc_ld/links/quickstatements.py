@@ -204,6 +204,9 @@ class _EditionBatch:
         kind = kind or self.terms.type("public-body" if body.public_body else "organisation")
         words = f"{body.name} is a {self.terms.label(kind or '')}"
         yield from self._claim(_LAST, "instance-of", kind, words, self._here(iri))
+        if kind is None:
+            what = body.type.replace("-", " ")
+            yield Remark(f"Left out: that {body.name} is a {what}. No class for it is verified.")
         if country:
             where = f"{base}country/{body.country}"
             words = f"{body.name} belongs to {country.names['en']}"

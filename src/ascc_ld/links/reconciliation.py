@@ -13,8 +13,9 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
+from ascc_ld.links.outside import is_item, parsed_json
 from ascc_ld.links.transport import OtherSide
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
@@ -22,7 +23,6 @@ __all__ = ["VERSION", "Candidate", "Manifest", "Query", "query_batch", "read_man
 __all__ += ["read_results"]
 
 VERSION = "0.2"
-_ITEM = re.compile(r"Q[1-9][0-9]{0,14}", re.ASCII)
 _SHOWN = 60
 
 
@@ -132,7 +132,7 @@ def _candidates(result: object, service: str) -> tuple[Candidate, ...]:
 def _candidate(entry: Mapping[str, Any], service: str) -> Candidate:
     identifier, name = entry.get("id"), entry.get("name")
     score, match = entry.get("score"), entry.get("match", False)
-    if not isinstance(identifier, str) or not _ITEM.fullmatch(identifier):
+    if not isinstance(identifier, str) or not is_item(identifier):
         raise OtherSide(f"{service}: gives the candidate {_shown(identifier)}, no Wikidata item.")
     if not isinstance(name, str) or not isinstance(match, bool):
         raise OtherSide(f"{service}: gives {identifier} without a name or with an odd match flag.")
@@ -173,11 +173,8 @@ def _features(listed: object) -> tuple[tuple[str, float], ...]:
 
 
 def _json(content: bytes, service: str) -> object:
-    def refused(constant: str) -> NoReturn:
-        raise ValueError(constant)
-
     try:
-        return json.loads(content, parse_constant=refused)
+        return parsed_json(content)
     except (ValueError, RecursionError):
         start = content[:_SHOWN].decode("utf-8", "replace")
         raise OtherSide(f"{service}: answers no JSON: it starts with {start!r}.") from None

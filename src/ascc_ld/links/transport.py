@@ -5,26 +5,39 @@
 * 429, 500, 502, 503, 504, refused connections and time-outs are tried again: after the time that
   ``Retry-After`` gives (RFC 9110, §10.2.3), else after pauses that double up to a limit.
 * A request has a time limit as a whole, an answer a size limit, and a redirect stays on its host.
+  When the time is over the connection is cut, so that a server that sends a byte now and then,
+  in its headers or below them, holds nobody.  (Looking up a host name is the system's business,
+  and takes as long as the system lets it.)
 
 No time of day is read: a date in ``Retry-After`` is counted from the date of the answer itself.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ascc_ld.faults import AsccError
+from ascc_ld.links.outside import WrongUsage, printable
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Answer", "Manners", "OtherSide", "Transport"]
+__all__ = ["CONTACT", "Answer", "Manners", "OtherSide", "Transport"]
+
+CONTACT = "ASCC_LD_CONTACT"
+"""The environment variable with an address or URL at which whoever runs this can be reached."""
+# What may stand in a comment of RFC 9110, §5.6.5, without being quoted.
+_COMMENT = re.compile(r"[!-'*-\[\]-~]([ !-'*-\[\]-~]{0,198}[!-'*-\[\]-~])?", re.ASCII)
 
 _TRY_AGAIN = frozenset([429, 500, 502, 503, 504])
 _REDIRECTS = {"GET": (301, 302, 303, 307, 308), "POST": (307, 308)}
@@ -87,7 +100,8 @@ class Transport:
         self._client = httpx.Client(
             timeout=self.manners.timeout,
             headers={"User-Agent": _user_agent()},
-            limits=httpx.Limits(max_connections=self.manners.at_once),
+            # A connection for each request: the deadline of one must not cut that of another.
+            limits=httpx.Limits(max_connections=self.manners.at_once, max_keepalive_connections=0),
         )
 
     def __enter__(self) -> Self:
@@ -129,33 +143,82 @@ class Transport:
         raise OtherSide(f"{url}: no attempt was allowed.")
 
     def _once(self, method: str, url: str, fields: Mapping[str, str] | None) -> Answer:
-        deadline = time.monotonic() + self.manners.timeout
         address = url
-        for _ in range(_MOST_REDIRECTS + 1):
-            with (
-                _named_failures(address),
-                self._client.stream(
-                    method, address, data=fields, headers={"Accept": "application/json"}
-                ) as response,
-            ):
-                if response.status_code in _REDIRECTS[method]:
-                    address = _next_address(response, address)
-                    continue
-                content = self._content(response, address, deadline)
-                return _answer(response, address, content)
+        with _Deadline(self.manners.timeout) as deadline:
+            for _ in range(_MOST_REDIRECTS + 1):
+                with (
+                    _named_failures(address, deadline),
+                    self._client.stream(
+                        method,
+                        address,
+                        data=fields,
+                        headers={"Accept": "application/json"},
+                        extensions={"trace": deadline.trace},
+                    ) as response,
+                ):
+                    if response.status_code in _REDIRECTS[method]:
+                        address = _next_address(response, address)
+                        continue
+                    content = self._content(response, address, deadline)
+                    return _answer(response, address, content)
         raise OtherSide(f"{url}: redirects more than {_MOST_REDIRECTS} times.")
 
-    def _content(self, response: httpx.Response, address: str, deadline: float) -> bytes:
+    def _content(self, response: httpx.Response, address: str, deadline: _Deadline) -> bytes:
         most = self.manners.largest_answer
         content = bytearray()
-        for chunk in response.iter_bytes(65536):
+        for chunk in response.iter_bytes():
             content += chunk
             if len(content) > most:
                 raise OtherSide(f"{address}: answers with more than {most:,} bytes.")
-            if time.monotonic() > deadline:
-                limit = f"{self.manners.timeout:g} s"
-                raise _Passing(f"{address}: the answer was not complete after {limit}.")
+            if deadline.over:
+                raise _Passing(deadline.told(address))
+        if deadline.over:
+            raise _Passing(deadline.told(address))
         return bytes(content)
+
+
+class _Deadline:
+    """Cuts the connections of a request when its time, in seconds, is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._held: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self.over = False
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            for held in self._held:
+                held.close()
+            self._held.clear()
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take note of a new connection: httpx calls this, before TLS is spoken on it."""
+        if event == "connection.connect_tcp.complete":
+            held = info["return_value"].get_extra_info("socket")
+            with self._lock:
+                # A duplicate, since TLS takes the socket itself over.
+                self._held.append(held.dup())
+            if self.over:
+                self._cut()
+
+    def told(self, address: str) -> str:
+        return f"{address}: the answer was not complete after {self._seconds:g} s."
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.over = True
+            for held in self._held:
+                with suppress(OSError):
+                    # Shut down, not closed: only this wakes the thread that is reading.
+                    held.shutdown(socket.SHUT_RDWR)
 
 
 def _httpx() -> Any:
@@ -169,11 +232,17 @@ def _httpx() -> Any:
 def _user_agent() -> str:
     from ascc_ld import __version__
 
-    return f"ascc-ld/{__version__} (+https://w3id.org/ascc/)"
+    contact = os.environ.get(CONTACT, "").strip()
+    if contact and not _COMMENT.fullmatch(contact):
+        raise WrongUsage(
+            f"{CONTACT} cannot be sent: give an address or URL of printable ASCII characters, "
+            "without parentheses and backslashes."
+        )
+    return f"ascc-ld/{__version__} (+https://w3id.org/ascc/{f'; {contact}' if contact else ''})"
 
 
 @contextmanager
-def _named_failures(address: str) -> Iterator[None]:
+def _named_failures(address: str, deadline: _Deadline) -> Iterator[None]:
     """Turn the exceptions of httpx into ours, which name the address."""
     import httpx
 
@@ -182,9 +251,12 @@ def _named_failures(address: str) -> Iterator[None]:
     except httpx.TimeoutException as error:
         raise _Passing(f"{address}: no answer in time.") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.DecodingError) as error:
-        raise OtherSide(f"{address}: {error}.") from error
+        raise OtherSide(f"{address}: {printable(str(error))}.") from error
     except httpx.TransportError as error:
-        raise _Passing(f"{address}: {error or type(error).__name__}.") from error
+        if deadline.over:
+            raise _Passing(deadline.told(address)) from error
+        said = printable(str(error)) or type(error).__name__
+        raise _Passing(f"{address}: {said}.") from error
 
 
 def _next_address(response: httpx.Response, address: str) -> str:
@@ -212,7 +284,7 @@ def _answer(response: httpx.Response, address: str, content: bytes) -> Answer:
 
 
 def _status(response: httpx.Response) -> str:
-    return f"{response.status_code} {response.reason_phrase}".strip()
+    return printable(f"{response.status_code} {response.reason_phrase}").strip()
 
 
 def _retry_after(response: httpx.Response) -> float | None:
