@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -157,6 +158,8 @@ WRONG = {
     ("1", "--service", "wikidata"): (2, "'wikidata' is not IRI=URL"),
     ("1", "--service", f"{WIKIDATA}=ftp://x"): (2, "is not IRI=URL"),
     ("1", "--timeout", "0"): (2, "--timeout"),
+    ("1", "--timeout", "nan"): (2, "nan is no number of seconds"),
+    ("1", "--timeout", "inf"): (2, "inf is no number of seconds"),
     ("1", "--endpoint", "example.org"): (2, "is no http(s) URL"),
     ("1", "--endpoint", "http://x", "--data", "a.ttl"): (2, "exclude each other"),
     ("1", "--base", "nonsense"): (2, "is an absolute http(s) IRI"),
@@ -171,6 +174,33 @@ def test_wrong_usage_is_said(arguments: tuple[str, ...], outcome: tuple[int, str
     result = run(*arguments)
     assert result.exit_code == code
     assert message in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--endpoint", "http://alice:s3cret@127.0.0.1:9/"),
+        ("--endpoint", "ftp://alice:s3cret@127.0.0.1:9/"),
+        ("--endpoint", "http://alice:s3cret@127.0.0.1:port/"),
+        ("--service", f"{WIKIDATA}=http://bob:s3cret@127.0.0.1:9/"),
+        ("--service", "http://bob:s3cret@127.0.0.1:9/"),
+    ],
+)
+def test_a_password_in_a_url_is_refused_and_not_shown(arguments: tuple[str, str]) -> None:
+    result = run("52", *arguments)
+    assert result.exit_code == 2
+    assert "s3cret" not in result.output
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "marked.rq").write_bytes(b"\xef\xbb\xbfASK { ?s a ascc:Commitment }")
+    assert run(str(tmp_path / "marked.rq")).output == "yes\n"
+
+
+def test_help_warns_of_other_hosts() -> None:
+    shown = " ".join(run("--help").output.split())
+    assert "default graph is the union of its named graphs" in shown
+    assert "may send data to any host through SERVICE" in shown
 
 
 def test_a_wrong_query_is_shown_with_a_caret() -> None:
@@ -215,3 +245,18 @@ def test_a_query_that_runs_away_is_ended() -> None:
     result = run("-", "--timeout", "0.7", stdin=runaway)
     assert result.exit_code == 4
     assert result.output == "standard input: no answer after 0.7 s; the query was ended.\n"
+
+
+def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
+    # Sixty texts of 2**20 letters, which the engine has at once and a table has not.
+    doubled = "".join(f" BIND (CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(20))
+    numbers = " ".join(map(str, range(10, 70)))
+    text = (
+        f'SELECT ?text {{ VALUES ?i {{ {numbers} }} BIND ("é" AS ?v0){doubled}'
+        " BIND (CONCAT(STR(?i), ?v20) AS ?text) }"
+    )
+    started = time.monotonic()
+    result = run("-", "--timeout", "4", stdin=text)
+    assert result.exit_code == 4
+    assert result.output == "standard input: no answer after 4 s; the query was ended.\n"
+    assert time.monotonic() - started < 10

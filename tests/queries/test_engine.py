@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,7 +24,13 @@ from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.ask import query
 from ascc_ld.queries.child import Request, answer_in_child
 from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, QueryTimedOut, UnknownQuery
+from ascc_ld.queries.errors import (
+    FaultyQuery,
+    OtherSideFailed,
+    QueryTimedOut,
+    UnknownQuery,
+    WrongAddress,
+)
 from ascc_ld.queries.examples import read_examples
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.queries.rendering import Shortening, table
@@ -185,11 +194,10 @@ def test_a_mistake_is_shown_where_it_is(text: str, message: str) -> None:
     ("text", "place"),
     [
         ("SELEC ?s { ?s ?p ?o }", "line 1, column 1: "),
-        ("INSERT DATA { ex:a ex:p 4 }", "line 1, column 1: "),
-        ("SELECT ?x { ?s ?p ?o }\nGROUP BY ?s", "The SELECT contains a variable that is unbound"),
-        ("SELECT * {\n  ?s ?p ?o .\n  ?s ?t }", "line 3, column "),
+        ("ASK {\n FILTER(?z > ) }", "line 2, column 14: "),
+        ("ASK { FILTER(!) }", "line 1, column 15: "),
+        ("SELECT * {\n  ?s ?p ?o .\n  ?s ?t }", "line 3, column 9: "),
         ("SELECT ?s { ?s ?p ?o } ORDER BY", "line 1, column 32: "),
-        ("", "line 1, column 1: "),
         ("ASK { FILTER(<x:f>(1)) }", "custom function <x:f> is not supported"),
     ],
 )
@@ -198,6 +206,59 @@ def test_what_the_engine_finds_wrong_is_said_with_its_line(text: str, place: str
         three().ask(text, name="mine.rq")
     assert str(caught.value).startswith("mine.rq")
     assert place in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?x { ?s ?p ?o }\nGROUP BY ?s",
+        "SELECT (COUNT(?s) AS ?n) ?o\n{ ?s ?p ?o }",
+    ],
+)
+def test_what_is_wrong_with_the_whole_query_is_said_without_a_line(text: str) -> None:
+    with pytest.raises(FaultyQuery) as caught:
+        three().ask(text, name="mine.rq")
+    assert str(caught.value) == "mine.rq: The SELECT contains a variable that is unbound."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " # nothing\n",
+        "PREFIX x: <x:>",
+        "INSERT DATA { ex:a ex:p 4 }",
+        "PREFIX x: <x:> DELETE { ?s x:p ?o } WHERE { { SELECT * { ?s x:p ?o } } }",
+    ],
+)
+def test_what_asks_nothing_is_no_query(text: str, endpoint: Endpoint) -> None:
+    message = "mine.rq: is no SELECT, ASK, CONSTRUCT or DESCRIBE query."
+    for ask in (three().ask, partial(ask_endpoint, endpoint.url)):
+        with pytest.raises(FaultyQuery) as caught:
+            ask(text, name="mine.rq")
+        assert str(caught.value) == message
+    assert endpoint.asked == []
+
+
+@pytest.mark.parametrize(
+    ("lexical", "value"),
+    [
+        ('"1_000"^^xsd:integer', "1_000"),
+        ('"1_0.5"^^xsd:decimal', "1_0.5"),
+        ('"1_0e1"^^xsd:double', "1_0e1"),
+        ('"yes"^^xsd:boolean', "yes"),
+        ('"20241024"^^xsd:date', "20241024"),
+        ('"2024-10-24 09:00"^^xsd:dateTime', "2024-10-24 09:00"),
+        ('" +7 "^^xsd:integer', 7),
+        ('"INF"^^xsd:double', float("inf")),
+        ('".5"^^xsd:decimal', Decimal("0.5")),
+    ],
+)
+def test_a_number_is_what_xsd_calls_one(lexical: str, value: object) -> None:
+    text = (
+        f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ?x {{ VALUES ?x {{ {lexical} }} }}"
+    )
+    assert list(three().ask(text)) == [{"x": value}]
 
 
 def test_a_service_is_asked_where_it_is_sent_to() -> None:
@@ -344,6 +405,56 @@ def test_an_endpoint_that_stalls_is_left() -> None:
     assert children() == []
 
 
+def test_a_silent_endpoint_is_left_even_if_nobody_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Request("ASK {}", "query", ".", endpoint="http://a.example/").limit(None) == 60
+    assert Request("ASK { SERVICE <x:y> {} }", "query", ".").limit(None) == 60
+    assert Request("ASK {}", "query", ".").limit(None) is None
+    monkeypatch.setattr("ascc_ld.queries.child.REMOTE_SECONDS", 1.5)
+    with serving(ox.Store()) as slow:
+        slow.stalls = threading.Event()
+        threading.Timer(20, slow.stalls.set).start()
+        with pytest.raises(QueryTimedOut, match=r"after 1.5 s"):
+            query("ASK { ?s ?p ?o }", endpoint=slow.url)
+
+
+def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(20)
+        thread = threading.Thread(target=drip, args=(server,))
+        thread.start()
+        started = time.monotonic()
+        with pytest.raises(QueryTimedOut):
+            query("ASK {}", endpoint=f"http://127.0.0.1:{server.getsockname()[1]}/", timeout=4)
+        assert time.monotonic() - started < 10
+        thread.join()
+
+
+def drip(server: socket.socket) -> None:
+    """Answer one request with a blank every tenth of a second, for 20 seconds at most."""
+    connection, _ = server.accept()
+    with connection, suppress(OSError):
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+        for _ in range(200):
+            connection.sendall(b" ")
+            time.sleep(0.1)
+
+
+def test_a_url_with_a_password_is_refused_and_not_shown() -> None:
+    url = "http://alice:s3cret@127.0.0.1:9/"
+    for place in ({"endpoint": url}, {"services": {WIKIDATA: url}}):
+        with pytest.raises(WrongAddress, match="carries a name or password") as caught:
+            query("ASK {}", **place)
+        assert "s3cret" not in str(caught.value)
+
+
+def test_a_password_in_the_query_is_not_shown() -> None:
+    with pytest.raises(OtherSideFailed) as caught:
+        three().ask("ASK { SERVICE <http://bob:s3cret@127.0.0.1:9/> { ?s ?p ?o } }")
+    assert "127.0.0.1:9" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
 def test_the_answer_of_the_child_is_the_same() -> None:
     for name in ("1", "8", "39"):
         assert query(name, timeout=60) == query(name)
@@ -434,6 +545,23 @@ def test_a_table_has_labels_and_short_names() -> None:
         "s      n  l\n─────  ─  ─────\nA <a>     x @fr\n(1 row)\n"
     )
     assert "A ex:a" in table(answer, Shortening({"ex": EX}, "http://other.example/"))
+
+
+def test_a_table_gives_the_terminal_nothing_to_act_on() -> None:
+    answer = answer_of('SELECT ?a { BIND ("\\u001B[31mred\\u0007 \\u009B2J\\u202Eabc" AS ?a) }')
+    shown = table(answer, Shortening({}, EX), 80)
+    assert "\ufffd[31mred\ufffd \ufffd2J\ufffdabc" in shown
+
+
+def test_a_long_word_is_wrapped_in_time_that_grows_with_its_length() -> None:
+    content = (
+        '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"%s"}}]}}'
+    )
+    answer = Answer("SELECT", (content % ("é" * 200_000)).encode())
+    started = time.monotonic()
+    lines = table(answer, Shortening({}, EX), 20_000).splitlines()
+    assert time.monotonic() - started < 5
+    assert [len(line) for line in lines[2:-1]] == [20_000] * 10
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])

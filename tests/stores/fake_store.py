@@ -223,3 +223,21 @@ def cut_short(handler: Handler) -> bool:
     handler.wfile.flush()
     handler.reset()
     return True
+
+
+def dripping(status: int) -> Misbehaviour:
+    """Answer with a body that never ends and arrives byte by byte."""
+
+    def drip(handler: Handler) -> bool:
+        if handler.command == "PUT":
+            handler.body()
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/n-triples")
+        handler.end_headers()
+        while not handler.store.released.wait(0.05):
+            handler.wfile.write(b"#")
+            handler.wfile.flush()
+        handler.close_connection = True
+        return True
+
+    return drip

@@ -26,9 +26,6 @@ EXAMPLES = read_examples(default_project())
 N_TRIPLES = "application/n-triples"
 VIRTUOSO_TRUTH = "__ASK_RETVAL"
 
-# What a store cannot do, and the words in which it says so; who can do it is no longer listed here.
-UNABLE: dict[tuple[str, str], str] = {}
-
 
 @pytest.fixture(scope="module")
 def loaded(real_store: Running) -> Running:
@@ -72,9 +69,4 @@ def test_the_answer_is_exact(loaded: Running, mirror: Endpoint, example: Example
     mirror.results = XML if loaded.recipe.name == "virtuoso" else JSON
     text = SparqlText(example.text).redirected({WIKIDATA: mirror.url})
     found = post(loaded, example, text)
-    unable = UNABLE.get((loaded.recipe.name, example.number))
-    if unable:
-        assert found.is_server_error
-        assert unable in found.text
-    else:
-        assert difference(example, answered(example, found)) == ""
+    assert difference(example, answered(example, found)) == ""

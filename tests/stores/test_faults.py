@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import email.utils
+import errno
 import logging
 import time
 from pathlib import Path
@@ -12,12 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli.load import load
-from ascc_ld.stores import exchange
+from ascc_ld.stores import exchange, loading
 from ascc_ld.stores.connection import open_store
 from ascc_ld.stores.faults import StoreFault, WrongStoreUsage
 from ascc_ld.stores.graph_files import GraphFile, from_file
-from ascc_ld.stores.loading import Loader, LoadFault
+from ascc_ld.stores.loading import Landed, Loader, LoadFault
 from ascc_ld.stores.policy import Policy
+from ascc_ld.stores.sorted_triples import SortedTriples
+from ascc_ld.stores.store import GraphStore
 from stores import fake_store as fakes
 from stores.fake_store import FakeStore
 from stores.servers import free_port
@@ -443,3 +446,67 @@ def truth(handler: fakes.Handler) -> bool:
     content_type = {"Content-Type": "application/sparql-results+json"}
     handler.answer(200, b'{"head": {}, "boolean": true}', content_type)
     return True
+
+
+class TestEndlessAnswers:
+    @pytest.mark.parametrize("status", [200, 500])
+    def test_reading_a_body_that_drips_is_given_up(
+        self, fake_store: FakeStore, status: int
+    ) -> None:
+        fake_store.get = fakes.dripping(status)
+        began = time.monotonic()
+        with (
+            open_store("generic", fake_store.url, Policy(1, 0)) as client,
+            pytest.raises(StoreFault, match="500" if status == 500 else "less than 1,024 bytes"),
+            client.get_graph(FIRST) as body,
+        ):
+            list(body or ())
+        assert time.monotonic() - began < 3
+
+    def test_an_error_that_drips_after_a_put_is_given_up(
+        self, fake_store: FakeStore, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "1.nt"
+        file.write_text(LINES[FIRST], encoding="utf-8")
+        fake_store.put = fakes.dripping(500)
+        began = time.monotonic()
+        with (
+            open_store("generic", fake_store.url, Policy(1, 0)) as client,
+            pytest.raises(StoreFault, match="500"),
+        ):
+            client.put_graph(GraphFile(FIRST, file, 1), lambda *_: None)
+        assert time.monotonic() - began < 3
+
+
+def test_our_own_full_disk_while_reading_back_says_what_landed(
+    fake_store: FakeStore, dump: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = loading.compare_graphs
+
+    def full(store: GraphStore, file: GraphFile, ours: SortedTriples, folder: Path) -> Landed:
+        if file.graph == SECOND:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return compare(store, file, ours, folder)
+
+    monkeypatch.setattr(loading, "compare_graphs", full)
+    result = run(fake_store.url, dump)
+    assert_stopped_at_second(result, "replaced, though not proven", "No space left on device")
+
+
+def test_a_retry_after_that_is_no_number_is_ignored(fake_store: FakeStore, dump: Path) -> None:
+    fake_store.put = only(SECOND, fakes.answering(503, headers={"Retry-After": "²"}))
+    assert_stopped_at_second(run(fake_store.url, dump), "unknown", "503")
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan"])
+def test_a_timeout_is_finite(dump: Path, seconds: str) -> None:
+    result = run("http://127.0.0.1:1", dump, "--timeout", seconds)
+    assert result.exit_code == 2
+    assert "finite number of seconds" in result.stderr
+
+
+def test_a_dry_run_that_finds_nothing_doubts_the_url(fake_store: FakeStore, dump: Path) -> None:
+    doubt = "a wrong URL looks the same"
+    assert doubt in run(fake_store.url, dump, "--dry-run").stdout
+    fake_store.graphs[FIRST] = LINES[FIRST].encode()
+    assert doubt not in run(fake_store.url, dump, "--dry-run").stdout

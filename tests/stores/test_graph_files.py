@@ -156,3 +156,26 @@ class TestCommand:
         shown = CliRunner().invoke(load, ["--help"]).stdout
         for word in ("oxigraph", "virtuoso", "ASCC_LD_PASSWORD", "~/.netrc", "Examples:", "--data"):
             assert word in shown
+
+
+class TestGraphNames:
+    @pytest.mark.parametrize("name", [b"http://a.example/\xff", b"rel"])
+    def test_a_name_that_is_no_iri_is_refused_with_its_line(
+        self, name: bytes, tmp_path: Path
+    ) -> None:
+        dump = tmp_path / "dump.nq"
+        dump.write_bytes(f'{A} "1" <{ONE}> .\n{A} "2" <'.encode() + name + b"> .\n")
+        with pytest.raises(UnloadableData, match="line 2"):
+            from_file(dump, tmp_path)
+
+    def test_escapes_in_a_name_are_decoded(self, tmp_path: Path) -> None:
+        dump = tmp_path / "dump.nq"
+        dump.write_text(f'{A} "1" <http://a.example/\\u00E9> .\n')
+        assert [file.graph for file in from_file(dump, tmp_path)] == ["http://a.example/é"]
+
+    def test_a_file_without_graphs_is_refused(self, fake_store: FakeStore, tmp_path: Path) -> None:
+        dump = tmp_path / "empty.nq"
+        dump.write_text("")
+        result = CliRunner().invoke(load, ["generic", fake_store.url, "--data", str(dump)])
+        assert result.exit_code == 3
+        assert "holds no graphs" in result.stderr

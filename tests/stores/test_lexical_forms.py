@@ -49,6 +49,11 @@ def test_equal_values_have_one_form(datatype: str, form: str, others: list[str])
     ("lexical", "datatype"),
     [
         ("abc", "integer"),
+        ("1_000", "integer"),
+        ("1_000", "double"),
+        ("1_000.5", "float"),
+        ("infinity", "double"),
+        ("٣", "decimal"),
         ("1e3", "decimal"),
         ("NaN", "decimal"),
         ("1", "boolean"),

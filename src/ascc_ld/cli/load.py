@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from ascc_ld.stores.store import GraphStore
 
 __all__ = ["load"]
+
+
+def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
+    if not math.isfinite(seconds):
+        raise click.BadParameter("must be a finite number of seconds.")
+    return seconds
 
 
 @click.command(epilog=EXIT_CODES)
@@ -42,6 +49,7 @@ __all__ = ["load"]
     type=click.FloatRange(min=0, min_open=True),
     default=600.0,
     show_default=True,
+    callback=_finite,
     metavar="SECONDS",
     help="Give up when the store is silent for so long.",
 )
@@ -169,13 +177,17 @@ def _load(
 
 
 def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> None:
-    from ascc_ld.stores.loading import compare_graphs, sorted_ours
+    from ascc_ld.stores.loading import Proof, compare_graphs, sorted_ours
 
     ours = [sorted_ours(file, folder) for file in files]
     store.check_alive()
+    proofs = set()
     for file, sorted_file in zip(files, ours, strict=True):
         found = compare_graphs(store, file, sorted_file, folder)
         click.echo(_line(store, found))
+        proofs.add(found.proof)
+    if store.query_path is None and proofs == {Proof.ABSENT}:
+        click.echo("Note: none of the graphs is there; a wrong URL looks the same (404).")
     click.echo("Nothing was written (--dry-run).")
 
 

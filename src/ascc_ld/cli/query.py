@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import sys
@@ -26,17 +27,38 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld"
 def _services(
     _: click.Context, parameter: click.Parameter, values: Sequence[str]
 ) -> Mapping[str, str]:
+    from ascc_ld.queries.errors import WrongAddress, checked_address, without_secrets
+
     services = {}
     for value in values:
         # Both sides may hold =, but only the second may begin with a scheme behind one.
         found = re.fullmatch(r"<?(\S+?)>?=(https?://\S+)", value)
         if found is None:
             raise click.BadParameter(
-                f"{value!r} is not IRI=URL, as in https://query.wikidata.org/sparql=http://…",
+                f"{without_secrets(repr(value))} is not IRI=URL, as in https://query.wikidata.org/sparql=http://…",
                 param=parameter,
             )
-        services[found[1]] = found[2]
+        try:
+            services[found[1]] = checked_address(found[2])
+        except WrongAddress as error:
+            raise click.BadParameter(str(error), param=parameter) from None
     return services
+
+
+def _endpoint(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from ascc_ld.queries.errors import WrongAddress, checked_address
+
+    try:
+        return None if value is None else checked_address(value)
+    except WrongAddress as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+
+
+def _seconds(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    # A comparison lets nan and inf through.
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds.", param=parameter)
+    return value
 
 
 @click.command(epilog=EXIT_CODES)
@@ -49,7 +71,12 @@ def _services(
     metavar="FILE",
     help="Ask this RDF file (any syntax; can be repeated) instead of our own graph.",
 )
-@click.option("--endpoint", metavar="URL", help="Ask the SPARQL endpoint at URL instead.")
+@click.option(
+    "--endpoint",
+    callback=_endpoint,
+    metavar="URL",
+    help="Ask the SPARQL endpoint at URL instead.",
+)
 @click.option(
     "--format",
     "output",
@@ -67,8 +94,9 @@ def _services(
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
+    callback=_seconds,
     metavar="SECONDS",
-    help="End a query that runs longer.",
+    help="End a query that runs longer; after 60 if it asks another host and nothing is said.",
 )
 @base_option
 @project_option
@@ -88,7 +116,10 @@ def query(
     Asked is an example by its NAME or number, the query in FILE, or that on standard input (-).
 
     The query runs over the graph of this installation, over files, or at an endpoint. The
-    prefixes of the published files need no declaration.
+    prefixes of the published files need no declaration. The examples need an --endpoint whose
+    default graph is the union of its named graphs.
+
+    A query may send data to any host through SERVICE: read what others wrote before you ask it.
 
     \b
     Examples:
@@ -109,8 +140,6 @@ def query(
             raise click.UsageError("Say which query: NAME, FILE or -, or --list for the names.")
         if endpoint is not None and data:
             raise click.UsageError("--data and --endpoint exclude each other.")
-        if endpoint is not None and not re.fullmatch(r"https?://\S+", endpoint):
-            raise click.BadParameter(f"{endpoint!r} is no http(s) URL.", param_hint="--endpoint")
         shown_name, text = _query_text(project, name, base)
         _ask(project, base, shown_name, text, data, endpoint, services, timeout, output)
 
@@ -126,11 +155,9 @@ def _ask(
     timeout: float | None,
     output: str | None,
 ) -> None:
-    from ascc_ld.export import prefixes
-    from ascc_ld.queries.child import Request, answer_in_child
-    from ascc_ld.queries.rendering import Shortening, default_format, formats_of, render
+    from ascc_ld.queries.child import Request, text_in_child
+    from ascc_ld.queries.rendering import formats_of
     from ascc_ld.queries.syntax import SparqlText
-    from ascc_ld.vocabulary import authored_base
 
     form = SparqlText(text).form
     if output is not None and form is not None and output not in formats_of(form):
@@ -139,12 +166,8 @@ def _ask(
         )
     files = [str(path) for path in data]
     request = Request(text, name, str(project.root), base, files, endpoint, services)
-    answer = answer_in_child(request, timeout)
-    minted = base or authored_base(project)
-    short = Shortening({**prefixes(minted), **SparqlText(text).prefixes}, minted)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    chosen = output or default_format(answer.form)
-    click.echo(render(answer, chosen, short, width), nl=False)
+    click.echo(text_in_child(request, output, width, timeout), nl=False)
 
 
 def _query_text(project: Project, name: str, base: str | None) -> tuple[str, str]:
@@ -157,7 +180,7 @@ def _query_text(project: Project, name: str, base: str | None) -> tuple[str, str
         return example.name, example.text
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return ("standard input" if name == "-" else name), content.decode("utf-8")
+        return ("standard input" if name == "-" else name), content.decode("utf-8-sig")
     except OSError as error:
         raise FaultyQuery(f"{name}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:

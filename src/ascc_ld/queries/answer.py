@@ -6,6 +6,7 @@ Results travel as the standards have them: solutions and truth values as SPARQL 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +29,20 @@ _INTEGERS = (
     "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger "
     "negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte"
 )
+# XSD 1.1 Part 2, section 3.3: Python reads more than these, such as 1_000 and 20241024.
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_DOUBLE = rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_LEXICAL_SPACES = {
+    **{_XSD + name: re.compile(r"[+-]?[0-9]+") for name in _INTEGERS.split()},
+    f"{_XSD}decimal": re.compile(_DECIMAL),
+    f"{_XSD}double": re.compile(_DOUBLE),
+    f"{_XSD}float": re.compile(_DOUBLE),
+    f"{_XSD}boolean": re.compile("true|false|1|0"),
+    f"{_XSD}date": re.compile(_DAY),
+    f"{_XSD}dateTime": re.compile(rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}"),
+}
 _READERS: dict[str, Callable[[str], Value]] = {
     **{_XSD + name: int for name in _INTEGERS.split()},
     f"{_XSD}decimal": Decimal,
@@ -126,8 +141,12 @@ def _value(term: Term | None) -> Value:
         return term.value
     if not isinstance(term, ox.Literal):
         return None if term is None else str(term)
-    read = _READERS.get(term.datatype.value, str)
+    datatype = term.datatype.value
+    # White space around a value is no part of it (XSD 1.1 Part 2, section 4.3.6).
+    text = term.value.strip("\t\n\r ")
+    if datatype not in _READERS or not _LEXICAL_SPACES[datatype].fullmatch(text):
+        return term.value
     try:
-        return read(term.value)
+        return _READERS[datatype](text)
     except (ValueError, ArithmeticError):
         return term.value

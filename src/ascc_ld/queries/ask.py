@@ -26,7 +26,8 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
 
     It is asked of the graph of this installation with all named graphs, of the RDF files ``data``,
     or at ``endpoint``.  ``services`` sends each SERVICE that is a key to the URL of its value; with
-    ``timeout`` (seconds) the query runs in a process of its own and is ended then.  Rows are
+    ``timeout`` (seconds; 60 if another host is asked) the query runs in a process of its own and
+    is ended then.  Rows are
     dictionaries with Python values, so that ``pandas.DataFrame(query("1"))`` is a table.
 
     >>> for row in query("countries-with-three-or-more"):
@@ -41,6 +42,7 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     12
 
     Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
+    :class:`~ascc_ld.queries.errors.WrongAddress`,
     :class:`~ascc_ld.queries.errors.FaultyQuery`,
     :class:`~ascc_ld.queries.errors.OtherSideFailed` and
     :class:`~ascc_ld.queries.errors.QueryTimedOut`.
@@ -52,4 +54,5 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
         name, text = example.name, example.text
     files = [str(file) for file in data]
     request = Request(text, name, str(project.root), base, files, endpoint, services or {})
-    return answer_here(request) if timeout is None else answer_in_child(request, timeout)
+    limit = request.limit(timeout)
+    return answer_here(request) if limit is None else answer_in_child(request, limit)

@@ -18,13 +18,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ascc_ld.faults import AsccError, UnreadableGraph
 from ascc_ld.queries import errors
 from ascc_ld.queries.answer import Answer
+from ascc_ld.queries.syntax import SparqlText
 
-__all__ = ["Request", "answer_here", "answer_in_child"]
+__all__ = ["REMOTE_SECONDS", "Request", "answer_here", "answer_in_child", "text_in_child"]
+
+REMOTE_SECONDS = 60.0
+"""How long a query may run that asks another host, if nobody says."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,18 @@ class Request:
     data: Sequence[str] = ()
     endpoint: str | None = None
     services: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise :class:`~ascc_ld.queries.errors.WrongAddress` for a URL that cannot be asked."""
+        for url in (*([] if self.endpoint is None else [self.endpoint]), *self.services.values()):
+            errors.checked_address(url)
+
+    def limit(self, timeout: float | None) -> float | None:
+        """Return the seconds after which the query is ended: ``timeout`` if given."""
+        if timeout is not None:
+            return timeout
+        remote = self.endpoint is not None or "SERVICE" in SparqlText(self.text).keywords
+        return REMOTE_SECONDS if remote else None
 
 
 def answer_here(request: Request) -> Answer:
@@ -65,19 +81,40 @@ def answer_here(request: Request) -> Answer:
 def answer_in_child(request: Request, timeout: float | None = None) -> Answer:
     """Answer in a process of its own, ended after ``timeout`` seconds.
 
-    Raises what the engines raise, and :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    Without ``timeout``, only what asks another host is ended, after ``REMOTE_SECONDS``.  Raises
+    what the engines raise, and :class:`~ascc_ld.queries.errors.QueryTimedOut`.
     """
+    head, content = _from_child(request, asdict(request), timeout)
+    return Answer(head["form"], content, head["labels"])
+
+
+def text_in_child(
+    request: Request, output: str | None, width: int | None, timeout: float | None = None
+) -> bytes:
+    """Answer like :func:`answer_in_child`, and render the answer within the same ``timeout``.
+
+    ``output`` is a format of :mod:`~ascc_ld.queries.rendering`, that of the query's form if
+    ``None``; ``width`` is that of the terminal.  The text is UTF-8.
+    """
+    shown = {"output": output, "width": width}
+    return _from_child(request, {**asdict(request), "shown": shown}, timeout)[1]
+
+
+def _from_child(
+    request: Request, sent: Mapping[str, object], timeout: float | None
+) -> tuple[dict[str, Any], bytes]:
     command = [sys.executable, "-P", "-m", "ascc_ld.queries.child"]
+    limit = request.limit(timeout)
     with tempfile.TemporaryFile() as output:
         # Without a buffer, nothing is left to be written to a child that is gone.
         with subprocess.Popen(  # noqa: S603 - our own command
             command, bufsize=0, stdin=subprocess.PIPE, stdout=output
         ) as process:
             try:
-                _send(process, request)
-                process.wait(timeout)
+                _send(process, sent)
+                process.wait(limit)
             except subprocess.TimeoutExpired:
-                message = f"{request.name}: no answer after {timeout:g} s; the query was ended."
+                message = f"{request.name}: no answer after {limit:g} s; the query was ended."
                 raise errors.QueryTimedOut(message) from None
             finally:
                 process.kill()
@@ -85,24 +122,35 @@ def answer_in_child(request: Request, timeout: float | None = None) -> Answer:
         return _received(output)
 
 
-def _send(process: subprocess.Popen[bytes], request: Request) -> None:
+def _send(process: subprocess.Popen[bytes], sent: Mapping[str, object]) -> None:
     """Write the request; that a child has died is told by its missing answer."""
     if process.stdin is None:
         raise ValueError("the child has no standard input")
-    rest = json.dumps(asdict(request)).encode() + b"\n"
+    rest = json.dumps(sent).encode() + b"\n"
     with contextlib.suppress(BrokenPipeError):
         while rest:
             rest = rest[process.stdin.write(rest) :]
 
 
-def _received(output: IO[bytes]) -> Answer:
-    head = output.readline()
-    if not head:
+def _received(output: IO[bytes]) -> tuple[dict[str, Any], bytes]:
+    line = output.readline()
+    if not line:
         raise errors.OtherSideFailed("The process that asks the query ended without an answer.")
-    content = json.loads(head)
-    if "error" in content:
-        raise _revived(content)
-    return Answer(content["form"], output.read(), content["labels"])
+    head = json.loads(line)
+    if "error" in head:
+        raise _revived(head)
+    return head, output.read()
+
+
+def _rendered(request: Request, answer: Answer, output: str | None, width: int | None) -> bytes:
+    from ascc_ld.export import prefixes
+    from ascc_ld.project import Project
+    from ascc_ld.queries.rendering import Shortening, default_format, render
+    from ascc_ld.vocabulary import authored_base
+
+    minted = request.base or authored_base(Project(Path(request.root)))
+    short = Shortening({**prefixes(minted), **SparqlText(request.text).prefixes}, minted)
+    return render(answer, output or default_format(answer.form), short, width).encode()
 
 
 def _revived(content: Mapping[str, str | int]) -> AsccError:
@@ -128,12 +176,16 @@ def _end_with_parent() -> None:
 
 def main() -> None:
     """Read a request, answer it on standard output."""
-    request = Request(**json.loads(sys.stdin.buffer.readline()))
+    received = json.loads(sys.stdin.buffer.readline())
+    shown = received.pop("shown", None)
+    request = Request(**received)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     head: Mapping[str, object]
     try:
         answer = answer_here(request)
         head, content = {"form": answer.form, "labels": answer.labels}, answer.content
+        if shown is not None:
+            head, content = {"form": answer.form}, _rendered(request, answer, **shown)
     except AsccError as error:
         kind = type(error).__name__
         head = {"error": kind, "message": str(error), "exit_code": error.exit_code}

@@ -17,7 +17,14 @@ from ascc_ld.faults import UnreadableGraph
 from ascc_ld.main_job import load
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer, Term
-from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, faulty, from_engine
+from ascc_ld.queries.errors import (
+    FaultyQuery,
+    OtherSideFailed,
+    faulty,
+    from_engine,
+    nothing_asked,
+    without_secrets,
+)
 from ascc_ld.queries.syntax import SparqlText, slips
 from ascc_ld.rdf_files import FORMATS
 
@@ -65,6 +72,8 @@ class EmbeddedEngine:
         :class:`~ascc_ld.queries.errors.OtherSideFailed` where a SERVICE does.
         """
         query = SparqlText(text)
+        if query.asks_nothing:
+            raise nothing_asked(name)
         found = slips(query, self.prefixes)
         if found:
             raise faulty(name, text, found[0].start, found[0].problem)
@@ -76,11 +85,19 @@ class EmbeddedEngine:
             )
             return self._answer(query, results)
         except SyntaxError as error:
-            raise from_engine(name, query, str(error)) from None
+            raise from_engine(name, query, str(error), self._spaced_error(query)) from None
         except OSError as error:
             raise _service_failure(query, services or {}, error) from None
         except (ValueError, RuntimeError) as error:
             raise FaultyQuery(f"{name}: {error}.") from None
+
+    def _spaced_error(self, query: SparqlText) -> str:
+        """Return what the grammar says about the spaced text of a query that is not well-formed."""
+        try:
+            ox.Store().query(query.spaced, prefixes=self.prefixes)
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            return str(error)
+        return ""
 
     def _answer(
         self,
@@ -111,8 +128,8 @@ def _service_failure(
 ) -> OtherSideFailed:
     asked = ", ".join(f"<{services.get(iri, iri)}>" for iri in query.services) or "it names"
     return OtherSideFailed(
-        f"The query asks a SERVICE, and {asked} did not answer: {error}.\n"
-        "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
+        without_secrets(f"The query asks a SERVICE, and {asked} did not answer: {error}.\n")
+        + "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
     )
 
 

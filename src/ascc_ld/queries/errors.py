@@ -4,6 +4,7 @@
 
     AsccError
     ├── UnknownQuery       there is no example of that name           (exit code 2)
+    ├── WrongAddress       a URL that cannot be asked                 (exit code 2)
     ├── FaultyQuery        the query is wrong; says where             (exit code 3)
     ├── OtherSideFailed    an endpoint or a service did not answer    (exit code 4)
     └── QueryTimedOut      the query ran too long and was ended       (exit code 4)
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from ascc_ld.faults import AsccError
 from ascc_ld.queries.syntax import SparqlText
@@ -22,8 +24,12 @@ __all__ = [
     "OtherSideFailed",
     "QueryTimedOut",
     "UnknownQuery",
+    "WrongAddress",
+    "checked_address",
     "faulty",
     "from_engine",
+    "nothing_asked",
+    "without_secrets",
 ]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -32,6 +38,12 @@ _SHOWN = 8
 
 class UnknownQuery(AsccError):
     """There is no example of the name that was given."""
+
+    exit_code = 2
+
+
+class WrongAddress(AsccError):
+    """A URL is none of an endpoint, or carries a name or password."""
 
     exit_code = 2
 
@@ -54,6 +66,37 @@ class QueryTimedOut(AsccError):
     exit_code = 4
 
 
+def checked_address(url: str) -> str:
+    """Return the URL of an endpoint as it is.
+
+    Raises :class:`WrongAddress` where it is no http(s) URL, or carries a name or password, which
+    every process list and shell history would show; the message never quotes those.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise WrongAddress("The URL of the endpoint is not well-formed.") from None
+    if "@" in parts.netloc:
+        raise WrongAddress(
+            "The URL carries a name or password, where process lists and shell histories show it. "
+            "Leave it out."
+        )
+    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", url):
+        raise WrongAddress(f"{without_secrets(repr(url))} is no http(s) URL.")
+    return url
+
+
+def without_secrets(text: str) -> str:
+    """Return ``text`` with what stands before an @ in a URL struck out."""
+    return re.sub(r"(//)\S*@", r"\1•••@", text)
+
+
+def nothing_asked(name: str) -> FaultyQuery:
+    """Return the error about a text that is empty, or an update."""
+    return FaultyQuery(f"{name}: is no SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+
+
 def faulty(name: str, text: str, start: int, problem: str) -> FaultyQuery:
     """Return the error about what stands at the offset ``start``: place, line and a caret."""
     problem = problem if problem.endswith("?") else f"{problem.rstrip('.')}."
@@ -67,34 +110,29 @@ def faulty(name: str, text: str, start: int, problem: str) -> FaultyQuery:
     return FaultyQuery(f"{name}, line {line}, column {column}: {problem}\n  {shown[0]}\n  {caret}")
 
 
-def from_engine(name: str, query: SparqlText, message: str) -> FaultyQuery:
-    """Return the error that the message of the embedded engine tells.
+def from_engine(name: str, query: SparqlText, message: str, spaced: str) -> FaultyQuery:
+    """Return the error that the messages of the embedded engine tell.
 
-    The engine's grammar gives the place behind the keyword that it looked for last, which is
-    taken off again.
+    ``message`` is about the query, ``spaced`` about its :meth:`SparqlText.spaced`.  The grammar of
+    the engine gives the place behind the keyword that it tried last, which only the spaced text
+    can tell from the tokens that follow; what is wrong with the query as a whole has no place.
     """
-    found = _POSITION.match(message)
+    found, placed = _POSITION.match(message), _POSITION.match(spaced)
     if found is None:
         return FaultyQuery(f"{name}: {message.rstrip('.')}.")
-    lines = query.text.split("\n")
-    expected = found[3]
-    row = min(int(found[1]), len(lines)) - 1
-    start = sum(len(line) + 1 for line in lines[:row]) + int(found[2]) - 1
-    if re.fullmatch(r"[A-Z_]+", expected):
-        start -= len(expected)
-        return faulty(name, query.text, max(start, 0), "something is wrong here or behind")
-    sentences = [s for s in re.split(r", (?=[A-Z\[\"])", expected) if re.match(r"[A-Z]\w+ \w", s)]
+    parts = re.split(r", (?=[A-Z\[\"])", found[3])
+    sentences = [part for part in parts if re.match(r"[A-Z]\w+ \w", part)]
     if sentences:
-        problem = "; ".join(sentences)
-    else:
-        options = re.findall(r'"((?:[^"\\]|\\.)+)"', expected)[:_SHOWN]
-        ended = not query.text[start:].strip()
-        problem = (
-            "something before the end is not understood" if ended else "this is not expected here"
-        )
-        if options:
-            problem += f"; possible: {' '.join(option.replace(chr(92), '') for option in options)}"
-    return faulty(name, query.text, min(start, len(query.text)), problem)
+        return FaultyQuery(f"{name}: {'; '.join(sentences)}.")
+    if placed is None:
+        return FaultyQuery(f"{name}: is not well-formed.")
+    start = query.place_in_spaced(int(placed[2]) - 1)
+    options = re.findall(r'"((?:[^"\\]|\\.)+)"', placed[3])[:_SHOWN]
+    ended = not query.text[start:].strip()
+    problem = "something before the end is not understood" if ended else "this is not expected here"
+    if options:
+        problem += f"; possible: {' '.join(option.replace(chr(92), '') for option in options)}"
+    return faulty(name, query.text, start, problem)
 
 
 def _blank(character: str) -> str:

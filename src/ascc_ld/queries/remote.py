@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ascc_ld.queries.answer import Answer
-from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed
+from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, checked_address, nothing_asked
 from ascc_ld.queries.syntax import SparqlText
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def ask_endpoint(
     """
     asked = SparqlText(SparqlText(text).redirected(services or {}))
     form = asked.form
-    if form is None:
-        raise FaultyQuery(f"{name}: is no SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    if form is None or asked.asks_nothing:
+        raise nothing_asked(name)
+    checked_address(endpoint)
     accept = _ACCEPT_RESULTS if form in ("SELECT", "ASK") else _ACCEPT_GRAPH
     response = _response(endpoint, asked.completed(prefixes or {}), accept)
     if response.status_code == _BAD_REQUEST:

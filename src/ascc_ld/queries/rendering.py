@@ -6,9 +6,11 @@ JSON: https://www.w3.org/TR/sparql11-results-json/.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -28,6 +30,11 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 _GAP = "  "
 _NARROWEST = 8
+# What a terminal would act on: the controls of ISO 6429, and those that turn the direction of text.
+# Tabs and line ends are blanks of a cell.
+_CONTROLS = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]"
+)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -84,19 +91,29 @@ def table(answer: Answer, short: Shortening, width: int | None = None) -> str:
     """
     if answer.truth is not None:
         return "yes\n" if answer.truth else "no\n"
-    shown = [[_cell(term, answer.labels, short) for term in row] for row in answer.terms]
+    cells: dict[Term | None, str] = {}
+    for row in answer.terms:
+        for term in row:
+            if term not in cells:
+                cells[term] = _printable(_cell(term, answer.labels, short))
+    shown = [[cells[term] for term in row] for row in answer.terms]
     count = len(shown)
     tally = f"({count} row{'' if count == 1 else 's'})\n"
     if not answer.vars:
         return tally
-    widths = _fitted(list(answer.vars), shown, width)
+    head = [_printable(name) for name in answer.vars]
+    widths = _fitted(head, shown, width)
     ruler = ["─" * columns for columns in widths]
     lines = [
-        *_lines(answer.vars, widths),
+        *_lines(head, widths),
         *_lines(ruler, widths),
         *(line for row in shown for line in _lines(row, widths)),
     ]
     return "\n".join(lines) + "\n" + tally
+
+
+def _printable(text: str) -> str:
+    return " ".join(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text).split())
 
 
 def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> str:
@@ -115,9 +132,9 @@ def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> st
 
 def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
     """Return the columns that each column of the table gets: the widest give first."""
-    natural = [
-        max(map(_columns, (title, *cells))) for title, *cells in zip(head, *rows, strict=True)
-    ]
+    natural = [_columns(title) for title in head]
+    for row in rows:
+        natural = [max(n, _columns(cell)) for n, cell in zip(natural, row, strict=True)]
     if width is None:
         return natural
     room = width - len(_GAP) * (len(natural) - 1)
@@ -144,32 +161,42 @@ def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield ``text`` in lines of at most ``width`` columns, broken at blanks where it can be."""
-    line = ""
+    if _columns(text) <= width:
+        yield text
+        return
+    line: list[str] = []
+    used = 0
     for word in text.split():
-        rest = word
-        if line and _columns(line) + 1 + _columns(rest) <= width:
-            line = f"{line} {rest}"
+        columns = _columns(word)
+        if line and used + 1 + columns <= width:
+            line.append(word)
+            used += 1 + columns
             continue
         if line:
-            yield line
-        while _columns(rest) > width:
-            head = _head(rest, width)
-            yield head
-            rest = rest[len(head) :]
-        line = rest
-    yield line
+            yield " ".join(line)
+        *heads, rest = _cut(word, width) if columns > width else (word,)
+        yield from heads
+        line, used = [rest], _columns(rest)
+    yield " ".join(line)
 
 
-def _head(text: str, width: int) -> str:
-    """Return the longest beginning of ``text`` that fits, one character at least."""
-    length = 1
-    while length < len(text) and _columns(text[: length + 1]) <= width:
-        length += 1
-    return text[:length]
+def _cut(word: str, width: int) -> Iterator[str]:
+    """Yield ``word`` in the longest pieces that fit, each one character at least."""
+    begin = used = 0
+    for end, character in enumerate(word):
+        columns = _columns(character)
+        if end > begin and used + columns > width:
+            yield word[begin:end]
+            begin, used = end, 0
+        used += columns
+    yield word[begin:]
 
 
+@lru_cache(maxsize=65536)
 def _columns(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes (UAX #11; marks take none)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0
         if unicodedata.category(character) in ("Mn", "Me", "Cf")

@@ -36,6 +36,14 @@ _TERMINALS = re.compile(
 )
 
 
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+)
+# A bracket or one of these parts two terminals whether blanks do or not.
+_PARTING = frozenset("(){}[];,")
+# More blanks than the longest keyword of the grammar has letters (ENCODE_FOR_URI).
+_SPACE = " " * 40
+
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _OPENING = frozenset(_CLOSING)
 _CLOSING_MARKS = frozenset(_CLOSING.values())
@@ -99,6 +107,39 @@ class SparqlText:
         """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
         words = (token.text.upper() for token in self.tokens if token.kind == "word")
         return next((word for word in words if word in FORMS), None)
+
+    @cached_property
+    def asks_nothing(self) -> bool:
+        """Whether the text is empty or an update."""
+        first = next(self.body(), None)
+        return first is None or (first.kind == "word" and first.text.upper() in _UPDATES)
+
+    @cached_property
+    def _spaced(self) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The spaced text; the offsets of each terminal in it and in the query."""
+        text, places, previous = "", [], Token("mark", "", -1)
+        for token in SparqlText(self.without_services()).tokens:
+            apart = token.start != previous.end or {token.text, previous.text} & _PARTING
+            text += _SPACE if apart else ""
+            places.append((len(text), token.start))
+            text += token.text.replace("\n", " ").replace("\r", " ")
+            previous = token
+        return text + _SPACE, tuple(places)
+
+    @property
+    def spaced(self) -> str:
+        """The query on one line with wide blanks between its terminals; its services left out.
+
+        An error that is told up to a keyword's length behind its place stays in the blanks there.
+        """
+        return self._spaced[0]
+
+    def place_in_spaced(self, offset: int) -> int:
+        """Return the offset here of the last terminal that begins at or before ``offset``."""
+        text, places = self._spaced
+        if offset >= len(text):
+            return len(self.text)
+        return max((start for at, start in places if at <= offset), default=0)
 
     @cached_property
     def keywords(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ _Result = TypeVar("_Result")
 CONNECT_SECONDS = 10.0
 LONGEST_WAIT = 120.0  # seconds
 _BLOCK = 2**18  # bytes
+_SHORT = 2**16  # bytes of an answer that is no graph
+_PROGRESS = 2**10  # bytes of a graph within the timeout
 _QUOTED = 300  # characters of a store's own message
 _PASSING = frozenset({408, 425, 429, 502, 503, 504})
 _FAILED = "it failed. Its log says more; a full disk can look like this too."
@@ -145,7 +148,8 @@ class Exchange:
                 ) as answer,
             ):
                 self._refuse(answer, upload, Trace.NONE if whole else Trace.UNKNOWN)
-                answer.read()
+                for _ in _short(answer, self._policy.timeout):
+                    pass
                 return answer.status_code
 
         return self._repeated(send)
@@ -156,7 +160,9 @@ class Exchange:
     ) -> Iterator[tuple[str, IO[bytes]] | None]:
         """Give the media type and the body of an answer to GET; ``None`` where there is nothing.
 
-        What is read inside may raise :class:`~ascc_ld.stores.faults.StoreFault` as well.
+        A graph is read to its end as long as it flows; of anything else only the first 64 KiB
+        that arrive in time.  What is read inside may raise
+        :class:`~ascc_ld.stores.faults.StoreFault` as well.
         """
 
         def opened() -> httpx.Response:
@@ -176,10 +182,35 @@ class Exchange:
             else:
                 media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip()
                 with self._faults(Trace.NONE, None):
-                    body = io.BufferedReader(_Answer(answer.iter_bytes(_BLOCK)), _BLOCK)
-                    yield media_type, body
+                    whole = accept == N_TRIPLES
+                    blocks = (
+                        self._flowing(answer) if whole else _short(answer, self._policy.timeout)
+                    )
+                    yield media_type, io.BufferedReader(_Answer(blocks), _BLOCK)
         finally:
             answer.close()
+
+    def _flowing(self, answer: httpx.Response) -> Iterator[bytes]:
+        """Give the blocks of a graph; raise where too few bytes arrive within the timeout."""
+        timeout = self._policy.timeout
+        blocks = answer.iter_bytes()
+        waited, arrived = 0.0, 0
+        while True:
+            # Only the store is timed, not what we do with a block.
+            began = time.monotonic()
+            block = next(blocks, None)
+            waited += time.monotonic() - began
+            if block is None:
+                return
+            arrived += len(block)
+            if arrived >= _PROGRESS:
+                waited, arrived = 0.0, 0
+            elif waited > timeout:
+                raise StoreFault(
+                    f"{self.url} sent less than {_PROGRESS:,} bytes of a graph in {timeout:g} s. "
+                    "A slow store may need more: see --timeout."
+                )
+            yield block
 
     def _repeated(self, send: Callable[[], _Result]) -> _Result:
         attempt = 0
@@ -262,9 +293,10 @@ class Exchange:
     def _said(self, answer: httpx.Response) -> str:
         """Return the store's own words, shortened, without markup and without secrets."""
         try:
-            text = answer.read().decode("utf-8", "replace")
+            content = b"".join(_short(answer, self._policy.timeout))
         except httpx.HTTPError:
             return ""
+        text = content.decode("utf-8", "replace")
         text = re.sub(r"(?is)<head>.*?</head>|<[^>]{0,200}>", " ", text)
         text = self._hidden(" ".join("".join(filter(_printable, text)).split()))
         shortened = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
@@ -272,6 +304,17 @@ class Exchange:
 
     def _hidden(self, text: str) -> str:
         return self._credentials.hidden(text) if self._credentials else text
+
+
+def _short(answer: httpx.Response, seconds: float) -> Iterator[bytes]:
+    """Give the first blocks of a body, :data:`_SHORT` bytes of it and for ``seconds`` at most."""
+    end = time.monotonic() + seconds
+    left = _SHORT
+    for block in answer.iter_bytes():
+        yield block[:left]
+        left -= len(block)
+        if left <= 0 or time.monotonic() > end:
+            return
 
 
 def _printable(character: str) -> bool:
@@ -282,7 +325,7 @@ def _retry_after(value: str | None) -> float | None:
     """Return seconds (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if value.isascii() and value.strip().isdigit():
         return float(value)
     try:
         moment = parsedate_to_datetime(value)

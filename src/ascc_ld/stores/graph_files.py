@@ -25,7 +25,8 @@ DATASET_FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 
 _BATCH = 10_000  # quads
 _BLOCK = 2**20  # bytes
-_GRAPH_AND_END = re.compile(rb" <[^<>\"\s]+> \.\n\Z")
+# Anything else, escapes and relative names too, is left to a parser to decode or to refuse.
+_GRAPH_AND_END = re.compile(rb" <[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xff]+> \.\n\Z")
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
     """Split the N-Quads or TriG file ``source`` into a file of ``folder`` for each named graph.
 
     Raises :class:`~ascc_ld.stores.faults.UnloadableData` for a file that cannot be read, has bad
-    syntax, or holds triples outside named graphs.  Blocks of N-Quads whose lines all end with the
-    same graph, which is what a dump looks like, are cut as bytes; their syntax is judged where
+    syntax, holds no graphs, or triples outside named graphs.  Blocks of N-Quads
+    whose lines all end with the same graph, which is what a dump looks like, are cut as bytes;
+    their syntax is judged where
     they are read next, when they are hashed or by the store.
     """
     suffix = source.suffix.lstrip(".").lower()
@@ -79,7 +81,10 @@ def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
         raise UnloadableData(f"{source}: {error}") from error
     finally:
         split.close()
-    return split.files()
+    files = split.files()
+    if not files:
+        raise UnloadableData(f"{source}: holds no graphs.")
+    return files
 
 
 def chosen_graphs(files: Iterable[GraphFile], wanted: Iterable[str]) -> tuple[GraphFile, ...]:

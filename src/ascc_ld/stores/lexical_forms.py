@@ -56,11 +56,13 @@ class Rewriting:
 
 
 def _integer(lexical: str) -> str:
+    if not re.fullmatch(r"[+-]?[0-9]+", lexical):
+        raise ValueError(lexical)
     return str(int(lexical))
 
 
 def _decimal(lexical: str) -> str:
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", lexical):
+    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", lexical):
         raise ValueError(lexical)
     written = f"{Decimal(lexical):f}"
     if "." in written:
@@ -85,7 +87,11 @@ def _point(lexical: str) -> str:
 
 def _number(lexical: str) -> float:
     special = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
-    return special[lexical] if lexical in special else float(lexical)
+    if lexical in special:
+        return special[lexical]
+    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", lexical):
+        raise ValueError(lexical)
+    return float(lexical)
 
 
 def _single(number: float) -> float:

@@ -109,10 +109,11 @@ class Loader:
         for number, file in enumerate(files):
             try:
                 found = self._load(file, ours.get(file.graph), progress)
-            except StoreFault as fault:
+            except (StoreFault, OSError) as error:
+                fault = error if isinstance(error, StoreFault) else _ours(error, Trace.UNKNOWN)
                 waiting = [later.graph for later in files[number + 1 :]]
                 state = _state(fault, self._store, fast=self._fast)
-                raise LoadFault(fault, landed, file.graph, waiting, state) from fault
+                raise LoadFault(fault, landed, file.graph, waiting, state) from error
             landed.append(found)
             done(found)
         return tuple(landed)
@@ -139,6 +140,8 @@ class Loader:
                 raise
             message = f"{fault} The store took the graph, but it could not be read back."
             raise StoreFault(message, Trace.WHOLE) from fault
+        except OSError as error:
+            raise _ours(error, Trace.WHOLE) from error
         if found.proof in (Proof.DIFFERENT, Proof.ABSENT):
             raise StoreFault(_difference(self._store, found), Trace.UNKNOWN)
         return found
@@ -151,7 +154,7 @@ class Loader:
         self._store.delete_graph(file.graph)
         try:
             self._store.put_graph(file, told, fast=self._fast)
-        except StoreFault as fault:
+        except (StoreFault, OSError) as fault:
             message = f"{fault} The graph had been deleted to be rid of what remained in it."
             raise StoreFault(message, Trace.GONE) from fault
 
@@ -159,7 +162,7 @@ class Loader:
         """Return what a request whose end we did not hear did, where the store can tell."""
         try:
             found = compare_graphs(self._store, file, ours, self._folder)
-        except StoreFault:
+        except (StoreFault, OSError):
             raise fault from None
         if found.proof in (Proof.IDENTICAL, Proof.SAME_VALUES):
             return found
@@ -187,7 +190,7 @@ def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = Non
 
 def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, folder: Path) -> Landed:
     """Read a graph of the store and compare it with ``ours``, the sorted triples of ``file``."""
-    theirs = _sorted_theirs(store, file.graph, folder, None)
+    theirs = _sorted_theirs(store, file.graph, folder)
     if theirs is None or (theirs.count == 0 and ours.count > 0):
         return Landed(file.graph, ours.count, Proof.ABSENT, 0)
     proof = Proof.IDENTICAL
@@ -205,24 +208,26 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     )
 
 
-def _sorted_theirs(
-    store: GraphStore, graph: str, folder: Path, rewriting: Rewriting | None
-) -> SortedTriples | None:
+def _sorted_theirs(store: GraphStore, graph: str, folder: Path) -> SortedTriples | None:
     with store.get_graph(graph) as body:
-        return None if body is None else _read(store, body, folder, rewriting)
+        return None if body is None else _read(store, body, folder)
 
 
-def _read(
-    store: GraphStore, body: IO[bytes], folder: Path, rewriting: Rewriting | None
-) -> SortedTriples:
+def _read(store: GraphStore, body: IO[bytes], folder: Path) -> SortedTriples:
     try:
-        return sort_triples(body, folder, rewriting)
+        return sort_triples(body, folder)
     except BlankNodes:
         message = f"{store.url} gave back blank nodes where we sent none."
         raise StoreFault(message) from None
     except SyntaxError as error:
         message = f"{store.url} gave back something that is no N-Triples: {error.msg}"
         raise StoreFault(message) from error
+
+
+def _ours(error: OSError, trace: Trace) -> StoreFault:
+    """Return the fault for a disk of ours that failed, which a store cannot be blamed for."""
+    reason = error.strerror or str(error)
+    return StoreFault(f"Our own temporary files failed, not the store: {reason}.", trace)
 
 
 def _difference(store: GraphStore, found: Landed) -> str:
