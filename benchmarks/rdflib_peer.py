@@ -129,7 +129,7 @@ class _EditionMapping:
         yield from self._citations()
         for mention in edition.mentions:
             yield from self._mention(mention)
-        label = f"The signatories of the {edition.about.declaration_label}, who say “we”"
+        label = f"Those who say “we” in the {edition.about.declaration_label}"
         signatories = self.own["signatories"]
         yield from _described(signatories, label, [_ORG["OrganizationalCollaboration"]])
         yield from _each(

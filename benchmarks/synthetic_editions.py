@@ -213,7 +213,7 @@ class _SyntheticEdition:
             sha256=sha256,
             front_matter=tuple(map(self._rewritten, about.front_matter)),
             list_title=self._rewritten(about.list_title),
-            number=about.number + self._number,
+            number=about.number,
             conference_label=self._rewritten(about.conference_label),
             start=about.start.replace(year=year),
             end=about.end.replace(year=year),
