@@ -100,10 +100,11 @@ def graph(base: str | None = None) -> Graph:
     from ascc_ld.main_job import load
     from ascc_ld.mapping.terms import prefixes
     from ascc_ld.project import default_project
-    from ascc_ld.rdflib_graphs import to_graph
+    from ascc_ld.rdflib_graphs import collector_at_rest, to_graph
 
-    corpus, mapped = load(default_project(), base)
-    return to_graph(mapped.union(), prefixes(corpus.base))
+    with collector_at_rest():
+        corpus, mapped = load(default_project(), base, tried=False)
+        return to_graph(mapped.union(), prefixes(corpus.base))
 
 
 def dataset(base: str | None = None) -> Dataset:

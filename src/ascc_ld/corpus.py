@@ -38,8 +38,10 @@ class Corpus:
     description: DatasetDescription
 
 
-def read_corpus(project: Project, base: str | None = None) -> Corpus:
+def read_corpus(project: Project, base: str | None = None, *, tried: bool = True) -> Corpus:
     """Read all of ``project``; ``base`` overrides the base IRI that its editions set.
+
+    The example queries are ``tried`` on an empty store, unless a build has done so before.
 
     Raises :class:`~ascc_ld.faults.DataError` with every fault of every file, and
     :class:`~ascc_ld.faults.UnusableBase`.
@@ -74,7 +76,7 @@ def read_corpus(project: Project, base: str | None = None) -> Corpus:
             faults += error.faults
     examples: tuple[Example, ...] = ()
     try:
-        examples = read_examples(project, chosen)
+        examples = read_examples(project, chosen, tried=tried)
     except DataError as error:
         faults += error.faults
     if faults or description is None or chosen is None:

@@ -36,9 +36,14 @@ class Summary:
     files: Mapping[str, int]
 
 
-def load(project: Project, base: str | None = None) -> tuple[Corpus, Dataset]:
-    """Read and map ``project``; raises :class:`~ascc_ld.faults.DataError`."""
-    corpus = read_corpus(project, base)
+def load(
+    project: Project, base: str | None = None, *, tried: bool = True
+) -> tuple[Corpus, Dataset]:
+    """Read and map ``project``; raises :class:`~ascc_ld.faults.DataError`.
+
+    The example queries are ``tried`` on an empty store, unless a build has done so before.
+    """
+    corpus = read_corpus(project, base, tried=tried)
     return corpus, map_corpus(corpus, _derivations(project, corpus))
 
 

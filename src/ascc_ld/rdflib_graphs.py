@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from ascc_ld.mapping.terms import named
 
-__all__ = ["from_graph", "to_dataset", "to_graph"]
+__all__ = ["collector_at_rest", "from_graph", "to_dataset", "to_graph"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -27,7 +27,7 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     _bind(graph, prefixes)
     term = _Terms()
     add = graph.store.add  # Graph.add checks once more that the terms are terms
-    with _collector_at_rest():
+    with collector_at_rest():
         for triple in triples:
             add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
     return graph
@@ -39,7 +39,7 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     _bind(dataset, prefixes)
     term = _Terms()
     graphs: dict[ox.NamedNode, Graph] = {}
-    with _collector_at_rest():
+    with collector_at_rest():
         for quad in quads:
             name = named(quad.graph_name)
             if name not in graphs:
@@ -82,7 +82,7 @@ class _Terms:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Let the garbage collector rest: a growing graph is all containers and makes no garbage."""
     at_work = gc.isenabled()
     gc.disable()
