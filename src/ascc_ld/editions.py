@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from ascc_ld.agreement import Agreement, quoted
+from ascc_ld.agreement import disagreements, quoted
 from ascc_ld.edition_settings import describe_edition
 from ascc_ld.faults import Fault, nearest
 from ascc_ld.model import (
@@ -129,7 +129,7 @@ def read_edition(
         keys.fault("conference.place", about.place, "is no known place", remedy)
     if source is None:
         return None, faults
-    faults += Agreement(text_file, source, about, registry, tables).faults()
+    faults += disagreements(text_file, source, about, registry, tables)
     if faults:
         return None, faults
     return Edition(
