@@ -1,0 +1,205 @@
+"""Documents: the named graphs cut into what one address answers, so that every IRI leads somewhere.
+
+A document describes a thing: its outgoing facts, those of the nodes it owns (the span it was
+quoted from, with its selectors; its codes), what points to it, and the English labels of whatever
+it names, so that it can be shown as it stands.  Each says which dataset it is part of
+(https://www.w3.org/TR/void/#discovery-links).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE, Names, ground, named
+from ascc_ld.publication.routes import Routes, routes
+
+__all__ = ["Document", "Fact", "Index"]
+
+_RDF_TYPE = CATALOGUE["rdf"]["type"]
+_LABEL = CATALOGUE["rdfs"]["label"]
+_DOCUMENT = CATALOGUE["foaf"]["Document"]
+_PRIMARY_TOPIC = CATALOGUE["foaf"]["primaryTopic"]
+_IN_DATASET = CATALOGUE["void"]["inDataset"]
+
+_OWNING = frozenset(
+    {
+        CATALOGUE["oa"]["hasSelector"],
+        CATALOGUE["oa"]["hasTarget"],
+        CATALOGUE["prov"]["wasQuotedFrom"],
+        CATALOGUE["schema"]["identifier"],
+        CATALOGUE["spdx"]["checksum"],
+    }
+)
+"""Properties whose values have nothing to say but what they say of the thing that has them."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A triple with the named graph that states it."""
+
+    subject: ox.NamedNode
+    predicate: ox.NamedNode
+    object: ox.NamedNode | ox.Literal
+    graph: ox.NamedNode
+
+    @property
+    def triple(self) -> ox.Triple:
+        """The triple alone."""
+        return ox.Triple(self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document; ``things`` are what it describes, its topic first.
+
+    ``path`` is relative to the base and has no extension.
+    """
+
+    path: str
+    things: tuple[ox.NamedNode, ...]
+
+    @property
+    def topic(self) -> ox.NamedNode:
+        """What the document is about."""
+        return self.things[0]
+
+
+class Index:
+    """The quads of a dataset by subject and by object, and the documents that they make.
+
+    Terms of other vocabularies that the ontology restates are described in its document.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad], base: str, table: Routes | None = None) -> None:
+        self.base = base
+        self.names = Names(base)
+        self._routes = table or routes()
+        self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
+        self._incoming: dict[ox.NamedNode, list[Fact]] = {}
+        for quad in quads:
+            fact = Fact(
+                named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
+            )
+            self._outgoing.setdefault(fact.subject, []).append(fact)
+            if isinstance(fact.object, ox.NamedNode):
+                self._incoming.setdefault(fact.object, []).append(fact)
+        self.documents: Mapping[str, Document] = self._documents()
+
+    def path(self, iri: ox.NamedNode) -> str | None:
+        """Return the path of the document that describes ``iri``, or ``None`` if none does."""
+        place = iri.value.partition("#")[0]
+        if place == self.base or not place.startswith(self.base):
+            path = "ns" if iri in self._outgoing else None
+        else:
+            path = self._routes.document(place.removeprefix(self.base))
+        return path if path in self.documents else None
+
+    def outgoing(self, thing: ox.NamedNode) -> Sequence[Fact]:
+        """Return the facts whose subject is ``thing``, in the order of the graphs."""
+        return self._outgoing.get(thing, [])
+
+    def incoming(self, thing: ox.NamedNode) -> Sequence[Fact]:
+        """Return the facts whose object is ``thing``, in the order of the graphs."""
+        return self._incoming.get(thing, [])
+
+    def subjects(self) -> Iterable[ox.NamedNode]:
+        """Return every subject, in the order of the graphs."""
+        return self._outgoing.keys()
+
+    def label(self, thing: ox.NamedNode, language: str = "en") -> str | None:
+        """Return the label of ``thing`` in ``language``, else in English, if it has one."""
+        labels = self.labels(thing)
+        return labels.get(language) or labels.get("en")
+
+    def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        """Return the labels of ``thing`` by language."""
+        return {
+            fact.object.language or "": fact.object.value
+            for fact in self.outgoing(thing)
+            if fact.predicate == _LABEL and isinstance(fact.object, ox.Literal)
+        }
+
+    def types(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return the classes of ``thing``, the most specific first."""
+        return tuple(
+            fact.object
+            for fact in self.outgoing(thing)
+            if fact.predicate == _RDF_TYPE and isinstance(fact.object, ox.NamedNode)
+        )
+
+    def triples(self, document: Document, url: str) -> list[ox.Triple]:
+        """Return the triples of ``document`` as it stands at ``url``, each once.
+
+        Triples of the derived graphs are among them: they are part of what is known of a thing.
+        """
+        facts = dict.fromkeys(fact.triple for fact in self._described(document))
+        mentioned = dict.fromkeys(
+            term for triple in facts for term in _names(triple) if term not in document.things
+        )
+        labels = [
+            fact.triple
+            for thing in mentioned
+            for fact in self.outgoing(thing)
+            if fact.predicate == _LABEL and _is_english(fact.object)
+        ]
+        here = ox.NamedNode(url)
+        about = [
+            ox.Triple(here, _RDF_TYPE, _DOCUMENT),
+            ox.Triple(here, _PRIMARY_TOPIC, document.topic),
+            ox.Triple(here, _IN_DATASET, self.names["dataset"]),
+        ]
+        return list(dict.fromkeys([*facts, *labels, *about]))
+
+    def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return ``thing`` and the nodes that it owns, at any depth, each once."""
+        found = {thing: None}
+        waiting = [thing]
+        while waiting:
+            for fact in self.outgoing(waiting.pop()):
+                value = fact.object
+                if fact.predicate in _OWNING and value not in found and value in self._outgoing:
+                    found[named(value)] = None
+                    waiting.append(named(value))
+        return tuple(found)
+
+    def _described(self, document: Document) -> Iterator[Fact]:
+        things = dict.fromkeys(owned for thing in document.things for owned in self.owned(thing))
+        for thing in things:
+            yield from self.outgoing(thing)
+        if document.path in ("ns", "shapes"):
+            return  # what uses a term is the whole dataset
+        for thing in document.things:
+            for fact in self.incoming(thing):
+                if fact.predicate != _RDF_TYPE:
+                    yield fact
+
+    def _documents(self) -> Mapping[str, Document]:
+        things: dict[str, list[ox.NamedNode]] = {}
+        for subject in self._outgoing:
+            place = subject.value.partition("#")[0]
+            if place.startswith(self.base) and place != self.base:
+                path = self._routes.document(place.removeprefix(self.base))
+            else:
+                path = "ns"
+            things.setdefault(path, []).append(subject)
+        return {
+            path: Document(path, tuple(sorted(members, key=lambda thing: self._rank(path, thing))))
+            for path, members in things.items()
+        }
+
+    def _rank(self, path: str, thing: ox.NamedNode) -> int:
+        """Put the thing whose own path this is before those that are described with it."""
+        return 0 if thing.value.rstrip("/") == self.base + path else 1
+
+
+def _names(triple: ox.Triple) -> Iterator[ox.NamedNode]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, ox.NamedNode):
+            yield term
+
+
+def _is_english(term: ox.NamedNode | ox.Literal) -> bool:
+    return isinstance(term, ox.Literal) and term.language == "en"

@@ -1,0 +1,104 @@
+"""The table of routes (``routes.toml``): which document describes which IRI, and what it comes as.
+
+Things and documents are different resources (https://www.w3.org/TR/cooluris/): a thing's IRI leads
+with 303 to a representation of its document, whose URL is the document's path and an extension.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Format", "Language", "Routes", "WellKnown", "Within", "routes"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a document comes as; ``extension`` is without the dot."""
+
+    extension: str
+    media_type: str
+    label: str
+    charset: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        """The value of the header Content-Type (RFC 9110, section 8.3)."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+
+@dataclass(frozen=True)
+class Within:
+    """Things that are described in another thing's document.
+
+    ``pattern`` matches a whole path; ``document`` is what becomes of it, ``$1`` being the first
+    group.  Both are written so that Python, Apache and nginx read them alike.
+    """
+
+    what: str
+    pattern: str
+    document: str
+
+    def applied(self, path: str) -> str | None:
+        """Return the document's path, or ``None`` where the pattern does not match."""
+        found = re.fullmatch(self.pattern, path, re.ASCII)
+        return found.expand(self.document.replace("$", "\\")) if found else None
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the interface, and the folder of its pages (empty, or with a slash)."""
+
+    tag: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class WellKnown:
+    """A well-known path (RFC 8615) and the file that it stands for."""
+
+    path: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The table, in its order."""
+
+    formats: tuple[Format, ...]
+    within: tuple[Within, ...]
+    languages: tuple[Language, ...]
+    well_known: tuple[WellKnown, ...]
+
+    def document(self, path: str) -> str:
+        """Return the path of the document that describes the thing at ``path``.
+
+        >>> table = routes()
+        >>> table.document("org/jica"), table.document("2024/span/98-266/quote")
+        ('org/jica', '2024/span/98-266')
+        """
+        for rule in self.within:
+            document = rule.applied(path)
+            if document is not None:
+                return document
+        return path
+
+    def format(self, extension: str) -> Format:
+        """Return the format of ``extension``; raises ``KeyError``."""
+        return {format.extension: format for format in self.formats}[extension]
+
+
+@cache
+def routes() -> Routes:
+    """Read the table that travels in the package."""
+    text = files("ascc_ld.publication").joinpath("routes.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return Routes(
+        formats=tuple(Format(**row) for row in table["format"]),
+        within=tuple(Within(**row) for row in table["within"]),
+        languages=tuple(Language(**row) for row in table["language"]),
+        well_known=tuple(WellKnown(**row) for row in table["well_known"]),
+    )

@@ -1,0 +1,94 @@
+"""Documents: every IRI of the graph leads to one, and each says what it is about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+
+from ascc_ld.main_job import load
+from ascc_ld.project import default_project
+from ascc_ld.publication.documents import Index
+
+BASE = "https://w3id.org/ascc/"
+OA = "http://www.w3.org/ns/oa#"
+
+
+@cache
+def index() -> Index:
+    corpus, dataset = load(default_project(), None, tried=False)
+    return Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+
+
+def described(path: str) -> set[ox.Triple]:
+    found = index()
+    return set(found.triples(found.documents[path], f"{BASE}{path}.ttl"))
+
+
+def triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), value)
+
+
+def test_every_subject_has_one_document() -> None:
+    found = index()
+    described = [thing for document in found.documents.values() for thing in document.things]
+    assert sorted(map(str, described)) == sorted(map(str, found.subjects()))
+    for thing in found.subjects():
+        path = found.path(thing)
+        assert path is not None
+        assert thing in found.documents[path].things
+
+
+def test_a_document_is_about_the_thing_whose_path_it_has() -> None:
+    for path, document in index().documents.items():
+        assert document.topic.value.rstrip("/") == BASE + path
+
+
+def test_a_document_says_what_it_is_about_and_which_dataset_it_is_part_of() -> None:
+    url = f"{BASE}org/jica.ttl"
+    assert {
+        triple(url, "http://xmlns.com/foaf/0.1/primaryTopic", ox.NamedNode(f"{BASE}org/jica")),
+        triple(url, "http://rdfs.org/ns/void#inDataset", ox.NamedNode(f"{BASE}dataset")),
+    } <= described("org/jica")
+
+
+def test_a_statement_brings_its_sentence_and_where_it_stands() -> None:
+    statement = described("2024/declaration/statement/3-2")
+    position = f"{BASE}2024/span/2354-2603/position"
+    integer = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    assert triple(position, f"{OA}start", ox.Literal("2354", datatype=integer)) in statement
+    assert triple(position, f"{OA}end", ox.Literal("2603", datatype=integer)) in statement
+
+
+def test_an_organisation_brings_what_points_to_it() -> None:
+    jica = ox.NamedNode(f"{BASE}org/jica")
+    statement = f"{BASE}2024/declaration/statement/2-3"
+    assert triple(statement, f"{BASE}ns#backedBy", jica) in described("org/jica")
+
+
+def test_what_is_mentioned_has_its_label() -> None:
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    philippines = triple(f"{BASE}country/PH", label, ox.Literal("Philippines", language="en"))
+    assert philippines in described("org/ph-city-of-baguio")
+
+
+@pytest.mark.parametrize(
+    ("iri", "path"),
+    [
+        (f"{BASE}ns#Commitment", "ns"),
+        (f"{BASE}ns/1.0.0", "ns"),
+        ("http://www.w3.org/ns/prov#agent", "ns"),
+        ("http://www.wikidata.org/entity/Q928", None),
+        (f"{BASE}place/nowhere", None),
+        (f"{BASE}country/PH/un-m49", "country/PH"),
+    ],
+)
+def test_the_path_of_an_iri(iri: str, path: str | None) -> None:
+    assert index().path(ox.NamedNode(iri)) == path
+
+
+def test_a_dataset_under_another_base_has_the_same_documents() -> None:
+    corpus, dataset = load(default_project(), "https://data.example.org/x/", tried=False)
+    quads = (quad for quads in dataset.graphs.values() for quad in quads)
+    assert Index(quads, corpus.base).documents.keys() == index().documents.keys()
