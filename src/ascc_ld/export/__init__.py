@@ -34,11 +34,11 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     rebase = rebased(authored_base(project), base)
     union = dataset.union()
     graphs = dataset.graphs
-    rank = _rank(union)
+    rank = statement_order(union)
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
     context = rebase(project.read_text(CONTEXT))
-    jsonld = JsonLdWriter(_context(context), rank, f"{base}ns#participation")
+    jsonld = JsonLdWriter(jsonld_context(context), rank, f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     shapes = read_shapes(project, base)
@@ -51,14 +51,14 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
         "logo.svg": project.read_text("ontology/logo.svg"),
         "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
         "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
-        "schemes.ttl": TurtleWriter(bound, _rank(corpus.vocabulary.schemes), base).turtle(
+        "schemes.ttl": TurtleWriter(bound, statement_order(corpus.vocabulary.schemes), base).turtle(
             corpus.vocabulary.schemes
         ),
-        "shapes.ttl": TurtleWriter({**bound, "": f"{base}shapes#"}, _rank(shapes), base).turtle(
-            shapes
-        ),
+        "shapes.ttl": TurtleWriter(
+            {**bound, "": f"{base}shapes#"}, statement_order(shapes), base
+        ).turtle(shapes),
         "sparql-examples.ttl": TurtleWriter(
-            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, _rank(examples), base
+            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, statement_order(examples), base
         ).turtle(examples),
         **csv_files(corpus),
     }
@@ -66,12 +66,12 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
         **{name: text.encode() for name, text in text_files.items()},
         "ascc.nt": n_lines(union),
         "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
-        "ascc.rdf": _rdf_xml(union, base),
-        "ontology.rdf": _rdf_xml(ontology, base),
+        "ascc.rdf": rdf_xml(union, base),
+        "ontology.rdf": rdf_xml(ontology, base),
     }
 
 
-def _context(document: str) -> Context:
+def jsonld_context(document: str) -> Context:
     try:
         return Context(document)
     except (ValueError, KeyError) as error:
@@ -109,7 +109,7 @@ def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
     return b"".join(sorted(dict.fromkeys(lines)))
 
 
-def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
+def rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""
     ordered = ox.parse(n_lines(triples), format=ox.RdfFormat.N_TRIPLES)
     triples = (quad.triple for quad in ordered)
@@ -130,7 +130,7 @@ def _serialized(
     return buffer.getvalue()
 
 
-def _rank(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
+def statement_order(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
     """Return the place of each subject in the order of statement, which is that of the text."""
     rank: dict[str, int] = {}
     for triple in triples:
