@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -15,7 +16,10 @@ from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
 from ascc_ld.project import Project
 from ascc_ld.vocabulary import rebased
 
-__all__ = ["Summary", "load", "run"]
+if TYPE_CHECKING:
+    from ascc_ld.validation import Report
+
+__all__ = ["Summary", "checked", "load", "run"]
 
 
 @dataclass(frozen=True)
@@ -66,26 +70,19 @@ def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
     return queries
 
 
-def run(
-    project: Project,
-    out: Path,
-    base: str | None = None,
-    progress: Callable[[str], None] | None = None,
-) -> Summary:
-    """Build the published files of ``project`` in the folder ``out``.
+def checked(
+    project: Project, base: str | None, tell: Callable[[str], None]
+) -> tuple[Corpus, Dataset, Report]:
+    """Read, map and check ``project``: what comes out of here may be published.
 
-    Raises :class:`~ascc_ld.faults.DataError` for faulty data,
-    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule, and
-    :class:`~ascc_ld.export.place.ForeignFiles` where ``out`` holds somebody else's files; in each
-    case ``out`` is as it was.
+    Raises :class:`~ascc_ld.faults.DataError`, and :class:`~ascc_ld.faults.NonConformingGraph` for
+    a graph that breaks a rule.
     """
-    from ascc_ld.export import prefixes, published_files, read_shapes
-    from ascc_ld.export.place import checksums, put_in_place
+    from ascc_ld.export import prefixes, read_shapes
     from ascc_ld.origins import origins
     from ascc_ld.rdflib_graphs import to_graph
     from ascc_ld.validation import Severity, check
 
-    tell = progress or (lambda _: None)
     tell("Reading the text and the tables")
     corpus, dataset = load(project, base)
     tell("Checking the graph against the shapes")
@@ -100,6 +97,27 @@ def run(
             f"The graph breaks the rules; nothing was written.\n"
             f"{report.sentences(Severity.VIOLATION)}"
         )
+    return corpus, dataset, report
+
+
+def run(
+    project: Project,
+    out: Path,
+    base: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
+    """Build the published files of ``project`` in the folder ``out``.
+
+    Raises :class:`~ascc_ld.faults.DataError` for faulty data,
+    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule, and
+    :class:`~ascc_ld.export.place.ForeignFiles` where ``out`` holds somebody else's files; in each
+    case ``out`` is as it was.
+    """
+    from ascc_ld.export import published_files
+    from ascc_ld.export.place import checksums, put_in_place
+
+    tell = progress or (lambda _: None)
+    corpus, dataset, report = checked(project, base, tell)
     tell("Writing the files")
     files = published_files(project, corpus, dataset)
     put_in_place(files, out)

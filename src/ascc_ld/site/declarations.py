@@ -62,14 +62,15 @@ def declaration_page(
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
     front = path == "index"
+    lead = page.words(
+        "declaration.lead", count=_affirmers(index, edition), date=_issued(index, edition)
+    )
     return pages.render(
         "declaration.html",
         page,
         title,
         document=document,
-        description=(
-            page.words["declaration.lead"] if front else sentence.text if sentence else title.text
-        ),
+        description=lead if front else sentence.text if sentence else title.text,
         page_class="reading",
         text_lang=_language_of_the_text(index, edition),
         text_blocks=text_blocks,
@@ -77,7 +78,7 @@ def declaration_page(
         printed_list=_printed_list(text_blocks),
         notes={thing.value: _note(index, page, thing) for thing in statements},
         agents=_agents(index),
-        lead=page.words["declaration.lead"],
+        lead=lead,
         things=() if front else page.writer.things(document, page.words["page.further"]),
     )
 
@@ -138,6 +139,18 @@ def _language_of_the_text(index: Index, edition: Edition) -> str:
         if fact.predicate == _DCTERMS["title"] and isinstance(fact.object, ox.Literal):
             return fact.object.language or "en"
     return "en"
+
+
+def _affirmers(index: Index, edition: Edition) -> int:
+    affirmed_by = index.names.term["affirmedBy"]
+    return sum(fact.predicate == affirmed_by for fact in index.outgoing(edition.declaration))
+
+
+def _issued(index: Index, edition: Edition) -> str:
+    for fact in index.outgoing(edition.declaration):
+        if fact.predicate == _DCTERMS["issued"]:
+            return fact.object.value
+    return ""
 
 
 def _title_block(index: Index, edition: Edition, text_blocks: Sequence[Block]) -> int:

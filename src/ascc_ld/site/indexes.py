@@ -98,18 +98,14 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
     )
 
 
-def _row(
-    index: Index, page: Page, wanted: List, member: ox.NamedNode
-) -> tuple[Value | None, ...]:
+def _row(index: Index, page: Page, wanted: List, member: ox.NamedNode) -> tuple[Value | None, ...]:
     return (
         Value(page.wording.of(member), page.at.thing(member)),
         *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
     )
 
 
-def _cell(
-    index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
-) -> Value | None:
+def _cell(index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode) -> Value | None:
     """Return the first value, which for texts is the one in the page's language."""
     values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
     if not values:
@@ -126,4 +122,3 @@ def _expanded(index: Index, compact: str) -> ox.NamedNode:
 
     prefix, _, local = compact.partition(":")
     return ox.NamedNode(prefixes(index.base)[prefix] + local)
-

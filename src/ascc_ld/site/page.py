@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
@@ -65,7 +66,7 @@ class Pages:
     ``scripts`` tells whether the bundle of the front end is part of the site.
     """
 
-    def __init__(  # noqa: PLR0913 - what a site is made from, by name
+    def __init__(
         self,
         index: Index,
         display: Display,
@@ -143,6 +144,7 @@ class Pages:
             json_ld=json_ld,
             markup=embedded(self._markup(page, named.text, description, document, shown)),
             has_scripts=self.scripts,
+            site_name=self.site_name,
             version=self._version,
             issued=self._issued,
             thing_query=thing_query,
@@ -195,6 +197,16 @@ class Pages:
                 else {}
             ),
         }
+
+    @cached_property
+    def site_name(self) -> str:
+        """The title of the latest declaration, by which people know the site."""
+        title = CATALOGUE["dcterms"]["title"]
+        for edition in reversed(self.anchors.editions):
+            for fact in self.index.outgoing(edition.declaration):
+                if fact.predicate == title:
+                    return fact.object.value
+        return self.index.label(self.index.names["dataset"]) or self.index.base
 
     @cached_property
     def _dataset(self) -> Mapping[str, str]:

@@ -108,7 +108,9 @@ def _rule(
     return _Rule(
         anchor if first else "",
         wording.of(rule),
-        Value(page.wording.of(path), page.at.thing(path)) if isinstance(path, ox.NamedNode) else None,
+        Value(page.wording.of(path), page.at.thing(path))
+        if isinstance(path, ox.NamedNode)
+        else None,
         wording.value(rule, "sh:message"),
         "" if severity == _SH["Violation"] else anchor_of(severity.value),
     )

@@ -24,7 +24,7 @@ from ascc_ld.site.examples import Examples
 from ascc_ld.site.feeds import About, atom_feed, llms_text, robots, sitemap
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.names_index import kind_of, names_page, search_script
-from ascc_ld.site.page import Pages
+from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.things import Value
 from ascc_ld.site.vocabulary import Vocabulary
@@ -131,7 +131,7 @@ class Site(Mapping[str, bytes]):
             page,
             first.title,
             document=document,
-            trail=self._trail(document, page.words, kind),
+            trail=self._trail(document, page),
             description=first.sentence.text if first.sentence else first.title.text,
             page_class="thing",
             kind=page.words[f"kinds.{kind}"],
@@ -139,9 +139,7 @@ class Site(Mapping[str, bytes]):
             quote_lang="en",
         )
 
-    def _trail(
-        self, document: Document, words: Mapping[str, str], kind: str
-    ) -> list[tuple[Words, str]]:
+    def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:
         """Return what leads to a page: the declaration, the scheme or the list that it is of."""
         path = document.path
         for edition in self._pages.anchors.editions:
@@ -151,7 +149,7 @@ class Site(Mapping[str, bytes]):
                 return [(Words(label), edition.path)]
         for wanted in lists():
             if path.startswith(f"{wanted.path}/"):
-                trail = [(Words(words[f"indexes.{wanted.path}"]), wanted.path)]
+                trail = [(Words(page.words[f"indexes.{wanted.path}"]), wanted.path)]
                 parent = path.rpartition("/")[0]
                 if parent != wanted.path and parent in self._index.documents:
                     topic = self._index.documents[parent].topic
@@ -269,4 +267,3 @@ class Site(Mapping[str, bytes]):
             issued=said.get("issued", ""),
             publisher=name or "",
         )
-

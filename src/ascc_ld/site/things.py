@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -21,16 +21,23 @@ _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 _OWL = CATALOGUE["owl"]
 _SOURCE = CATALOGUE["dcterms"]["source"]
+_NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
+"""Properties that lead from a naming in the text to the body that is named."""
+
 _MOST_VALUES = 250
 """How many values of one property a page shows before it points to the query for the rest."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The sentence that a fact was read from: a link that makes it light up, and its words."""
+    """The words that a fact was read from, with a link that makes them light up.
+
+    ``where`` is the record that they were read for, where that is another thing.
+    """
 
     href: str
     quote: str
+    where: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Thing:
     title: Words
     sentence: Words | None
     types: tuple[Value, ...]
-    quote: Evidence | None
+    quotes: tuple[Evidence, ...]
     groups: tuple[FactGroup, ...]
     incoming: tuple[FactRow, ...]
     origin: Origin | None
@@ -115,12 +122,6 @@ class ThingWriter:
         outgoing = self._index.outgoing(iri)
         stated = [f for f in outgoing if f.predicate not in (_RDF_TYPE, _SOURCE)]
         own = document.topic == iri
-        span = self._anchors.span(iri)
-        edition = self._anchors.edition(outgoing[0].graph) if outgoing else None
-        quote = None
-        if span is not None and edition is not None:
-            link = self._addresses.page(self._anchors.link(edition, span))
-            quote = Evidence(link, span.text)
         incoming = [f for f in self._index.incoming(iri) if f.predicate != _RDF_TYPE]
         return Thing(
             iri=iri.value,
@@ -128,7 +129,7 @@ class ThingWriter:
             title=self.wording.of(iri),
             sentence=self.wording.sentence(iri),
             types=tuple(self._named(cls) for cls in self._index.types(iri)),
-            quote=quote,
+            quotes=self._quotes(iri),
             groups=self._groups(iri, stated, further),
             incoming=tuple(self._rows(incoming, backwards=True)),
             origin=self._origins.get(iri.value),
@@ -137,6 +138,23 @@ class ThingWriter:
             ),
             graphs=tuple(self._named(graph) for graph in dict.fromkeys(f.graph for f in outgoing)),
         )
+
+    def _quotes(self, iri: ox.NamedNode) -> tuple[Evidence, ...]:
+        """Return the words that ``iri`` was read from, or those by which it is named."""
+        own = self._quote(iri)
+        if own is not None:
+            return (own,)
+        namings = [f.subject for f in self._index.incoming(iri) if f.predicate in _NAMING]
+        quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
+        return tuple(replace(quote, where=self._named(naming)) for naming, quote in quotes if quote)
+
+    def _quote(self, thing: ox.NamedNode) -> Evidence | None:
+        span = self._anchors.span(thing)
+        graphs = [self._anchors.edition(fact.graph) for fact in self._index.outgoing(thing)]
+        edition = next((edition for edition in graphs if edition is not None), None)
+        if span is None or edition is None:
+            return None
+        return Evidence(self._addresses.page(self._anchors.link(edition, span)), span.text)
 
     def _groups(
         self, iri: ox.NamedNode, facts: Sequence[Fact], further: str

@@ -9,7 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Document, Index
+from ascc_ld.publication.documents import Document
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.examples import Examples
 from ascc_ld.site.page import Page, Pages
@@ -126,9 +126,7 @@ class Vocabulary:
         ]
         return tuple(sorted(found, key=lambda words: words.language))
 
-    def _relations(
-        self, page: Page, term: ox.NamedNode
-    ) -> list[tuple[str, tuple[Value, ...]]]:
+    def _relations(self, page: Page, term: ox.NamedNode) -> list[tuple[str, tuple[Value, ...]]]:
         found = []
         for key, predicates in _RELATIONS:
             values = tuple(
@@ -157,4 +155,3 @@ class Vocabulary:
                 if isinstance(used, ox.NamedNode):
                     found.setdefault(used, []).append(subject)
         return found
-
