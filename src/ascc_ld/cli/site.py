@@ -28,7 +28,9 @@ __all__ = ["site"]
 def site(
     out: Path, processes: int | None, base: str | None, project_root: Path | None, quiet: bool
 ) -> None:
-    """Write the complete site to the folder OUT: pages, data, and rules for hosts.
+    """Write the pages for people: a complete static site.
+
+    The folder OUT gets every page, its data, and rules for hosts.
 
     Open OUT/index.html from disk, or put the folder on any host. Nothing on a page comes from
     another site, and everything but searching, sorting and the SPARQL page works without

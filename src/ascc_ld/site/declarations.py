@@ -20,7 +20,7 @@ __all__ = ["Note", "declaration_page"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
-_PROV = CATALOGUE["prov"]
+_NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
 _COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
 
 _ROWS = (
@@ -63,7 +63,9 @@ def declaration_page(
     sentence = page.wording.sentence(edition.declaration)
     front = path == "index"
     lead = page.words(
-        "declaration.lead", count=_affirmers(index, edition), date=_issued(index, edition)
+        "declaration.lead",
+        count=_affirmers(index, edition),
+        date=page.wording.day(_issued(index, edition)),
     )
     return pages.render(
         "declaration.html",
@@ -77,7 +79,7 @@ def declaration_page(
         title_block=_title_block(index, edition, text_blocks),
         printed_list=_printed_list(text_blocks),
         notes={thing.value: _note(index, page, thing) for thing in statements},
-        agents=_agents(index),
+        bodies=_bodies(index),
         lead=lead,
         things=() if front else page.writer.things(document, page.words["page.further"]),
     )
@@ -123,13 +125,13 @@ def _family(index: Index, force: ox.NamedNode) -> str:
     return (broader[0] if broader else force.value).rpartition("/")[2]
 
 
-def _agents(index: Index) -> Mapping[str, ox.NamedNode]:
-    """Return the body of each participation, by the participation's IRI."""
+def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
+    """Return the body of each participation and mention, by the IRI of the naming."""
     return {
         thing.value: fact.object
         for thing in index.subjects()
         for fact in index.outgoing(thing)
-        if fact.predicate == _PROV["agent"] and isinstance(fact.object, ox.NamedNode)
+        if fact.predicate in _NAMING and isinstance(fact.object, ox.NamedNode)
     }
 
 

@@ -104,13 +104,14 @@ def _rule(
     severity = said.get(_SH["severity"], _SH["Violation"])
     anchor = anchor_of(rule.value)
     first = anchor not in shown
+    shown_path = None
+    if isinstance(path, ox.NamedNode):
+        shown_path = Value(page.wording.of(path), page.at.thing(path))
     shown.add(anchor)
     return _Rule(
         anchor if first else "",
         wording.of(rule),
-        Value(page.wording.of(path), page.at.thing(path))
-        if isinstance(path, ox.NamedNode)
-        else None,
+        shown_path,
         wording.value(rule, "sh:message"),
         "" if severity == _SH["Violation"] else anchor_of(severity.value),
     )

@@ -7,6 +7,7 @@ fragment itself names is there for the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 __all__ = ["text_directive"]
@@ -27,12 +28,12 @@ def text_directive(whole: str, start: int, end: int) -> str:
     >>> text_directive(text, 49, 56)
     ':~:text=and%20again%20with-,CITYNET'
     >>> text_directive(text, 0, len(text))
-    ':~:text=We%20strive.%20With%20CITYNET,CITYNET%2C%20we%20commit%20to%20it.'
+    ':~:text=We%20strive.%20With%20CITYNET,we%20commit%20to%20it.'
     """
     words = whole[start:end].split()
     if len(words) > 2 * _EDGE_WORDS:
-        first = " ".join(words[:_EDGE_WORDS])
-        last = " ".join(words[-_EDGE_WORDS - 1 :])
+        first = _shortest(words, lambda count: words[:count], whole[:start])
+        last = _shortest(words, lambda count: words[-count:], " ".join(words[:-1]))
         return f":~:text={_escaped(first)},{_escaped(last)}"
     target = _escaped(" ".join(words))
     if _occurs(words, whole[:start]):
@@ -41,6 +42,13 @@ def text_directive(whole: str, start: int, end: int) -> str:
         if before:
             return f":~:text={_escaped(before)}-,{target}"
     return f":~:text={target}"
+
+
+def _shortest(words: list[str], edge: Callable[[int], list[str]], earlier: str) -> str:
+    """Return the fewest words of an edge by which a browser would not stop in ``earlier``."""
+    counts = range(_EDGE_WORDS, len(words))
+    found = next((count for count in counts if not _occurs(edge(count), earlier)), len(words))
+    return " ".join(edge(found))
 
 
 def _occurs(words: list[str], text: str) -> bool:

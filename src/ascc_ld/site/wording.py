@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import prefixes
+from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.publication.documents import Index
 from ascc_ld.site.messages import Messages, Sentence
 
 __all__ = ["Wording", "Words"]
 
+_PREFERRED = CATALOGUE["skos"]["prefLabel"]
+_DATE = CATALOGUE["xsd"]["date"]
 _PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
 
 
@@ -51,6 +53,8 @@ class Wording:
     def of(self, thing: ox.NamedNode) -> Words:
         """Return the label of ``thing``, or its IRI in short."""
         labels = self._index.labels(thing)
+        if self.language not in labels:
+            labels = {**self._preferred(thing), **labels}
         if self.language in labels:
             return Words(labels[self.language])
         own = self._words.predicates.get(self.compact(thing.value))
@@ -59,6 +63,22 @@ class Wording:
         if "en" in labels:
             return Words(labels["en"], "" if self.language == "en" else "en")
         return Words(self.short(thing.value))
+
+    def _preferred(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        return {
+            fact.object.language or "": fact.object.value
+            for fact in self._index.outgoing(thing)
+            if fact.predicate == _PREFERRED and isinstance(fact.object, ox.Literal)
+        }
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date as people write it; anything else as it is."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
+        if found is None:
+            return iso
+        year, month, day = map(int, found.groups())
+        name = self._words["date.months"].split()[month - 1]
+        return self._words("date.day", year=year, month=name, day=day)
 
     def short(self, iri: str) -> str:
         """Return an IRI as it is shown: compact, relative to the base, or without its scheme."""
@@ -105,5 +125,9 @@ class Wording:
                 if literal.language == language:
                     return self.literal(literal)
         for value in values:
-            return self.of(value) if isinstance(value, ox.NamedNode) else self.literal(value)
+            if isinstance(value, ox.NamedNode):
+                return self.of(value)
+            if value.datatype == _DATE:
+                return Words(self.day(value.value))
+            return self.literal(value)
         return None
