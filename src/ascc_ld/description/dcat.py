@@ -34,7 +34,6 @@ def state_dcat(graph: NamedGraph, record: Record) -> None:
     _catalogue(graph, record)
     _publisher(graph, record)
     _dataset(graph, record)
-    _coverage(graph, record)
     for file in record.files:
         _distribution(graph, record, file)
 
@@ -79,19 +78,9 @@ def _dataset(graph: NamedGraph, record: Record) -> None:
     state(node, _DCAT["keyword"], *map(english, about.keywords))
     state(node, _DCAT["theme"], *map(ox.NamedNode, about.themes))
     state(node, _DCAT["landingPage"], names[""])
+    countries = (names.country(country.code) for country in record.countries)
+    state(node, _DCTERMS["spatial"], *countries)
     state(node, _PROV["wasDerivedFrom"], *(names[f"{slug}/text"] for slug in record.editions))
-
-
-def _coverage(graph: NamedGraph, record: Record) -> None:
-    first, last = record.period
-    period = record.node("period")
-    label = f"{first.isoformat()} to {last.isoformat()}"
-    countries = (record.names.country(country.code) for country in record.countries)
-    graph.state(record.dataset, _DCTERMS["spatial"], *countries)
-    graph.state(record.dataset, _DCTERMS["temporal"], period)
-    graph.describe(period, label, _DCTERMS["PeriodOfTime"])
-    graph.state(period, _DCAT["startDate"], calendar_day(first))
-    graph.state(period, _DCAT["endDate"], calendar_day(last))
 
 
 def _distribution(graph: NamedGraph, record: Record, file: PublishedFile) -> None:
