@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus, read_corpus
+from ascc_ld.description import DESCRIPTION_GRAPH, Record, describe, make_record
 from ascc_ld.faults import DataError, Fault, NonConformingGraph
 from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
 from ascc_ld.project import Project
@@ -19,7 +20,7 @@ from ascc_ld.vocabulary import rebased
 if TYPE_CHECKING:
     from ascc_ld.validation import Report
 
-__all__ = ["Summary", "checked", "load", "run"]
+__all__ = ["Summary", "checked", "load", "named_graphs", "record", "run"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,26 @@ def load(
     """
     corpus = read_corpus(project, base, tried=tried)
     return corpus, map_corpus(corpus, _derivations(project, corpus))
+
+
+def record(project: Project, corpus: Corpus, dataset: Dataset) -> Record:
+    """Return the record of what a build publishes, without writing it.
+
+    Raises :class:`~ascc_ld.faults.DataError`.
+    """
+    from ascc_ld.export import data_files
+
+    return make_record(corpus, dataset, data_files(project, corpus, dataset))
+
+
+def named_graphs(project: Project, base: str | None = None) -> Mapping[str, Sequence[ox.Quad]]:
+    """Return what a triple store is filled with: the named graphs and their description.
+
+    Raises :class:`~ascc_ld.faults.DataError`.
+    """
+    corpus, dataset = load(project, base)
+    described = describe(record(project, corpus, dataset))
+    return {**dataset.graphs, dataset.names[DESCRIPTION_GRAPH].value: described}
 
 
 def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:

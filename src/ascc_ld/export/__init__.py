@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus
+from ascc_ld.description import describe, make_record
 from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
@@ -18,14 +19,41 @@ from ascc_ld.project import Project
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
 
-__all__ = ["CONTEXT", "SHAPES", "n_lines", "prefixes", "published_files", "read_shapes"]
+__all__ = [
+    "CONTEXT",
+    "DESCRIPTION",
+    "SHAPES",
+    "data_files",
+    "n_lines",
+    "prefixes",
+    "published_files",
+    "read_shapes",
+]
 
 CONTEXT = "ontology/context.jsonld"
+DESCRIPTION = "void.ttl"
 SHAPES = "shapes"
 
 
 def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
     """Return the content of every published file by name, ``SHA256SUMS`` aside.
+
+    They are those of :func:`data_files`, and ``void.ttl`` that describes them.  Raises
+    :class:`~ascc_ld.faults.DataError`.
+    """
+    files = data_files(project, corpus, dataset)
+    description = describe(make_record(corpus, dataset, files))
+    return {**files, DESCRIPTION: described(description, corpus.base)}
+
+
+def described(description: Iterable[ox.Quad], base: str) -> bytes:
+    """Return the file of the data set's description, of which the quads are given."""
+    triples = [quad.triple for quad in description]
+    return TurtleWriter(prefixes(base), statement_order(triples), base).turtle(triples).encode()
+
+
+def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
+    """Return the content of every published file that the description is about, by name.
 
     ``ascc.*`` in Turtle, JSON-LD, N-Triples and RDF/XML hold the union of the asserted graphs,
     N-Quads and TriG all named graphs.

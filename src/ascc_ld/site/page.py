@@ -45,6 +45,8 @@ NAVIGATION = (
 )
 """The entries of the navigation, each with its page."""
 
+_PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
+
 _SHORTEST, _LONGEST = 60, 90
 
 
@@ -63,7 +65,8 @@ class Page:
 class Pages:
     """Renders pages over one dataset; each call is independent of the others.
 
-    ``scripts`` tells whether the bundle of the front end is part of the site.
+    ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
+    the bundle of the front end is part of the site.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Pages:
         representations: Representations,
         *,
         origins: Mapping[str, Origin] | None = None,
+        markup: Mapping[str, Mapping[str, object]] | None = None,
         scripts: bool = False,
     ) -> None:
         self.index = index
@@ -82,6 +86,7 @@ class Pages:
         self.scripts = scripts
         self.representations = representations
         self._origins = origins or {}
+        self._dataset_markup = markup or {}
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
@@ -170,7 +175,10 @@ class Pages:
         document: Document | None,
         trail: Sequence[tuple[Words, str]],
     ) -> dict[str, Any]:
-        """Return schema.org's description of the page (https://schema.org/WebPage)."""
+        """Return schema.org's description of the page (https://schema.org/WebPage).
+
+        The pages of the dataset describe it as well, for search engines of datasets.
+        """
         url = self._url(page.path, page.language)
         steps = [
             {"@type": "ListItem", "position": place, "name": words.text}
@@ -186,6 +194,7 @@ class Pages:
             "inLanguage": page.language.tag,
             "license": self._licence,
             "isPartOf": {"@id": f"{self.index.base}dataset"},
+            **self._about_dataset(page),
             **(
                 {"mainEntity": {"@id": document.topic.value}}
                 if document and document.things
@@ -197,6 +206,12 @@ class Pages:
                 else {}
             ),
         }
+
+    def _about_dataset(self, page: Page) -> dict[str, Any]:
+        if page.path not in _PAGES_OF_THE_DATASET:
+            return {}
+        markup = self._dataset_markup.get(page.language.tag, {})
+        return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
 
     @cached_property
     def site_name(self) -> str:

@@ -39,7 +39,8 @@ class Sources:
 
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
-    name (empty where they could not be made), ``origins`` the rows that nodes were read from.
+    name (empty where they could not be made), ``markup`` schema.org's description of the dataset
+    by language, ``origins`` the rows that nodes were read from.
     """
 
     base: str
@@ -48,6 +49,7 @@ class Sources:
     context: str
     files: Mapping[str, bytes]
     bundle: Mapping[str, bytes] = field(default_factory=dict)
+    markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
@@ -64,6 +66,7 @@ class Site(Mapping[str, bytes]):
             Display(sources.shapes),
             self._representations,
             origins=sources.origins,
+            markup=sources.markup,
             scripts=bool(sources.bundle),
         )
         self._examples = Examples(self._index, sources.quads)

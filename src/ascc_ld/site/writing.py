@@ -10,6 +10,7 @@ import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from ascc_ld.export.place import CHECKSUMS, listing, placed
@@ -22,28 +23,33 @@ _BATCH = 64
 
 def write_site(
     site: Mapping[str, bytes],
+    made: Callable[[], Mapping[str, bytes]],
     target: Path,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write every file of ``site`` to the folder ``target`` and return their bytes in sum.
 
-    ``SHA256SUMS`` is written anew: it lists the whole site.
-
-    ``processes`` is one for each core that this process may use, if it is not given.  ``progress``
-    is told how many of how many files are written.
+    ``made`` makes the same site anew, in each process that writes; it is pickled.  ``processes``
+    is one for each core that this process may use, if it is not given.  ``SHA256SUMS`` is written
+    anew: it lists the whole site.  ``progress`` is told how many of how many files are written.
 
     Raises :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds anything that no
     earlier run wrote, and ``OSError`` where the disk refuses; in both cases it is as it was.
     """
     names = sorted(set(site) - {CHECKSUMS})
+    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
     count = processes or len(os.sched_getaffinity(0))
     with placed(target, names) as fresh:
+        if count == 1:
+            written: Iterable[_Batch] = (_write(site, fresh, batch) for batch in batches)
+        else:
+            written = _written_by(count, made, fresh, batches)
         total = 0
         digests: dict[str, str] = {}
-        for size, written in _written(site, names, fresh, count):
+        for size, found in written:
             total += size
-            digests.update(written)
+            digests.update(found)
             if progress is not None:
                 progress(len(digests), len(names))
         sums = listing(digests)
@@ -51,34 +57,35 @@ def write_site(
     return total + len(sums)
 
 
-def _written(
-    site: Mapping[str, bytes], names: Sequence[str], folder: Path, processes: int
-) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the bytes of each batch when it is written, and the SHA-256 of its files by name."""
-    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
-    if processes == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        _adopt(site, folder)
-        yield from map(_write_batch, batches)
-        return
-    # A forked process shares the site that was read; nothing of it travels.
-    context = multiprocessing.get_context("fork")
-    with context.Pool(processes, initializer=_adopt, initargs=(site, folder)) as pool:
-        yield from pool.imap_unordered(_write_batch, batches)
+_Batch = tuple[int, Mapping[str, str]]
+"""The bytes of a batch in sum, and the SHA-256 of its files by name."""
 
 
-_adopted: tuple[Mapping[str, bytes], Path] | None = None
-"""What a process writes and where; set once, when it starts."""
+def _written_by(
+    processes: int,
+    made: Callable[[], Mapping[str, bytes]],
+    folder: Path,
+    batches: Sequence[Sequence[str]],
+) -> Iterator[_Batch]:
+    # A forked process would hold the locks of threads that it does not have.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _begin, (made, folder)) as pool:
+        yield from pool.map(_write_batch, batches)
 
 
-def _adopt(site: Mapping[str, bytes], folder: Path) -> None:
-    global _adopted  # noqa: PLW0603 - the one thing that a process of the pool is given
-    _adopted = (site, folder)
+_begun: list[tuple[Mapping[str, bytes], Path]] = []
+"""What this process writes and where, since it was begun."""
 
 
-def _write_batch(names: Iterable[str]) -> tuple[int, Mapping[str, str]]:
-    if _adopted is None:
-        raise RuntimeError("this process was given no site")
-    site, folder = _adopted
+def _begin(made: Callable[[], Mapping[str, bytes]], folder: Path) -> None:
+    _begun.append((made(), folder))
+
+
+def _write_batch(names: Sequence[str]) -> _Batch:
+    return _write(*_begun[0], names)
+
+
+def _write(site: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> _Batch:
     size = 0
     digests: dict[str, str] = {}
     for name in names:
