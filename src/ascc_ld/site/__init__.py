@@ -1,0 +1,1 @@
+"""The site: pages for people, written from the graph."""
