@@ -31,7 +31,7 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
 
     drawn = Matrix(
         rows=[Head(names[iri], links.page(iri)) for iri in organisations],
-        columns=[Head(Label(id), links.sentence(iri)) for iri, id in columns.items()],
+        columns=[Head(Label(name), links.sentence(iri)) for iri, name in columns.items()],
         marks=[
             Mark(
                 organisations.index(row["organisation"]),
@@ -79,7 +79,7 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
     columns = _statements(rows)
     drawn = Matrix(
         rows=[Head(names[iri], links.page(iri)) for iri in themes],
-        columns=[Head(Label(id), links.sentence(iri)) for iri, id in columns.items()],
+        columns=[Head(Label(name), links.sentence(iri)) for iri, name in columns.items()],
         marks=[
             Mark(
                 themes.index(row["theme"]),

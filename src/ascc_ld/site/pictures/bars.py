@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import lines, room
-from ascc_ld.site.pictures.svg import Alternative, Element, Label, element, link, picture, text
+from ascc_ld.site.pictures.svg import (
+    Alternative,
+    Attributes,
+    Element,
+    Label,
+    element,
+    link,
+    picture,
+    text,
+)
 
 __all__ = ["Bar", "bars"]
 
@@ -37,30 +46,35 @@ def bars(alternative: Alternative, shown: Sequence[Bar]) -> str:
     if largest < 1:
         raise ValueError("bars need one that is not empty")
     left = min(max(room(bar.name.text, _SIZE) for bar in shown), _WIDEST_NAME)
-    longest = WIDTH - left - 2 * _GAP - room(str(largest), _SIZE)
+    unit = (WIDTH - left - 2 * _GAP - room(str(largest), _SIZE)) / largest
     rows: list[Element] = []
     top = 0.0
     for bar in shown:
-        broken = lines(bar.name.text, _SIZE, left)
-        height = _ROW + (len(broken) - 1) * _LEADING
-        rows.append(_row(bar, broken, left, bar.count / largest * longest, top, height))
+        row, height = _row(bar, left, unit, top)
+        rows.append(row)
         top += height
-    axis = element(
-        "path", {"class": "axis", "d": f"M{left + _GAP:.2f} 0V{top:.2f}", "aria-hidden": "true"}
-    )
-    return picture(alternative, "bars", WIDTH, top, *rows, axis)
+    axis = f"M{left + _GAP:.2f} 0V{top:.2f}"
+    rows.append(element("path", {"class": "axis", "d": axis, "aria-hidden": "true"}))
+    return picture(alternative, "bars", WIDTH, top, *rows)
 
 
-def _row(
-    bar: Bar, broken: tuple[str, ...], left: float, length: float, top: float, height: float
-) -> Element:
+def _row(bar: Bar, left: float, unit: float, top: float) -> tuple[Element, float]:
+    """Return a bar below ``top`` and its height; names end at ``left``, one is ``unit`` long."""
+    broken = lines(bar.name.text, _SIZE, left)
+    height = _ROW + (len(broken) - 1) * _LEADING
     middle = top + height / 2
-    first = middle + _SIZE * 0.36 - (len(broken) - 1) * _LEADING / 2
-    name = {"x": left, "y": first, "class": "label", "text-anchor": "end", "font-size": _SIZE}
-    start = left + _GAP
+    level = middle + _SIZE * 0.36
+    name: Attributes = {
+        "x": left,
+        "y": level - (len(broken) - 1) * _LEADING / 2,
+        "class": "label",
+        "text-anchor": "end",
+        "font-size": _SIZE,
+    }
+    start, length = left + _GAP, bar.count * unit
     drawn = {"x": start, "y": middle - _THICKNESS / 2, "width": length, "height": _THICKNESS}
-    number = {"x": start + length + 5, "y": middle + _SIZE * 0.36, "font-size": _SIZE}
-    return link(
+    number = {"x": start + length + 5, "y": level, "font-size": _SIZE}
+    row = link(
         bar.href,
         f"{bar.name.text}: {bar.count}",
         element("rect", {"class": "target", "y": top, "width": WIDTH, "height": height}),
@@ -68,3 +82,4 @@ def _row(
         element("rect", {"class": "bar", **drawn}),
         element("text", {"class": "number", **number}, str(bar.count)),
     )
+    return row, height

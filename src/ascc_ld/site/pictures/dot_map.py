@@ -5,14 +5,13 @@ The projection is Lambert's azimuthal equal-area one, centred on the middle of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from ascc_ld.site.pictures.land import Box, Ring, clipped
 from ascc_ld.site.pictures.placing import Placed, placed
-from ascc_ld.site.pictures.projection import Point, centred_on
+from ascc_ld.site.pictures.plane import Box, Point, Ring, around, clipped, outline
+from ascc_ld.site.pictures.projection import centred_on
 from ascc_ld.site.pictures.svg import Alternative, Element, Label, element, link, picture, text
 
 __all__ = ["Detail", "Spot", "dot_map"]
@@ -24,11 +23,9 @@ SIZES = {"narrow": 12.0, "wide": 6.6}
 DETAIL_SIZES = {"narrow": 12.0, "wide": 9.6}
 _RADIUS = 2.8
 _TARGET = 9.0
-_BORDER = 0.12  # of the wider side of what is shown
-_SMALLEST_RING = 0.5  # square units
+_BORDER = 0.12  # of the longer side of what is shown
 _LEAST_SIDE = 1e-3  # radii of the sphere (some 6 km): a single place is no map
-_PIXEL = 10.0  # a coast is drawn to a tenth of a unit
-_LEADING_ZERO = re.compile(r"(?<![0-9])0(?=\.)")
+_RIGHT_PART = 0.6  # of the width: a frame that reaches into it has its name at its right
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,11 @@ class Spot:
         """Longitude and latitude in degrees."""
         return self.longitude, self.latitude
 
+    @property
+    def radius(self) -> float:
+        """The radius of a dot whose area is as its count."""
+        return _RADIUS * sqrt(self.count)
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -56,6 +58,14 @@ class Detail:
     label: Label
     name: str
     href: str
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What is drawn on: the user units that the frame is shown in, and the sizes of letters."""
+
+    box: Box
+    sizes: Mapping[str, float]
 
 
 def dot_map(
@@ -76,78 +86,40 @@ def dot_map(
     if not everywhere:
         raise ValueError("a map needs a spot")
     projection = centred_on(spot.point for spot in everywhere)
-    flat = [projection(spot.point) for spot in everywhere]
-    frame = _frame(flat)
+    frame = _frame([projection(spot.point) for spot in everywhere])
     scale = WIDTH / (frame.right - frame.left)
 
-    def moved(point: Point) -> Point:
-        return (point[0] - frame.left) * scale, (point[1] - frame.top) * scale
+    def drawn(point: Point) -> Point:
+        x, y = projection(point)
+        return (x - frame.left) * scale, (y - frame.top) * scale
 
-    height = (frame.bottom - frame.top) * scale
-    sheet = Box(0, 0, WIDTH, height)
-    rings = ([moved(projection(point)) for point in ring] for ring in land)
-    places = [moved(point) for point in flat]
-    parts = [_land(rings, sheet)]
+    sheet = _Sheet(Box(0, 0, *_size(frame, scale)), sizes)
+    rings = (tuple(map(drawn, ring)) for ring in land)
+    coast = "".join(outline(clipped(ring, sheet.box.grown(4))) for ring in rings)
+    parts = [element("path", {"class": "land", "d": coast, "aria-hidden": "true"})]
     inset: Box | None = None
     if detail:
-        inside = places[len(spots) :]
-        inset = _around(inside)
-        parts += _inset(detail, inside, inset, sheet, sizes)
-    parts += _spots(spots, places[: len(spots)], sheet, inset, sizes)
-    return picture(alternative, kind, WIDTH, height, *parts)
+        inside = [(spot, drawn(spot.point)) for spot in detail.spots]
+        inset = around([point for _, point in inside]).grown(3 * _RADIUS)
+        parts += _framed(detail, inset, sheet)
+        parts += (_dot(spot, point, hidden=True) for spot, point in inside)
+    parts += _linked([(spot, drawn(spot.point)) for spot in spots], sheet, inset)
+    return picture(alternative, kind, sheet.box.right, sheet.box.bottom, *parts)
 
 
 def _frame(points: Sequence[Point]) -> Box:
-    bounds = _bounds(points)
+    bounds = around(points)
     side = max(bounds.right - bounds.left, bounds.bottom - bounds.top, _LEAST_SIDE)
     return bounds.grown(side * _BORDER)
 
 
-def _bounds(points: Sequence[Point]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+def _size(frame: Box, scale: float) -> tuple[float, float]:
+    return WIDTH, (frame.bottom - frame.top) * scale
 
 
-def _around(points: Sequence[Point]) -> Box:
-    return _bounds(points).grown(3 * _RADIUS)
-
-
-def _land(rings: Iterator[list[Point]], sheet: Box) -> Element:
-    drawn = (_outline(clipped(tuple(ring), sheet.grown(4))) for ring in rings)
-    path = "".join(drawn)
-    return element("path", {"class": "land", "d": path, "aria-hidden": "true"})
-
-
-def _outline(ring: Ring) -> str:
-    """Return a ring as a path in relative steps of a tenth; nothing if it is too small to see."""
-    if len(ring) < 3 or abs(_area(ring)) < _SMALLEST_RING:  # noqa: PLR2004 - a polygon
-        return ""
-    steps = [(round(x * _PIXEL), round(y * _PIXEL)) for x, y in ring]
-    steps = [step for step, before in zip(steps, [None, *steps], strict=False) if step != before]
-    (x, y), *others = steps
-    path = f"M{x / _PIXEL:g} {y / _PIXEL:g}l"
-    deltas = []
-    for next_x, next_y in others:
-        deltas.append(f"{(next_x - x) / _PIXEL:g} {(next_y - y) / _PIXEL:g}")
-        x, y = next_x, next_y
-    return _LEADING_ZERO.sub("", f"{path}{' '.join(deltas)}z".replace(" -", "-"))
-
-
-def _area(ring: Ring) -> float:
-    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
-    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs) / 2
-
-
-def _inset(
-    detail: Detail, points: Sequence[Point], box: Box, sheet: Box, sizes: Mapping[str, float]
-) -> Iterator[Element]:
-    dots = (
-        _dot(point, spot.count, hidden=True)
-        for spot, point in zip(detail.spots, points, strict=True)
-    )
-    corner = {"x": box.left, "y": box.top}
-    area = {**corner, "width": box.right - box.left, "height": box.bottom - box.top}
-    at_right = box.right > sheet.right * 0.6
+def _framed(detail: Detail, box: Box, sheet: _Sheet) -> Iterator[Element]:
+    """Yield the frame of a detail, with its name above it."""
+    at_right = box.right > sheet.box.right * _RIGHT_PART
     names = (
         text(
             detail.label,
@@ -157,60 +129,39 @@ def _inset(
                 "x": box.right if at_right else box.left,
                 "y": box.top - 0.4 * size,
                 "text-anchor": "end" if at_right else None,
-                "aria-hidden": "true" if kind == "wide" else None,
             },
         )
-        for kind, size in sizes.items()
+        for kind, size in sheet.sizes.items()
     )
-    yield link(detail.href, detail.name, element("rect", {"class": "frame", **area}), *names)
-    yield from dots
+    sides = {"width": box.right - box.left, "height": box.bottom - box.top}
+    area = element("rect", {"class": "frame", "x": box.left, "y": box.top, **sides})
+    yield link(detail.href, detail.name, area, *names)
 
 
-def _spots(
-    spots: Sequence[Spot],
-    points: Sequence[Point],
-    sheet: Box,
-    inset: Box | None,
-    sizes: Mapping[str, float],
+def _linked(
+    spots: Sequence[tuple[Spot, Point]], sheet: _Sheet, inset: Box | None
 ) -> Iterator[Element]:
-    labels = {
-        kind: placed(
-            [
-                (spot.label.text, point, _radius(spot.count))
-                for spot, point in zip(spots, points, strict=True)
-            ],
-            size,
-            sheet,
-            (inset.grown(1.2 * size),) if inset else (),
-        )
-        for kind, size in sizes.items()
+    """Yield each spot with its name in each size, where it has room beside the others."""
+    named = [(spot.label.text, point, spot.radius) for spot, point in spots]
+    places = {
+        kind: placed(named, size, sheet.box, (inset.grown(1.2 * size),) if inset else ())
+        for kind, size in sheet.sizes.items()
     }
-    for number, (spot, point) in enumerate(zip(spots, points, strict=True)):
+    for number, (spot, (x, y)) in enumerate(spots):
         names = (
-            _name(spot.label, kind, size, labels[kind][number])
-            for kind, size in sizes.items()
-            if number in labels[kind]
+            _name(spot.label, kind, size, places[kind][number])
+            for kind, size in sheet.sizes.items()
+            if number in places[kind]
         )
-        target = {"cx": point[0], "cy": point[1], "r": _TARGET}
-        yield link(
-            spot.href,
-            spot.name,
-            element("circle", {"class": "target", **target}),
-            _dot(point, spot.count),
-            *names,
-        )
+        target = element("circle", {"class": "target", "cx": x, "cy": y, "r": _TARGET})
+        yield link(spot.href, spot.name, target, _dot(spot, (x, y)), *names)
 
 
 def _name(label: Label, kind: str, size: float, at: Placed) -> Element:
-    attributes = {"class": f"place on-{kind}", "font-size": size, "x": at.x, "y": at.y}
-    return text(label, {**attributes, "text-anchor": at.anchor})
+    place = {"x": at.x, "y": at.y, "text-anchor": at.anchor}
+    return text(label, {"class": f"place on-{kind}", "font-size": size, **place})
 
 
-def _radius(count: int) -> float:
-    """Return the radius of a dot whose area is as its count."""
-    return _RADIUS * sqrt(count)
-
-
-def _dot(point: Point, count: int, *, hidden: bool = False) -> Element:
-    circle = {"cx": point[0], "cy": point[1], "r": _radius(count)}
+def _dot(spot: Spot, point: Point, *, hidden: bool = False) -> Element:
+    circle = {"cx": point[0], "cy": point[1], "r": spot.radius}
     return element("circle", {"class": "dot", **circle, "aria-hidden": "true" if hidden else None})

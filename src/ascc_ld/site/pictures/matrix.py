@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.marks import legend, mark
-from ascc_ld.site.pictures.svg import Alternative, Element, Label, element, link, picture, text
+from ascc_ld.site.pictures.svg import (
+    Alternative,
+    Attributes,
+    Element,
+    Label,
+    element,
+    link,
+    picture,
+    text,
+)
 
 __all__ = ["Head", "Mark", "Matrix", "matrix"]
 
@@ -114,29 +123,26 @@ def _column_heads(drawn: Matrix) -> Iterator[Element]:
 def _row_head(row: Head, written: tuple[str, ...], drawn: Matrix, middle: float) -> Element:
     height = len(written) * _LEADING
     first = middle - height / 2 + _SIZE * 0.9
+    label: Attributes = {"x": 0, "y": first, "class": "label", "font-size": _SIZE}
     return link(
         row.href,
         row.name.text,
         _target(drawn.names / 2, middle, drawn.names, max(_TARGET, height)),
-        text(
-            row.name, {"x": 0, "y": first, "class": "label", "font-size": _SIZE}, written, _LEADING
-        ),
+        text(row.name, label, written, _LEADING),
     )
 
 
 def _marks(marks: Sequence[Mark], drawn: Matrix, middle: float) -> Iterator[Element]:
     """Yield the marks of one row by columns; several in one cell stand side by side."""
-    cells: Mapping[int, list[Mark]] = {
-        column: [m for m in marks if m.column == column] for column in range(len(drawn.columns))
-    }
-    for column, inside in cells.items():
+    for column in range(len(drawn.columns)):
+        inside = [shown for shown in marks if shown.column == column]
         for place, shown in enumerate(inside):
-            step = drawn.cell / (len(inside) + 1)
-            x = _centre(drawn, column) - drawn.cell / 2 + (place + 1) * step
+            width = drawn.cell / len(inside)
+            x = _centre(drawn, column) - drawn.cell / 2 + (place + 0.5) * width
             yield link(
                 shown.href,
                 shown.name,
-                _target(x, middle, min(drawn.cell, 2 * step), _TARGET),
+                _target(x, middle, width, _TARGET),
                 mark(shown.kind, x, middle, _MARK),
             )
 

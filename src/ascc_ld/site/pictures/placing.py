@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ascc_ld.site.pictures.land import Box
 from ascc_ld.site.pictures.lettering import room
-from ascc_ld.site.pictures.projection import Point
+from ascc_ld.site.pictures.plane import Box, Point
 
 __all__ = ["Placed", "placed"]
 
@@ -37,8 +36,7 @@ def placed(
     for number, (name, point, radius) in enumerate(named):
         others = [dot for place, dot in enumerate(dots) if place != number]
         for candidate, box in _candidates(name, point, radius, size):
-            on_sheet = sheet.holds((box.left, box.top)) and sheet.holds((box.right, box.bottom))
-            if on_sheet and not any(_overlap(box, o) for o in (*others, *names, *taken)):
+            if sheet.holds(box) and not any(map(box.meets, (*others, *names, *taken))):
                 found[number] = candidate
                 names.append(box)
                 break
@@ -64,12 +62,3 @@ def _candidates(
         box = Box(left, baseline - _ASCENT * size, left + width, baseline + _DESCENT * size)
         at = {None: left, "end": left + width, "middle": x}[anchor]
         yield Placed(at, baseline, anchor), box
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.left < other.right
-        and other.left < one.right
-        and one.top < other.bottom
-        and other.top < one.bottom
-    )

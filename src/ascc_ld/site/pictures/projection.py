@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 
-__all__ = ["EqualArea", "Point", "centred_on"]
+from ascc_ld.site.pictures.plane import Point
 
-# Longitude and latitude in degrees east and north; or x and y on a plane.
-Point = tuple[float, float]
+__all__ = ["EqualArea", "centred_on"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class EqualArea:
     latitude: float
 
     def __call__(self, point: Point) -> Point:
-        """Return x to the east and y to the south of the centre, in radii of the sphere.
+        """Return where a longitude and latitude are: east and south of the centre, in radii.
 
         Raises ``ValueError`` at the antipode of the centre, which is no point of the map.
 
@@ -42,7 +41,7 @@ class EqualArea:
 
 
 def centred_on(points: Iterable[Point]) -> EqualArea:
-    """Return the projection whose centre is the middle of the ``points``' bounds, to a degree.
+    """Return the projection centred on the middle of ``points`` (east, north), to a degree.
 
     Raises ``ValueError`` without points.
     """

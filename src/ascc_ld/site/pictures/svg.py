@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-__all__ = ["Alternative", "Element", "Label", "element", "link", "picture", "text"]
+__all__ = ["Alternative", "Attributes", "Element", "Label", "element", "link", "picture", "text"]
 
 Element = ET.Element
+Attributes = Mapping[str, str | float | None]
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,7 +43,7 @@ class Alternative:
 
 def element(
     tag: str,
-    attributes: Mapping[str, str | float | None] | None = None,
+    attributes: Attributes | None = None,
     *children: Element | str,
 ) -> Element:
     """Return an element; an attribute that is ``None`` is left out, a text child comes first.
@@ -64,7 +65,7 @@ def element(
 
 def text(
     label: Label,
-    attributes: Mapping[str, str | float | None],
+    attributes: Attributes,
     lines: tuple[str, ...] = (),
     leading: float = 0,
 ) -> Element:

@@ -10,20 +10,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ascc_ld.site.pictures.lettering import lines, room
-from ascc_ld.site.pictures.svg import Alternative, Element, Label, element, link, picture, text
+from ascc_ld.site.pictures.svg import (
+    Alternative,
+    Attributes,
+    Element,
+    Label,
+    element,
+    link,
+    picture,
+    text,
+)
 
 __all__ = ["Block", "Family", "Part", "text_strip"]
 
 WIDTH = 360.0
 _SIZE = 12.5
 _LEADING = 15.0
+_BOLD = 1.12  # how much wider the letters of a heading are
 _UNITS_A_CODE_POINT = 0.2
 _BLOCKS = 38.0  # width of a statement
 _CLAUSES = 10.0  # width of a clause, beside its statement
 _LABELS, _FORCES = 60.0, 100.0
 _BETWEEN_BLOCKS = 2.0
 _BETWEEN_PARTS = 12.0
-_BOLD = 1.12  # how much wider letters of a heading are
+_SWATCH = 20.0
 # Lines across a block, by the place of its family: how far apart, at what angle in degrees.
 _HATCHES = (None, (5, 45), (5, 90), (5, -45), (5, 0))
 
@@ -63,6 +73,14 @@ class Part:
 
 
 @dataclass(frozen=True)
+class _Filling:
+    """How a family looks: the class of its colour, and its hatch, if it has one."""
+
+    colour: str
+    hatch: str | None
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where a block stands, and the upper edge of its label, which gives way to the one above."""
 
@@ -74,18 +92,23 @@ class _Place:
 
 def text_strip(alternative: Alternative, parts: Sequence[Part], families: Sequence[Family]) -> str:
     """Return the parts below each other, and what their fillings mean."""
+    hatches = [_hatch(f"{alternative.id}-hatch-{place}", place) for place in range(len(families))]
+    fillings = [
+        _Filling(f"family-{family.slug}", None if hatch is None else hatch.get("id"))
+        for family, hatch in zip(families, hatches, strict=True)
+    ]
     drawn: list[Element] = []
     y = 0.0
     for part in parts:
         heading, y = _heading(part, y)
         drawn.append(heading)
         for block in part.blocks:
-            drawn += _statement(alternative.id, block, families, y)
+            drawn += _statement(block, fillings, y)
             y += max(_length(block) + _BETWEEN_BLOCKS, (1 + len(block.clauses)) * _LEADING)
         y += _BETWEEN_PARTS
-    explained, y = _families(alternative.id, families, y)
-    hatches = element("defs", None, *_hatches(alternative.id, families))
-    return picture(alternative, "strip", WIDTH, y, hatches, *drawn, *explained)
+    explained, y = _explained(families, fillings, y)
+    defined = element("defs", None, *(hatch for hatch in hatches if hatch is not None))
+    return picture(alternative, "strip", WIDTH, y, defined, *drawn, *explained)
 
 
 def _length(block: Block) -> float:
@@ -95,93 +118,74 @@ def _length(block: Block) -> float:
 def _heading(part: Part, y: float) -> tuple[Element, float]:
     """Return the title of a part below ``y``, and where its blocks begin."""
     broken = lines(part.title.text, _SIZE * _BOLD, WIDTH)
-    attributes = {"x": 0, "y": y + _SIZE, "class": "heading", "font-size": _SIZE}
-    title = text(part.title, attributes, broken, _LEADING)
+    at: Attributes = {"x": 0, "y": y + _SIZE, "class": "heading", "font-size": _SIZE}
+    title = text(part.title, at, broken, _LEADING)
     below = y + len(broken) * _LEADING + 4
     return (title if part.href is None else link(part.href, part.title.text, title)), below
 
 
-def _statement(
-    id: str,  # noqa: A002 - it is one
-    block: Block,
-    families: Sequence[Family],
-    top: float,
-) -> Iterator[Element]:
-    yield _block(id, block, families, _Place(0, top, _BLOCKS, top))
+def _statement(block: Block, fillings: Sequence[_Filling], top: float) -> Iterator[Element]:
+    yield _block(block, fillings, _Place(0, top, _BLOCKS, top))
     label = top
     for clause in block.clauses:
         within = top + (clause.start - block.start) * _UNITS_A_CODE_POINT
         label = max(within, label + _LEADING)
-        place = _Place(_BLOCKS + _BETWEEN_BLOCKS, within, _CLAUSES, label)
-        yield _block(id, clause, families, place)
+        yield _block(clause, fillings, _Place(_BLOCKS + _BETWEEN_BLOCKS, within, _CLAUSES, label))
 
 
-def _block(
-    id: str,  # noqa: A002
-    block: Block,
-    families: Sequence[Family],
-    at: _Place,
-) -> Element:
-    height = _length(block)
-    shape = {"x": at.x, "y": at.top, "width": at.width, "height": height}
-    label = {"y": at.label + _SIZE * 0.86, "font-size": _SIZE}
+def _block(block: Block, fillings: Sequence[_Filling], at: _Place) -> Element:
+    shape = {"x": at.x, "y": at.top, "width": at.width, "height": _length(block)}
     area = {"x": _LABELS, "y": at.label, "width": WIDTH - _LABELS, "height": _LEADING}
+    line = {"y": at.label + _SIZE * 0.86, "font-size": _SIZE}
     return link(
         block.href,
         block.name,
         element("rect", {"class": "target", **area}),
-        *_filled(id, families, block.family, shape),
-        element("text", {"class": "id", "x": _LABELS, **label}, block.id),
-        text(block.force, {"class": "label", "x": _FORCES, **label}),
+        *_filled(fillings[block.family], shape),
+        element("text", {"class": "id", "x": _LABELS, **line}, block.id),
+        text(block.force, {"class": "label", "x": _FORCES, **line}),
     )
 
 
-def _filled(
-    id: str,  # noqa: A002
-    families: Sequence[Family],
-    place: int,
-    shape: dict[str, float],
-) -> Iterator[Element]:
-    """Yield the rectangle ``shape`` in the colour of a family, and its hatch above it."""
-    yield element("rect", {"class": f"block family-{families[place].slug}", **shape})
-    if _HATCHES[place % len(_HATCHES)]:
-        hatch = {"fill": f"url(#{id}-hatch-{place})", "aria-hidden": "true"}
-        yield element("rect", {**hatch, **shape})
+def _filled(filling: _Filling, shape: Attributes) -> Iterator[Element]:
+    """Yield the rectangle ``shape`` in the colour of a filling, and its hatch above it."""
+    yield element("rect", {"class": f"block {filling.colour}", **shape})
+    if filling.hatch:
+        yield element("rect", {"fill": f"url(#{filling.hatch})", **shape})
 
 
-def _hatches(id: str, families: Sequence[Family]) -> Iterator[Element]:  # noqa: A002
-    for place in range(len(families)):
-        lined = _HATCHES[place % len(_HATCHES)]
-        if lined:
-            apart, angle = lined
-            yield element(
-                "pattern",
-                {
-                    "id": f"{id}-hatch-{place}",
-                    "width": apart,
-                    "height": apart,
-                    "patternUnits": "userSpaceOnUse",
-                    "patternTransform": f"rotate({angle})",
-                },
-                element("path", {"class": "hatch", "d": f"M0 0H{apart}"}),
-            )
+def _hatch(name: str, place: int) -> Element | None:
+    """Return the hatch of the family at ``place``, with the id ``name``."""
+    lined = _HATCHES[place % len(_HATCHES)]
+    if lined is None:
+        return None
+    apart, angle = lined
+    return element(
+        "pattern",
+        {
+            "id": name,
+            "width": apart,
+            "height": apart,
+            "patternUnits": "userSpaceOnUse",
+            "patternTransform": f"rotate({angle})",
+        },
+        element("path", {"class": "hatch", "d": f"M0 0H{apart}"}),
+    )
 
 
-def _families(
-    id: str,  # noqa: A002
-    families: Sequence[Family],
-    y: float,
+def _explained(
+    families: Sequence[Family], fillings: Sequence[_Filling], y: float
 ) -> tuple[list[Element], float]:
-    """Return what each filling means, in lines, and the lower edge of the last."""
+    """Return what each filling means, in lines below ``y``, and the lower edge of the last."""
     made: list[Element] = []
-    x, middle = 0.0, y + _SIZE
-    for place, family in enumerate(families):
-        needed = 26 + room(family.name.text, _SIZE)
+    x, line = 0.0, y + _SIZE
+    for family, filling in zip(families, fillings, strict=True):
+        needed = _SWATCH + 6 + room(family.name.text, _SIZE)
         if x and x + needed > WIDTH:
-            x, middle = 0.0, middle + 1.6 * _SIZE
-        swatch = {"x": x, "y": middle - 0.8 * _SIZE, "width": 20.0, "height": _SIZE * 0.9}
-        made += _filled(id, families, place, swatch)
-        attributes = {"x": x + 26, "y": middle, "class": "quiet", "font-size": _SIZE}
-        made.append(text(family.name, attributes))
+            x, line = 0.0, line + 1.6 * _SIZE
+        swatch = {"x": x, "y": line - 0.8 * _SIZE, "width": _SWATCH, "height": 0.9 * _SIZE}
+        made += _filled(filling, swatch)
+        at: Attributes = {"x": x + _SWATCH + 6, "y": line, "class": "quiet", "font-size": _SIZE}
+        made.append(text(family.name, at))
         x += needed + _SIZE
-    return made, middle + _SIZE / 2
+    return made, line + _SIZE / 2
