@@ -236,7 +236,7 @@ def test_every_statement_is_a_block_as_long_as_it_is() -> None:
 def test_blocks_are_marked_by_the_family_of_their_force() -> None:
     (root,) = pictures(shown("en")["forces"])
     found = {a.get("href", "").rpartition("/")[2]: a for a in links(root).values()}
-    families = {id: of_class(found[id], "block")[0].get("class") for id in ("3-1", "3-2", "C-2")}
+    families = {s: of_class(found[s], "block")[0].get("class") for s in ("3-1", "3-2", "C-2")}
     assert families == {
         "3-1": "block family-assertive",
         "3-2": "block family-commissive",
@@ -251,7 +251,8 @@ def test_sections_are_headings_in_the_order_of_the_text() -> None:
     assert titles[0] == "Before the sections"
     assert [title[:9] for title in titles[1:4]] == ["Section 1", "Section 2", "Section 3"]
     assert titles[4:] == ["After the sections"]
-    assert all(number(a, "y") < number(b, "y") for a, b in pairwise(headings))
+    tops = [number(next(part.iter(f"{SVG}text")), "y") for part in headings]
+    assert all(above < below for above, below in pairwise(tops))
 
 
 def test_every_theme_of_every_statement_is_a_mark() -> None:

@@ -69,7 +69,7 @@ def test_letters_are_large_enough_on_a_phone() -> None:
     # 11 px where the picture has 328 px of a window of 360
     root = read(dot_map(ALTERNATIVE, [SEOUL, JAKARTA], LAND))
     scale = 328 / number(root, "width")
-    assert all(number(part, "font-size") * scale > 10.9 for part in of_class(root, "on-narrow"))
+    assert all(number(part, "font-size") * scale > 11 for part in of_class(root, "on-narrow"))
 
 
 def test_land_is_drawn_and_hidden_from_those_who_listen() -> None:

@@ -93,7 +93,7 @@ def test_what_can_be_pointed_at_is_large_enough() -> None:
 
 
 def test_a_wide_one_is_scrolled_and_not_shrunk() -> None:
-    wide = Matrix(ROWS, COLUMNS, (), (), 300, 40)
+    wide = Matrix(ROWS, COLUMNS, (), (), 100, 100)
     assert "picture-wide-matrix" in read(matrix(ALTERNATIVE, wide)).get("class", "")
     assert "picture-wide-matrix" not in drawn().get("class", "")
 

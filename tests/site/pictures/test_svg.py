@@ -58,12 +58,13 @@ def test_a_text_in_another_language_says_so() -> None:
     ] == [None, "de"]
 
 
-def test_lines_of_a_text_stand_below_each_other() -> None:
-    (shown,) = drawn(text(Label("one two"), {"x": 7}, ("one", "two"), 15)).iter(f"{SVG}text")
-    assert [(s.text, s.get("x"), s.get("dy")) for s in shown] == [
-        ("one", "7", "0"),
-        ("two", "7", "15"),
+def test_lines_of_a_text_stand_below_each_other_and_are_words_apart() -> None:
+    (group,) = drawn(text(Label("one two"), {"x": 7, "y": 20}, ("one", "two"), 15)).iter(f"{SVG}g")
+    assert [(line.text, line.get("x"), line.get("y")) for line in group] == [
+        ("one", "7", "20"),
+        ("two", "7", "35"),
     ]
+    assert "".join(group.itertext()).split() == ["one", "two"]
 
 
 def test_numbers_are_short() -> None:

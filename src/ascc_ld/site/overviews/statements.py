@@ -92,7 +92,7 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
         ],
         kinds=(),
         names=172,
-        cell=30,
+        cell=32,
     )
     alternative = Alternative(
         "picture-themes",

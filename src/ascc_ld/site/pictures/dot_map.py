@@ -19,8 +19,8 @@ __all__ = ["Detail", "Spot", "dot_map"]
 WIDTH = 360.0
 # The sizes of letters in user units, on a phone and on a wide screen, where the map of the whole
 # is shown at twice its size and that of a detail at four thirds.
-SIZES = {"narrow": 12.0, "wide": 6.6}
-DETAIL_SIZES = {"narrow": 12.0, "wide": 9.6}
+SIZES = {"narrow": 12.2, "wide": 6.6}
+DETAIL_SIZES = {"narrow": 12.2, "wide": 9.6}
 _RADIUS = 2.8
 _TARGET = 9.0
 _BORDER = 0.12  # of the longer side of what is shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.marks import legend, mark
@@ -25,6 +25,7 @@ _LEADING = 16.0
 _PADDING = 9.0
 _HEADS = 30.0
 _MARK = 6.0
+_GAP = 4.0  # between the heads of columns
 _TARGET = 24.0  # px, WCAG 2.2 success criterion 2.5.8
 _PHONE = 328.0  # what a phone shows at full size; what is wider keeps its size and is scrolled
 
@@ -55,7 +56,8 @@ class Mark:
 class Matrix:
     """What is drawn; ``kinds`` are the names of the kinds of marks, none where all are of one.
 
-    ``names`` and ``cell`` are the widths of the heads of rows and of a column, in user units.
+    ``names`` is the greatest width of the heads of rows and ``cell`` that of a column, in user
+    units.
     """
 
     rows: Sequence[Head]
@@ -68,6 +70,8 @@ class Matrix:
 
 def matrix(alternative: Alternative, drawn: Matrix) -> str:
     """Return ``drawn`` as a picture, row by row, so that it is read as a table is."""
+    needed = max((room(row.name.text, _SIZE) for row in drawn.rows), default=0.0)
+    drawn = replace(drawn, names=min(drawn.names, needed))
     broken = [lines(row.name.text, _SIZE, drawn.names) for row in drawn.rows]
     tops = _tops(broken)
     width = drawn.names + _PADDING + drawn.cell * len(drawn.columns)
@@ -101,7 +105,7 @@ def _centre(drawn: Matrix, column: int) -> float:
 
 def _column_heads(drawn: Matrix) -> Iterator[Element]:
     for number, column in enumerate(drawn.columns):
-        size = min(_SIZE, _SIZE * (drawn.cell - 2) / room(column.name.text, _SIZE))
+        size = min(_SIZE, _SIZE * (drawn.cell - _GAP) / room(column.name.text, _SIZE))
         centre = _centre(drawn, number)
         yield link(
             column.href,

@@ -69,20 +69,33 @@ def text(
     lines: tuple[str, ...] = (),
     leading: float = 0,
 ) -> Element:
-    """Return ``label`` as text; broken into ``lines`` if given, ``leading`` user units apart."""
+    """Return ``label`` as text; broken into ``lines`` if given, ``leading`` user units apart.
+
+    ``x`` and ``y`` of the ``attributes`` place the first line.
+    """
     named = {**attributes, _LANGUAGE: label.language}
-    if len(lines) < 2:  # noqa: PLR2004 - one line needs no spans
-        return element("text", named, label.text)
-    spans = (
-        element("tspan", {"x": attributes.get("x"), "dy": leading if number else 0}, line)
+    x, y = named.pop("x", 0.0), named.pop("y", 0.0)
+    if len(lines) < 2:  # noqa: PLR2004 - one line is no group
+        return element("text", {"x": x, "y": y, **named}, label.text)
+    first = float(y or 0)
+    texts = (
+        element("text", {"x": x, "y": first + number * leading}, line)
         for number, line in enumerate(lines)
     )
-    return element("text", named, *spans)
+    return _spaced(element("g", named, *texts))
 
 
 def link(href: str, name: str, *children: Element) -> Element:
     """Return a link called ``name``, which is its tooltip too."""
-    return element("a", {"href": href, "aria-label": name}, element("title", None, name), *children)
+    title = element("title", None, name)
+    return _spaced(element("a", {"href": href, "aria-label": name}, title, *children))
+
+
+def _spaced(parent: Element) -> Element:
+    """Put blanks between children, which are not drawn and keep words apart for who listens."""
+    for child in parent:
+        child.tail = " "
+    return parent
 
 
 def picture(
