@@ -105,3 +105,14 @@ def test_hostile_names_are_escaped() -> None:
     assert list(faults(root)) == []
     assert list(root.iter(f"{SVG}script")) == []
     assert not re.search("[\x00\x1b]", ET.tostring(root, encoding="unicode"))
+
+
+def test_all_stays_inside_and_off_the_names() -> None:
+    root = drawn()
+    for area in of_class(root, "target"):
+        assert number(area, "x") >= 0
+        assert number(area, "x") + number(area, "width") <= number(root, "width")
+        assert number(area, "y") + number(area, "height") <= number(root, "height")
+    names = [of_class(links(root)[row.name.text], "target")[0] for row in ROWS]
+    right = max(number(area, "x") + number(area, "width") for area in names)
+    assert all(place(links(root)[column.name.text])[0] - 20 > right for column in COLUMNS)
