@@ -69,7 +69,7 @@ class Pages:
     the bundle of the front end is part of the site.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a site is made from, by name
         self,
         index: Index,
         display: Display,
