@@ -65,7 +65,8 @@ class Examples:
         return tuple(sorted((q for q in found if q is not None), key=lambda q: q.iri.value))
 
     @cached_property
-    def _engine(self) -> EmbeddedEngine:
+    def engine(self) -> EmbeddedEngine:
+        """The engine over the dataset."""
         return EmbeddedEngine(self._quads, prefixes(self._index.base))
 
     def answer(self, question: Question) -> Answer | None:
@@ -73,7 +74,7 @@ class Examples:
         if question.federated:
             return None
         if question.iri not in self._answers:
-            answer = self._engine.ask(question.text, name=question.iri.value)
+            answer = self.engine.ask(question.text, name=question.iri.value)
             self._answers[question.iri] = answer
         return self._answers[question.iri]
 

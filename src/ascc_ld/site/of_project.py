@@ -52,6 +52,7 @@ def _site(project: Project, corpus: Corpus, dataset: Dataset) -> Site:
             context=context,
             files={**files, DESCRIPTION: described(description, corpus.base)},
             markup={language: dataset_markup(record, language) for language in record.about.title},
+            examples=corpus.examples,
             origins=origins(corpus),
         )
     )

@@ -36,7 +36,7 @@ CONTENT_SECURITY_POLICY = (
 
 NAVIGATION = (
     ("declaration", "index"),
-    ("participants", "overview/participants"),
+    ("participants", "overview/map"),
     ("organisations", "org"),
     ("vocabulary", "ns"),
     ("queries", "queries"),

@@ -18,12 +18,14 @@ from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, routes
+from ascc_ld.queries.examples import Example
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
 from ascc_ld.site.examples import Examples
 from ascc_ld.site.feeds import About, atom_feed, llms_text, robots, sitemap
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.names_index import kind_of, names_page, search_script
+from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.things import Value
@@ -40,7 +42,8 @@ class Sources:
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
     name (empty where they could not be made), ``markup`` schema.org's description of the dataset
-    by language, ``origins`` the rows that nodes were read from.
+    by language, ``origins`` the rows that nodes were read from.  The overviews ask the queries of
+    ``examples``; without them there are none.
     """
 
     base: str
@@ -50,6 +53,7 @@ class Sources:
     files: Mapping[str, bytes]
     bundle: Mapping[str, bytes] = field(default_factory=dict)
     markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    examples: Sequence[Example] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
@@ -70,6 +74,7 @@ class Site(Mapping[str, bytes]):
             scripts=bool(sources.bundle),
         )
         self._examples = Examples(self._index, sources.quads)
+        self._overviews = OverviewPages(self._pages, self._examples.engine, sources.examples)
         self._vocabulary = Vocabulary(self._pages, self._examples)
         self._writers: dict[str, Callable[[], bytes]] = {}
         self._add_documents()
@@ -170,6 +175,10 @@ class Site(Mapping[str, bytes]):
                 self._writers[f"{folder}index.html"] = partial(
                     declaration_page, pages, latest, "index", language, document
                 )
+            for key in KEYS if self.sources.examples else ():
+                self._writers[f"{folder}overview/{key}.html"] = partial(
+                    self._overviews.page, key, language
+                )
             self._writers[f"{folder}queries.html"] = partial(
                 self._examples.list_page, pages, "queries", language
             )
@@ -230,8 +239,7 @@ class Site(Mapping[str, bytes]):
     def _add_files(self) -> None:
         for name, content in {**self.sources.files, **self.sources.bundle}.items():
             self._writers[name] = partial(bytes, content)
-        style = files("ascc_ld.site").joinpath("static/style.css")
-        self._writers["style.css"] = style.read_bytes
+        self._writers["style.css"] = _style
         about = self._about()
         self._writers["feed.atom"] = partial(atom_feed, about)
         self._writers["robots.txt"] = partial(robots, about)
@@ -270,3 +278,10 @@ class Site(Mapping[str, bytes]):
             issued=said.get("issued", ""),
             publisher=name or "",
         )
+
+
+def _style() -> bytes:
+    """Return the one stylesheet: that of the pages, and that of their pictures."""
+    package = files("ascc_ld.site")
+    parts = ("static/style.css", "pictures/pictures.css")
+    return b"\n".join(package.joinpath(part).read_bytes() for part in parts)

@@ -20,16 +20,19 @@ from ascc_ld.site.overviews.statements import (
 )
 from ascc_ld.site.overviews.wording import read_wording
 
-__all__ = ["Cell", "Links", "Note", "Overview", "overviews"]
+__all__ = ["KEYS", "Cell", "Links", "Note", "Overview", "overviews"]
 
-_ALL = (
-    participants_on_a_map,
-    participants_by_country,
-    participants_by_type,
-    who_is_named_where,
-    forces_along_the_text,
-    themes_by_statement,
-)
+_ALL = {
+    "map": participants_on_a_map,
+    "countries": participants_by_country,
+    "types": participants_by_type,
+    "mentions": who_is_named_where,
+    "forces": forces_along_the_text,
+    "themes": themes_by_statement,
+}
+
+KEYS = tuple(_ALL)
+"""The keys of the overviews, in the order in which they are shown."""
 
 
 def overviews(
@@ -43,4 +46,4 @@ def overviews(
     ``FileNotFoundError`` for a language that has no words.
     """
     asking, say = Asking(engine, examples, language), read_wording(language)
-    return tuple(overview(asking, say, links) for overview in _ALL)
+    return tuple(overview(asking, say, links) for overview in _ALL.values())

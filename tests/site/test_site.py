@@ -1,0 +1,145 @@
+"""The site as a whole: what every page has, and that its links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import pyoxigraph as ox
+import pytest
+from lxml.html import HtmlElement
+
+from built import BASE
+from published_site import page, site
+
+PAGES = sorted(name for name in site() if name.endswith(".html"))
+DOCUMENTS = sorted(name.removesuffix(".ttl") for name in site() if name.endswith(".ttl"))
+KEPT_FILES = {"ascc", "ontology", "schemes", "shapes", "sparql-examples", "void"}
+"""Published files, which have no page; all shapes and the ontology have a document as well."""
+
+
+@cache
+def tree(name: str) -> HtmlElement:
+    return lxml.html.fromstring(page(name))
+
+
+@cache
+def anchors(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r'\sid="([^"]+)"', page(name)))
+
+
+def links(name: str) -> set[str]:
+    return set(re.findall(r'\s(?:href|src|action)="([^"]*)"', page(name)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+class TestEachPage:
+    def test_every_link_of_its_own_leads_to_a_file_and_to_a_place_in_it(self, name: str) -> None:
+        for link in links(name):
+            parts = urlsplit(link.replace("&amp;", "&"))
+            if parts.scheme or not (parts.path or parts.fragment):
+                continue
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(name), unquote(parts.path)) if parts.path else name
+            )
+            assert target in site(), link
+            anchor = unquote(parts.fragment.partition(":~:")[0])
+            if anchor and target.endswith(".html"):
+                assert anchor in anchors(target), link
+
+    def test_asks_nothing_of_another_origin(self, name: str) -> None:
+        loaded = re.findall(r'\ssrc="([^"]*)"', page(name))
+        loaded += re.findall(r'<link rel="(?:stylesheet|icon)"[^>]* href="([^"]*)"', page(name))
+        assert not [each for each in loaded if urlsplit(each).scheme or each.startswith("//")]
+
+    def test_has_no_style_or_script_of_its_own(self, name: str) -> None:
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=", page(name))
+        scripts = re.findall(r"<script([^>]*)>", page(name))
+        for script in scripts:
+            assert "src=" in script or 'type="application/ld+json"' in script
+
+    def test_has_each_id_once(self, name: str) -> None:
+        ids = Counter(re.findall(r'\sid="([^"]+)"', page(name)))
+        assert [each for each, count in ids.items() if count > 1] == []
+
+    def test_has_one_heading_of_the_first_rank_and_a_title(self, name: str) -> None:
+        assert len(list(tree(name).iter("h1"))) == 1
+        assert tree(name).findtext(".//title")
+
+    def test_says_its_language_and_links_the_other(self, name: str) -> None:
+        language = "ja" if name.startswith("ja/") else "en"
+        assert tree(name).get("lang") == language
+        if name != "404.html":
+            others = {link.get("hreflang") for link in tree(name).xpath("//body//a[@hreflang]")}
+            assert others == {"en", "ja"} - {language}
+
+    def test_is_light(self, name: str) -> None:
+        import gzip
+
+        sent = gzip.compress(site()[name]) + gzip.compress(site()["style.css"])
+        assert len(sent) < 100_000
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if f"{path}.html" in site()])
+class TestEachDocument:
+    def test_its_page_embeds_the_json_ld_that_stands_beside_it(self, path: str) -> None:
+        embedded = tree(f"{path}.html").get_element_by_id("data").text
+        assert json.loads(embedded) == json.loads(site()[f"{path}.jsonld"])
+
+    def test_its_page_links_its_data_and_the_description_of_the_dataset(self, path: str) -> None:
+        alternates = {
+            link.get("type"): posixpath.basename(link.get("href"))
+            for link in tree(f"{path}.html").xpath('//link[@rel="alternate"][@type]')
+        }
+        name = posixpath.basename(path)
+        assert (
+            alternates.items()
+            >= {
+                "text/turtle": f"{name}.ttl",
+                "application/ld+json": f"{name}.jsonld",
+                "application/n-triples": f"{name}.nt",
+                "application/rdf+xml": f"{name}.rdf",
+            }.items()
+        )
+        described = tree(f"{path}.html").xpath('//link[@rel="describedby"]')
+        assert [posixpath.basename(link.get("href")) for link in described] == ["void.ttl"]
+
+    def test_its_formats_hold_the_same_triples(self, path: str) -> None:
+        formats = {
+            "ttl": ox.RdfFormat.TURTLE,
+            "nt": ox.RdfFormat.N_TRIPLES,
+            "rdf": ox.RdfFormat.RDF_XML,
+            "jsonld": ox.RdfFormat.JSON_LD,
+        }
+        found = {}
+        for extension, syntax in formats.items():
+            own = f"<{BASE}{path}.{extension}>"
+            quads = ox.parse(site()[f"{path}.{extension}"], format=syntax)
+            found[extension] = {str(quad.triple).replace(own, "<here>") for quad in quads}
+        assert found["ttl"] == found["nt"] == found["rdf"] == found["jsonld"]
+        assert f"<here> <http://rdfs.org/ns/void#inDataset> <{BASE}dataset>" in found["ttl"]
+
+    def test_its_page_says_all_that_its_data_say(self, path: str) -> None:
+        """Each literal of the thing can be read on its page."""
+        if path in ("ns", "shapes", "ontology"):
+            pytest.skip("the page has its own form, which its own tests hold to the data")
+        shown = re.sub(r"\s+", " ", tree(f"{path}.html").find("body").text_content())
+        for quad in ox.parse(site()[f"{path}.nt"], format=ox.RdfFormat.N_TRIPLES):
+            if str(quad.subject) == f"<{BASE}{path}>" and isinstance(quad.object, ox.Literal):
+                assert re.sub(r"\s+", " ", quad.object.value).strip() in shown
+
+
+def test_every_iri_of_the_data_has_a_page() -> None:
+    from ascc_ld.publication.routes import routes
+
+    iris = set(re.findall(rf"<({re.escape(BASE)}[^>]*)>", site()["ascc.nq"].decode()))
+    assert len(iris) > 800
+    for iri in iris:
+        path = iri.removeprefix(BASE).partition("#")[0]
+        name = routes().document(path)
+        assert f"{name}.html" in site() or path in site(), iri
