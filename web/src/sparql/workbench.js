@@ -1,0 +1,117 @@
+// The query page once it was asked for: editor, engine, answers.
+
+import { element } from "../element.js";
+import { pageLanguage, speaker } from "../language.js";
+import { shownAnswer, summary } from "./answer-view.js";
+import { editorFor } from "./editor.js";
+import { Ended, Engine, QueryError } from "./engine.js";
+import { messages } from "./messages.js";
+import { placeOf } from "./query-text.js";
+
+/** @typedef {import("./protocol.js").Offer} Offer */
+/** @typedef {import("./protocol.js").Sources} Sources */
+
+/**
+ * The parts of the page that the workbench takes over.
+ * @typedef {Readonly<{
+ *   container: HTMLElement,
+ *   form: HTMLFormElement,
+ *   text: HTMLTextAreaElement,
+ *   status: HTMLElement,
+ *   run: boolean,
+ * }>} Parts
+ */
+
+/**
+ * Absolute addresses, since those in a worker are relative to the worker's script.
+ * @param {DOMStringMap} settings of the container
+ * @returns {Sources}
+ */
+function sourcesOf({ root = "", dump = "", description, descriptionGraph }) {
+  const absolute = (/** @type {string} */ name) => new URL(`${root}${name}`, document.baseURI).href;
+  return {
+    engine: absolute("oxigraph.wasm"),
+    dump: absolute(dump),
+    language: pageLanguage(),
+    ...(description && descriptionGraph
+      ? { description: { address: absolute(description), graph: descriptionGraph } }
+      : {}),
+  };
+}
+
+/**
+ * Put the editor in place of the text field and load the engine; rejects where it cannot be had.
+ * @param {Parts} parts
+ */
+export async function open({ container, form, text, status, run }) {
+  const say = speaker(messages);
+  const { root = "", base = "", within = "[]" } = container.dataset;
+  const routes = { base, root, within: JSON.parse(within) };
+  const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
+  /** @type {Offer | null} */
+  let offer = null;
+
+  const started = document.activeElement === text || document.activeElement === document.body;
+  const runButton = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type=button])"));
+  runButton.textContent = say("run");
+  const stopButton = element("button", { type: "button", class: "sparql-stop" }, say("stop"));
+  stopButton.hidden = true;
+  const keys = element("p", { class: "sparql-keys" }, say("keys"));
+  const output = element("section", { class: "sparql-output", "aria-label": say("result") });
+  const editor = editorFor(text, {
+    label: text.labels[0]?.textContent?.trim() || say("editor"),
+    run: () => form.requestSubmit(runButton),
+    offer: () => offer,
+    nameOf: (kind) => say(kind),
+  });
+  runButton.after(" ", stopButton);
+  form.append(keys);
+  status.after(output);
+  for (const label of text.labels) label.addEventListener("click", editor.focus);
+  if (started) editor.focus();
+
+  /** @param {boolean} busy */
+  function show(busy) {
+    runButton.disabled = busy;
+    stopButton.hidden = !busy;
+    output.setAttribute("aria-busy", String(busy));
+  }
+
+  /** @param {unknown} error */
+  function explain(error) {
+    if (error instanceof Ended) return say(error.wanted ? "stopped" : "crashed");
+    if (!(error instanceof QueryError)) throw error;
+    if (/^The service <.*> is not supported$/.test(error.message)) return say("service");
+    const place = placeOf(error.message);
+    editor.mark(place);
+    return place ? say("errorAt", place) : say("error", { reason: error.message });
+  }
+
+  async function ask() {
+    const query = text.value;
+    show(true);
+    editor.mark(null);
+    status.textContent = say("running");
+    output.replaceChildren();
+    history.replaceState(null, "", `#${new URLSearchParams({ query })}`);
+    try {
+      const answer = await engine.query(query);
+      const prefixes = offer?.prefixes ?? {};
+      output.replaceChildren(...shownAnswer(answer, { say, prefixes, routes }));
+      status.textContent = summary(answer, say);
+    } catch (error) {
+      status.textContent = explain(error);
+    } finally {
+      show(false);
+    }
+  }
+
+  stopButton.addEventListener("click", () => engine.stop());
+  form.addEventListener("submit", () => {
+    if (!runButton.disabled) ask();
+  });
+
+  offer = await engine.loaded();
+  status.textContent = say("loaded", { quads: offer.quads });
+  if (run) await ask();
+}
