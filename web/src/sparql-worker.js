@@ -57,7 +57,7 @@ async function load({ engine, dump, description, language }) {
   }
   prefixes = prefixesOf(ask(PREFIXES).results.bindings);
   const terms = termsOf(ask(termsQuery(language)).results.bindings);
-  return { quads: store.size, prefixes, terms };
+  return { prefixes, terms };
 }
 
 /**
@@ -84,7 +84,10 @@ function answer(query) {
  */
 async function carryOut(order) {
   try {
-    if (order.type === "load") return { type: "loaded", offer: await load(order.sources) };
+    if (order.type === "load") {
+      const offer = await load(order.sources);
+      return { type: "loaded", quads: store.size, offer };
+    }
     return { type: "answer", answer: answer(order.query) };
   } catch (error) {
     // After a trap, which is a RuntimeError, the memory of the engine is not to be trusted.

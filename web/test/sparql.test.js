@@ -83,7 +83,6 @@ test("CSV quotes what holds commas, quotes or line ends, and leaves unbound cell
 
 /** @type {import("../src/sparql/protocol.js").Offer} */
 const OFFER = {
-  quads: 0,
   prefixes: PREFIXES,
   terms: [
     { iri: "https://w3id.org/ascc/ns#Commitment", kind: "class", label: "誓約", comment: "" },

@@ -100,7 +100,8 @@ function keywords(word) {
 }
 
 /**
- * Terms whose prefixed name or label begins with what was typed, then those that contain it.
+ * Terms whose prefixed name or label begins with what was typed, then those that contain it, and
+ * last those that no prefix shortens.
  * @param {readonly Term[]} terms
  * @param {string} word
  * @param {Readonly<Record<string, string>>} known prefixes
@@ -118,6 +119,8 @@ function ranked(terms, word, known) {
     if (name.startsWith(typed)) ranks.set(term, 0);
     else if (local.startsWith(typed) || (words && label.startsWith(words))) ranks.set(term, 1);
     else if (name.includes(typed) || (words && label.includes(words))) ranks.set(term, 2);
+    const rank = ranks.get(term);
+    if (rank !== undefined && name === term.iri.toLowerCase()) ranks.set(term, rank + 3);
   }
   return [...ranks.keys()].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }

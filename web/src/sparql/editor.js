@@ -64,20 +64,39 @@ const HIGHLIGHT = HighlightStyle.define([
 ]);
 
 /**
+ * Replace a selection by what is typed. Left to the browser, Chromium keeps the look of the replaced
+ * text with a style attribute, which the policy forbids.
+ */
+const TYPING_OVER = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main } = view.state.selection;
+    const { data: text } = event;
+    if (event.inputType !== "insertText" || view.composing || main.empty || !text) return false;
+    const replacement = () =>
+      view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+    const handlers = view.state.facet(EditorView.inputHandler); // closing brackets is one
+    if (!handlers.some((handle) => handle(view, main.from, main.to, text, replacement))) {
+      view.dispatch(replacement());
+    }
+    event.preventDefault();
+    return true;
+  },
+});
+
+/**
  * Suggestions in the editor's own form.
- * @param {() => Offer | null} offer
+ * @param {Offer} offer
  * @param {(kind: "class" | "property" | "concept" | "prefix") => string} nameOf
  * @returns {import("@codemirror/autocomplete").CompletionSource}
  */
 function source(offer, nameOf) {
   return ({ state, pos, explicit }) => {
-    const offered = offer();
     const within = syntaxTree(state).resolveInner(pos, -1).name;
-    if (!offered || /comment|string/.test(within)) return null;
+    if (/comment|string/.test(within)) return null;
     const query = state.doc.toString();
     const word = begun(query.slice(0, pos));
     if (!explicit && word.length < 2) return null;
-    const options = suggest(query, pos, offered).map((suggestion, place, { length }) => {
+    const options = suggest(query, pos, offer).map((suggestion, place, { length }) => {
       const { insert, kind, label, comment, declares = "" } = suggestion;
       const named = kind === "keyword" || kind === "variable" ? "" : nameOf(kind);
       /** @type {Completion} */
@@ -108,7 +127,7 @@ function source(offer, nameOf) {
  * @param {Readonly<{
  *   label: string,
  *   run: () => void,
- *   offer: () => Offer | null,
+ *   offer: Offer,
  *   nameOf: (kind: "class" | "property" | "concept" | "prefix") => string,
  * }>} options
  */
@@ -140,6 +159,7 @@ export function editorFor(text, { label, run, offer, nameOf }) {
         StreamLanguage.define(sparql),
         syntaxHighlighting(HIGHLIGHT),
         autocompletion({ override: [source(offer, nameOf)], icons: false }),
+        TYPING_OVER,
         THEME,
       ],
     }),

@@ -1,7 +1,7 @@
 // The page's end of the worker.
 
 /** @typedef {import("./protocol.js").Answer} Answer */
-/** @typedef {import("./protocol.js").Offer} Offer */
+/** @typedef {Extract<import("./protocol.js").Report, {type: "loaded"}>} Loaded */
 /** @typedef {import("./protocol.js").Order} Order */
 /** @typedef {import("./protocol.js").Report} Report */
 /** @typedef {import("./protocol.js").Sources} Sources */
@@ -24,7 +24,7 @@ export class Engine {
   #sources;
   /** @type {Worker} */
   #worker;
-  /** @type {Promise<Offer>} */
+  /** @type {Promise<Loaded>} */
   #loaded;
   /** @type {((reason: Error) => void) | null} */
   #reject = null;
@@ -39,13 +39,13 @@ export class Engine {
     [this.#worker, this.#loaded] = this.#start();
   }
 
-  /** @returns {[Worker, Promise<Offer>]} */
+  /** @returns {[Worker, Promise<Loaded>]} */
   #start() {
     const worker = new Worker(this.#script);
     const loaded = this.#order(worker, { type: "load", sources: this.#sources }).then((report) =>
-      report.type === "loaded" ? report.offer : Promise.reject(new Error(report.type)),
+      report.type === "loaded" ? report : Promise.reject(new Error(report.type)),
     );
-    loaded.catch(() => {}); // whoever asks for it learns of it
+    loaded.catch(() => worker.terminate()); // whoever waits for it learns why
     return [worker, loaded];
   }
 
@@ -76,8 +76,8 @@ export class Engine {
   }
 
   /**
-   * Wait until the data is loaded.
-   * @returns {Promise<Offer>} rejects where engine or data cannot be had
+   * Wait until the data is loaded; the worker ends where engine or data cannot be had.
+   * @returns {Promise<Loaded>} the number of quads, and what they offer
    */
   loaded() {
     return this.#loaded;

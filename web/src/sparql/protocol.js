@@ -20,11 +20,7 @@
 
 /**
  * What the data offers for a query: prefixes and the terms that it uses or defines.
- * @typedef {Readonly<{
- *   quads: number,
- *   prefixes: Readonly<Record<string, string>>,
- *   terms: readonly Term[],
- * }>} Offer
+ * @typedef {Readonly<{prefixes: Readonly<Record<string, string>>, terms: readonly Term[]}>} Offer
  */
 
 /**
@@ -53,7 +49,7 @@
 
 /**
  * @typedef {Readonly<
- *   | {type: "loaded", offer: Offer}
+ *   | {type: "loaded", quads: number, offer: Offer}
  *   | {type: "answer", answer: Answer}
  *   | {type: "error", message: string, fatal: boolean}
  * >} Report a fatal error leaves an engine that cannot be used any more

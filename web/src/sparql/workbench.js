@@ -8,7 +8,6 @@ import { Ended, Engine, QueryError } from "./engine.js";
 import { messages } from "./messages.js";
 import { placeOf } from "./query-text.js";
 
-/** @typedef {import("./protocol.js").Offer} Offer */
 /** @typedef {import("./protocol.js").Sources} Sources */
 
 /**
@@ -40,7 +39,8 @@ function sourcesOf({ root = "", dump = "", description, descriptionGraph }) {
 }
 
 /**
- * Put the editor in place of the text field and load the engine; rejects where it cannot be had.
+ * Load the engine and put the editor in place of the text field; rejects, and leaves the field as it
+ * is, where engine or data cannot be had.
  * @param {Parts} parts
  */
 export async function open({ container, form, text, status, run }) {
@@ -48,8 +48,7 @@ export async function open({ container, form, text, status, run }) {
   const { root = "", base = "", within = "[]" } = container.dataset;
   const routes = { base, root, within: JSON.parse(within) };
   const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
-  /** @type {Offer | null} */
-  let offer = null;
+  const { quads, offer } = await engine.loaded();
 
   const started = document.activeElement === text || document.activeElement === document.body;
   const runButton = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type=button])"));
@@ -61,7 +60,7 @@ export async function open({ container, form, text, status, run }) {
   const editor = editorFor(text, {
     label: text.labels[0]?.textContent?.trim() || say("editor"),
     run: () => form.requestSubmit(runButton),
-    offer: () => offer,
+    offer,
     nameOf: (kind) => say(kind),
   });
   runButton.after(" ", stopButton);
@@ -96,8 +95,7 @@ export async function open({ container, form, text, status, run }) {
     history.replaceState(null, "", `#${new URLSearchParams({ query })}`);
     try {
       const answer = await engine.query(query);
-      const prefixes = offer?.prefixes ?? {};
-      output.replaceChildren(...shownAnswer(answer, { say, prefixes, routes }));
+      output.replaceChildren(...shownAnswer(answer, { say, prefixes: offer.prefixes, routes }));
       status.textContent = summary(answer, say);
     } catch (error) {
       status.textContent = explain(error);
@@ -111,7 +109,6 @@ export async function open({ container, form, text, status, run }) {
     if (!runButton.disabled) ask();
   });
 
-  offer = await engine.loaded();
-  status.textContent = say("loaded", { quads: offer.quads });
+  status.textContent = say("loaded", { quads });
   if (run) await ask();
 }
