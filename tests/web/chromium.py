@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -78,7 +77,7 @@ def serving(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def chromium() -> Iterator[WebDriver]:
+def chromium() -> Iterator[webdriver.Chrome]:
     browser = shutil.which("chromium") or missing("chromium")
     driver_path = shutil.which("chromedriver") or missing("chromedriver")
     options = webdriver.ChromeOptions()
@@ -103,7 +102,7 @@ def chromium() -> Iterator[WebDriver]:
 class Browser:
     """One tab, with the words in which tests speak of it."""
 
-    driver: WebDriver
+    driver: webdriver.Chrome
     site: Site
 
     def open(self, page: str) -> None:
@@ -132,17 +131,20 @@ class Browser:
         return WebDriverWait(self.driver, PATIENCE, 0.05).until(lambda _: condition())
 
     def run(self, script: str, *arguments: object) -> Any:
-        return self.driver.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+        return self.driver.execute_script(script, *arguments)
 
     def complaints(self) -> list[str]:
         """Return what the console says since it was last asked, breaches of the policy included."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return [entry["message"] for entry in self._log("browser")]
 
     def requests(self) -> list[str]:
         """Return the addresses that the tab asked for since it was last asked for them."""
-        events = (json.loads(e["message"])["message"] for e in self.driver.get_log("performance"))
+        events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
         return [
             event["params"]["request"]["url"]
             for event in events
             if event["method"] == "Network.requestWillBeSent"
         ]
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        return self.driver.get_log(kind)  # type: ignore[no-untyped-call,no-any-return]

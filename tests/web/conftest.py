@@ -1,35 +1,19 @@
-"""What the tests in a browser share: the bundle built from its sources, one Chromium, one server."""
+"""What the tests in a browser share: the bundle built from its sources, a Chromium, a server."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.remote.webdriver import WebDriver
+from selenium import webdriver
 
-from built import ROOT, dist, missing, scratch
+from built import dist, scratch
 from web.chromium import Browser, Site, chromium, serving
+from web.front_end import front_end
 
 PAGES = Path(__file__).parent / "pages"
-
-
-@cache
-def front_end() -> Path:
-    """Install what the lock file pins in a copy of ``web/``, bundle there, and return the folder."""
-    npm = shutil.which("npm") or missing("npm")
-    folder = scratch() / "web"
-    shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    for command in (install, [npm, "run", "--silent", "build"]):
-        outcome = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert outcome.returncode == 0, outcome.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +35,13 @@ def site(web: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def driver() -> Iterator[WebDriver]:
+def driver() -> Iterator[webdriver.Chrome]:
     with chromium() as running:
         yield running
 
 
 @pytest.fixture
-def browser(driver: WebDriver, site: Site) -> Iterator[Browser]:
+def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
     """A tab; at its end nothing has been said against a page, and nobody else has been asked."""
     tab = Browser(driver, site)
     site.asked.clear()

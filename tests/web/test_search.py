@@ -1,4 +1,4 @@
-"""Search as one types: found in every label language, by keyboard, with nothing run from a label."""
+"""Search as one types: in every label language, by keyboard, with nothing run from a label."""
 
 from __future__ import annotations
 

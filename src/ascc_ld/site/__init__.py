@@ -1,0 +1,1 @@
+"""The pages: a complete static site for any host."""
