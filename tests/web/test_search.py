@@ -183,4 +183,4 @@ def test_an_index_that_cannot_be_had_is_said(browser: Browser) -> None:
     status = browser.one(".search-status")
     browser.until(lambda: status.get_property("textContent"))
     assert status.get_property("textContent") == "The search index could not be loaded."
-    assert all("missing.js" in line for line in browser.complaints())
+    assert all("missing/search-index.js" in line for line in browser.complaints())

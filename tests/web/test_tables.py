@@ -54,7 +54,7 @@ def test_a_filter_hides_the_rows_that_do_not_hold_its_words(
     browser: Browser, typed: str, shown: list[str]
 ) -> None:
     browser.open("index.html")
-    field = browser.one(".table-filter input")
+    field = browser.one(":not(.scroll) > .table-filter input")
     assert field.accessible_name == "Filter rows"
     field.send_keys(typed)
     assert browser.texts(NAMES) == shown
@@ -68,22 +68,30 @@ def test_the_words_of_the_filter_are_japanese_in_a_japanese_page(browser: Browse
     assert browser.one(".table-filter output").text == "4行中1行"
 
 
-def test_a_block_of_text_is_copied_as_it_is(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("selector", "text"),
+    [
+        ("pre[data-copy]", 'SELECT * { ?s ?p "<b>" }'),
+        ("code[data-copy]", "https://w3id.org/ascc/"),
+    ],
+)
+def test_a_text_is_copied_as_it_is(browser: Browser, selector: str, text: str) -> None:
     allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
     permission = {"permissions": allowed, "origin": browser.site.address.rstrip("/")}
     browser.driver.execute_cdp_cmd("Browser.grantPermissions", permission)
     browser.open("index.html")
-    browser.one(".copy").click()
-    browser.until(lambda: browser.one(".copy-status").text == "Copied")
+    around = f":is(p:has(> {selector}), .copy-bar:has(+ {selector}))"
+    browser.one(f"{around} > .copy").click()
+    browser.until(lambda: browser.one(f"{around} > .copy-status").text == "Copied")
     read = "navigator.clipboard.readText().then(arguments[0])"
-    assert browser.driver.execute_async_script(read) == 'SELECT * { ?s ?p "<b>" }'
+    assert browser.driver.execute_async_script(read) == text
 
 
 def test_a_refusal_to_copy_is_said(browser: Browser) -> None:
     browser.open("index.html")
     browser.run("navigator.clipboard.writeText = () => Promise.reject(new DOMException('no'))")
-    browser.one(".copy").click()
-    browser.until(lambda: browser.one(".copy-status").text == "The browser refused to copy")
+    browser.all(".copy")[0].click()
+    browser.until(lambda: browser.texts(".copy-status")[0] == "The browser refused to copy")
 
 
 def test_tables_work_from_the_disk(browser: Browser) -> None:

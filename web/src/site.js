@@ -19,7 +19,7 @@ function enhance() {
   if (forms.length > 0) all("[data-search-results]").forEach((box) => showResults(box, forms[0]));
   all("table[data-sortable]").forEach((table) => makeSortable(/** @type {any} */ (table)));
   all("table[data-filterable]").forEach((table) => makeFilterable(/** @type {any} */ (table)));
-  all("pre[data-copy]").forEach(makeCopyable);
+  all("[data-copy]").forEach(makeCopyable);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);

@@ -1,8 +1,7 @@
 // The query page before anybody asks for the engine: only this small script is loaded. The engine,
-// the editor and the data follow on a click on the button, a focus of the text field, or a query
-// sent from the form.
+// the editor and the data follow on a click on the button, or on the first focus of the text field.
 
-import { loadScript } from "./element.js";
+import { element, loadScript } from "./element.js";
 import { speaker } from "./language.js";
 import { messages } from "./sparql/messages.js";
 
@@ -22,12 +21,9 @@ function prepare(container) {
   const say = speaker(messages);
   const form = /** @type {HTMLFormElement} */ (container.querySelector("form"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("query"));
-  const start = /** @type {HTMLButtonElement} */ (
-    container.querySelector("[data-sparql-start]")
-  );
-  const status = document.createElement("p");
-  status.className = "sparql-status";
-  status.setAttribute("role", "status");
+  const button = element("button", { "data-sparql-start": "" }, say("start"));
+  const status = element("p", { role: "status", class: "sparql-status" });
+  form.append(button);
   form.after(status);
   text.value = queryIn(location) ?? text.value;
 
@@ -36,7 +32,6 @@ function prepare(container) {
   async function open(run) {
     if (asked) return;
     asked = true;
-    start.hidden = true;
     if (location.protocol === "file:") {
       status.textContent = say("file");
       return;
@@ -46,17 +41,14 @@ function prepare(container) {
       await loadScript(`${container.dataset.root ?? ""}sparql-workbench.js`);
       const workbench = /** @type {WorkbenchWindow} */ (window).asccSparql;
       if (!workbench) throw new Error("sparql-workbench.js");
-      await workbench.open({ container, form, text, status, run });
+      await workbench.open({ container, form, text, button, status, run });
     } catch (error) {
       asked = false;
-      start.hidden = false;
       const reason = error instanceof Error ? error.message : String(error);
       status.textContent = say("failed", { reason });
     }
   }
 
-  start.hidden = false;
-  start.addEventListener("click", () => open(false));
   text.addEventListener("focus", () => open(false));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -10,13 +10,13 @@ import { loadScript } from "../element.js";
 const loaded = new Map();
 
 /**
- * Return what the form searches. `data-root` leads to the root of the site, `data-search` names the
- * script there that sets `window.asccSearchIndex`; without a name it is `search-index.js`.
+ * Return what the form searches: `search-index.js` at `data-root`, the root of the pages in the
+ * language of this one, sets `window.asccSearchIndex`.
  * @param {HTMLFormElement} form
  * @returns {Promise<readonly Entry[]>} rejects where the script cannot be had
  */
 export function searchIndex(form) {
-  const address = `${form.dataset.root ?? ""}${form.dataset.search || "search-index.js"}`;
+  const address = `${form.dataset.root ?? ""}search-index.js`;
   let index = loaded.get(address);
   if (!index) {
     index = loadScript(address).then(

@@ -43,7 +43,7 @@ export function suggestIn(form, number) {
   const say = speaker(messages);
   const id = `search-suggestions-${number}`;
   const list = element("ul", { id, role: "listbox", class: "search-suggestions" });
-  const status = element("p", { role: "status", class: "search-status" });
+  const status = element("p", { role: "status", class: "search-status visually-hidden" });
   list.setAttribute("aria-label", say("suggestions"));
   list.hidden = true;
   for (const [name, value] of Object.entries({

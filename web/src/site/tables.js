@@ -58,7 +58,7 @@ export function makeFilterable(table) {
   };
   const label = element("label", {}, `${say("filter")} `, input);
   // A table that scrolls in a box of its own keeps its field outside of it.
-  const place = table.closest("[data-scroll]") ?? table;
+  const place = table.closest(".scroll") ?? table;
   place.before(element("div", { class: "table-filter" }, label, " ", count));
   input.addEventListener("input", show);
   show();

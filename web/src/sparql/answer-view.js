@@ -70,9 +70,8 @@ function shownRows(answer, context) {
     element("thead", {}, element("tr", {}, ...heads)),
     body,
   );
-  const scroll = element("div", { class: "sparql-scroll", tabindex: "0", role: "region" }, table);
+  const scroll = element("div", { class: "scroll sparql-scroll", tabindex: "0", role: "region" }, table);
   scroll.setAttribute("aria-label", context.say("result"));
-  scroll.dataset.scroll = "";
   const shown = [
     downloads(context, {
       CSV: ["csv", "text/csv", () => toCsv(answer)],

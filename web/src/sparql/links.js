@@ -1,7 +1,7 @@
 // Links from the IRIs of an answer to the pages about them.
 
 /**
- * How IRIs become addresses. `within` is the table of the things that are described in another
+ * How IRIs become addresses. `root` leads to the root of the pages, `within` is the table of the things that are described in another
  * thing's document, as in the table of routes: a pattern for a whole path, and the document's path
  * with `$1` for the first group.
  * @typedef {Readonly<{

@@ -16,6 +16,7 @@ import { placeOf } from "./query-text.js";
  *   container: HTMLElement,
  *   form: HTMLFormElement,
  *   text: HTMLTextAreaElement,
+ *   button: HTMLButtonElement,
  *   status: HTMLElement,
  *   run: boolean,
  * }>} Parts
@@ -43,35 +44,35 @@ function sourcesOf({ root = "", dump = "", description, descriptionGraph }) {
  * is, where engine or data cannot be had.
  * @param {Parts} parts
  */
-export async function open({ container, form, text, status, run }) {
+export async function open({ container, form, text, button, status, run }) {
   const say = speaker(messages);
-  const { root = "", base = "", within = "[]" } = container.dataset;
-  const routes = { base, root, within: JSON.parse(within) };
+  const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
+  const routes = { base, root: pages, within: JSON.parse(within) };
   const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
   const { quads, offer } = await engine.loaded();
 
-  const started = document.activeElement === text || document.activeElement === document.body;
-  const runButton = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type=button])"));
-  runButton.textContent = say("run");
+  const typing = document.activeElement === text;
+  button.textContent = say("run");
+  button.removeAttribute("data-sparql-start");
   const stopButton = element("button", { type: "button", class: "sparql-stop" }, say("stop"));
   stopButton.hidden = true;
   const keys = element("p", { class: "sparql-keys" }, say("keys"));
   const output = element("section", { class: "sparql-output", "aria-label": say("result") });
   const editor = editorFor(text, {
     label: text.labels[0]?.textContent?.trim() || say("editor"),
-    run: () => form.requestSubmit(runButton),
+    run: () => form.requestSubmit(button),
     offer,
     nameOf: (kind) => say(kind),
   });
-  runButton.after(" ", stopButton);
+  button.after(" ", stopButton);
   form.append(keys);
   status.after(output);
   for (const label of text.labels) label.addEventListener("click", editor.focus);
-  if (started) editor.focus();
+  if (typing) editor.focus();
 
   /** @param {boolean} busy */
   function show(busy) {
-    runButton.disabled = busy;
+    button.disabled = busy;
     stopButton.hidden = !busy;
     output.setAttribute("aria-busy", String(busy));
   }
@@ -106,7 +107,7 @@ export async function open({ container, form, text, status, run }) {
 
   stopButton.addEventListener("click", () => engine.stop());
   form.addEventListener("submit", () => {
-    if (!runButton.disabled) ask();
+    if (!button.disabled) ask();
   });
 
   status.textContent = say("loaded", { quads });
