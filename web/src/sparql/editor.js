@@ -50,6 +50,8 @@ const THEME = EditorView.theme({
     border: "1px solid var(--rule, GrayText)",
     maxWidth: "min(36em, 90vw)",
   },
+  // Beside nothing on a narrow screen, it would cover the other suggestions.
+  "@media (max-width: 40em)": { ".cm-completionInfo": { display: "none" } },
   ".cm-tooltip-autocomplete ul li[aria-selected]": {
     color: "var(--paper, Canvas)",
     backgroundColor: "var(--accent, Highlight)",

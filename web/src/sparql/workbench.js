@@ -57,7 +57,7 @@ export async function open({ container, form, text, button, status, run }) {
   const stopButton = element("button", { type: "button", class: "sparql-stop" }, say("stop"));
   stopButton.hidden = true;
   const keys = element("p", { class: "sparql-keys" }, say("keys"));
-  const output = element("section", { class: "sparql-output", "aria-label": say("result") });
+  const output = element("div", { class: "sparql-output" });
   const editor = editorFor(text, {
     label: text.labels[0]?.textContent?.trim() || say("editor"),
     run: () => form.requestSubmit(button),
