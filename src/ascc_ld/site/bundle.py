@@ -1,0 +1,27 @@
+"""The scripts of the pages, bundled from ``web/``: search, tables, queries in the browser.
+
+A wheel brings the bundle, a checkout has it once ``make web`` has made it.  The pages are whole
+without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ascc_ld.project import Project
+
+__all__ = ["BUNDLE", "bundle_files"]
+
+BUNDLE = "web/dist"
+
+
+def bundle_files(project: Project) -> Mapping[str, bytes]:
+    """Return the files of the bundle by their names at the root of the site, sorted by name.
+
+    The mapping is empty where there is no bundle: the caller says what the site goes without.
+    """
+    names = project.names(BUNDLE, "*")
+    return MappingProxyType(
+        {name.removeprefix(f"{BUNDLE}/"): project.path(name).read_bytes() for name in names}
+    )

@@ -1,0 +1,19 @@
+"""The bundle is found where a wheel and a checkout have it, and may be missing."""
+
+from __future__ import annotations
+
+from ascc_ld.project import Project
+from ascc_ld.site.bundle import bundle_files
+
+
+def test_the_bundle_is_every_file_by_its_name(project_copy: Project) -> None:
+    folder = project_copy.path("web/dist")
+    folder.mkdir(parents=True)
+    (folder / "site.js").write_bytes(b"let x")
+    (folder / "oxigraph.wasm").write_bytes(b"\0asm")
+    found = bundle_files(project_copy)
+    assert list(found.items()) == [("oxigraph.wasm", b"\0asm"), ("site.js", b"let x")]
+
+
+def test_a_project_without_a_bundle_has_none(project_copy: Project) -> None:
+    assert dict(bundle_files(project_copy)) == {}

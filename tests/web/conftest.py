@@ -1,0 +1,53 @@
+"""What the tests in a browser share: the bundle built from its sources, a Chromium, a server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from built import dist, scratch
+from web.chromium import Browser, Site, chromium, serving
+from web.front_end import front_end
+
+PAGES = Path(__file__).parent / "pages"
+
+
+@pytest.fixture(scope="session")
+def web() -> Path:
+    """A copy of ``web/`` with its packages and its bundle."""
+    return front_end()
+
+
+@pytest.fixture(scope="session")
+def site(web: Path) -> Iterator[Site]:
+    """The pages with the bundle and the published data, served on loopback."""
+    folder = scratch() / "pages"
+    shutil.copytree(PAGES, folder)
+    shutil.copytree(web / "dist", folder, dirs_exist_ok=True)
+    shutil.copy(web / "widgets.css", folder)
+    shutil.copy(dist() / "ascc.nq", folder)
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[webdriver.Chrome]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
+    """A tab; at its end nothing has been said against a page, and nobody else has been asked."""
+    tab = Browser(driver, site)
+    site.asked.clear()
+    tab.complaints()
+    tab.requests()
+    yield tab
+    assert tab.complaints() == []
+    own = (site.address, site.folder.as_uri(), "data:", "blob:", "about:")
+    assert [address for address in tab.requests() if not address.startswith(own)] == []

@@ -1,0 +1,17 @@
+window.asccSearchIndex = [
+  { u: "org/jica.html", k: "Organisation", l: ["Japan International Cooperation Agency", "JICA", ["国際協力機構", "ja"]] },
+  { u: "place/vn-da-nang.html", k: "Place", l: ["Da Nang", ["Đà Nẵng", "vi"]] },
+  { u: "country/PH.html", k: "Country", l: ["Philippines", ["フィリピン", "ja"], ["Pilipinas", "fil"]] },
+  { u: "country/IN.html", k: "Country", l: ["India", ["भारत", "hi"], ["インド", "ja"]] },
+  { u: "country/ID.html", k: "Country", l: ["Indonesia", ["インドネシア", "ja"]] },
+  { u: "country/KH.html", k: "Country", l: ["Cambodia", ["កម្ពុជា", "km"]] },
+  { u: "country/KR.html", k: "Country", l: ["South Korea", ["대한민국", "ko"]] },
+  { u: "country/MY.html", k: "Country", l: ["Malaysia", ["马来西亚", "zh"]] },
+  { u: "country/NP.html", k: "Country", l: ["Nepal", ["नेपाल", "ne"]] },
+  { u: "country/PK.html", k: "Country", l: ["Pakistan", ["پاکستان", "ur"]] },
+  { u: "country/LK.html", k: "Country", l: ["Sri Lanka", ["ශ්‍රී ලංකාව", "si"], ["இலங்கை", "ta"]] },
+  { u: "country/TH.html", k: "Country", l: ["Thailand", ["ไทย", "th"]] },
+  { u: "country/UZ.html", k: "Country", l: ["Uzbekistan", ["Oʻzbekiston", "uz"]] },
+  { u: "country/VN.html", k: "Country", l: ["Vietnam", ["Việt Nam", "vi"]] },
+  { u: "hostile.html", k: "<b>Kind</b>", l: ["<img src=x onerror=alert(1)> Hostile", ["<script>alert(2)</script>", "en-\"><i>"]] },
+];

@@ -1,0 +1,26 @@
+// What scripts add to every page. Nothing that a page says depends on it.
+
+import { makeCopyable } from "./site/copying.js";
+import { showResults } from "./site/search-page.js";
+import { suggestIn } from "./site/search.js";
+import { makeFilterable, makeSortable } from "./site/tables.js";
+
+/**
+ * @template {HTMLElement} Kind
+ * @param {string} selector
+ * @returns {Kind[]}
+ */
+const all = (selector) => [...document.querySelectorAll(selector)].map((e) => /** @type {any} */ (e));
+
+function enhance() {
+  /** @type {HTMLFormElement[]} */
+  const forms = all("form[data-search]");
+  forms.forEach(suggestIn);
+  if (forms.length > 0) all("[data-search-results]").forEach((box) => showResults(box, forms[0]));
+  all("table[data-sortable]").forEach((table) => makeSortable(/** @type {any} */ (table)));
+  all("table[data-filterable]").forEach((table) => makeFilterable(/** @type {any} */ (table)));
+  all("[data-copy]").forEach(makeCopyable);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
+else enhance();

@@ -1,0 +1,26 @@
+export const messages = /** @type {const} */ ({
+  en: {
+    suggestions: "Suggestions",
+    found: "{count} found",
+    foundOne: "1 found",
+    nothing: "Nothing found for “{query}”",
+    failed: "The search index could not be loaded.",
+    filter: "Filter rows",
+    rows: "{shown} of {count} rows",
+    copy: "Copy",
+    copied: "Copied",
+    refused: "The browser refused to copy",
+  },
+  ja: {
+    suggestions: "候補",
+    found: "{count}件見つかりました",
+    foundOne: "1件見つかりました",
+    nothing: "「{query}」は見つかりませんでした",
+    failed: "検索用の索引を読み込めませんでした。",
+    filter: "行を絞り込む",
+    rows: "{count}行中{shown}行",
+    copy: "コピー",
+    copied: "コピーしました",
+    refused: "ブラウザーがコピーを許可しませんでした",
+  },
+});

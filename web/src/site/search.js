@@ -1,0 +1,139 @@
+// Search as one types: the combobox with a list of the ARIA Authoring Practices.
+// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+
+import { element } from "../element.js";
+import { speaker } from "../language.js";
+import { messages } from "./messages.js";
+import { search, textOf } from "./ranking.js";
+import { searchIndex } from "./search-index.js";
+
+/** @typedef {import("./ranking.js").Hit} Hit */
+
+const MOST = 10; // suggestions
+
+/**
+ * Show a label, marked with its language where that is another than the page's.
+ * @param {import("./ranking.js").Label} label
+ * @param {string} className
+ */
+export function labelled(label, className) {
+  const shown = element("span", { class: className }, textOf(label));
+  if (typeof label !== "string") shown.lang = label[1];
+  return shown;
+}
+
+/**
+ * What is shown of a hit: the title, the label that matched where that is another, and the kind.
+ * @param {Hit} hit
+ * @returns {{title: HTMLElement, rest: HTMLElement[]}}
+ */
+export function shownHit({ entry, label }) {
+  const rest = [element("span", { class: "search-kind" }, entry.k)];
+  if (label !== entry.l[0]) rest.unshift(labelled(label, "search-match"));
+  return { title: labelled(entry.l[0], "search-title"), rest };
+}
+
+/**
+ * Let a form suggest pages while one types. Enter without a choice submits the form.
+ * @param {HTMLFormElement} form
+ * @param {number} number of the form in the page
+ */
+export function suggestIn(form, number) {
+  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  const say = speaker(messages);
+  const id = `search-suggestions-${number}`;
+  const list = element("ul", { id, role: "listbox", class: "search-suggestions" });
+  const status = element("p", { role: "status", class: "search-status visually-hidden" });
+  list.setAttribute("aria-label", say("suggestions"));
+  list.hidden = true;
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    autocomplete: "off",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": id,
+  })) {
+    input.setAttribute(name, value);
+  }
+  form.append(list, status);
+
+  /** @type {readonly Hit[]} */
+  let hits = [];
+  let active = -1;
+
+  function close() {
+    hits = [];
+    choose(-1);
+    list.hidden = true;
+    list.replaceChildren();
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  /** @param {number} place in the list, or -1 for none */
+  function choose(place) {
+    list.children[active]?.setAttribute("aria-selected", "false");
+    active = place;
+    const option = list.children[place];
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", option.id);
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  /** @param {Hit} hit */
+  function open(hit) {
+    location.assign(`${form.dataset.root ?? ""}${hit.entry.u}`);
+  }
+
+  /** @param {readonly Hit[]} found */
+  function show(found) {
+    close();
+    hits = found.slice(0, MOST);
+    list.append(
+      ...hits.map((hit, place) => {
+        const { title, rest } = shownHit(hit);
+        const attributes = { role: "option", id: `${id}-${place}`, "aria-selected": "false" };
+        const option = element("li", attributes, title, ...rest.flatMap((part) => [" ", part]));
+        // The input keeps the focus, or the list would close before the click arrives.
+        option.addEventListener("mousedown", (event) => event.preventDefault());
+        option.addEventListener("click", () => open(hit));
+        return option;
+      }),
+    );
+    list.hidden = hits.length === 0;
+    input.setAttribute("aria-expanded", String(hits.length > 0));
+    if (!input.value.trim()) status.textContent = "";
+    else if (found.length === 0) status.textContent = say("nothing", { query: input.value });
+    else if (found.length === 1) status.textContent = say("foundOne");
+    else status.textContent = say("found", { count: found.length });
+  }
+
+  async function update() {
+    try {
+      const index = await searchIndex(form);
+      if (document.activeElement === input) show(search(index, input.value));
+    } catch {
+      status.textContent = say("failed");
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    if (event.isComposing) return; // Enter and the arrows belong to the input method.
+    const last = hits.length - 1;
+    if (event.key === "Escape" && hits.length > 0) close();
+    else if (event.key === "ArrowDown" && last >= 0) choose(active < last ? active + 1 : 0);
+    else if (event.key === "ArrowUp" && last >= 0) choose(active > 0 ? active - 1 : last);
+    else if (event.key === "Enter" && active >= 0) open(hits[active]);
+    else return;
+    event.preventDefault();
+  }
+
+  input.addEventListener("focus", update);
+  input.addEventListener("input", update);
+  input.addEventListener("keydown", onKey);
+  input.addEventListener("blur", close);
+}

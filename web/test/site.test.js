@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { fold } from "../src/site/folding.js";
+import { search } from "../src/site/ranking.js";
+import { order } from "../src/site/sorting.js";
+
+/** @param {string} name */
+const cases = (name) =>
+  JSON.parse(readFileSync(new URL(`cases/${name}.json`, import.meta.url), "utf8"));
+
+for (const { text, folded, why } of cases("folding")) {
+  test(`fold “${text}”: ${why}`, () => assert.equal(fold(text), folded));
+}
+
+const ranking = cases("ranking");
+for (const { query, found, why } of ranking.queries) {
+  test(`search “${query}”: ${why}`, () => {
+    assert.deepEqual(search(ranking.index, query).map(({ entry }) => entry.u), found);
+  });
+}
+
+test("a hit says which label matched", () => {
+  assert.deepEqual(search(ranking.index, "国際")[0].label, ["国際協力機構", "ja"]);
+});
+
+/** @param {string[]} keys @param {boolean} ascending @param {string} language */
+const sorted = (keys, ascending = true, language = "en") =>
+  order(keys, ascending, language).map((place) => keys[place]);
+
+test("numbers are sorted by value", () => {
+  assert.deepEqual(sorted(["10", "9", "1,200", "−3", "2.5"]), ["−3", "2.5", "9", "10", "1,200"]);
+});
+
+test("texts are sorted as the language does, accents and numbers in them by what they mean", () => {
+  assert.deepEqual(sorted(["zebra", "Éclair", "eclipse", "Ada"]), ["Ada", "Éclair", "eclipse", "zebra"]);
+  assert.deepEqual(sorted(["3-10", "3-2", "C-1"]), ["3-2", "3-10", "C-1"]);
+});
+
+test("dates are sorted by time", () => {
+  assert.deepEqual(sorted(["2024-10-24", "2021-01-26", "2024-10-03"], false), [
+    "2024-10-24",
+    "2024-10-03",
+    "2021-01-26",
+  ]);
+});
+
+test("empty cells stay last in both directions", () => {
+  assert.deepEqual(sorted(["", "b", "a"]), ["a", "b", ""]);
+  assert.deepEqual(sorted(["", "b", "a"], false), ["b", "a", ""]);
+});
+
+test("equal cells keep their order in both directions", () => {
+  assert.deepEqual(order(["x", "a", "x"], true, "en"), [1, 0, 2]);
+  assert.deepEqual(order(["x", "a", "x"], false, "en"), [0, 2, 1]);
+});
