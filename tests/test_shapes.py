@@ -36,7 +36,8 @@ from ascc_ld.rdflib_graphs import to_graph
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases" / "planted_faults.toml"
 BASE = "https://w3id.org/ascc/"
-EXAMPLES = "examples.ttl"
+ELSEWHERE = ("dataset.ttl", "examples.ttl")
+"""The shapes of other graphs than the data: they are proved where those graphs are."""
 SHAPES_GRAPH = URIRef(f"{BASE}shapes")
 LANGUAGES = ["en", "ja"]
 
@@ -116,8 +117,10 @@ def shapes() -> Graph:
 
 @pytest.fixture(scope="module")
 def rules(shapes: Graph) -> Graph:
-    """The shapes of the graph: those of the query examples are proved where the examples are."""
-    return shapes - Graph().parse(ROOT / "shapes" / EXAMPLES)
+    """The shapes of the data themselves."""
+    for name in ELSEWHERE:
+        shapes = shapes - Graph().parse(ROOT / "shapes" / name)
+    return shapes
 
 
 @pytest.fixture(scope="module")

@@ -309,7 +309,7 @@ def test_a_file_that_cannot_be_read_is_named(
     [
         e
         for e in read_examples(default_project())
-        if e.number in ("001", "008", "016", "039", "045")
+        if e.number in ("001", "008", "016", "039", "046")
     ],
     ids=lambda e: e.name,
 )
