@@ -11,23 +11,40 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePosixPath
 
-__all__ = ["Format", "Language", "Routes", "WellKnown", "Within", "routes"]
+__all__ = [
+    "FileType",
+    "Format",
+    "Header",
+    "Language",
+    "Lifetime",
+    "Routes",
+    "WellKnown",
+    "Within",
+    "routes",
+]
 
 
-@dataclass(frozen=True)
-class Format:
-    """What a document comes as; ``extension`` is without the dot."""
+@dataclass(frozen=True, kw_only=True)
+class FileType:
+    """What files of an ``extension`` (without the dot) are."""
 
     extension: str
     media_type: str
-    label: str
     charset: str | None = None
 
     @property
     def content_type(self) -> str:
         """The value of the header Content-Type (RFC 9110, section 8.3)."""
         return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format(FileType):
+    """What a document comes as."""
+
+    label: str
 
 
 @dataclass(frozen=True)
@@ -65,13 +82,34 @@ class WellKnown:
 
 
 @dataclass(frozen=True)
+class Lifetime:
+    """How long answers may be kept, in seconds: redirections, files, JSON-LD contexts."""
+
+    redirect: int
+    file: int
+    context: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header that each answer carries."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Routes:
-    """The table, in its order."""
+    """The table, in its order; ``description`` is the file that describes the data set."""
 
     formats: tuple[Format, ...]
     within: tuple[Within, ...]
     languages: tuple[Language, ...]
     well_known: tuple[WellKnown, ...]
+    files: tuple[FileType, ...]
+    description: str
+    lifetime: Lifetime
+    headers: tuple[Header, ...]
 
     def document(self, path: str) -> str:
         """Return the path of the document that describes the thing at ``path``.
@@ -90,6 +128,16 @@ class Routes:
         """Return the format of ``extension``; raises ``KeyError``."""
         return {format.extension: format for format in self.formats}[extension]
 
+    def file_type(self, name: str) -> FileType:
+        """Return what the file called ``name`` is.
+
+        >>> routes().file_type("ascc.nq").content_type, routes().file_type("SHA256SUMS").media_type
+        ('application/n-quads', 'text/plain')
+        """
+        extension = PurePosixPath(name).suffix.removeprefix(".")
+        known = {each.extension: each for each in (*self.formats, *self.files)}
+        return known.get(extension, self.files[-1])
+
 
 @cache
 def routes() -> Routes:
@@ -101,4 +149,8 @@ def routes() -> Routes:
         within=tuple(Within(**row) for row in table["within"]),
         languages=tuple(Language(**row) for row in table["language"]),
         well_known=tuple(WellKnown(**row) for row in table["well_known"]),
+        files=tuple(FileType(**row) for row in table["file"]),
+        description=table["description"]["file"],
+        lifetime=Lifetime(**table["lifetime"]),
+        headers=tuple(Header(**row) for row in table["header"]),
     )
