@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,12 +53,14 @@ class Within:
     """Things that are described in another thing's document.
 
     ``pattern`` matches a whole path; ``document`` is what becomes of it, ``$1`` being the first
-    group.  Both are written so that Python, Apache and nginx read them alike.
+    group.  Both are written so that Python, Apache and nginx read them alike.  ``templates`` say
+    the same for hosts that have no patterns: the document is the path before the last slash.
     """
 
     what: str
     pattern: str
     document: str
+    templates: tuple[str, ...]
 
     def applied(self, path: str) -> str | None:
         """Return the document's path, or ``None`` where the pattern does not match."""
@@ -134,9 +137,17 @@ class Routes:
         >>> routes().file_type("ascc.nq").content_type, routes().file_type("SHA256SUMS").media_type
         ('application/n-quads', 'text/plain')
         """
-        extension = PurePosixPath(name).suffix.removeprefix(".")
         known = {each.extension: each for each in (*self.formats, *self.files)}
-        return known.get(extension, self.files[-1])
+        return known.get(_extension(name), self.files[-1])
+
+    def unknown(self, names: Iterable[str]) -> list[str]:
+        """Return the files of ``names`` of which the table does not say what they are."""
+        known = {each.extension for each in (*self.formats, *self.files)}
+        return sorted(name for name in names if _extension(name) not in known)
+
+
+def _extension(name: str) -> str:
+    return PurePosixPath(name).suffix.removeprefix(".")
 
 
 @cache
@@ -146,7 +157,9 @@ def routes() -> Routes:
     table = tomllib.loads(text)
     return Routes(
         formats=tuple(Format(**row) for row in table["format"]),
-        within=tuple(Within(**row) for row in table["within"]),
+        within=tuple(
+            Within(**{**row, "templates": tuple(row["templates"])}) for row in table["within"]
+        ),
         languages=tuple(Language(**row) for row in table["language"]),
         well_known=tuple(WellKnown(**row) for row in table["well_known"]),
         files=tuple(FileType(**row) for row in table["file"]),

@@ -111,8 +111,9 @@ class _Documents:
 
     def _negotiated(self, thing: _Thing, accept: str | None, asked: str | None) -> Answer:
         chosen = self._types.get(asked) if asked else preferred(accept, thing.media_types)
-        if chosen in thing.redirections:
-            return thing.redirections[chosen]
+        redirection = thing.redirections.get(chosen or "")
+        if redirection is not None:
+            return redirection
         refused = refusal(
             HTTPStatus.NOT_ACCEPTABLE,
             "What is here comes in other formats.",
@@ -122,7 +123,7 @@ class _Documents:
         return self._complete(refused.adding(("Link", thing.link)))
 
     def _not_found(self, accept: str | None) -> Answer:
-        page = self._publication[_NOT_FOUND_PAGE] if _NOT_FOUND_PAGE in self._publication else None
+        page = self._publication.get(_NOT_FOUND_PAGE)
         detail = "Nothing is known under this address."
         return self._complete(refusal(HTTPStatus.NOT_FOUND, detail, accept, page=page))
 
