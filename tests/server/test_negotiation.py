@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -57,6 +58,30 @@ def test_a_case(case: Case, live: httpx.Client) -> None:
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle", "application/ld+json"])
 def test_every_iri_of_the_graph_resolves(accept: str, live: httpx.Client) -> None:
     assert [path for path in own_iris() if not resolves(live, path, accept)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "location"),
+    [
+        (b"GET http://evil.example/org/jica HTTP/1.1", 303, "org/jica.html"),
+        (b"GET //evil.example/org/jica HTTP/1.1", 404, ""),
+        (b"GET /org/../../etc/passwd HTTP/1.1", 404, ""),
+        (b"GET /org/jica%0d%0aX:%20y HTTP/1.1", 400, ""),
+        (b"GET /org/jica\\ HTTP/1.1", 404, ""),
+        (b"OPTIONS * HTTP/1.1", 204, ""),
+    ],
+)
+def test_a_request_line_no_client_would_send(
+    line: bytes, status: int, location: str, live: httpx.Client
+) -> None:
+    address = (live.base_url.host, live.base_url.port or 0)
+    with socket.create_connection(address, timeout=10) as connection:
+        connection.sendall(line + b"\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        head = b"".join(iter(lambda: connection.recv(65_536), b"")).partition(b"\r\n\r\n")[0]
+    assert head.split()[1] == str(status).encode()
+    found = re.search(rb"\r\nlocation: (\S+)", head)
+    assert (found[1].decode() if found else "") == (location and str(live.base_url) + location)
+    assert b"\r\nX: y" not in head
 
 
 @pytest.mark.parametrize("accept", ["gzip", "GZIP", "br, gzip;q=0.001", "*"])

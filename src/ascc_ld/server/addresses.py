@@ -24,8 +24,8 @@ def site_path(target: bytes, root: str) -> str | None:
     """Return the path that ``target`` (as it came, without query) has below ``root``.
 
     The result has no slash at its beginning.  It is ``None`` where nothing can be there: outside
-    ``root``, with an encoded slash, an empty segment or a step such as ``..``.  The absolute form
-    (RFC 9112, section 3.2.2) is read for its path; its host is not looked at.  Raises
+    ``root``, with an encoded slash, a backslash, an empty segment or a step such as ``..``.  The
+    absolute form (RFC 9112, section 3.2.2) is read for its path; its host is not looked at.  Raises
     :class:`MalformedTarget` if the target is not UTF-8 or has control characters.
     """
     absolute = _ABSOLUTE_FORM.match(target)
@@ -38,7 +38,7 @@ def site_path(target: bytes, root: str) -> str | None:
         raise MalformedTarget("The path has a control character.")
     if not path.startswith("/"):
         raise MalformedTarget("The target is not a path.")
-    if b"%2f" in encoded.lower() or not path.startswith(f"{root}/"):
+    if b"%2f" in encoded.lower() or "\\" in path or not path.startswith(f"{root}/"):
         return None
     found = path[len(root) + 1 :]
     segments = found.removesuffix("/").split("/")
