@@ -1,8 +1,9 @@
-"""Real Apache and nginx on free loopback ports, each with a configuration of its own."""
+"""Real Apache and nginx on free loopback ports, set up with the lines of docs/publishing.md."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,11 +16,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
 PATIENCE = 20.0  # seconds
 APACHE = "apache2"
 NGINX = "nginx"
 _MODULES = Path("/usr/lib/apache2/modules")
 _LOADED = ("authz_core", "deflate", "dir", "filter", "headers", "mime", "mpm_event", "rewrite")
+
+
+def blocks(language: str) -> list[str]:
+    """Return the blocks of the document that are in ``language``."""
+    return re.findall(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
 
 
 def require(program: str) -> str:
@@ -50,11 +57,7 @@ DefaultRuntimeDir {folder}
 TypesConfig {os.devnull}
 Mutex file:{folder}
 {modules}TraceEnable Off
-DocumentRoot {site}
-<Directory {site}>
-  AllowOverride FileInfo Options=FollowSymLinks,Indexes,MultiViews Indexes
-  Require all granted
-</Directory>
+{_set_up("apache").replace("/srv/ascc", str(site))}
 <Files ".ht*">
   Require all denied
 </Files>
@@ -75,6 +78,7 @@ def nginx(folder: Path, site: Path) -> Iterator[httpx.Client]:
         f"  {kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    set_up = _set_up("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
     (folder / "nginx.conf").write_text(
         f"""daemon off;
 pid {folder}/pid;
@@ -82,12 +86,8 @@ error_log {folder}/error.log;
 events {{}}
 http {{
   access_log off;
-{temporary}  include {site}/nginx-http.conf;
-  server {{
-    listen 127.0.0.1:{port};
-    root {site};
-    include {site}/nginx-server.conf;
-  }}
+{temporary}
+{set_up.replace("/srv/ascc", str(site))}
 }}
 """
     )
@@ -143,6 +143,11 @@ def _await(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
         time.sleep(0.05)
     logs = (path.read_text() for path in sorted(folder.glob("*.log")))
     pytest.fail(f"It does not start: {''.join(logs)}")
+
+
+def _set_up(language: str) -> str:
+    (block,) = blocks(language)
+    return str(block)
 
 
 def _account(folder: Path) -> tuple[str | None, str | None]:
