@@ -15,12 +15,14 @@ FILES = {name: text.decode() for name, text in host_files(routes(), site().keys(
 
 
 def headers(name: str) -> dict[str, str]:
-    """Return the headers of a file: all rules that match its address count."""
+    """Return the headers of a file: all rules that match its address count, each name once."""
     found: dict[str, str] = {}
     for block in re.split(r"\n(?=/)", FILES["_headers"].strip()):
         address, *lines = block.splitlines()
         if fnmatchcase(f"/{name}", address):
-            found |= dict(line.strip().split(": ", 1) for line in lines)
+            said = dict(line.strip().split(": ", 1) for line in lines)
+            assert not found.keys() & said.keys()
+            found |= said
     return found
 
 
@@ -41,6 +43,10 @@ def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     assert found["Content-Type"] == routes().file_type(name).content_type
     assert {header.name: header.value for header in routes().headers}.items() <= found.items()
     assert found["Link"] == '</void.ttl>; rel="describedby"; type="text/turtle"'
+
+
+def test_a_context_may_be_kept_for_a_day() -> None:
+    assert headers("context.jsonld")["Cache-Control"] == "public, max-age=86400"
 
 
 def test_a_well_known_address_has_the_type_of_its_file() -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from ascc_ld.publication.routes import Format
 
-__all__ = ["ANY", "VALID", "best", "family", "groups", "literal", "range_pattern"]
+__all__ = ["VALID", "best", "literal", "range_pattern", "ranges", "wanted"]
+
+_MARKS = "nta"  # named; of the same type; any
 
 _QUOTED = r"\x22(?:[^\x22\x5c]|\x5c.)*\x22"
 _BEFORE = rf"^(?:[^\x22]*(?:{_QUOTED}[^\x22]*)*,)?\s*"
 _PARAMETER = rf"\s*;\s*(?!q=)[^\s;,=\x22]*(?:=(?:{_QUOTED}|[^\s;,\x22]*))?"
 _QUALITY = r"\s*;\s*q=\x22?([01](?:[.][0-9]+)?)\x22?"
 _AFTER = rf"(?:{_PARAMETER})*(?:{_QUALITY}(?:{_PARAMETER})*)?\s*(?:,|$)"
+_ANY = "[*]/[*]"
 _NAME = r"[^\s;,=/*\x22]+"
 
-ANY = "[*]/[*]"
-"""The range that stands for everything."""
-
-VALID = rf"{_BEFORE}(?:{ANY}|{_NAME}/[*]|{_NAME}/{_NAME}){_AFTER}"
+VALID = rf"{_BEFORE}(?:{_ANY}|{_NAME}/[*]|{_NAME}/{_NAME}){_AFTER}"
 """Matches a header that has at least one media range in it."""
 
 
@@ -42,25 +42,26 @@ def literal(media_type: str) -> str:
     return media_type.replace("+", "[+]").replace(".", "[.]")
 
 
-def family(format: Format) -> str:
-    """Return the pattern of the range that stands for all of a format's type, such as text."""
-    return f"{format.media_type.partition('/')[0]}/[*]"
+def ranges(format: Format) -> dict[str, str]:
+    """Return the patterns of the ranges that a format is in, each with its mark, narrowest first.
 
-
-def groups(formats: tuple[Format, ...]) -> dict[str, tuple[Format, ...]]:
-    """Return the patterns of ranges with the formats that each stands for, the widest first."""
-    found = {ANY: formats}
-    for format in formats:
-        wider = family(format)
-        found[wider] = (*found.get(wider, ()), format)
-    return found | {literal(format.media_type): (format,) for format in formats}
+    A mark is a letter that stands for how narrow the range is.
+    """
+    family = f"{format.media_type.partition('/')[0]}/[*]"
+    return dict(zip((literal(format.media_type), family, _ANY), _MARKS, strict=True))
 
 
 def best() -> str:
-    """Return a pattern whose group is the best of a list ``html=q0.8;ttl=q;nt=;``.
+    """Return a pattern whose group is the best of a list ``html=n0.8;ttl=a;nt=;``.
 
-    ``q`` alone means 1, and nothing that it will not do.  Between equals the first is taken.
+    Each is given with mark and quality; none means 1, and no mark that it will not do.  Between
+    equals the narrower range goes first, then the order of the list.
     """
-    levels = ["q(?:1(?:[.]0*)?)?;", *(rf"q0[.]{digit}" for digit in range(9, 0, -1))]
-    levels.append("q0[.]0+[1-9]")
-    return f"^(?|{'|'.join(rf'.*?([a-z]+)={level}' for level in levels)})"
+    levels = ["(?:1(?:[.]0*)?)?;", *(f"0[.]{digit}" for digit in range(9, 0, -1)), "0[.]0+[1-9]"]
+    ranked = (f".*?([a-z]+)={mark}{level}" for level in levels for mark in _MARKS)
+    return f"^(?|{'|'.join(ranked)})"
+
+
+def wanted() -> str:
+    """Return a pattern for a mark and a quality that say that something will do."""
+    return rf"^[{_MARKS}](?:1|0[.]0*[1-9]|$)"

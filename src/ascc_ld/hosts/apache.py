@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ascc_ld.hosts.accept_patterns import VALID, best, groups, range_pattern
+from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges
 from ascc_ld.publication.routes import FileType, Format, Routes
 
 __all__ = ["htaccess"]
@@ -140,9 +140,16 @@ def _documents(table: Routes) -> Iterator[str]:
 
 
 def _qualities(formats: tuple[Format, ...]) -> Iterator[str]:
-    for media_range, stands_for in groups(formats).items():
+    """Go through the ranges from the widest to the narrowest: what comes later counts."""
+    covered: dict[tuple[str, str], list[Format]] = {}
+    for format in formats:
+        for media_range, mark in ranges(format).items():
+            covered.setdefault((mark, media_range), []).append(format)
+    widest_first = reversed(ranges(formats[0]).values())
+    for mark, media_range in (key for mark in widest_first for key in covered if key[0] == mark):
+        values = (f"E={_liked(each)}:{mark}%1" for each in covered[mark, media_range])
         yield f"RewriteCond %{{ENV:ACCEPTED}} {range_pattern(media_range)} [NC]"
-        yield f"RewriteRule ^ - [{','.join(f'E={_liked(each)}:q%1' for each in stands_for)}]"
+        yield f"RewriteRule ^ - [{','.join(values)}]"
 
 
 def _headers(table: Routes) -> Iterator[str]:
@@ -166,9 +173,10 @@ def _headers(table: Routes) -> Iterator[str]:
         f'Header always set Cache-Control "public, max-age={lifetime.file}" '
         '"expr=%{REQUEST_STATUS} =~ /^(200|304)$/"'
     )
-    yield "<Files context.jsonld>"
-    yield f'Header always set Cache-Control "public, max-age={lifetime.context}"'
-    yield "</Files>"
+    for name, seconds in lifetime.named.items():
+        yield f"<Files {name}>"
+        yield f'Header always set Cache-Control "public, max-age={seconds}"'
+        yield "</Files>"
     yield 'Header always merge Vary Accept "expr=%{REQUEST_STATUS} =~ /^(303|406)$/"'
     yield 'Header always set Allow "GET, HEAD, OPTIONS" "expr=%{REQUEST_STATUS} =~ /^(204|405)$/"'
     yield (

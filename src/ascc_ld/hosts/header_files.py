@@ -12,14 +12,21 @@ __all__ = ["headers_file", "redirects_file"]
 
 
 def headers_file(table: Routes) -> str:
-    """Return the headers by address."""
+    """Return the headers by address.
+
+    Where several rules match, hosts join the values of a header, so none is said twice.  How long
+    files are kept is left to the host, which knows when it gets new ones, where it can be.
+    """
     described = f'</{table.description}>; rel="describedby"; type="text/turtle"'
     always = [f"{header.name}: {header.value}" for header in table.headers]
-    always += [f"Link: {described}", f"Cache-Control: public, max-age={table.lifetime.file}"]
-    blocks = [_block("/*", always)]
+    blocks = [_block("/*", [*always, f"Link: {described}"])]
     blocks += [
         _block(f"/*.{type.extension}", [f"Content-Type: {type.content_type}"])
         for type in _types(table)
+    ]
+    blocks += [
+        _block(f"/{name}", [f"Cache-Control: public, max-age={seconds}"])
+        for name, seconds in table.lifetime.named.items()
     ]
     blocks += [
         _block(f"/{known.path}", [f"Content-Type: {table.file_type(known.file).content_type}"])

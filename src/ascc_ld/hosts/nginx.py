@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ascc_ld.hosts.accept_patterns import ANY, VALID, best, family, literal, range_pattern
+from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges, wanted
 from ascc_ld.publication.routes import FileType, Format, Routes
 
 __all__ = ["http_part", "server_part"]
+
+_FOUND = ("200", "304")
 
 _HTTP_HEAD = """# Maps for the http block of nginx, made from the table of routes; see
 # docs/publishing.md. Qualities are compared by their first digit after the point.
@@ -85,7 +87,7 @@ def http_part(table: Routes) -> str:
         _map(
             f"$ascc_likes_{page.extension}",
             "$ascc_best_page",
-            {"default": "", r"~^q(?:1|0[.]0*[1-9]|$)": page.extension},
+            {"default": "", _regex(wanted()): page.extension},
             "The same where there is no data.",
         ),
         _map(
@@ -141,8 +143,10 @@ def _regex(pattern: str) -> str:
 
 def _ranges(format: Format) -> dict[str, str]:
     """Return how well a format is liked, by what is said of it, the narrowest range first."""
-    ranges = (literal(format.media_type), family(format), ANY)
-    return {"default": ""} | {_regex(range_pattern(each)): "q$1" for each in ranges}
+    return {"default": ""} | {
+        _regex(range_pattern(media_range)): f"{mark}$1"
+        for media_range, mark in ranges(format).items()
+    }
 
 
 def _commented(formats: tuple[Format, ...]) -> Iterator[tuple[Format, str]]:
@@ -171,11 +175,14 @@ def _lifetimes(table: Routes) -> dict[str, str]:
     def kept(seconds: int) -> str:
         return f"public, max-age={seconds}"
 
-    return {
+    lifetime = table.lifetime
+    named = {
+        f"{ok}:/{name}": kept(lifetime.named[name]) for name in lifetime.named for ok in _FOUND
+    }
+    return named | {
         "default": "no-cache",
-        "~^(?:200|304):/context[.]jsonld$": kept(table.lifetime.context),
-        "~^(?:200|304):": kept(table.lifetime.file),
-        "~^303:": kept(table.lifetime.redirect),
+        f"~^(?:{'|'.join(_FOUND)}):": kept(lifetime.file),
+        "~^303:": kept(lifetime.redirect),
     }
 
 

@@ -36,8 +36,11 @@ RewriteRule ^(.+[.](?:{extensions})|SHA256SUMS)$ {site}$1 [R=303,L]
 RewriteCond %{{HTTP_ACCEPT}} {page} [NC]
 RewriteRule ^(.+)$ {site}$1.html [R=303,L]
 
-# Data, where its format is liked as well as can be.
+# Data, where its format is liked as well as can be, and then a page, where anything is.
 {first}
+RewriteCond %{{HTTP_ACCEPT}} {anything} [NC]
+RewriteRule ^(.+)$ {site}$1.html [R=303,L]
+
 # Data, where its format is named at all, but for "q=0".
 {second}
 # A page in all other cases.
@@ -132,7 +135,8 @@ def _rules(table: Routes, entry: Entry) -> str:
         within="".join(
             f"RewriteRule ^{rule.pattern}$ {rule.document} [DPI]\n" for rule in table.within
         ),
-        page=_named(f"(?:{literal(page.media_type)}|text/[*]|[*]/[*])", _FULLY),
+        page=_named(literal(page.media_type), _FULLY),
+        anything=_named("(?:text/[*]|[*]/[*])", _FULLY),
         first="\n".join(_data_rules(data, entry.site, _FULLY)),
         second="\n".join(_data_rules(data, entry.site, _SOMEWHAT)),
     )

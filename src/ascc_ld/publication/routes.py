@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -86,11 +86,15 @@ class WellKnown:
 
 @dataclass(frozen=True)
 class Lifetime:
-    """How long answers may be kept, in seconds: redirections, files, JSON-LD contexts."""
+    """How long answers may be kept, in seconds; ``named`` files differ from the others."""
 
     redirect: int
     file: int
-    context: int
+    named: Mapping[str, int]
+
+    def of(self, name: str) -> int:
+        """Return how long the file called ``name`` may be kept."""
+        return self.named.get(name, self.file)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,4 @@
-"""What a client would rather have: proactive negotiation of RFC 9110, section 12.
-
-werkzeug parses the header; which offer it prefers is decided here, since the most specific range
-that matches an offer must count, even where a wider one is liked better (section 12.5.1).
-"""
+"""What a client would rather have: proactive negotiation of RFC 9110, section 12."""
 
 from __future__ import annotations
 
@@ -19,13 +15,14 @@ _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     """Return which of ``offers`` (media types, our favourite first) an Accept header prefers.
 
-    Between equals our order decides; ``None`` if none will do.  Parameters such as a charset or a
-    profile rule nothing out, because our representations do not differ by them.  What is not a
-    media range is ignored; where nothing else is said, anything will do.
+    Between equals, what is named goes before what a wildcard covers, and then our order decides;
+    ``None`` if none will do.  Parameters such as a charset or a profile rule nothing out, because
+    our representations do not differ by them.  What is not a media range is ignored; where nothing
+    else is said, anything will do.
 
     >>> preferred("text/html;q=0.5, text/*", ("text/html", "text/turtle"))
     'text/turtle'
@@ -33,10 +30,7 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     True
     """
     ranges = _ranges(accept or "")
-    if not ranges:
-        return offers[0]
-    best = max(offers, key=ranges.quality)
-    return best if ranges.quality(best) > 0 else None
+    return ranges.best_match(offers) if ranges else offers[0]
 
 
 @lru_cache(maxsize=256)

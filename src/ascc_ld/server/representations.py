@@ -136,7 +136,7 @@ def store(links: Links, name: str, *, well_known: bool = False) -> StoredFile:
     tag = hashlib.sha256(body).hexdigest()[:32]
     headers = [
         ("Content-Type", type.content_type),
-        ("Cache-Control", f"public, max-age={_lifetime(links.table, name)}"),
+        ("Cache-Control", f"public, max-age={links.table.lifetime.of(name)}"),
         ("Link", links.header(links.document(name), name)),
         *((header.name, header.value) for header in links.table.headers),
     ]
@@ -162,7 +162,3 @@ def _validated(answer: Answer, tag: str) -> Answer:
 
 def _compressible(media_type: str) -> bool:
     return media_type.startswith(_COMPRESSED) or media_type == _COMPRESSED_IMAGE
-
-
-def _lifetime(table: Routes, name: str) -> int:
-    return table.lifetime.context if name == "context.jsonld" else table.lifetime.file
