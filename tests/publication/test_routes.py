@@ -39,7 +39,10 @@ def test_texts_say_their_charset() -> None:
 
 def test_the_table_says_what_every_published_file_is() -> None:
     assert routes().unknown(summary().files) == []
-    assert routes().unknown(["org/jica.html", "film.mp4", "a.b/README"]) == ["film.mp4"]
+    assert routes().unknown(["org/jica.html", "film.mp4", "SHA256SUMS", "a.ttl/README"]) == [
+        "a.ttl/README",
+        "film.mp4",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ RewriteEngine on
 RewriteRule ^({folders})$ {site}$1 [R=303,L]
 
 # Files and documents keep their address.
-RewriteRule ^(.+[.](?:{extensions})|SHA256SUMS)$ {site}$1 [R=303,L]
+RewriteRule ^(.+[.](?:{extensions})|{without})$ {site}$1 [R=303,L]
 {well_known}
 # What is described in another thing's document.
 {within}
@@ -43,6 +43,7 @@ RewriteRule ^(.+)$ {site}$1.html [R=303,L]
 
 # Data, where its format is named at all, but for "q=0".
 {second}
+
 # A page in all other cases.
 RewriteRule ^(.+)$ {site}$1.html [R=303,L]
 """
@@ -128,6 +129,7 @@ def _rules(table: Routes, entry: Entry) -> str:
         site=entry.site,
         folders="|".join(language.folder for language in table.languages),
         extensions="|".join(extensions),
+        without="|".join(name for each in table.files for name in each.names),
         well_known="".join(
             f"RewriteRule ^{known.path.replace('.', '[.]')}$ {entry.site}{known.file} [R=303,L]\n"
             for known in table.well_known

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,11 +29,12 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class FileType:
-    """What files of an ``extension`` (without the dot) are."""
+    """What files of an ``extension`` (without the dot) are; ``names`` have none."""
 
     extension: str
     media_type: str
     charset: str | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -144,10 +145,11 @@ class Routes:
         known = {each.extension: each for each in (*self.formats, *self.files)}
         return known.get(_extension(name), self.files[-1])
 
-    def unknown(self, names: Iterable[str]) -> list[str]:
+    def unknown(self, names: Collection[str]) -> list[str]:
         """Return the files of ``names`` of which the table does not say what they are."""
-        known = {each.extension for each in (*self.formats, *self.files)}
-        return sorted(name for name in names if _extension(name) not in known)
+        extensions = {each.extension for each in (*self.formats, *self.files) if each.extension}
+        known = {name for each in self.files for name in each.names}
+        return sorted(set(names) - known - {n for n in names if _extension(n) in extensions})
 
 
 def _extension(name: str) -> str:
@@ -166,7 +168,9 @@ def routes() -> Routes:
         ),
         languages=tuple(Language(**row) for row in table["language"]),
         well_known=tuple(WellKnown(**row) for row in table["well_known"]),
-        files=tuple(FileType(**row) for row in table["file"]),
+        files=tuple(
+            FileType(**{**row, "names": tuple(row.get("names", ()))}) for row in table["file"]
+        ),
         description=table["description"]["file"],
         lifetime=Lifetime(**table["lifetime"]),
         headers=tuple(Header(**row) for row in table["header"]),
