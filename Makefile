@@ -36,7 +36,7 @@ $(VENV)/.created:
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[remote]"
+	$(BIN)/python -m pip install --quiet --editable ".[remote,site]"
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed pyproject.toml

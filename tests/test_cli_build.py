@@ -39,6 +39,7 @@ FILES = {
     "shapes.ttl",
     "sparql-examples.ttl",
     "statements.csv",
+    "void.ttl",
 }
 RULE = """\
 @prefix : <https://w3id.org/ascc/shapes#> .

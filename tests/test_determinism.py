@@ -165,8 +165,8 @@ REBASED = (
 )
 
 
-def test_every_file_but_the_checksums_is_compared_under_another_base() -> None:
-    assert set(REBASED) == set(content(rebased_dist())) - {"SHA256SUMS"}
+def test_every_file_but_those_that_measure_the_others_is_compared_under_another_base() -> None:
+    assert set(REBASED) == set(content(rebased_dist())) - {"SHA256SUMS", "void.ttl"}
 
 
 @pytest.mark.parametrize("name", REBASED)

@@ -57,11 +57,12 @@ FILES = {
     "participants.csv",
     "organisations.csv",
     "csv-metadata.json",
+    "void.ttl",
     "SHA256SUMS",
 }
 SINGLE_FILES = ("schemes.ttl", "shapes.ttl", "sparql-examples.ttl")
 TURTLE_FILES = ("ascc.ttl", "ontology.ttl", *SINGLE_FILES)
-RDF_FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, *SINGLE_FILES)
+RDF_FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, *SINGLE_FILES, "void.ttl")
 
 ASCC = f"{BASE}ns#"
 DCTERMS = "http://purl.org/dc/terms/"

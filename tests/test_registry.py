@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from ascc_ld.editions import read_edition
 from ascc_ld.faults import Fault
 from ascc_ld.model import Registry
 from ascc_ld.project import Project
-from ascc_ld.registry import read_dataset_description, read_registry
+from ascc_ld.registry import read_registry
 from ascc_ld.vocabulary import Vocabulary, read_vocabulary
 
 
@@ -89,26 +87,6 @@ def test_facts_on_the_conferences_are_kept_one_by_one(registry: Registry) -> Non
     assert facts["series", "label", "en"] == "Asia Smart City Conference"
     assert facts["series", "start_date", None] == "2012-10-31"
     assert facts["2024", "organizer", None] == "jp-city-of-yokohama"
-
-
-def test_the_data_set_describes_itself(project_copy: Project) -> None:
-    description, faults = read_dataset_description(project_copy)
-    assert faults == []
-    assert description is not None
-    assert set(description.title) == set(description.description) == {"en", "ja"}
-    assert description.licence == "https://creativecommons.org/licenses/by/4.0/"
-    assert date(2024, 10, 24) < description.created <= description.issued
-
-
-def test_a_data_set_that_does_not_describe_itself_is_none(project_copy: Project) -> None:
-    path = project_copy.path("data/dataset.toml")
-    path.write_bytes(path.read_bytes().replace(b'publisher = "', b'publischer = "'))
-    description, faults = read_dataset_description(project_copy)
-    assert description is None
-    assert [(f.column, f.problem) for f in faults] == [
-        ("publisher", "is missing"),
-        ("publischer", "is no key of this file"),
-    ]
 
 
 # ---- A row removed ----

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ascc_ld.dataset_settings import read_dataset_description
 from ascc_ld.editions import read_edition
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.links import sssom
 from ascc_ld.model import DatasetDescription, Edition, Registry
 from ascc_ld.project import Project
 from ascc_ld.queries.examples import Example, read_examples
-from ascc_ld.registry import read_dataset_description, read_registry
+from ascc_ld.registry import read_registry
 from ascc_ld.vocabulary import Vocabulary, read_vocabulary, rebased, refuse_unusable
 
 __all__ = ["LINKS", "Corpus", "read_corpus"]

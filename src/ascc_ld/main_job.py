@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus, read_corpus
+from ascc_ld.description import DESCRIPTION_GRAPH, Record, describe, make_record
 from ascc_ld.faults import DataError, Fault, NonConformingGraph
 from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
 from ascc_ld.project import Project
 from ascc_ld.vocabulary import rebased
 
-__all__ = ["Summary", "load", "run"]
+if TYPE_CHECKING:
+    from ascc_ld.validation import Report
+
+__all__ = ["Summary", "checked", "load", "named_graphs", "record", "run"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,26 @@ def load(
     return corpus, map_corpus(corpus, _derivations(project, corpus))
 
 
+def record(project: Project, corpus: Corpus, dataset: Dataset) -> Record:
+    """Return the record of what a build publishes, without writing it.
+
+    Raises :class:`~ascc_ld.faults.DataError`.
+    """
+    from ascc_ld.export import data_files
+
+    return make_record(corpus, dataset, data_files(project, corpus, dataset))
+
+
+def named_graphs(project: Project, base: str | None = None) -> Mapping[str, Sequence[ox.Quad]]:
+    """Return what a triple store is filled with: the named graphs and their description.
+
+    Raises :class:`~ascc_ld.faults.DataError`.
+    """
+    corpus, dataset = load(project, base)
+    described = describe(record(project, corpus, dataset))
+    return {**dataset.graphs, dataset.names[DESCRIPTION_GRAPH].value: described}
+
+
 def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
     """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
     names = project.names(DERIVATIONS, "*.rq")
@@ -66,26 +91,19 @@ def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
     return queries
 
 
-def run(
-    project: Project,
-    out: Path,
-    base: str | None = None,
-    progress: Callable[[str], None] | None = None,
-) -> Summary:
-    """Build the published files of ``project`` in the folder ``out``.
+def checked(
+    project: Project, base: str | None, tell: Callable[[str], None]
+) -> tuple[Corpus, Dataset, Report]:
+    """Read, map and check ``project``: what comes out of here may be published.
 
-    Raises :class:`~ascc_ld.faults.DataError` for faulty data,
-    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule, and
-    :class:`~ascc_ld.export.place.ForeignFiles` where ``out`` holds somebody else's files; in each
-    case ``out`` is as it was.
+    Raises :class:`~ascc_ld.faults.DataError`, and :class:`~ascc_ld.faults.NonConformingGraph` for
+    a graph that breaks a rule.
     """
-    from ascc_ld.export import prefixes, published_files, read_shapes
-    from ascc_ld.export.place import checksums, put_in_place
+    from ascc_ld.export import prefixes, read_shapes
     from ascc_ld.origins import origins
     from ascc_ld.rdflib_graphs import to_graph
     from ascc_ld.validation import Severity, check
 
-    tell = progress or (lambda _: None)
     tell("Reading the text and the tables")
     corpus, dataset = load(project, base)
     tell("Checking the graph against the shapes")
@@ -100,6 +118,27 @@ def run(
             f"The graph breaks the rules; nothing was written.\n"
             f"{report.sentences(Severity.VIOLATION)}"
         )
+    return corpus, dataset, report
+
+
+def run(
+    project: Project,
+    out: Path,
+    base: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
+    """Build the published files of ``project`` in the folder ``out``.
+
+    Raises :class:`~ascc_ld.faults.DataError` for faulty data,
+    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule, and
+    :class:`~ascc_ld.export.place.ForeignFiles` where ``out`` holds somebody else's files; in each
+    case ``out`` is as it was.
+    """
+    from ascc_ld.export import published_files
+    from ascc_ld.export.place import checksums, put_in_place
+
+    tell = progress or (lambda _: None)
+    corpus, dataset, report = checked(project, base, tell)
     tell("Writing the files")
     files = published_files(project, corpus, dataset)
     put_in_place(files, out)

@@ -183,13 +183,17 @@ class Work:
 
 @dataclass(frozen=True)
 class WorkSource:
-    """A published source that curated facts were taken from, with its licence."""
+    """A published source that curated facts were taken from, with its licence.
+
+    ``uri_space`` is what the IRIs of its own things start with, where we link to them.
+    """
 
     slug: str
     name: str
     url: str | None
     licence: str | None
     attribution: str
+    uri_space: str | None
     origin: Origin
 
 
@@ -206,8 +210,23 @@ class ConferenceFact:
 
 
 @dataclass(frozen=True)
+class DistributedFile:
+    """A file that is published; ``holds`` is one of ``dataset_settings.HOLDS``."""
+
+    name: str
+    holds: str
+    title: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class DatasetDescription:
-    """What the data set says of itself: all of it from ``data/dataset.toml``."""
+    """What the data set says of itself.
+
+    All of it is from ``data/dataset.toml``, but ``files`` (by name) from ``data/files.csv`` and
+    ``graphs`` (the titles of the named graphs by path) from ``data/graphs.csv``.  ``languages``
+    and ``themes`` are IRIs; ``examples`` are paths below the base.
+    """
 
     title: Mapping[str, str]
     description: Mapping[str, str]
@@ -218,6 +237,15 @@ class DatasetDescription:
     issued: date
     created: date
     keywords: tuple[str, ...]
+    languages: tuple[str, ...]
+    themes: tuple[str, ...]
+    examples: tuple[str, ...]
+    catalogue_title: Mapping[str, str]
+    catalogue_description: Mapping[str, str]
+    endpoint_title: Mapping[str, str]
+    endpoint_description: Mapping[str, str]
+    files: Mapping[str, DistributedFile]
+    graphs: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What editions share: ``data/registry/*.csv`` and ``data/dataset.toml``, read and cross-checked.
+"""What editions share: ``data/registry/*.csv``, read and cross-checked.
 
 Each reference from one table to another is followed here; one that leads nowhere is a fault with
 the nearest name that exists.
@@ -12,7 +12,6 @@ from ascc_ld.faults import Fault
 from ascc_ld.model import (
     ConferenceFact,
     Country,
-    DatasetDescription,
     Organisation,
     Origin,
     Place,
@@ -22,7 +21,6 @@ from ascc_ld.model import (
 )
 from ascc_ld.project import Project
 from ascc_ld.registry_checks import country_names, reference_faults, series_faults
-from ascc_ld.settings import Settings
 from ascc_ld.tables import (
     Column,
     Row,
@@ -38,9 +36,7 @@ from ascc_ld.tables import (
 )
 from ascc_ld.vocabulary import Vocabulary
 
-__all__ = ["DATASET", "FORMS", "read_dataset_description", "read_registry"]
-
-DATASET = "data/dataset.toml"
+__all__ = ["FORMS", "read_registry"]
 
 _COUNTRY = matching(r"[A-Z]{2}", "the country code PH")
 
@@ -129,6 +125,7 @@ FORMS: Mapping[str, TableForm] = {
             Column("url", required=False, reads=web_address),
             Column("licence", required=False, reads=web_address),
             Column("attribution"),
+            Column("uri_space", required=False, reads=web_address),
         ),
         key=("slug",),
     ),
@@ -169,24 +166,6 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
     faults += reference_faults(tables, vocabulary, project.edition_slugs())
     faults += series_faults(tables["conferences"])
     return registry, faults
-
-
-def read_dataset_description(project: Project) -> tuple[DatasetDescription | None, list[Fault]]:
-    """Read ``data/dataset.toml``; ``None`` with the faults where a key is missing or wrong."""
-    keys = Settings.read(project, DATASET)
-    found = DatasetDescription(
-        title=keys.labels("title"),
-        description=keys.labels("description"),
-        publisher=keys.slug("publisher"),
-        licence=keys.iri("licence"),
-        rights=keys.text("rights"),
-        version=keys.text("version"),
-        issued=keys.date("issued"),
-        created=keys.date("created"),
-        keywords=keys.texts("keywords"),
-    )
-    keys.reject_others()
-    return (None if keys.faults else found), keys.faults
 
 
 def _organisation(row: Row) -> Organisation:
@@ -261,6 +240,7 @@ def _source(row: Row) -> WorkSource:
         url=row.optional("url"),
         licence=row.optional("licence"),
         attribution=row["attribution"],
+        uri_space=row.optional("uri_space"),
         origin=_origin(row),
     )
 

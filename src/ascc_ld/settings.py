@@ -81,6 +81,13 @@ class Settings:
             return ()
         return tuple(values)
 
+    def iris(self, key: str) -> tuple[str, ...]:
+        """Return a list of absolute http or https IRIs."""
+        values = self.texts(key)
+        for value in values:
+            self._check(key, value, web_address)
+        return values
+
     def labels(self, key: str) -> Mapping[str, str]:
         """Return a table of language → text; English is required."""
         labels = self._typed(key, dict, "a table of language = text") or {}
@@ -123,12 +130,15 @@ class Settings:
 
     def _read(self, key: str, reads: Callable[[str], object]) -> str:
         value = self.text(key)
+        if value:
+            self._check(key, value, reads)
+        return value
+
+    def _check(self, key: str, value: str, reads: Callable[[str], object]) -> None:
         try:
-            if value:
-                reads(value)
+            reads(value)
         except Wrong as wrong:
             self.fault(key, value, wrong.problem, wrong.remedy)
-        return value
 
     def _typed(self, key: str, kind: type, what: str) -> Any:
         self._asked.add(key)

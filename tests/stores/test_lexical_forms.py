@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.stores.lexical_forms import NUMBERS, NUMBERS_AND_POINTS
+from ascc_ld.stores.lexical_forms import NUMBERS, NUMBERS_AND_INTEGER_TYPES, NUMBERS_AND_POINTS
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
@@ -63,6 +63,16 @@ def test_equal_values_have_one_form(datatype: str, form: str, others: list[str])
 )
 def test_what_is_no_number_stays_as_it_is(lexical: str, datatype: str) -> None:
     assert canonical(lexical, datatype) == lexical
+
+
+@pytest.mark.parametrize("derived", ["nonNegativeInteger", "long", "unsignedByte"])
+def test_an_integer_is_compared_without_its_derived_type(derived: str) -> None:
+    ours = ox.Literal("07", datatype=ox.NamedNode(XSD + derived))
+    theirs = ox.Literal("7", datatype=ox.NamedNode(f"{XSD}integer"))
+    decimal = ox.Literal("7", datatype=ox.NamedNode(f"{XSD}decimal"))
+    form = NUMBERS_AND_INTEGER_TYPES.canonical
+    assert form(ours) == form(theirs) != form(decimal)
+    assert NUMBERS.canonical(ours) != NUMBERS.canonical(theirs)
 
 
 def test_a_point_is_compared_in_single_precision() -> None:

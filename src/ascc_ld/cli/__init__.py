@@ -13,6 +13,7 @@ COMMANDS = {
     "validate": "Check a graph against the shapes, and say what is wrong in words.",
     "query": "Ask the graph, files or an endpoint in SPARQL; --list shows the questions.",
     "link": "See, find, review, check and publish the links to Wikidata.",
+    "site": "Write the pages for people: a complete static site.",
     "load": "Load the named graphs into a triple store and prove that they arrived.",
     "completion": "Print the shell completion script.",
 }

@@ -125,10 +125,9 @@ def load(
             folder = Path(temporary)
             with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
                 if data is None:
-                    from ascc_ld.main_job import load as load_project
+                    from ascc_ld.main_job import named_graphs
 
-                    _, dataset = load_project(chosen_project(project_root), base)
-                    files = from_graphs(dataset.graphs, folder)
+                    files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
                 else:
                     files = from_file(data, folder)
                 files = chosen_graphs(files, graphs)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus
+from ascc_ld.description import describe, make_record
 from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
@@ -18,14 +19,41 @@ from ascc_ld.project import Project
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
 
-__all__ = ["CONTEXT", "SHAPES", "n_lines", "prefixes", "published_files", "read_shapes"]
+__all__ = [
+    "CONTEXT",
+    "DESCRIPTION",
+    "SHAPES",
+    "data_files",
+    "n_lines",
+    "prefixes",
+    "published_files",
+    "read_shapes",
+]
 
 CONTEXT = "ontology/context.jsonld"
+DESCRIPTION = "void.ttl"
 SHAPES = "shapes"
 
 
 def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
     """Return the content of every published file by name, ``SHA256SUMS`` aside.
+
+    They are those of :func:`data_files`, and ``void.ttl`` that describes them.  Raises
+    :class:`~ascc_ld.faults.DataError`.
+    """
+    files = data_files(project, corpus, dataset)
+    description = describe(make_record(corpus, dataset, files))
+    return {**files, DESCRIPTION: described(description, corpus.base)}
+
+
+def described(description: Iterable[ox.Quad], base: str) -> bytes:
+    """Return the file of the data set's description, of which the quads are given."""
+    triples = [quad.triple for quad in description]
+    return TurtleWriter(prefixes(base), statement_order(triples), base).turtle(triples).encode()
+
+
+def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
+    """Return the content of every published file that the description is about, by name.
 
     ``ascc.*`` in Turtle, JSON-LD, N-Triples and RDF/XML hold the union of the asserted graphs,
     N-Quads and TriG all named graphs.
@@ -34,11 +62,11 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
     rebase = rebased(authored_base(project), base)
     union = dataset.union()
     graphs = dataset.graphs
-    rank = _rank(union)
+    rank = statement_order(union)
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
     context = rebase(project.read_text(CONTEXT))
-    jsonld = JsonLdWriter(_context(context), rank, f"{base}ns#participation")
+    jsonld = JsonLdWriter(jsonld_context(context), rank, f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     shapes = read_shapes(project, base)
@@ -51,14 +79,14 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
         "logo.svg": project.read_text("ontology/logo.svg"),
         "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
         "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
-        "schemes.ttl": TurtleWriter(bound, _rank(corpus.vocabulary.schemes), base).turtle(
+        "schemes.ttl": TurtleWriter(bound, statement_order(corpus.vocabulary.schemes), base).turtle(
             corpus.vocabulary.schemes
         ),
-        "shapes.ttl": TurtleWriter({**bound, "": f"{base}shapes#"}, _rank(shapes), base).turtle(
-            shapes
-        ),
+        "shapes.ttl": TurtleWriter(
+            {**bound, "": f"{base}shapes#"}, statement_order(shapes), base
+        ).turtle(shapes),
         "sparql-examples.ttl": TurtleWriter(
-            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, _rank(examples), base
+            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, statement_order(examples), base
         ).turtle(examples),
         **csv_files(corpus),
     }
@@ -66,12 +94,12 @@ def published_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mappi
         **{name: text.encode() for name, text in text_files.items()},
         "ascc.nt": n_lines(union),
         "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
-        "ascc.rdf": _rdf_xml(union, base),
-        "ontology.rdf": _rdf_xml(ontology, base),
+        "ascc.rdf": rdf_xml(union, base),
+        "ontology.rdf": rdf_xml(ontology, base),
     }
 
 
-def _context(document: str) -> Context:
+def jsonld_context(document: str) -> Context:
     try:
         return Context(document)
     except (ValueError, KeyError) as error:
@@ -109,7 +137,7 @@ def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
     return b"".join(sorted(dict.fromkeys(lines)))
 
 
-def _rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
+def rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""
     ordered = ox.parse(n_lines(triples), format=ox.RdfFormat.N_TRIPLES)
     triples = (quad.triple for quad in ordered)
@@ -130,7 +158,7 @@ def _serialized(
     return buffer.getvalue()
 
 
-def _rank(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
+def statement_order(triples: Iterable[ox.Triple]) -> Mapping[str, int]:
     """Return the place of each subject in the order of statement, which is that of the text."""
     rank: dict[str, int] = {}
     for triple in triples:

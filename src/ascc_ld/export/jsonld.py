@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -82,6 +82,24 @@ class Context:
         prefix, colon, local = compact.partition(":")
         return self.prefixes[prefix] + local if colon and prefix in self.prefixes else compact
 
+    def for_names(self, names: Iterable[str]) -> Mapping[str, Any]:
+        """Return the definitions that a document needs which uses ``names`` and keywords.
+
+        A name is a term, or a compact IRI, of which the prefix counts.
+        """
+        needed: dict[str, None] = {"@version": None, "id": None, "type": None}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            key = name if name in self.definitions else name.partition(":")[0]
+            if key in needed or key not in self.definitions:
+                continue
+            needed[key] = None
+            definition = self.definitions[key]
+            if isinstance(definition, dict):
+                waiting += [definition[k] for k in ("@id", "@type") if k in definition]
+        return {key: value for key, value in self.definitions.items() if key in needed}
+
     def compact(self, iri: str) -> str:
         """Return the name of a type or property: its term, else its compact IRI, else the IRI."""
         if iri in self.terms:
@@ -108,6 +126,16 @@ class JsonLdWriter:
 
     def document(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
         """Return the JSON document; the nodes ``roots`` come first, with what they own."""
+        graph = self._graph(triples, roots)
+        return _dumps({"@context": self._context.definitions, "@graph": graph})
+
+    def excerpt(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
+        """Return the JSON document of a few triples, with as much of the context as it needs."""
+        graph = self._graph(triples, roots)
+        context = self._context.for_names(_names_in(graph))
+        return _dumps({"@context": context, "@graph": graph})
+
+    def _graph(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> list[dict[str, Any]]:
         self._nodes = {}
         self._nested = set()
         for triple in triples:
@@ -119,7 +147,7 @@ class JsonLdWriter:
         # Nodes that own each other in a ring hang on nothing above.
         others = sorted(self._nodes, key=self._order)
         graph.extend(self._node(iri) for iri in others if iri not in self._nested)
-        return _dumps({"@context": self._context.definitions, "@graph": graph})
+        return graph
 
     def _owned(self, roots: Sequence[str]) -> set[str]:
         """Return the nodes that are nested in another one, roots aside."""
@@ -196,6 +224,20 @@ class JsonLdWriter:
         if value.datatype.value == f"{_XSD}string":
             return value.value
         return {"@type": self._context.compact(value.datatype.value), "@value": value.value}
+
+
+def _names_in(value: Any) -> Iterator[str]:
+    """Yield the terms and compact IRIs that a JSON value uses as keys, types and datatypes."""
+    if isinstance(value, list):
+        for member in value:
+            yield from _names_in(member)
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield key
+            if key in ("type", "@type"):
+                yield from [member] if isinstance(member, str) else member
+            else:
+                yield from _names_in(member)
 
 
 def _fits(term: _Term, value: Value) -> bool:

@@ -11,12 +11,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from ascc_ld.faults import AsccError
 
-__all__ = ["CHECKSUMS", "ForeignFiles", "checksums", "put_in_place"]
+__all__ = ["CHECKSUMS", "ForeignFiles", "checksums", "listing", "placed", "put_in_place"]
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -27,8 +28,12 @@ class ForeignFiles(AsccError):
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
     """Return the text that ``sha256sum --check`` reads: a line for each file, by name."""
-    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
-    return "".join(lines).encode()
+    return listing({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+
+
+def listing(digests: Mapping[str, str]) -> bytes:
+    """Return the text that ``sha256sum --check`` reads, of SHA-256 in hexadecimal by name."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
 
 
 def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
@@ -37,15 +42,26 @@ def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
     Raises :class:`ForeignFiles` where ``target`` holds anything that no earlier run wrote, and
     ``OSError`` where the disk refuses; in both cases ``target`` is as it was.
     """
+    with placed(target, files.keys()) as fresh:
+        for name, content in {**files, CHECKSUMS: checksums(files)}.items():
+            _write(fresh / name, content)
+
+
+@contextmanager
+def placed(target: Path, names: Collection[str]) -> Iterator[Path]:
+    """Give an empty folder that takes the place of ``target`` when the block ends well.
+
+    ``names`` are the files that the block writes there, besides ``SHA256SUMS``, by which a later
+    run knows them for its own.  Raises what :func:`put_in_place` raises.
+    """
     target = target.resolve()  # a link to the folder stays a link
-    _refuse_foreign(target, files)
+    _refuse_foreign(target, names)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         fresh, old = work / "new", work / "old"
         fresh.mkdir()
-        for name, content in {**files, CHECKSUMS: checksums(files)}.items():
-            _write(fresh / name, content)
+        yield fresh
         try:
             if target.exists():
                 target.rename(old)
@@ -66,19 +82,19 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _refuse_foreign(target: Path, files: Mapping[str, bytes]) -> None:
+def _refuse_foreign(target: Path, names: Collection[str]) -> None:
     if not target.exists():
         return
     if not target.is_dir():
         raise ForeignFiles(f"{target} is a file. Name a folder.")
     found = {p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir()}
-    listing = target / CHECKSUMS
+    sums = target / CHECKSUMS
     known: set[str] = set()
-    if listing.is_file():
-        lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+    if sums.is_file():
+        lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
         listed = {line.partition("  ")[2] for line in lines}
         # Others keep such listings too: it is one of ours when it names a file that we write.
-        known |= {CHECKSUMS, *listed} if listed & files.keys() else set()
+        known |= {CHECKSUMS, *listed} if listed.intersection(names) else set()
     foreign = sorted(found - known)
     if foreign:
         count = f"{len(foreign)} file{'' if len(foreign) == 1 else 's'}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, english
+from ascc_ld.mapping.terms import CATALOGUE, english, tagged
 
 __all__ = ["NamedGraph", "quads_in"]
 
@@ -65,6 +65,12 @@ class NamedGraph:
     ) -> None:
         """State one triple for each of ``objects``."""
         self._stated.append((subject, predicate, objects))
+
+    def state_texts(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, texts: Mapping[str, str]
+    ) -> None:
+        """State a text in each of its languages."""
+        self.state(subject, predicate, *(tagged(text, tag) for tag, text in texts.items()))
 
     def describe(self, subject: ox.NamedNode, label: str, *types: ox.NamedNode) -> None:
         """State what ``subject`` is and its English label: every node has both."""

@@ -99,7 +99,7 @@ class _RegistryGraph:
         state(node, _DCAT["keyword"], *map(english, description.keywords))
         state(node, _DCTERMS["source"], *map(names.source, sources))
         catalogue = names["catalog"]
-        self.graph.describe(catalogue, f"Catalogue of {description.publisher}", _DCAT["Catalog"])
+        self.graph.describe(catalogue, description.catalogue_title["en"], _DCAT["Catalog"])
         state(catalogue, _DCTERMS["publisher"], publisher)
         state(catalogue, _DCAT["dataset"], node)
         self.graph.describe(publisher, description.publisher, _PROV["Agent"], _FOAF["Agent"])

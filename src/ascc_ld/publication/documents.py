@@ -21,6 +21,7 @@ __all__ = ["Document", "Fact", "Index"]
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 _DOCUMENT = CATALOGUE["foaf"]["Document"]
+_TOPIC = CATALOGUE["foaf"]["topic"]
 _PRIMARY_TOPIC = CATALOGUE["foaf"]["primaryTopic"]
 _IN_DATASET = CATALOGUE["void"]["inDataset"]
 
@@ -55,11 +56,13 @@ class Fact:
 class Document:
     """A document; ``things`` are what it describes, its topic first.
 
-    ``path`` is relative to the base and has no extension.
+    ``path`` is relative to the base and has no extension.  A list describes nothing in full: it
+    names its ``members``.
     """
 
     path: str
     things: tuple[ox.NamedNode, ...]
+    members: tuple[ox.NamedNode, ...] = ()
 
     @property
     def topic(self) -> ox.NamedNode:
@@ -148,7 +151,8 @@ class Index:
         here = ox.NamedNode(url)
         about = [
             ox.Triple(here, _RDF_TYPE, _DOCUMENT),
-            ox.Triple(here, _PRIMARY_TOPIC, document.topic),
+            *(ox.Triple(here, _PRIMARY_TOPIC, topic) for topic in document.things[:1]),
+            *(ox.Triple(here, _TOPIC, member) for member in document.members),
             ox.Triple(here, _IN_DATASET, self.names["dataset"]),
         ]
         return list(dict.fromkeys([*facts, *labels, *about]))
@@ -169,6 +173,8 @@ class Index:
         things = dict.fromkeys(owned for thing in document.things for owned in self.owned(thing))
         for thing in things:
             yield from self.outgoing(thing)
+        for member in document.members:
+            yield from (f for f in self.outgoing(member) if f.predicate in (_RDF_TYPE, _LABEL))
         if document.path in ("ns", "shapes"):
             return  # what uses a term is the whole dataset
         for thing in document.things:

@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-__all__ = ["NUMBERS", "NUMBERS_AND_POINTS", "Rewriting"]
+__all__ = ["NUMBERS", "NUMBERS_AND_INTEGER_TYPES", "NUMBERS_AND_POINTS", "Rewriting"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = (
@@ -128,6 +128,14 @@ _NUMBER_FORMS = {
 
 NUMBERS = Rewriting("the lexical form of numbers", _NUMBER_FORMS)
 """A store that keeps the value of a number and not its spelling."""
+
+_INTEGER = ox.NamedNode(f"{_XSD}integer")
+
+NUMBERS_AND_INTEGER_TYPES = Rewriting(
+    "the lexical form of numbers and the types derived from xsd:integer",
+    {**_NUMBER_FORMS, **{_XSD + name: (_integer, _INTEGER) for name in _INTEGERS.split()}},
+)
+"""A store that also gives back an ``xsd:nonNegativeInteger`` as an ``xsd:integer``."""
 
 NUMBERS_AND_POINTS = Rewriting(
     "the lexical form of numbers and the single precision of points",

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ascc_ld.stores.lexical_forms import NUMBERS_AND_INTEGER_TYPES
 from ascc_ld.stores.store import GraphStore
 
 __all__ = ["Oxigraph"]
 
 
 class Oxigraph(GraphStore):
-    """It keeps the values of numbers; its fast road is the parameter ``no_transaction``."""
+    """It keeps the values of numbers, but of integers one type only.
+
+    Its fast road is the parameter ``no_transaction``.
+    """
 
     name = "oxigraph"
     example_url = "http://localhost:7878"
     graph_path = "/store"
     query_path = "/query"
     whole = True
+    rewriting = NUMBERS_AND_INTEGER_TYPES
     fast_parameters: ClassVar = {"no_transaction": ""}
     fast_gives_up = (
         "the graph is emptied first and filled bit by bit: readers see it unfinished, and if "

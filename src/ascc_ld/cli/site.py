@@ -1,0 +1,71 @@
+"""``ascc-ld site``: the pages, as files for any host."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import base_option, chosen_project, project_option
+
+__all__ = ["site"]
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Write with N processes; one for each core if not given.",
+)
+@base_option
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def site(
+    out: Path, processes: int | None, base: str | None, project_root: Path | None, quiet: bool
+) -> None:
+    """Write the pages for people: a complete static site.
+
+    The folder OUT gets every page, its data, and rules for hosts.
+
+    Open OUT/index.html from disk, or put the folder on any host. Nothing on a page comes from
+    another site, and everything but searching, sorting and the SPARQL page works without
+    JavaScript. How to publish it stands in docs/publishing.md.
+
+    \b
+    Examples:
+      ascc-ld site public
+      ascc-ld site public --base https://data.example.org/ascc/
+    """
+    # A terminated run takes its unfinished files away, as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with errors_as_exit_codes():
+        from ascc_ld.site.of_project import checked_site, site_of_project
+        from ascc_ld.site.writing import write_site
+
+        watched = not quiet and sys.stderr.isatty()
+        project = chosen_project(project_root)
+        found = checked_site(
+            project, base, lambda stage: click.echo(f"{stage} …", err=True) if watched else None
+        )
+        made = partial(site_of_project, project, base)
+        with click.progressbar(
+            length=len(found), label="Writing", file=sys.stderr, hidden=not watched
+        ) as bar:
+            size = write_site(
+                found, made, out, processes, lambda done, _: bar.update(done - bar.pos)
+            )
+        if not quiet:
+            pages = sum(name.endswith(".html") for name in found)
+            click.echo(f"Pages       {pages:,}")
+            click.echo(f"Files       {len(found):,}, {size:,} bytes, in {out}/")
+            if not found.sources.bundle:
+                click.echo(
+                    "Left out    search as one types, sortable tables and the query page's engine: "
+                    "web/ was not bundled. Install Node.js and run `make web`."
+                )

@@ -1,0 +1,52 @@
+"""The data set describes itself: VoID, DCAT-AP, SPARQL service description, schema.org.
+
+All forms are made from one :class:`Record`, whose figures are counted from the quads and measured
+on the published files.  The description is a named graph of its own, ``{base}graph/dataset``: it
+cannot be in the files whose bytes it states.  It has no blank nodes, and the same record gives
+the same quads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from ascc_ld.description.dcat import state_dcat
+from ascc_ld.description.record import DESCRIPTION_GRAPH, DOCUMENT, Record, make_record
+from ascc_ld.description.schema_org import dataset_markup
+from ascc_ld.description.service import counts_of_all, state_service
+from ascc_ld.description.void import state_void
+from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+
+__all__ = [
+    "DESCRIPTION_GRAPH",
+    "DOCUMENT",
+    "Record",
+    "dataset_markup",
+    "describe",
+    "endpoint_description",
+    "make_record",
+]
+
+
+def describe(record: Record, *, federated: bool = False) -> list[ox.Quad]:
+    """Return the quads of ``{base}graph/dataset``; ``federated``: the endpoint answers SERVICE."""
+    graph = NamedGraph(record.names[DESCRIPTION_GRAPH])
+    state_dcat(graph, record)
+    state_service(graph, record, federated=federated)
+    state_void(graph, record)
+    quads = list(dict.fromkeys(graph.quads))
+    return [*quads, *counts_of_all(quads, record)]
+
+
+def endpoint_description(record: Record, *, federated: bool = False) -> list[ox.Triple]:
+    """Return what the endpoint answers where no query is given, each triple once.
+
+    That is the description, and the example queries with their prefixes, which editors such as
+    SIB's look for there.
+    """
+    examples: Iterable[ox.Quad] = record.graphs[record.names[EXAMPLES_GRAPH].value]
+    quads = (*describe(record, federated=federated), *examples)
+    return list(dict.fromkeys(quad.triple for quad in quads))

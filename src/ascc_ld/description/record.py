@@ -1,0 +1,162 @@
+"""The one record from which each form of the data set's description is made.
+
+Whatever VoID, DCAT, the service description and the markup of the pages say, they say from here,
+so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ascc_ld.corpus import Corpus
+from ascc_ld.dataset_settings import DATASET, GRAPHS
+from ascc_ld.description.figures import Figures, count
+from ascc_ld.description.files import PublishedFile, published
+from ascc_ld.description.linksets import Linkset, linksets
+from ascc_ld.faults import DataError, Fault
+from ascc_ld.mapping import Dataset
+from ascc_ld.mapping.terms import Names, prefixes
+from ascc_ld.model import Country, DatasetDescription, WorkSource
+
+__all__ = ["DESCRIPTION_GRAPH", "DOCUMENT", "Record", "make_record"]
+
+DESCRIPTION_GRAPH = "graph/dataset"
+"""The path of the description's own named graph."""
+
+DOCUMENT = ".well-known/void"
+"""The path of the document that holds the description (RFC 8615 registers ``void``)."""
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is described: written by hand in ``about``, and counted.
+
+    ``graphs`` holds the quads of the named graphs without the description's own; ``period`` is
+    from the first day of the first conference to the last day of the last; ``targets`` are the
+    sources that are linked to, by slug.
+    """
+
+    names: Names
+    about: DatasetDescription
+    graphs: Mapping[str, tuple[ox.Quad, ...]]
+    figures: Figures
+    files: tuple[PublishedFile, ...]
+    linksets: tuple[Linkset, ...]
+    targets: Mapping[str, WorkSource]
+    editions: tuple[str, ...]
+    period: tuple[date, date]
+    countries: tuple[Country, ...]
+
+    @property
+    def dataset(self) -> ox.NamedNode:
+        """The data set."""
+        return self.names["dataset"]
+
+    @property
+    def publisher(self) -> ox.NamedNode:
+        """Who publishes it."""
+        return self.names[f"agent/{self.about.publisher}"]
+
+    @property
+    def endpoint(self) -> ox.NamedNode:
+        """Where it is queried with SPARQL."""
+        return self.names["sparql"]
+
+    def node(self, fragment: str) -> ox.NamedNode:
+        """Return the IRI of a node that nothing but the description speaks of."""
+        return self.names[f"{DOCUMENT}#{fragment}"]
+
+    def graph_title(self, graph: str) -> Mapping[str, str]:
+        """Return the title of the named graph ``graph``, an IRI, in each language."""
+        path = graph.removeprefix(self.names.base)
+        for edition in self.editions:
+            if path.startswith(f"{edition}/"):
+                titles = self.about.graphs["{edition}/" + path.removeprefix(f"{edition}/")]
+                return {
+                    language: title.replace("{edition}", edition)
+                    for language, title in titles.items()
+                }
+        return self.about.graphs[path]
+
+    def compact(self, iri: str) -> str:
+        """Return ``iri`` as it stands in a fragment.
+
+        That is ``prefix:name`` where a published prefix gives one, else percent-encoded.
+        """
+        for namespace, prefix in self._namespaces:
+            name = iri.removeprefix(namespace)
+            if name != iri and _LOCAL_NAME.fullmatch(name):
+                return f"{prefix}:{name}"
+        return quote(iri, safe="")
+
+    def vocabularies(self) -> list[str]:
+        """Return the namespaces of the properties and classes that the data set uses, sorted."""
+        used = [*self.figures.properties, *(part.class_ for part in self.figures.classes)]
+        known = (next((n for n, _ in self._namespaces if iri.startswith(n)), None) for iri in used)
+        return sorted({namespace for namespace in known if namespace})
+
+    @cached_property
+    def _namespaces(self) -> list[tuple[str, str]]:
+        """The namespaces with their prefixes, the longest first."""
+        bound = ((iri, prefix) for prefix, iri in prefixes(self.names.base).items())
+        return sorted(bound, key=lambda namespace: (-len(namespace[0]), namespace))
+
+
+def make_record(corpus: Corpus, dataset: Dataset, files: Mapping[str, bytes]) -> Record:
+    """Count the quads of ``dataset`` and measure ``files``, the contents of the published files.
+
+    Raises :class:`~ascc_ld.faults.DataError` where what is written by hand does not fit what
+    there is: a file or a named graph without a title or the other way round, or an example that
+    is no thing of the data set.
+    """
+    base = corpus.base
+    graphs = dataset.graphs
+    sources = corpus.registry.sources
+    targets = {slug: source.uri_space for slug, source in sources.items() if source.uri_space}
+    found = linksets((quad for quads in graphs.values() for quad in quads), base, targets)
+    abouts = [edition.about for edition in corpus.editions]
+    record = Record(
+        names=dataset.names,
+        about=corpus.description,
+        graphs=graphs,
+        figures=count(graphs, base),
+        files=published(files, corpus.description.files),
+        linksets=found,
+        targets={slug: sources[slug] for slug in sorted({each.target for each in found})},
+        editions=tuple(edition.slug for edition in corpus.editions),
+        period=(min(about.start for about in abouts), max(about.end for about in abouts)),
+        countries=tuple(corpus.registry.countries.values()),
+    )
+    faults = [*_untitled_graphs(record), *_unknown_examples(record)]
+    if faults:
+        raise DataError(faults)
+    return record
+
+
+def _untitled_graphs(record: Record) -> list[Fault]:
+    faults = []
+    for graph in (*record.graphs, record.names[DESCRIPTION_GRAPH].value):
+        try:
+            record.graph_title(graph)
+        except KeyError as path:
+            problem, remedy = "has no title", "Add a row for it."
+            faults.append(Fault(GRAPHS, None, "graph", str(path.args[0]), problem, remedy))
+    return faults
+
+
+def _unknown_examples(record: Record) -> list[Fault]:
+    subjects = {quad.subject for quads in record.graphs.values() for quad in quads}
+    return [
+        Fault(DATASET, None, "examples", path, "is nothing in the data set", "Name what is.")
+        for path in record.about.examples
+        if record.names[path] not in subjects
+    ]

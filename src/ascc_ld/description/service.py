@@ -1,0 +1,109 @@
+"""The endpoint in the SPARQL 1.1 Service Description vocabulary and as a ``dcat:DataService``.
+
+https://www.w3.org/TR/sparql11-service-description/: what an endpoint returns where no query is
+given.  Its named graphs are those of the data set and the description itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pyoxigraph as ox
+
+from ascc_ld.description.dcat import SERVICE
+from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
+from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.mapping.terms import CATALOGUE, integer
+
+__all__ = ["counts_of_all", "state_service"]
+
+_DCAT = CATALOGUE["dcat"]
+_DCTERMS = CATALOGUE["dcterms"]
+_FORMATS = CATALOGUE["formats"]
+_SD = CATALOGUE["sd"]
+_VOID = CATALOGUE["void"]
+
+_DATASET = "dataset"
+_DEFAULT_GRAPH = "default-graph"
+_PROTOCOL = ox.NamedNode("https://www.w3.org/TR/sparql11-protocol/")
+_RESULT_FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "JSON-LD",
+    "N-Triples",
+    "RDF_XML",
+)
+
+
+def state_service(graph: NamedGraph, record: Record, *, federated: bool) -> None:
+    """State the service, its data set, and each named graph of the data set with its triples.
+
+    ``federated`` tells whether the endpoint answers SERVICE.
+    """
+    node, state = record.node(SERVICE), graph.state
+    about = record.about
+    graph.describe(node, about.endpoint_title["en"], _SD["Service"], _DCAT["DataService"])
+    graph.state_texts(node, _DCTERMS["title"], about.endpoint_title)
+    graph.state_texts(node, _DCTERMS["description"], about.endpoint_description)
+    state(node, _DCTERMS["publisher"], record.publisher)
+    state(node, _DCTERMS["license"], ox.NamedNode(about.licence))
+    state(node, _DCTERMS["conformsTo"], _PROTOCOL)
+    state(node, _DCAT["endpointURL"], record.endpoint)
+    state(node, _DCAT["endpointDescription"], record.endpoint)
+    state(node, _DCAT["servesDataset"], record.dataset)
+    state(node, _SD["endpoint"], record.endpoint)
+    state(node, _SD["supportedLanguage"], _SD["SPARQL11Query"])
+    state(node, _SD["resultFormat"], *map(_FORMATS.__getitem__, _RESULT_FORMATS))
+    state(node, _SD["feature"], _SD["UnionDefaultGraph"])
+    if federated:
+        state(node, _SD["feature"], _SD["BasicFederatedQuery"])
+    dataset, default = record.node(_DATASET), record.node(_DEFAULT_GRAPH)
+    state(node, _SD["defaultDataset"], dataset)
+    graph.describe(dataset, "What is queried unless a query says FROM", _SD["Dataset"])
+    state(dataset, _SD["defaultGraph"], default)
+    graph.describe(default, "The union of all named graphs", _SD["Graph"])
+    for name, triples in record.figures.graphs.items():
+        described = _named_graph(graph, record, name)
+        state(record.dataset, _VOID["subset"], described)
+        state(described, _VOID["triples"], integer(triples))
+    _named_graph(graph, record, graph.name.value)
+
+
+def _named_graph(graph: NamedGraph, record: Record, name: str) -> ox.NamedNode:
+    """State the named graph, whose node is its name, and return the node of what it holds."""
+    node, titles = ox.NamedNode(name), record.graph_title(name)
+    described = record.node(f"graph/{name.removeprefix(record.names.base)}")
+    graph.state(record.node(_DATASET), _SD["namedGraph"], node)
+    graph.describe(node, titles["en"], _SD["NamedGraph"])
+    graph.state_texts(node, _DCTERMS["title"], titles)
+    graph.state(node, _SD["name"], node)
+    graph.state(node, _SD["graph"], described)
+    graph.describe(described, titles["en"], _SD["Graph"], _VOID["Dataset"])
+    return described
+
+
+def counts_of_all(stated: Collection[ox.Quad], record: Record) -> list[ox.Quad]:
+    """Return how many triples the description has, and how many the union of all graphs.
+
+    ``stated`` are the quads of the description without these two, which count themselves.
+    """
+    name = record.names[DESCRIPTION_GRAPH]
+    subjects = {quad.subject for quad in stated}
+    shared = {
+        quad.triple
+        for quads in record.graphs.values()
+        for quad in quads
+        if quad.subject in subjects
+    }.intersection(quad.triple for quad in stated)
+    own = len(stated) + 2
+    everything = record.figures.triples + own - len(shared)
+    return [
+        ox.Quad(node, _VOID["triples"], integer(number), name)
+        for node, number in (
+            (record.node(f"graph/{DESCRIPTION_GRAPH}"), own),
+            (record.node(_DEFAULT_GRAPH), everything),
+        )
+    ]

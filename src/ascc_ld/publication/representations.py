@@ -1,0 +1,53 @@
+"""A document in the formats of RDF: the same triples in each, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from ascc_ld.export import n_lines, rdf_xml, statement_order
+from ascc_ld.export.jsonld import Context, JsonLdWriter
+from ascc_ld.export.turtle import TurtleWriter
+from ascc_ld.mapping.terms import prefixes
+from ascc_ld.publication.documents import Document, Index
+
+__all__ = ["Representations"]
+
+
+class Representations:
+    """Writes documents in each RDF format, by the format's extension.
+
+    ``base`` is that of the IRIs, ``context`` the JSON-LD context of the vocabulary.
+    """
+
+    def __init__(self, base: str, context: Context) -> None:
+        self._base = base
+        self._context = context
+        self._prefixes = prefixes(base)
+        self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
+            "ttl": self._turtle,
+            "jsonld": self._json_ld,
+            "nt": lambda triples, _: n_lines(triples),
+            "rdf": lambda triples, _: rdf_xml(triples, base),
+        }
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The formats that are written here."""
+        return tuple(self._writers)
+
+    def write(self, index: Index, document: Document, extension: str) -> bytes:
+        """Return ``document`` of ``index`` in the format of ``extension``; raises ``KeyError``."""
+        url = f"{self._base}{document.path}.{extension}"
+        roots = [document.topic.value] if document.things else [url]
+        return self._writers[extension](index.triples(document, url), roots)
+
+    def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
+        # The IRIs stay whole: whoever saves the file has no base to resolve others against.
+        return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
+
+    def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:
+        order = statement_order(triples)
+        writer = JsonLdWriter(self._context, order, f"{self._base}ns#participation")
+        return writer.excerpt(triples, roots).encode()

@@ -1,0 +1,71 @@
+"""Where things are on the site: links relative to a page, so that it also works from disk."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ascc_ld.publication.documents import Index
+
+__all__ = ["Addresses", "anchor_of"]
+
+
+def anchor_of(iri: str) -> str:
+    """Return the name of the place in a page at which a term of the ontology or shapes stands."""
+    return iri.partition("#")[2] or iri.rstrip("/").rpartition("/")[2]
+
+
+class Addresses:
+    """Links from one page; ``page`` is its file name on the site, such as ``ja/org/jica.html``.
+
+    ``folder`` is that of the page's language.
+    """
+
+    def __init__(self, index: Index, page: str, folder: str = "") -> None:
+        self._index = index
+        self._page = page
+        self._folder = folder
+
+    def file(self, name: str) -> str:
+        """Return the link to a file of the site, which may carry a fragment or a query."""
+        path, mark, rest = _split(name)
+        here = posixpath.dirname(self._page)
+        relative = posixpath.relpath(path, here) if path else self._page
+        return quote(relative, safe="/.-_~") + mark + rest
+
+    def page(self, path: str) -> str:
+        """Return the link to the page of the document at ``path``, in this page's language."""
+        path, mark, rest = _split(path)
+        return self.file(f"{self._folder}{path}.html{mark}{rest}")
+
+    def thing(self, iri: ox.NamedNode) -> str | None:
+        """Return the link to the page that describes ``iri``, or ``None`` if there is none."""
+        path = self._index.path(iri)
+        if path is None:
+            return None
+        topic = self._index.documents[path].topic
+        if iri == topic:
+            return self.page(path)
+        return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~')}")
+
+    def anchor(self, iri: ox.NamedNode) -> str:
+        """Return the ``id`` under which ``iri`` stands in the page of its document."""
+        if iri.value.startswith(self._index.base):
+            return anchor_of(iri.value)
+        from ascc_ld.mapping.terms import PREFIXES
+
+        for prefix, namespace in PREFIXES.items():
+            if iri.value.startswith(namespace):
+                return f"{prefix}-{iri.value.removeprefix(namespace)}"
+        return anchor_of(iri.value)
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Split a name at its query or fragment."""
+    for mark in "#?":
+        path, found, rest = name.partition(mark)
+        if found:
+            return path, found, rest
+    return name, "", ""

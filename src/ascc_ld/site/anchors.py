@@ -1,0 +1,173 @@
+"""From a fact to the sentence that it was read from.
+
+A fact of an edition rests on the span of its subject (a statement, a participation, a mention), of
+its object, or of the place in the list or text where its object is named; a text that stands in
+the declaration word for word rests on its own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE, Names
+from ascc_ld.publication.documents import Fact, Index
+from ascc_ld.site.text_fragments import text_directive
+
+__all__ = ["Anchors", "Edition", "Span"]
+
+_OA = CATALOGUE["oa"]
+_PROV = CATALOGUE["prov"]
+_SCHEMA = CATALOGUE["schema"]
+_DCTERMS = CATALOGUE["dcterms"]
+# A number or a letter stands in a text too often to be told from chance.
+_FEWEST_CHARACTERS = 4
+_QUOTED = (_PROV["wasQuotedFrom"], _OA["hasTarget"])
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A span of a text: code points ``[start, end)``, and what stands there.
+
+    ``words`` are the offsets of the words in it that a fact rests on, where those are fewer.
+    """
+
+    start: int
+    end: int
+    text: str
+    iri: str
+    words: tuple[int, int] | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The ``id`` of the span in the page of its declaration; empty for words outside all."""
+        return f"span-{self.start}-{self.end}" if self.iri else ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A declaration with its text, as the graph has them; ``path`` is the declaration's."""
+
+    path: str
+    declaration: ox.NamedNode
+    conference: ox.NamedNode | None
+    text: str
+    graph: ox.NamedNode
+
+
+class Anchors:
+    """The spans of the editions, and which of them a fact rests on."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._names = Names(index.base)
+        self.editions = tuple(self._editions())
+        self._edition_of_graph = {edition.graph: edition for edition in self.editions}
+        self._derived = {
+            self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
+            for edition in self.editions
+        }
+        self._spans: dict[ox.NamedNode, Span] = {}
+        self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
+        for edition in self.editions:
+            self._read_namings(edition)
+
+    def span(self, thing: ox.NamedNode) -> Span | None:
+        """Return the span that ``thing`` was read from, or that it is or selects."""
+        if thing not in self._spans:
+            found = self._read_span(thing)
+            if found is None:
+                return None
+            self._spans[thing] = found
+        return self._spans[thing]
+
+    def edition(self, graph: ox.NamedNode) -> Edition | None:
+        """Return the edition whose asserted or derived graph this is."""
+        return self._edition_of_graph.get(graph) or self._derived.get(graph)
+
+    def evidence(self, fact: Fact) -> tuple[Edition, Span] | None:
+        """Return the edition and the span that ``fact`` rests on; ``None`` if it is curated."""
+        edition = self.edition(fact.graph)
+        if edition is None:
+            return None
+        span = self.span(fact.subject)
+        if span is None and isinstance(fact.object, ox.NamedNode):
+            span = self._named.get((edition.graph, fact.object)) or self.span(fact.object)
+        if isinstance(fact.object, ox.Literal):
+            span = _verbatim(fact.object.value, span, edition.text) or span
+        return None if span is None else (edition, span)
+
+    def link(self, edition: Edition, span: Span) -> str:
+        """Return the path of the sentence: the declaration's document, anchor and directive."""
+        words = span.words or (span.start, span.end)
+        return f"{edition.path}#{span.anchor}{text_directive(edition.text, *words)}"
+
+    def _editions(self) -> list[Edition]:
+        found = []
+        term = self._names.term
+        for declaration in self._index.subjects():
+            if term["Declaration"] not in self._index.types(declaration):
+                continue
+            texts = [
+                fact.subject
+                for fact in self._index.incoming(declaration)
+                if fact.predicate == _PROV["specializationOf"]
+            ]
+            path = self._index.path(declaration)
+            for text in texts[:1]:
+                for fact in self._index.outgoing(text):
+                    if fact.predicate == _SCHEMA["text"] and path is not None:
+                        conference = self._one(declaration, term["adoptedAt"])
+                        found.append(
+                            Edition(path, declaration, conference, fact.object.value, fact.graph)
+                        )
+        return found
+
+    def _read_namings(self, edition: Edition) -> None:
+        """Keep where each organisation is named: in the list, else first in the running text."""
+        for predicate in (_PROV["agent"], _OA["hasBody"]):
+            for naming in self._index.subjects():
+                for fact in self._index.outgoing(naming):
+                    if fact.predicate == predicate and fact.graph == edition.graph:
+                        span = self.span(naming)
+                        if span is not None and isinstance(fact.object, ox.NamedNode):
+                            self._named.setdefault((edition.graph, fact.object), span)
+
+    def _read_span(self, thing: ox.NamedNode) -> Span | None:
+        for quoted in _QUOTED:
+            target = self._one(thing, quoted)
+            if target is not None:
+                return self.span(target)
+        for fact in self._index.incoming(thing):
+            if fact.predicate == _OA["hasSelector"]:
+                return self.span(fact.subject)
+        selectors = [
+            {said.predicate: said.object.value for said in self._index.outgoing(fact.object)}
+            for fact in self._index.outgoing(thing)
+            if fact.predicate == _OA["hasSelector"] and isinstance(fact.object, ox.NamedNode)
+        ]
+        said = {key: value for selector in selectors for key, value in selector.items()}
+        if not said.keys() >= {_OA["start"], _OA["end"], _OA["exact"]}:
+            return None
+        start, end = int(said[_OA["start"]]), int(said[_OA["end"]])
+        return Span(start, end, said[_OA["exact"]], thing.value)
+
+    def _one(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
+        for fact in self._index.outgoing(thing):
+            if fact.predicate == predicate and isinstance(fact.object, ox.NamedNode):
+                return fact.object
+        return None
+
+
+def _verbatim(words: str, within: Span | None, text: str) -> Span | None:
+    """Return the words where they stand in the text, inside ``within`` if that is known.
+
+    Their anchor is that of ``within``; outside every span they have none.
+    """
+    first, last = (within.start, within.end) if within else (0, len(text))
+    at = text.find(words, first, last)
+    if len(words) < _FEWEST_CHARACTERS or at < 0:
+        return None
+    place = (at, at + len(words))
+    return replace(within, words=place) if within else Span(*place, words, "")

@@ -1,0 +1,188 @@
+"""The example queries as pages: the question, its query, and its answer over this very dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from ascc_ld.export.turtle import TurtleWriter
+from ascc_ld.mapping.terms import CATALOGUE, prefixes
+from ascc_ld.publication.documents import Document, Index
+from ascc_ld.publication.routes import Language
+from ascc_ld.queries.answer import Answer, Term
+from ascc_ld.queries.engine import EmbeddedEngine
+from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.things import Value
+from ascc_ld.site.wording import Words
+
+__all__ = ["Examples", "Question"]
+
+_SH = CATALOGUE["sh"]
+_SPEX = CATALOGUE["spex"]
+_SCHEMA = CATALOGUE["schema"]
+_RDFS = CATALOGUE["rdfs"]
+_QUERIES = (_SH["select"], _SH["ask"], _SH["construct"], _SPEX["describe"])
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True)
+class Question:
+    """An example query, as the graph has it; ``number`` orders it among the others."""
+
+    iri: ox.NamedNode
+    number: str
+    summary: str
+    comment: str
+    text: str
+    tags: tuple[str, ...]
+    federated: bool
+
+
+@dataclass(frozen=True)
+class _Table:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+
+
+class Examples:
+    """The questions of a dataset with their answers, each worked out once."""
+
+    def __init__(self, index: Index, quads: Sequence[ox.Quad]) -> None:
+        self._index = index
+        self._quads = quads
+        self._answers: dict[ox.NamedNode, Answer] = {}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions in the order of their IRIs."""
+        found = [self._question(thing) for thing in self._index.subjects()]
+        return tuple(sorted((q for q in found if q is not None), key=lambda q: q.iri.value))
+
+    @cached_property
+    def _engine(self) -> EmbeddedEngine:
+        return EmbeddedEngine(self._quads, prefixes(self._index.base))
+
+    def answer(self, question: Question) -> Answer | None:
+        """Return the answer, or ``None`` where another host has a part of it."""
+        if question.federated:
+            return None
+        if question.iri not in self._answers:
+            answer = self._engine.ask(question.text, name=question.iri.value)
+            self._answers[question.iri] = answer
+        return self._answers[question.iri]
+
+    def using(self, term: ox.NamedNode) -> tuple[Question, ...]:
+        """Return the questions whose query names ``term``."""
+        return self._uses.get(term.value, ())
+
+    @cached_property
+    def _uses(self) -> dict[str, tuple[Question, ...]]:
+        found: dict[str, tuple[Question, ...]] = {}
+        for question in self.questions:
+            for iri in SparqlText(question.text).iris:
+                found[iri] = (*found.get(iri, ()), question)
+        return found
+
+    def page(
+        self, pages: Pages, question: Question, document: Document, language: Language
+    ) -> bytes:
+        """Return the page of one question."""
+        page = pages.page(document.path, language)
+        words = page.words
+        answer = self.answer(question)
+        return pages.render(
+            "question.html",
+            page,
+            Words(question.summary, "" if language.tag == "en" else "en"),
+            document=document,
+            trail=[(Words(words["nav.queries"]), "queries")],
+            description=question.comment,
+            page_class="question",
+            question=question,
+            query=SparqlText(question.text),
+            tokens=highlighted(question.text),
+            answer=answer,
+            table=None if answer is None else self._table(page, answer),
+            turtle=self._turtle(answer),
+            things=page.writer.things(document, words["page.further"])[:1],
+        )
+
+    def list_page(self, pages: Pages, path: str, language: Language) -> bytes:
+        """Return the page of all questions, by their first tag."""
+        page = pages.page(path, language)
+        groups: dict[str, list[tuple[Question, str]]] = {}
+        for question in self.questions:
+            tag = question.tags[0] if question.tags else ""
+            groups.setdefault(tag, []).append((question, page.at.thing(question.iri) or ""))
+        return pages.render(
+            "questions.html",
+            page,
+            page.words["queries.title"],
+            description=page.words["queries.lead"],
+            page_class="questions",
+            groups=groups,
+            count=len(self.questions),
+        )
+
+    def _table(self, page: Page, answer: Answer) -> _Table | None:
+        if answer.is_graph or answer.truth is not None:
+            return None
+        rows = tuple(tuple(self._cell(page, term) for term in row) for row in answer.terms)
+        return _Table(answer.vars, rows)
+
+    def _cell(self, page: Page, term: Term | None) -> Value | None:
+        if term is None:
+            return None
+        if isinstance(term, ox.NamedNode):
+            href = page.at.thing(term)
+            external = href is None
+            shown = page.wording.short(term.value) if external else page.wording.of(term).text
+            return Value(Words(shown), href or term.value, external)
+        if isinstance(term, ox.Literal):
+            words = page.wording.literal(term)
+            link = term.value if _URL.fullmatch(term.value) else None
+            return Value(words, link, external=link is not None)
+        return Value(Words(str(term)))
+
+    def _turtle(self, answer: Answer | None) -> str:
+        if answer is None or not answer.is_graph:
+            return ""
+        return TurtleWriter(prefixes(self._index.base)).turtle(answer.triples)
+
+    def _question(self, thing: ox.NamedNode) -> Question | None:
+        said: dict[ox.NamedNode, list[Any]] = {}
+        for fact in self._index.outgoing(thing):
+            said.setdefault(fact.predicate, []).append(fact.object)
+        texts = [text.value for predicate in _QUERIES for text in said.get(predicate, ())]
+        if not texts:
+            return None
+        return Question(
+            iri=thing,
+            number=thing.value.rpartition("/")[2].partition("-")[0],
+            summary=self._index.label(thing) or thing.value,
+            comment=said.get(_RDFS["comment"], [ox.Literal("")])[0].value,
+            text=texts[0],
+            tags=tuple(tag.value for tag in said.get(_SCHEMA["keywords"], ())),
+            federated=bool(said.get(_SPEX["federatesWith"])),
+        )
+
+
+def highlighted(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the query in pieces, each with its kind; together they are the text."""
+    pieces: list[tuple[str, str]] = []
+    position = 0
+    for token in SparqlText(text).tokens:
+        if token.start > position:
+            between = text[position : token.start]
+            pieces.append(("comment" if "#" in between else "", between))
+        pieces.append((token.kind, token.text))
+        position = token.start + len(token.text)
+    if position < len(text):
+        pieces.append(("comment" if "#" in text[position:] else "", text[position:]))
+    return tuple(pieces)

@@ -1,0 +1,124 @@
+"""Lists of the things of a kind (``indexes.toml``), each with the query that gives it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from ascc_ld.publication.documents import Document, Index
+from ascc_ld.publication.routes import Language
+from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.things import Value
+from ascc_ld.site.wording import Words
+
+__all__ = ["List", "index_page", "list_document", "list_query", "lists"]
+
+
+@dataclass(frozen=True)
+class List:
+    """A list: ``classes`` and ``columns`` are compact IRIs, ``path`` that of its document."""
+
+    path: str
+    classes: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Section:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+
+
+@cache
+def lists() -> tuple[List, ...]:
+    """Read the lists of the site."""
+    text = files("ascc_ld.site").joinpath("indexes.toml").read_text(encoding="utf-8")
+    return tuple(
+        List(
+            row["path"],
+            (row["class"],) if isinstance(row["class"], str) else tuple(row["class"]),
+            tuple(row["columns"]),
+        )
+        for row in tomllib.loads(text)["index"]
+    )
+
+
+def list_document(index: Index, wanted: List) -> Document:
+    """Return the document that names the members of a list, in the order of the graphs."""
+    classes = {_expanded(index, cls) for cls in wanted.classes}
+    return Document(
+        wanted.path, (), tuple(t for t in index.subjects() if classes & {*index.types(t)})
+    )
+
+
+def list_query(index: Index, wanted: List) -> str:
+    """Return the query whose answer is the list, a row for each combination of values."""
+    names = [f"?{column.partition(':')[2]}" for column in wanted.columns]
+    classes = " ".join(f"<{_expanded(index, cls).value}>" for cls in wanted.classes)
+    optional = "".join(
+        f"  OPTIONAL {{ ?thing <{_expanded(index, column).value}> {name} }}\n"
+        for column, name in zip(wanted.columns, names, strict=True)
+    )
+    return (
+        f"SELECT DISTINCT {' '.join(['?thing', *names])}\n"
+        "WHERE {\n"
+        f"  VALUES ?class {{ {classes} }}\n"
+        "  ?thing a ?class .\n"
+        f"{optional}"
+        "}\n"
+        "ORDER BY ?thing"
+    )
+
+
+def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
+    """Return the page of a list."""
+    page = pages.page(wanted.path, language)
+    heading = page.words[f"indexes.{wanted.path}"]
+    columns = (
+        page.words["page.name"],
+        *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
+    )
+    rows = tuple(_row(pages.index, page, wanted, member) for member in document.members)
+    return pages.render(
+        "list.html",
+        page,
+        heading,
+        document=document,
+        description=heading,
+        page_class="list-page",
+        heading=heading,
+        lead="",
+        sections=[_Section("", columns, rows)],
+        list_query=list_query(pages.index, wanted),
+    )
+
+
+def _row(index: Index, page: Page, wanted: List, member: ox.NamedNode) -> tuple[Value | None, ...]:
+    return (
+        Value(page.wording.of(member), page.at.thing(member)),
+        *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
+    )
+
+
+def _cell(index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode) -> Value | None:
+    """Return the first value, which for texts is the one in the page's language."""
+    values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
+    if not values:
+        return None
+    if isinstance(values[0], ox.Literal):
+        words = page.wording.value(member, page.wording.compact(predicate.value))
+        return Value(words or Words(values[0].value))
+    href = page.at.thing(values[0])
+    return Value(page.wording.of(values[0]), href or values[0].value, external=href is None)
+
+
+def _expanded(index: Index, compact: str) -> ox.NamedNode:
+    from ascc_ld.mapping.terms import prefixes
+
+    prefix, _, local = compact.partition(":")
+    return ox.NamedNode(prefixes(index.base)[prefix] + local)

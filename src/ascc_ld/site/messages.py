@@ -1,0 +1,56 @@
+"""The words of the interface: a TOML file a language in ``messages/``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Messages", "Sentence", "messages"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a thing of ``cls`` (a compact IRI) is, with placeholders in braces."""
+
+    cls: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The words of one language; ``texts`` are by ``table.key``.
+
+    ``predicates`` has labels of properties that other vocabularies label in English alone, by
+    compact IRI.
+    """
+
+    language: str
+    texts: Mapping[str, str]
+    sentences: tuple[Sentence, ...]
+    predicates: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of ``key`` with ``values`` in its placeholders; raises ``KeyError``."""
+        return self.texts[key].format(**values)
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+
+@cache
+def messages(language: str) -> Messages:
+    """Read the words of ``language``, a tag that has a file."""
+    text = files("ascc_ld.site").joinpath(f"messages/{language}.toml").read_text(encoding="utf-8")
+    content = tomllib.loads(text)
+    sentences = tuple(Sentence(row["class"], row["text"]) for row in content.pop("sentence"))
+    predicates = content.pop("predicates", {})
+    texts: dict[str, str] = {}
+    for key, value in content.items():
+        if isinstance(value, str):
+            texts[key] = value
+        else:
+            texts.update({f"{key}.{name}": words for name, words in value.items()})
+    return Messages(language, texts, sentences, predicates)

@@ -1,0 +1,142 @@
+"""The index of names that the search of the pages reads, and the page that lists them all."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.publication.documents import Index
+from ascc_ld.publication.routes import Language
+from ascc_ld.site.addresses import Addresses
+from ascc_ld.site.messages import messages
+from ascc_ld.site.page import Pages
+from ascc_ld.site.wording import Wording, Words
+
+__all__ = ["Entry", "entries", "kind_of", "names_page", "search_script"]
+
+_KINDS = (
+    ("ascc:Declaration", "declaration"),
+    ("ascc:ConferenceEdition", "conference"),
+    ("ascc:Statement", "statement"),
+    ("ascc:Section", "section"),
+    ("ascc:Participation", "participation"),
+    ("ascc:OrganisationMention", "mention"),
+    ("org:Organization", "organisation"),
+    ("schema:Country", "country"),
+    ("schema:City", "place"),
+    ("schema:AdministrativeArea", "place"),
+    ("schema:Place", "place"),
+    ("schema:Report", "work"),
+    ("sh:SPARQLExecutable", "example"),
+    ("skos:Concept", "concept"),
+    ("skos:ConceptScheme", "scheme"),
+    ("dcterms:BibliographicResource", "source"),
+    ("owl:Axiom", "link"),
+    ("owl:Class", "term"),
+    ("owl:ObjectProperty", "term"),
+    ("owl:DatatypeProperty", "term"),
+    ("sd:NamedGraph", "graph"),
+)
+"""Classes with the kind of thing that people take their instances for."""
+
+_SEARCHED = frozenset(
+    {
+        "declaration",
+        "conference",
+        "statement",
+        "organisation",
+        "country",
+        "place",
+        "work",
+        "example",
+        "concept",
+        "term",
+    }
+)
+"""What people look for by name; the rest is one step away from one of these."""
+
+_NAMES = (
+    CATALOGUE["rdfs"]["label"],
+    CATALOGUE["skos"]["prefLabel"],
+    CATALOGUE["skos"]["altLabel"],
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thing with all its names, the one in the page's language first; ``href`` from the root."""
+
+    href: str
+    kind: str
+    names: tuple[str, ...]
+
+
+def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
+    """Return the key of the kind that ``thing`` is of, ``thing`` if it is of none."""
+    types = {wording.compact(cls.value) for cls in index.types(thing)}
+    return next((kind for cls, kind in _KINDS if cls in types), "thing")
+
+
+def entries(index: Index, language: Language) -> tuple[Entry, ...]:
+    """Return what the search finds, in the order of the graphs."""
+    words = messages(language.tag)
+    wording = Wording(index, words)
+    at = Addresses(index, f"{language.folder}index.html", language.folder)
+    return tuple(_entries(index, wording, at))
+
+
+def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
+    for thing in index.subjects():
+        kind = kind_of(index, thing, wording)
+        href = at.thing(thing)
+        if kind not in _SEARCHED or href is None:
+            continue
+        if kind == "term" and not thing.value.startswith(index.names.term.iri):
+            continue
+        first = wording.of(thing).text
+        others = (
+            fact.object.value
+            for fact in index.outgoing(thing)
+            if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal)
+        )
+        yield Entry(href, kind, tuple(dict.fromkeys((first, *others))))
+
+
+def search_script(index: Index, language: Language) -> bytes:
+    """Return the index as a classic script, which a page from disk may load where JSON may not."""
+    words = messages(language.tag)
+    rows = [
+        {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names}
+        for entry in entries(index, language)
+    ]
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return f"window.asccSearchIndex={text};\n".encode()
+
+
+def names_page(pages: Pages, path: str, language: Language) -> bytes:
+    """Return the page of all names, by their first letter."""
+    page = pages.page(path, language)
+    found = sorted(
+        entries(pages.index, language), key=lambda e: (_folded(e.names[0]), e.names[0], e.href)
+    )
+    letters: dict[str, list[Entry]] = {}
+    for entry in found:
+        letters.setdefault(_folded(entry.names[0])[:1].upper(), []).append(entry)
+    return pages.render(
+        "search.html",
+        page,
+        Words(page.words["search.title"]),
+        description=page.words["search.lead"],
+        page_class="search-page",
+        letters=letters,
+    )
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c)).lstrip("“‘\"'(")

@@ -1,0 +1,46 @@
+"""The overviews of the site: what the declaration holds, as pictures, tables and queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ascc_ld.queries.engine import EmbeddedEngine
+from ascc_ld.queries.examples import Example
+from ascc_ld.site.overviews.asking import Asking
+from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview
+from ascc_ld.site.overviews.participants import (
+    participants_by_country,
+    participants_by_type,
+    participants_on_a_map,
+)
+from ascc_ld.site.overviews.statements import (
+    forces_along_the_text,
+    themes_by_statement,
+    who_is_named_where,
+)
+from ascc_ld.site.overviews.wording import read_wording
+
+__all__ = ["Cell", "Links", "Note", "Overview", "overviews"]
+
+_ALL = (
+    participants_on_a_map,
+    participants_by_country,
+    participants_by_type,
+    who_is_named_where,
+    forces_along_the_text,
+    themes_by_statement,
+)
+
+
+def overviews(
+    engine: EmbeddedEngine, examples: Sequence[Example], language: str, links: Links
+) -> tuple[Overview, ...]:
+    """Return every overview in ``language`` (``en`` or ``ja``).
+
+    ``examples`` hold the queries that are asked; ``engine`` is that of the graph that is shown.
+
+    Raises :class:`~ascc_ld.queries.errors.UnknownQuery` where an example is missing, and
+    ``FileNotFoundError`` for a language that has no words.
+    """
+    asking, say = Asking(engine, examples, language), read_wording(language)
+    return tuple(overview(asking, say, links) for overview in _ALL)

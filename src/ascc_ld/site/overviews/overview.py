@@ -1,0 +1,66 @@
+"""What an overview page shows: pictures, what stands below them, a table, and the query behind it.
+
+Plain data, so that a template needs no knowledge of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ascc_ld.site.pictures.svg import Label
+
+__all__ = ["Cell", "Links", "Note", "Overview"]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where things are, as the page with the overview refers to them.
+
+    ``page`` gives the address of a thing's page for its IRI; ``sentence`` that of the sentence in
+    the text, for the IRI of a statement or of a mention.
+    """
+
+    page: Callable[[str], str]
+    sentence: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with its language, if that is not the page's, and where it leads, if anywhere."""
+
+    text: str
+    language: str | None = None
+    href: str | None = None
+    number: bool = False
+
+    @classmethod
+    def of(cls, label: Label, href: str | None = None) -> Cell:
+        """Return the cell of a label."""
+        return cls(label.text, label.language, href)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence below a picture, and the things that it is about."""
+
+    text: str
+    things: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One overview: ``key`` names it in ids and addresses, ``query`` the example behind it.
+
+    ``pictures`` are SVG; each row of ``table`` has a cell for each of ``columns`` and is a row of
+    the query's answer.
+    """
+
+    key: str
+    title: str
+    summary: str
+    pictures: tuple[str, ...]
+    notes: tuple[Note, ...]
+    columns: tuple[str, ...]
+    table: tuple[tuple[Cell, ...], ...]
+    query: str

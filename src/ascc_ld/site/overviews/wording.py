@@ -1,0 +1,43 @@
+"""The words of the overviews, a TOML file a language: ``messages/pictures.{language}.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["Wording", "read_wording"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language, by table and key."""
+
+    tables: Mapping[str, Mapping[str, str]]
+
+    def __call__(self, table: str, key: str, **values: object) -> str:
+        """Return a text with ``values`` in its braces.
+
+        Raises ``KeyError`` for a text or a value that there is not.
+        """
+        return self.tables[table][key].format(**values)
+
+    def columns(self, *keys: str) -> tuple[str, ...]:
+        """Return the headings of the columns ``keys``."""
+        return tuple(self("column", key) for key in keys)
+
+    def listed(self, *items: str) -> str:
+        """Return items as a list within a sentence."""
+        return self("list", "comma").join(items)
+
+
+@cache
+def read_wording(language: str) -> Wording:
+    """Return the words of ``language``, a tag.
+
+    Raises ``FileNotFoundError`` for a language that the site does not speak.
+    """
+    file = resources.files("ascc_ld.site") / "messages" / f"pictures.{language}.toml"
+    return Wording(tomllib.loads(file.read_text(encoding="utf-8")))

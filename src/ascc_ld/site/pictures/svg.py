@@ -1,0 +1,138 @@
+"""Elements of SVG, and the frame that makes a picture of them with its text alternative.
+
+Trees are of the standard library's ElementTree, which escapes what it writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+__all__ = ["Alternative", "Attributes", "Element", "Label", "element", "link", "picture", "text"]
+
+Element = ET.Element
+Attributes = Mapping[str, str | float | None]
+
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+# What XML 1.0 has no character for (https://www.w3.org/TR/xml/#charsets).
+_NO_CHARACTERS = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text, with its language tag where it is not in the language of the page."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What a picture says to those who do not see it: a title and a description.
+
+    ``id`` is unique in the page; the ids inside the picture begin with it.
+    """
+
+    id: str
+    title: str
+    description: str
+
+
+def element(
+    tag: str,
+    attributes: Attributes | None = None,
+    *children: Element | str,
+) -> Element:
+    """Return an element; an attribute that is ``None`` is left out, a text child comes first.
+
+    >>> ET.tostring(element("text", {"x": 2.5, "y": 1.0, "class": None}, "A & B"))
+    b'<text x="2.5" y="1">A &amp; B</text>'
+    """
+    made = ET.Element(tag)
+    for name, value in (attributes or {}).items():
+        if value is not None:
+            made.set(name, _character_data(value) if isinstance(value, str) else _number(value))
+    for child in children:
+        if isinstance(child, str):
+            made.text = _character_data(child)
+        else:
+            made.append(child)
+    return made
+
+
+def text(
+    label: Label,
+    attributes: Attributes,
+    lines: tuple[str, ...] = (),
+    leading: float = 0,
+) -> Element:
+    """Return ``label`` as text; broken into ``lines`` if given, ``leading`` user units apart.
+
+    ``x`` and ``y`` of the ``attributes`` place the first line.
+    """
+    named = {**attributes, _LANGUAGE: label.language}
+    x, y = named.pop("x", 0.0), named.pop("y", 0.0)
+    if len(lines) < 2:  # noqa: PLR2004 - one line is no group
+        return element("text", {"x": x, "y": y, **named}, label.text)
+    first = float(y or 0)
+    texts = (
+        element("text", {"x": x, "y": first + number * leading}, line)
+        for number, line in enumerate(lines)
+    )
+    return _spaced(element("g", named, *texts))
+
+
+def link(href: str, name: str, *children: Element) -> Element:
+    """Return a link called ``name``, which is its tooltip too."""
+    title = element("title", None, name)
+    return _spaced(element("a", {"href": href, "aria-label": name}, title, *children))
+
+
+def _spaced(parent: Element) -> Element:
+    """Put blanks between children, which are not drawn and keep words apart for who listens."""
+    for child in parent:
+        child.tail = " "
+    return parent
+
+
+def picture(
+    alternative: Alternative, kind: str, width: float, height: float, *children: Element
+) -> str:
+    """Return a whole picture of the class ``picture-{kind}``, ``width`` by ``height`` user units.
+
+    A picture with links is a group whose parts are reached one by one; one without is an image,
+    whose parts are not (https://www.w3.org/TR/wai-aria-1.2/#img).
+    """
+    title, description = f"{alternative.id}-title", f"{alternative.id}-desc"
+    linked = any(child.tag == "a" or child.find(".//a") is not None for child in children)
+    root = element(
+        "svg",
+        {
+            "xmlns": _NAMESPACE,
+            "id": alternative.id,
+            "class": f"picture picture-{kind}",
+            "role": "group" if linked else "img",
+            "aria-labelledby": title,
+            "aria-describedby": description,
+            "viewBox": f"0 0 {_number(width)} {_number(height)}",
+            "width": width,
+            "height": height,
+        },
+        element("title", {"id": title}, alternative.title),
+        element("desc", {"id": description}, alternative.description),
+        *children,
+    )
+    return ET.tostring(root, encoding="unicode")
+
+
+def _character_data(value: str) -> str:
+    return _NO_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+def _number(value: float) -> str:
+    """Return a number with two digits after the point at most, which is below what eyes see."""
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written

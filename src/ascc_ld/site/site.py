@@ -1,0 +1,272 @@
+"""The site as a mapping from file names to their bytes, each made when it is asked for.
+
+The static site writes all of them; the server makes those that are asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from ascc_ld.export.jsonld import Context
+from ascc_ld.model import Origin
+from ascc_ld.publication.documents import Document, Index
+from ascc_ld.publication.representations import Representations
+from ascc_ld.publication.routes import Language, routes
+from ascc_ld.site.declarations import declaration_page
+from ascc_ld.site.display import Display
+from ascc_ld.site.examples import Examples
+from ascc_ld.site.feeds import About, atom_feed, llms_text, robots, sitemap
+from ascc_ld.site.indexes import index_page, list_document, lists
+from ascc_ld.site.names_index import kind_of, names_page, search_script
+from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.shape_pages import shapes_index, shapes_page
+from ascc_ld.site.things import Value
+from ascc_ld.site.vocabulary import Vocabulary
+from ascc_ld.site.wording import Words
+
+__all__ = ["Site", "Sources"]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a site is made from.
+
+    ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
+    context document, ``files`` the published files, ``bundle`` the scripts of the front end by
+    name (empty where they could not be made), ``markup`` schema.org's description of the dataset
+    by language, ``origins`` the rows that nodes were read from.
+    """
+
+    base: str
+    quads: Sequence[ox.Quad]
+    shapes: Sequence[ox.Triple]
+    context: str
+    files: Mapping[str, bytes]
+    bundle: Mapping[str, bytes] = field(default_factory=dict)
+    markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+class Site(Mapping[str, bytes]):
+    """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self._index = Index(sources.quads, sources.base)
+        self._shapes = shapes_index(list(sources.shapes), sources.base)
+        self._representations = Representations(sources.base, Context(sources.context))
+        self._pages = Pages(
+            self._index,
+            Display(sources.shapes),
+            self._representations,
+            origins=sources.origins,
+            markup=sources.markup,
+            scripts=bool(sources.bundle),
+        )
+        self._examples = Examples(self._index, sources.quads)
+        self._vocabulary = Vocabulary(self._pages, self._examples)
+        self._writers: dict[str, Callable[[], bytes]] = {}
+        self._add_documents()
+        self._add_pages()
+        self._add_files()
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._writers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writers)
+
+    def __len__(self) -> int:
+        return len(self._writers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._writers
+
+    def _add_documents(self) -> None:
+        for document in self._index.documents.values():
+            self._add_document(self._index, document)
+        for document in self._shapes.documents.values():
+            self._add_document(self._shapes, document)
+        for wanted in lists():
+            self._add_document(self._index, list_document(self._index, wanted))
+
+    def _add_document(self, index: Index, document: Document) -> None:
+        for extension in self._representations.extensions:
+            self._writers[f"{document.path}.{extension}"] = partial(
+                self._representations.write, index, document, extension
+            )
+        for language in routes().languages:
+            self._writers[f"{language.folder}{document.path}.html"] = partial(
+                self._document_page, index, document, language
+            )
+
+    def _document_page(self, index: Index, document: Document, language: Language) -> bytes:
+        """Write the page of a document: most are alike, a few kinds have one of their own."""
+        pages = self._pages
+        if index is self._shapes:
+            return shapes_page(pages, index, document, language)
+        for wanted in lists():
+            if wanted.path == document.path:
+                return index_page(pages, wanted, document, language)
+        if document.path == "ns":
+            return self._vocabulary.page(document, language)
+        for edition in pages.anchors.editions:
+            if edition.path == document.path:
+                return declaration_page(pages, edition, document.path, language, document)
+        for question in self._examples.questions:
+            if question.iri == document.topic:
+                return self._examples.page(pages, question, document, language)
+        return self._thing_page(document, language)
+
+    def _thing_page(self, document: Document, language: Language) -> bytes:
+        page = self._pages.page(document.path, language)
+        things = page.writer.things(document, page.words["page.further"])
+        first = things[0]
+        kind = kind_of(self._index, document.topic, page.wording)
+        return self._pages.render(
+            "thing.html",
+            page,
+            first.title,
+            document=document,
+            trail=self._trail(document, page),
+            description=first.sentence.text if first.sentence else first.title.text,
+            page_class="thing",
+            kind=page.words[f"kinds.{kind}"],
+            things=things,
+            quote_lang="en",
+        )
+
+    def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:
+        """Return what leads to a page: the declaration, the scheme or the list that it is of."""
+        path = document.path
+        for edition in self._pages.anchors.editions:
+            folder = edition.path.rpartition("/")[0]
+            if path.startswith(f"{folder}/"):
+                label = self._index.label(edition.declaration) or edition.path
+                return [(Words(label), edition.path)]
+        for wanted in lists():
+            if path.startswith(f"{wanted.path}/"):
+                trail = [(Words(page.words[f"indexes.{wanted.path}"]), wanted.path)]
+                parent = path.rpartition("/")[0]
+                if parent != wanted.path and parent in self._index.documents:
+                    topic = self._index.documents[parent].topic
+                    trail.append((Words(self._index.label(topic) or parent), parent))
+                return trail
+        return []
+
+    def _add_pages(self) -> None:
+        pages = self._pages
+        for language in routes().languages:
+            folder = language.folder
+            if pages.anchors.editions:
+                latest = pages.anchors.editions[-1]
+                document = self._index.documents[latest.path]
+                self._writers[f"{folder}index.html"] = partial(
+                    declaration_page, pages, latest, "index", language, document
+                )
+            self._writers[f"{folder}queries.html"] = partial(
+                self._examples.list_page, pages, "queries", language
+            )
+            self._writers[f"{folder}search.html"] = partial(names_page, pages, "search", language)
+            self._writers[f"{folder}search-index.js"] = partial(
+                search_script, self._index, language
+            )
+            self._writers[f"{folder}sparql.html"] = partial(self._sparql_page, language)
+            self._writers[f"{folder}data.html"] = partial(self._data_page, language)
+        self._writers["404.html"] = partial(self._not_found_page, routes().languages[0])
+
+    def _sparql_page(self, language: Language) -> bytes:
+        page = self._pages.page("sparql", language)
+        questions = self._examples.questions
+        loaded = [*self.sources.bundle.values(), self.sources.files.get("ascc.nq", b"")]
+        return self._pages.render(
+            "sparql.html",
+            page,
+            page.words["sparql.title"],
+            description=page.words["sparql.lead"],
+            page_class="sparql-page",
+            base=self.sources.base,
+            first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
+            megabytes=f"{sum(map(len, loaded)) / 1e6:.0f}",
+        )
+
+    def _data_page(self, language: Language) -> bytes:
+        page = self._pages.page("data", language)
+        counts: dict[ox.NamedNode, int] = {}
+        for quad in self.sources.quads:
+            if isinstance(quad.graph_name, ox.NamedNode):
+                counts[quad.graph_name] = counts.get(quad.graph_name, 0) + 1
+        dataset = self._index.documents.get("dataset")
+        things = page.writer.things(dataset, page.words["page.further"]) if dataset else ()
+        return self._pages.render(
+            "data.html",
+            page,
+            page.words["data.title"],
+            description=page.words["data.lead"],
+            page_class="data-page",
+            files=[
+                (name, len(content), hashlib.sha256(content).hexdigest())
+                for name, content in sorted(self.sources.files.items())
+            ],
+            graphs=[
+                (Value(Words(page.wording.short(g.value)), page.at.thing(g)), count)
+                for g, count in sorted(counts.items(), key=lambda item: item[0].value)
+            ],
+            things=things[:1],
+        )
+
+    def _not_found_page(self, language: Language) -> bytes:
+        page = self._pages.page("404", language)
+        return self._pages.render(
+            "not_found.html", page, page.words["page.not_found"], page_class="not-found"
+        )
+
+    def _add_files(self) -> None:
+        for name, content in {**self.sources.files, **self.sources.bundle}.items():
+            self._writers[name] = partial(bytes, content)
+        style = files("ascc_ld.site").joinpath("static/style.css")
+        self._writers["style.css"] = style.read_bytes
+        about = self._about()
+        self._writers["feed.atom"] = partial(atom_feed, about)
+        self._writers["robots.txt"] = partial(robots, about)
+        self._writers["llms.txt"] = partial(
+            llms_text,
+            about,
+            {
+                "The declaration": "index.html",
+                "All data, Turtle": "ascc.ttl",
+                "All data, JSON-LD": "ascc.jsonld",
+                "Vocabulary": "ns.html",
+                "Questions with their queries and answers": "queries.html",
+                "Description of the dataset": "void.ttl",
+            },
+        )
+        self._writers["sitemap.xml"] = partial(
+            sitemap,
+            about,
+            sorted(n for n in self._writers if n.endswith(".html") and n != "404.html"),
+        )
+
+    def _about(self) -> About:
+        dataset = self._index.names["dataset"]
+        said = {
+            fact.predicate.value.replace("#", "/").rpartition("/")[2]: fact.object.value
+            for fact in reversed(self._index.outgoing(dataset))
+            if isinstance(fact.object, ox.NamedNode) or fact.object.language in (None, "en")
+        }
+        publisher = said.get("publisher")
+        name = self._index.label(ox.NamedNode(publisher)) if publisher else None
+        return About(
+            base=self.sources.base,
+            title=said.get("title", self.sources.base),
+            description=said.get("description", ""),
+            version=said.get("version", ""),
+            issued=said.get("issued", ""),
+            publisher=name or "",
+        )

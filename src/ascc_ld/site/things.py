@@ -1,0 +1,231 @@
+"""What a page says of a thing: its facts, as the shapes want them shown, and their origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.model import Origin
+from ascc_ld.publication.documents import Document, Fact, Index
+from ascc_ld.site.addresses import Addresses
+from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.display import Display, Group
+from ascc_ld.site.wording import Wording, Words
+
+__all__ = ["Evidence", "FactGroup", "FactRow", "Thing", "ThingWriter", "Value"]
+
+_RDF_TYPE = CATALOGUE["rdf"]["type"]
+_LABEL = CATALOGUE["rdfs"]["label"]
+_OWL = CATALOGUE["owl"]
+_SOURCE = CATALOGUE["dcterms"]["source"]
+_NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
+"""Properties that lead from a naming in the text to the body that is named."""
+
+_MOST_VALUES = 250
+"""How many values of one property a page shows before it points to the query for the rest."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words that a fact was read from, with a link that makes them light up.
+
+    ``where`` is the record that they were read for, where that is another thing.
+    """
+
+    href: str
+    quote: str
+    where: Value | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a property; ``href`` is a page of the site or, if ``external``, elsewhere.
+
+    ``reason`` links to the record of why a link to another dataset was made.
+    """
+
+    words: Words
+    href: str | None = None
+    external: bool = False
+    evidence: Evidence | None = None
+    reason: str | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A property with its values, or with what points here through it.
+
+    ``more`` counts the values beyond those shown.
+    """
+
+    label: Words
+    compact: str
+    href: str | None
+    values: tuple[Value, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Everything that a page says of one thing; ``anchor`` is empty for the page's topic."""
+
+    iri: str
+    anchor: str
+    title: Words
+    sentence: Words | None
+    types: tuple[Value, ...]
+    quotes: tuple[Evidence, ...]
+    groups: tuple[FactGroup, ...]
+    incoming: tuple[FactRow, ...]
+    origin: Origin | None
+    sources: tuple[Value, ...]
+    graphs: tuple[Value, ...]
+
+
+class ThingWriter:
+    """Makes :class:`Thing` for one page."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a page is made from
+        self,
+        index: Index,
+        anchors: Anchors,
+        display: Display,
+        origins: Mapping[str, Origin],
+        addresses: Addresses,
+        wording: Wording,
+    ) -> None:
+        self._index = index
+        self._anchors = anchors
+        self._display = display
+        self._origins = origins
+        self._addresses = addresses
+        self.wording = wording
+
+    def things(self, document: Document, further: str) -> tuple[Thing, ...]:
+        """Return the things of ``document``; ``further`` titles facts that no shape places."""
+        return tuple(self.thing(thing, document, further) for thing in document.things)
+
+    def thing(self, iri: ox.NamedNode, document: Document, further: str) -> Thing:
+        """Return what is to be said of ``iri``."""
+        outgoing = self._index.outgoing(iri)
+        stated = [f for f in outgoing if f.predicate not in (_RDF_TYPE, _SOURCE)]
+        own = document.topic == iri
+        incoming = [f for f in self._index.incoming(iri) if f.predicate != _RDF_TYPE]
+        return Thing(
+            iri=iri.value,
+            anchor="" if own else self._addresses.anchor(iri),
+            title=self.wording.of(iri),
+            sentence=self.wording.sentence(iri),
+            types=tuple(self._named(cls) for cls in self._index.types(iri)),
+            quotes=self._quotes(iri),
+            groups=self._groups(iri, stated, further),
+            incoming=tuple(self._rows(incoming, backwards=True)),
+            origin=self._origins.get(iri.value),
+            sources=tuple(
+                self._value(f, backwards=False) for f in outgoing if f.predicate == _SOURCE
+            ),
+            graphs=tuple(self._named(graph) for graph in dict.fromkeys(f.graph for f in outgoing)),
+        )
+
+    def _quotes(self, iri: ox.NamedNode) -> tuple[Evidence, ...]:
+        """Return the words that ``iri`` was read from, or those by which it is named."""
+        own = self._quote(iri)
+        if own is not None:
+            return (own,)
+        namings = [f.subject for f in self._index.incoming(iri) if f.predicate in _NAMING]
+        quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
+        return tuple(replace(quote, where=self._named(naming)) for naming, quote in quotes if quote)
+
+    def _quote(self, thing: ox.NamedNode) -> Evidence | None:
+        span = self._anchors.span(thing)
+        graphs = [self._anchors.edition(fact.graph) for fact in self._index.outgoing(thing)]
+        edition = next((edition for edition in graphs if edition is not None), None)
+        if span is None or edition is None:
+            return None
+        return Evidence(self._addresses.page(self._anchors.link(edition, span)), span.text)
+
+    def _groups(
+        self, iri: ox.NamedNode, facts: Sequence[Fact], further: str
+    ) -> tuple[FactGroup, ...]:
+        types = self._index.types(iri)
+        last = Group(float("inf"), "")
+        grouped: dict[Group, list[tuple[float, str, FactRow]]] = {}
+        for row, predicate in zip(self._rows(facts), _predicates(facts), strict=True):
+            group, order = self._display.place(predicate, types)
+            grouped.setdefault(group or last, []).append((order, row.label.text, row))
+        return tuple(
+            FactGroup(
+                group.label(self.wording.language) if group.iri else further,
+                tuple(row for _, _, row in sorted(rows, key=lambda placed: placed[:2])),
+            )
+            for group, rows in sorted(grouped.items(), key=lambda item: item[0])
+        )
+
+    def _rows(self, facts: Iterable[Fact], *, backwards: bool = False) -> Iterable[FactRow]:
+        by_predicate: dict[ox.NamedNode, list[Fact]] = {}
+        for fact in facts:
+            by_predicate.setdefault(fact.predicate, []).append(fact)
+        for predicate, members in by_predicate.items():
+            shown = members[:_MOST_VALUES]
+            yield FactRow(
+                label=self.wording.of(predicate),
+                compact=self.wording.compact(predicate.value),
+                href=self._addresses.thing(predicate),
+                values=tuple(self._value(fact, backwards=backwards) for fact in shown),
+                more=len(members) - len(shown),
+            )
+
+    def _value(self, fact: Fact, *, backwards: bool) -> Value:
+        other = fact.subject if backwards else fact.object
+        found = self._anchors.evidence(fact)
+        evidence = None
+        if found is not None:
+            link = self._addresses.page(self._anchors.link(*found))
+            evidence = Evidence(link, found[1].text)
+        edition = self._anchors.edition(fact.graph)
+        derived = edition is not None and edition.graph != fact.graph
+        if isinstance(other, ox.Literal):
+            return Value(self.wording.literal(other), evidence=evidence, derived=derived)
+        href = self._addresses.thing(other)
+        return Value(
+            self.wording.of(other),
+            href or (other.value if other.value.startswith(("http://", "https://")) else None),
+            external=href is None,
+            evidence=evidence,
+            reason=self._reason(fact),
+            derived=derived,
+        )
+
+    def _named(self, iri: ox.NamedNode) -> Value:
+        return Value(self.wording.of(iri), self._addresses.thing(iri))
+
+    def _reason(self, fact: Fact) -> str | None:
+        """Return the page of the link's record (SSSOM), if the fact is a link that has one."""
+        if not isinstance(fact.object, ox.NamedNode):
+            return None
+        for record in self._index.incoming(fact.subject):
+            if record.predicate != _OWL["annotatedSource"]:
+                continue
+            said = {(f.predicate, f.object) for f in self._index.outgoing(record.subject)}
+            if {
+                (_OWL["annotatedProperty"], fact.predicate),
+                (_OWL["annotatedTarget"], fact.object),
+            } <= said:
+                return self._addresses.thing(record.subject)
+        return None
+
+
+def _predicates(facts: Iterable[Fact]) -> tuple[ox.NamedNode, ...]:
+    return tuple(dict.fromkeys(fact.predicate for fact in facts))

@@ -1,0 +1,157 @@
+"""The page of the vocabulary: each term with what it means, how it is used and what binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.publication.documents import Document
+from ascc_ld.publication.routes import Language
+from ascc_ld.site.examples import Examples
+from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.things import Value
+from ascc_ld.site.wording import Words
+
+__all__ = ["Vocabulary"]
+
+_RDF = CATALOGUE["rdf"]
+_RDFS = CATALOGUE["rdfs"]
+_OWL = CATALOGUE["owl"]
+_SKOS = CATALOGUE["skos"]
+_SCHEMA = CATALOGUE["schema"]
+
+_DEFINITIONS = (_RDFS["comment"], _SKOS["definition"])
+_RELATIONS = (
+    ("subclass", (_RDFS["subClassOf"], _RDFS["subPropertyOf"])),
+    ("domain", (_RDFS["domain"], _SCHEMA["domainIncludes"])),
+    ("range", (_RDFS["range"], _SCHEMA["rangeIncludes"])),
+)
+_MOST_QUERIES = 6
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A term as its entry shows it; ``count`` is its instances or its triples in the data."""
+
+    anchor: str
+    iri: str
+    compact: str
+    label: Words
+    definitions: tuple[Words, ...]
+    relations: tuple[tuple[str, tuple[Value, ...]], ...]
+    examples: tuple[Words, ...]
+    count: int
+    instance: Value | None
+    shapes: tuple[Value, ...]
+    questions: tuple[Value, ...]
+    more_questions: int
+
+
+class Vocabulary:
+    """The terms of the ontology document, and their use in the data."""
+
+    def __init__(self, pages: Pages, examples: Examples) -> None:
+        self._pages = pages
+        self._index = pages.index
+        self._examples = examples
+
+    def page(self, document: Document, language: Language) -> bytes:
+        """Return the page of the ontology."""
+        page = self._pages.page(document.path, language)
+        terms = [thing for thing in document.things if thing != document.topic]
+        own = self._index.names.term.iri
+        ours = [thing for thing in terms if thing.value.startswith(own)]
+        reused = [thing for thing in terms if not thing.value.startswith(own)]
+        classes = [thing for thing in ours if _OWL["Class"] in self._index.types(thing)]
+        properties = [thing for thing in ours if thing not in classes]
+        title = page.wording.of(document.topic)
+        sentence = page.wording.sentence(document.topic)
+        return self._pages.render(
+            "vocabulary.html",
+            page,
+            title,
+            document=document,
+            description=sentence.text if sentence else title.text,
+            page_class="vocabulary",
+            lead=sentence,
+            iri=document.topic.value,
+            sections=[
+                (page.words["page.classes"], [self._term(page, t) for t in classes]),
+                (page.words["page.properties"], [self._term(page, t) for t in properties]),
+            ],
+            reused=[self._term(page, thing) for thing in reused],
+            things=page.writer.things(
+                Document(document.path, document.things[:1]), page.words["page.further"]
+            ),
+        )
+
+    def _term(self, page: Page, term: ox.NamedNode) -> _Term:
+        instances = self._instances.get(term, [])
+        questions = self._examples.using(term)
+        return _Term(
+            anchor=page.at.anchor(term),
+            iri=term.value,
+            compact=page.wording.compact(term.value),
+            label=page.wording.of(term),
+            definitions=self._definitions(page, term),
+            relations=tuple(self._relations(page, term)),
+            examples=tuple(
+                page.wording.literal(fact.object)
+                for fact in self._index.outgoing(term)
+                if fact.predicate == _SKOS["example"] and isinstance(fact.object, ox.Literal)
+            ),
+            count=len(instances),
+            instance=self._shown(page, instances[0]) if instances else None,
+            shapes=tuple(
+                Value(
+                    Words(shape.value.partition("#")[2]),
+                    page.at.page(f"shapes#{shape.value.partition('#')[2]}"),
+                )
+                for shape in self._pages.display.shapes_of(term)
+            ),
+            questions=tuple(self._shown(page, q.iri) for q in questions[:_MOST_QUERIES]),
+            more_questions=max(0, len(questions) - _MOST_QUERIES),
+        )
+
+    def _definitions(self, page: Page, term: ox.NamedNode) -> tuple[Words, ...]:
+        """Return the definition in the page's language first, then in the others."""
+        found = [
+            page.wording.literal(fact.object)
+            for fact in self._index.outgoing(term)
+            if fact.predicate in _DEFINITIONS and isinstance(fact.object, ox.Literal)
+        ]
+        return tuple(sorted(found, key=lambda words: words.language))
+
+    def _relations(self, page: Page, term: ox.NamedNode) -> list[tuple[str, tuple[Value, ...]]]:
+        found = []
+        for key, predicates in _RELATIONS:
+            values = tuple(
+                self._shown(page, fact.object)
+                for fact in self._index.outgoing(term)
+                if fact.predicate in predicates and isinstance(fact.object, ox.NamedNode)
+            )
+            if values:
+                found.append((key, values))
+        return found
+
+    def _shown(self, page: Page, thing: ox.NamedNode) -> Value:
+        href = page.at.thing(thing)
+        return Value(page.wording.of(thing), href or thing.value, external=href is None)
+
+    @cached_property
+    def _instances(self) -> Mapping[ox.NamedNode, list[ox.NamedNode]]:
+        """The subjects of each class and property in the data, the vocabulary itself aside."""
+        found: dict[ox.NamedNode, list[ox.NamedNode]] = {}
+        vocabulary = self._index.names.graph("vocabulary")
+        for subject in self._index.subjects():
+            for fact in self._index.outgoing(subject):
+                if fact.graph == vocabulary:
+                    continue
+                used = fact.object if fact.predicate == _RDF["type"] else fact.predicate
+                if isinstance(used, ox.NamedNode):
+                    found.setdefault(used, []).append(subject)
+        return found

@@ -1,0 +1,133 @@
+"""Terms in words: labels in the page's language, compact IRIs, values as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.mapping.terms import CATALOGUE, prefixes
+from ascc_ld.publication.documents import Index
+from ascc_ld.site.messages import Messages, Sentence
+
+__all__ = ["Wording", "Words"]
+
+_PREFERRED = CATALOGUE["skos"]["prefLabel"]
+_DATE = CATALOGUE["xsd"]["date"]
+_PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text and the language it is in, empty where that is the page's own or does not matter."""
+
+    text: str
+    language: str = ""
+
+
+class Wording:
+    """Words for the terms of ``index`` in the language of ``words``."""
+
+    def __init__(self, index: Index, words: Messages) -> None:
+        self._index = index
+        self._words = words
+        self.language = words.language
+        self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
+        self._namespaces: Mapping[str, str] = dict(self._prefixes)
+
+    def compact(self, iri: str) -> str:
+        """Return a compact IRI, or the IRI where no prefix fits."""
+        for prefix, namespace in self._prefixes:
+            local = iri.removeprefix(namespace)
+            if local != iri and re.fullmatch(r"[\w.-]+", local):
+                return f"{prefix}:{local}"
+        return iri
+
+    def expand(self, compact: str) -> ox.NamedNode:
+        """Return the IRI of a compact IRI."""
+        prefix, _, local = compact.partition(":")
+        return ox.NamedNode(self._namespaces[prefix] + local)
+
+    def of(self, thing: ox.NamedNode) -> Words:
+        """Return the label of ``thing``, or its IRI in short."""
+        labels = self._index.labels(thing)
+        if self.language not in labels:
+            labels = {**self._preferred(thing), **labels}
+        if self.language in labels:
+            return Words(labels[self.language])
+        own = self._words.predicates.get(self.compact(thing.value))
+        if own is not None:
+            return Words(own)
+        if "en" in labels:
+            return Words(labels["en"], "" if self.language == "en" else "en")
+        return Words(self.short(thing.value))
+
+    def _preferred(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        return {
+            fact.object.language or "": fact.object.value
+            for fact in self._index.outgoing(thing)
+            if fact.predicate == _PREFERRED and isinstance(fact.object, ox.Literal)
+        }
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date as people write it; anything else as it is."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
+        if found is None:
+            return iso
+        year, month, day = map(int, found.groups())
+        name = self._words["date.months"].split()[month - 1]
+        return self._words("date.day", year=year, month=name, day=day)
+
+    def short(self, iri: str) -> str:
+        """Return an IRI as it is shown: compact, relative to the base, or without its scheme."""
+        compact = self.compact(iri)
+        if compact != iri:
+            return compact
+        if iri.startswith(self._index.base):
+            return iri.removeprefix(self._index.base)
+        return iri.partition("://")[2].rstrip("/") or iri
+
+    def literal(self, value: ox.Literal) -> Words:
+        """Return the text of a literal, with its language where that is not the page's."""
+        language = value.language or ""
+        return Words(value.value, "" if language == self.language else language)
+
+    def sentence(self, thing: ox.NamedNode) -> Words | None:
+        """Return what ``thing`` is, in a sentence, if the messages have one for its class."""
+        types = {self.compact(cls.value) for cls in self._index.types(thing)}
+        for row in self._words.sentences:
+            if row.cls in types:
+                told = self._told(row, thing)
+                if told is not None:
+                    return told
+        return None
+
+    def _told(self, row: Sentence, thing: ox.NamedNode) -> Words | None:
+        values: dict[str, Words] = {}
+        for name in _PLACEHOLDER.findall(row.text):
+            value = self.of(thing) if name == "label" else self.value(thing, name)
+            if value is None:
+                return None
+            values[name] = value
+        text = _PLACEHOLDER.sub(lambda match: values[match[1]].text, row.text)
+        whole = row.text == _PLACEHOLDER.search(row.text + "{x:x}")[0]  # type: ignore[index]
+        return Words(text, next(iter(values.values())).language if whole and values else "")
+
+    def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
+        """Return the first value of a property in words, in the page's language if there is one."""
+        predicate = self.expand(compact)
+        values = [f.object for f in self._index.outgoing(thing) if f.predicate == predicate]
+        literals = [value for value in values if isinstance(value, ox.Literal)]
+        for language in (self.language, "en"):
+            for literal in literals:
+                if literal.language == language:
+                    return self.literal(literal)
+        for value in values:
+            if isinstance(value, ox.NamedNode):
+                return self.of(value)
+            if value.datatype == _DATE:
+                return Words(self.day(value.value))
+            return self.literal(value)
+        return None

@@ -1,0 +1,316 @@
+"""The overviews show what the tables say, all of it, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from string import Formatter
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ascc_ld.project import default_project
+from ascc_ld.queries.engine import EmbeddedEngine
+from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.site.overviews import Links, Overview, overviews
+from ascc_ld.site.overviews.asking import Asking
+from drawn import SVG, faults, links, number, of_class, read
+
+ROOT = Path(__file__).parents[3]
+MESSAGES = ROOT / "src" / "ascc_ld" / "site" / "messages"
+STYLE = (ROOT / "src" / "ascc_ld" / "site" / "pictures" / "pictures.css").read_text("utf-8")
+BASE = "https://w3id.org/ascc/"
+LANGUAGES = ("en", "ja")
+KEYS = ("map", "countries", "types", "mentions", "forces", "themes")
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_overview = pytest.mark.parametrize(
+    ("language", "key"), [(language, key) for language in LANGUAGES for key in KEYS]
+)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def engine() -> EmbeddedEngine:
+    return EmbeddedEngine.of_project(default_project())
+
+
+@cache
+def shown(language: str) -> dict[str, Overview]:
+    examples = read_examples(default_project())
+    where = Links(
+        page=lambda iri: f"page:{iri.removeprefix(BASE)}",
+        sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
+    )
+    found = overviews(engine(), examples, language, where)
+    return {overview.key: overview for overview in found}
+
+
+def pictures(overview: Overview) -> list[ET.Element]:
+    return [read(picture) for picture in overview.pictures]
+
+
+def targets(overview: Overview) -> Counter[str]:
+    """Return how often the links of the pictures lead where."""
+    return Counter(a.get("href", "") for root in pictures(overview) for a in links(root).values())
+
+
+# ---- Each of them ----
+
+
+def test_there_are_those_that_the_site_promises() -> None:
+    assert tuple(shown("en")) == tuple(shown("ja")) == KEYS
+
+
+@each_overview
+def test_pictures_are_fit_for_a_page(language: str, key: str) -> None:
+    for root in pictures(shown(language)[key]):
+        assert list(faults(root)) == []
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc")
+
+
+def test_ids_are_unique_over_all_pictures() -> None:
+    ids = [
+        part.get("id")
+        for overview in shown("en").values()
+        for root in pictures(overview)
+        for part in root.iter()
+        if part.get("id")
+    ]
+    assert len(set(ids)) == len(ids)
+
+
+@each_overview
+def test_the_table_is_the_answer_of_the_query_behind_it(language: str, key: str) -> None:
+    overview = shown(language)[key]
+    example = find_example(read_examples(default_project()), overview.query)
+    assert len(overview.table) == len(example.answer)
+    assert all(len(row) == len(overview.columns) for row in overview.table)
+
+
+@each_overview
+def test_it_is_small(language: str, key: str) -> None:
+    # A page has 100 KB for all that it holds.
+    assert sum(len(picture.encode()) for picture in shown(language)[key].pictures) < 45_000
+
+
+@each_overview
+def test_it_leads_to_pages_and_sentences_and_nowhere_else(language: str, key: str) -> None:
+    own = {f"#{root.get('id')}" for root in pictures(shown(language)[key])}
+    for href in targets(shown(language)[key]):
+        assert href in own or re.match(r"(page|sentence):[a-z0-9]", href)
+
+
+@each_overview
+def test_every_class_has_a_rule_in_the_stylesheet(language: str, key: str) -> None:
+    for root in pictures(shown(language)[key]):
+        used = {name for part in root.iter() for name in part.get("class", "").split()}
+        ruled = {name for name in used if re.search(rf"\.{name}\b", STYLE)}
+        # bars and the strip are as wide as any picture
+        assert used - ruled <= {"picture-bars", "picture-strip", "picture-detail"}
+
+
+def test_the_same_graph_gives_the_same_bytes() -> None:
+    first = shown("en")
+    shown.cache_clear()
+    assert shown("en") == first
+
+
+# ---- Participants ----
+
+
+@each_language
+def test_every_participant_is_on_the_map_or_below_it(language: str) -> None:
+    overview = shown(language)["map"]
+    drawn = {href for href in targets(overview) if href.startswith("page:org/")}
+    below = {thing.href for note in overview.notes for thing in note.things}
+    meant = {f"page:org/{row['organisation']}" for row in table("2024/participants.csv")}
+    assert len(meant) == 39
+    assert drawn | below == meant
+    assert drawn & below == set()
+
+
+def test_those_with_a_point_are_on_the_map_and_no_other() -> None:
+    places = {row["slug"]: row for row in table("registry/places.csv")}
+    located = {
+        row["slug"]
+        for row in table("registry/organisations.csv")
+        if row["place"] and places[row["place"]]["latitude"]
+    }
+    meant = {row["organisation"] for row in table("2024/participants.csv")} & located
+    drawn = {href.removeprefix("page:org/") for href in targets(shown("en")["map"])}
+    assert {href for href in drawn if not href.startswith("#")} == meant
+
+
+def test_san_carlos_is_named_and_not_guessed() -> None:
+    without, unsure = (note for note in shown("en")["map"].notes if note.things)
+    assert [thing.text for thing in unsure.things] == ["City of San Carlos"]
+    assert "not certain" in unsure.text
+    assert "City of San Carlos" not in [thing.text for thing in without.things]
+
+
+def test_the_country_with_most_places_has_a_map_of_its_own() -> None:
+    whole, detail = pictures(shown("en")["map"])
+    assert detail.findtext(f"{SVG}title") == "Participants in detail: Philippines"
+    # 16 cities of the list, less San Carlos
+    assert len(of_class(detail, "dot")) == 15
+    assert len(of_class(whole, "dot")) == 30
+    assert links(whole)["Participants in detail: Philippines"].get("href") == f"#{detail.get('id')}"
+
+
+def test_places_of_one_country_are_where_they_are() -> None:
+    _, detail = pictures(shown("en")["map"])
+    found = links(detail)
+    (baguio,) = of_class(found["Baguio: City of Baguio"], "dot")
+    (butuan,) = of_class(found["Butuan: City of Butuan"], "dot")
+    assert number(baguio, "cy") < number(butuan, "cy")
+    assert number(baguio, "cx") < number(butuan, "cx")
+
+
+def participants_by(column: str) -> Counter[str]:
+    organisations = {row["slug"]: row for row in table("registry/organisations.csv")}
+    return Counter(
+        (row | organisations[row["organisation"]])[column] for row in table("2024/participants.csv")
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "page", "column"),
+    [
+        ("countries", "page:country/", "country"),
+        ("types", "page:scheme/organisation-type/", "type"),
+    ],
+)
+def test_the_bars_are_the_counts_of_the_list(key: str, page: str, column: str) -> None:
+    (root,) = pictures(shown("en")[key])
+    rows = {a.get("href", "").removeprefix(page): a for a in links(root).values()}
+    counts = {of: int("".join(of_class(a, "number")[0].itertext())) for of, a in rows.items()}
+    assert counts == participants_by(column)
+    lengths = {of: number(of_class(a, "bar")[0], "width") for of, a in rows.items()}
+    unit = max(lengths.values()) / max(counts.values())
+    assert lengths == pytest.approx({of: n * unit for of, n in counts.items()}, abs=0.02)
+
+
+# ---- Statements ----
+
+
+def statements() -> list[dict[str, str]]:
+    return table("2024/statements.csv")
+
+
+def test_every_mention_is_a_mark_with_its_role() -> None:
+    (root,) = pictures(shown("en")["mentions"])
+    found = links(root)
+    names = {row["slug"]: row["name"] for row in table("registry/organisations.csv")}
+    for row in table("2024/mentions.csv"):
+        role = row["role"].replace("-", " ")
+        name = f"{names[row['organisation']]}, in {row['statement']}: {role}"
+        href = f"sentence:2024/mention/{row['statement']}-{row['organisation']}"
+        assert found[name].get("href") == href
+    in_legend = {row["role"] for row in table("2024/mentions.csv")}
+    assert len(of_class(root, "mark")) == len(table("2024/mentions.csv")) + len(in_legend)
+
+
+def test_every_statement_is_a_block_as_long_as_it_is() -> None:
+    (root,) = pictures(shown("en")["forces"])
+    found = {a.get("href"): a for a in links(root).values()}
+    units = set()
+    for row in statements():
+        a = found[f"sentence:2024/declaration/statement/{row['id']}"]
+        (block,) = of_class(a, "block")
+        units.add(round(number(block, "height") / (int(row["end"]) - int(row["start"])), 3))
+        assert row["force"].replace("-", " ") in [part.text for part in of_class(a, "label")]
+    assert len(units) == 1
+
+
+def test_blocks_are_marked_by_the_family_of_their_force() -> None:
+    (root,) = pictures(shown("en")["forces"])
+    found = {a.get("href", "").rpartition("/")[2]: a for a in links(root).values()}
+    families = {s: of_class(found[s], "block")[0].get("class") for s in ("3-1", "3-2", "C-2")}
+    assert families == {
+        "3-1": "block family-assertive",
+        "3-2": "block family-commissive",
+        "C-2": "block family-declarative",
+    }
+
+
+def test_sections_are_headings_in_the_order_of_the_text() -> None:
+    (root,) = pictures(shown("en")["forces"])
+    headings = of_class(root, "heading")
+    titles = [" ".join(part.itertext()) for part in headings]
+    assert titles[0] == "Before the sections"
+    assert [title[:9] for title in titles[1:4]] == ["Section 1", "Section 2", "Section 3"]
+    assert titles[4:] == ["After the sections"]
+    tops = [number(next(part.iter(f"{SVG}text")), "y") for part in headings]
+    assert all(above < below for above, below in pairwise(tops))
+
+
+def test_every_theme_of_every_statement_is_a_mark() -> None:
+    meant = Counter(
+        f"sentence:2024/declaration/statement/{row['id']}"
+        for row in statements()
+        for theme in row["themes"].split("; ")
+        if theme
+    )
+    columns = Counter(dict.fromkeys(meant, 1))
+    found = targets(shown("en")["themes"])
+    assert {href: n for href, n in found.items() if href.startswith("sentence:")} == meant + columns
+    themes = {theme for row in statements() for theme in row["themes"].split("; ") if theme}
+    assert {href for href in found if href.startswith("page:")} == {
+        f"page:scheme/theme/{theme}" for theme in themes
+    }
+
+
+# ---- Languages ----
+
+
+def test_words_of_the_schemes_are_in_the_language_of_the_page() -> None:
+    (root,) = pictures(shown("ja")["themes"])
+    assert "気候変動" in links(root)
+    assert shown("ja")["types"].table[0][0].text == "基礎自治体"
+
+
+def test_a_name_without_a_translation_says_what_language_it_is_in() -> None:
+    cells = [cell for row in shown("ja")["map"].table for cell in row]
+    assert {cell.language for cell in cells if cell.text == "City of Baguio"} == {"en"}
+    assert {cell.language for cell in cells if cell.text == "フィリピン"} == {None}
+
+
+def test_a_thing_without_a_name_is_refused() -> None:
+    asking = Asking(engine(), (), "en")
+    with pytest.raises(LookupError, match="nothing has no label"):
+        asking.names([f"{BASE}nothing"])
+
+
+def messages(language: str) -> dict[tuple[str, str], str]:
+    content = tomllib.loads((MESSAGES / f"pictures.{language}.toml").read_text("utf-8"))
+    return {(table, key): text for table, texts in content.items() for key, text in texts.items()}
+
+
+def test_languages_say_the_same_with_the_same_blanks() -> None:
+    def blanks(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in Formatter().parse(text)} - {None}
+
+    english, japanese = messages("en"), messages("ja")
+    assert {key: blanks(text) for key, text in english.items()} == {
+        key: blanks(text) for key, text in japanese.items()
+    }
+
+
+def test_a_language_that_the_site_does_not_speak_is_refused() -> None:
+    with pytest.raises(FileNotFoundError):
+        overviews(engine(), (), "tlh", Links(page=str, sentence=str))
+
+
+def test_the_stylesheet_asks_nobody_else() -> None:
+    assert not re.search(r"url\(|@import|https?:", STYLE)

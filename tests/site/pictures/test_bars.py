@@ -1,0 +1,58 @@
+"""Bars are as long as what they count."""
+
+from __future__ import annotations
+
+import pytest
+
+from ascc_ld.site.pictures.bars import WIDTH, Bar, bars
+from ascc_ld.site.pictures.svg import Label
+from drawn import ALTERNATIVE, HOSTILE, SVG, faults, links, number, of_class, read
+
+SHOWN = (
+    Bar(Label("Long name of a kind of organisation that needs lines"), 20, "long.html"),
+    Bar(Label("B"), 5, "b.html"),
+    Bar(Label("C", "de"), 1, "c.html"),
+    Bar(Label("None"), 0, "none.html"),
+)
+
+
+def test_lengths_are_as_the_counts() -> None:
+    lengths = [number(bar, "width") for bar in of_class(read(bars(ALTERNATIVE, SHOWN)), "bar")]
+    assert lengths == pytest.approx([lengths[0] * share for share in (1, 0.25, 0.05, 0)], abs=0.01)
+
+
+def test_bars_begin_at_one_line() -> None:
+    starts = {number(bar, "x") for bar in of_class(read(bars(ALTERNATIVE, SHOWN)), "bar")}
+    assert len(starts) == 1
+
+
+def test_each_bar_is_a_link_with_its_name_and_count() -> None:
+    targets = {name: a.get("href") for name, a in links(read(bars(ALTERNATIVE, SHOWN))).items()}
+    assert targets == {f"{bar.name.text}: {bar.count}": bar.href for bar in SHOWN}
+
+
+def test_the_order_is_kept() -> None:
+    root = read(bars(ALTERNATIVE, SHOWN))
+    assert [part.text for part in of_class(root, "number")] == ["20", "5", "1", "0"]
+    tops = [number(bar, "y") for bar in of_class(root, "bar")]
+    assert tops == sorted(tops)
+
+
+def test_all_stays_inside() -> None:
+    root = read(bars(ALTERNATIVE, SHOWN))
+    height = number(root, "height")
+    for bar in of_class(root, "bar"):
+        assert number(bar, "x") + number(bar, "width") < WIDTH
+        assert number(bar, "y") + number(bar, "height") <= height
+
+
+def test_hostile_names_are_escaped() -> None:
+    root = read(bars(ALTERNATIVE, [Bar(Label(HOSTILE), 1, "x.html")]))
+    assert list(faults(root)) == []
+    assert "script" in "".join(next(root.iter(f"{SVG}text")).itertext())
+
+
+@pytest.mark.parametrize("shown", [(), (Bar(Label("A"), 0, "a.html"),)])
+def test_nothing_to_compare_is_refused(shown: tuple[Bar, ...]) -> None:
+    with pytest.raises(ValueError, match="not empty"):
+        bars(ALTERNATIVE, shown)

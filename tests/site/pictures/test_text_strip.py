@@ -1,0 +1,113 @@
+"""Blocks are as long as their statements, and say their force in words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ascc_ld.site.pictures.svg import Label
+from ascc_ld.site.pictures.text_strip import Block, Family, Part, text_strip
+from drawn import ALTERNATIVE, HOSTILE, SVG, faults, links, number, of_class, read
+
+CLAUSES = (
+    Block("1-2a", Label("agree"), 0, 700, 720, "1-2a: agree", "#1-2a"),
+    Block("1-2b", Label("agree"), 0, 722, 800, "1-2b: agree", "#1-2b"),
+)
+PARTS = (
+    Part(Label("Before"), None, (Block("P-1", Label("tell"), 0, 0, 200, "P-1: tell", "#P-1"),)),
+    Part(
+        Label("Section 1: a title that is so long that it needs two lines to stand in"),
+        "section-1.html",
+        (
+            Block("1-1", Label("promise"), 1, 300, 400, "1-1: promise", "#1-1"),
+            Block("1-2", Label("agree"), 0, 400, 900, "1-2: agree", "#1-2", CLAUSES),
+        ),
+    ),
+)
+BLOCKS = ("P-1: tell", "1-1: promise", "1-2: agree", "1-2a: agree", "1-2b: agree")
+FAMILIES = (Family("assertive", Label("assertive")), Family("commissive", Label("commissive")))
+
+
+def drawn() -> ET.Element:
+    return read(text_strip(ALTERNATIVE, PARTS, FAMILIES))
+
+
+def block(link: ET.Element) -> ET.Element:
+    (found,) = of_class(link, "block")
+    return found
+
+
+def test_blocks_are_as_long_as_their_statements() -> None:
+    found = links(drawn())
+    heights = {name[:4].strip(":"): number(block(found[name]), "height") for name in BLOCKS}
+    unit = heights["P-1"] / 200
+    assert {name: height / unit for name, height in heights.items()} == pytest.approx(
+        {"P-1": 200, "1-1": 100, "1-2": 500, "1-2a": 20, "1-2b": 78}
+    )
+
+
+def test_they_stand_in_the_order_of_the_text_and_do_not_overlap() -> None:
+    found = links(drawn())
+    wholes = [block(found[name]) for name in BLOCKS[:3]]
+    for above, below in pairwise(wholes):
+        assert number(above, "y") + number(above, "height") < number(below, "y")
+
+
+def test_a_clause_stands_beside_its_statement_where_the_text_has_it() -> None:
+    found = links(drawn())
+    whole, clause = block(found["1-2: agree"]), block(found["1-2a: agree"])
+    unit = number(whole, "height") / 500
+    assert (number(clause, "y") - number(whole, "y")) / unit == pytest.approx(300)
+    assert number(clause, "x") >= number(whole, "x") + number(whole, "width")
+
+
+def test_labels_do_not_cover_each_other() -> None:
+    lines = [number(label, "y") for label in of_class(drawn(), "label")]
+    assert all(below - above >= 15 for above, below in pairwise(lines))
+
+
+def test_each_block_says_its_force_and_leads_to_its_sentence() -> None:
+    found = links(drawn())
+    assert {found[name].get("href") for name in BLOCKS} == {
+        "#P-1",
+        "#1-1",
+        "#1-2",
+        "#1-2a",
+        "#1-2b",
+    }
+    for name in BLOCKS:
+        texts = [part.text for part in found[name].iter(f"{SVG}text")]
+        assert texts == name.split(": ")
+
+
+def test_families_differ_in_hatch_and_not_in_colour_alone() -> None:
+    root = drawn()
+    found = links(root)
+    hatches = {part.get("id") for part in root.iter(f"{SVG}pattern")}
+    assert "family-commissive" in block(found["1-1: promise"]).get("class", "")
+    laid = [part.get("fill") for part in found["1-1: promise"] if part.get("fill")]
+    assert [fill.removeprefix("url(#").removesuffix(")") for fill in laid if fill] == list(hatches)
+    assert [part.get("fill") for part in found["P-1: tell"] if part.get("fill")] == []
+
+
+def test_the_families_are_explained() -> None:
+    assert [part.text for part in of_class(drawn(), "quiet")] == ["assertive", "commissive"]
+
+
+def test_sections_lead_to_their_pages_and_what_is_in_none_does_not() -> None:
+    found = links(drawn())
+    assert found[PARTS[1].title.text].get("href") == "section-1.html"
+    assert "Before" not in found
+    titles = [" ".join("".join(part.itertext()).split()) for part in of_class(drawn(), "heading")]
+    assert titles == ["Before", PARTS[1].title.text]
+
+
+def test_hostile_names_are_escaped() -> None:
+    evil = Block(HOSTILE, Label(HOSTILE), 0, 0, 9, HOSTILE, "#x")
+    parts = (Part(Label(HOSTILE), "y.html", (evil,)),)
+    picture = text_strip(ALTERNATIVE, parts, (Family("assertive", Label(HOSTILE)),))
+    root = read(picture)
+    assert list(faults(root)) == []
+    assert list(root.iter(f"{SVG}script")) == []
