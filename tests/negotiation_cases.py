@@ -119,7 +119,7 @@ def resolves(client: httpx.Client, iri: str, accept: str) -> bool:
     seen = client.get(path, headers={"Accept": accept})
     if seen.status_code == 200:
         return path in FILES
-    location = seen.headers["Location"]
+    location = seen.headers.get("Location", "")
     if seen.status_code != 303 or not location.startswith(str(client.base_url)):
         return False
     found = client.get(location, headers={"Accept": accept})
