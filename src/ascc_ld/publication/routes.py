@@ -8,21 +8,33 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePosixPath
 
-__all__ = ["Format", "Language", "Routes", "WellKnown", "Within", "routes"]
+__all__ = [
+    "FileType",
+    "Format",
+    "Header",
+    "Language",
+    "Lifetime",
+    "Routes",
+    "WellKnown",
+    "Within",
+    "routes",
+]
 
 
-@dataclass(frozen=True)
-class Format:
-    """What a document comes as; ``extension`` is without the dot."""
+@dataclass(frozen=True, kw_only=True)
+class FileType:
+    """What files of an ``extension`` (without the dot) are; ``names`` have none."""
 
     extension: str
     media_type: str
-    label: str
     charset: str | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -30,17 +42,26 @@ class Format:
         return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
 
 
+@dataclass(frozen=True, kw_only=True)
+class Format(FileType):
+    """What a document comes as."""
+
+    label: str
+
+
 @dataclass(frozen=True)
 class Within:
     """Things that are described in another thing's document.
 
     ``pattern`` matches a whole path; ``document`` is what becomes of it, ``$1`` being the first
-    group.  Both are written so that Python, Apache and nginx read them alike.
+    group.  Both are written so that Python, Apache and nginx read them alike.  ``templates`` say
+    the same for hosts that have no patterns: the document is the path before the last slash.
     """
 
     what: str
     pattern: str
     document: str
+    templates: tuple[str, ...]
 
     def applied(self, path: str) -> str | None:
         """Return the document's path, or ``None`` where the pattern does not match."""
@@ -65,13 +86,38 @@ class WellKnown:
 
 
 @dataclass(frozen=True)
+class Lifetime:
+    """How long answers may be kept, in seconds; ``named`` files differ from the others."""
+
+    redirect: int
+    file: int
+    named: Mapping[str, int]
+
+    def of(self, name: str) -> int:
+        """Return how long the file called ``name`` may be kept."""
+        return self.named.get(name, self.file)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header that each answer carries."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Routes:
-    """The table, in its order."""
+    """The table, in its order; ``description`` is the file that describes the data set."""
 
     formats: tuple[Format, ...]
     within: tuple[Within, ...]
     languages: tuple[Language, ...]
     well_known: tuple[WellKnown, ...]
+    files: tuple[FileType, ...]
+    description: str
+    lifetime: Lifetime
+    headers: tuple[Header, ...]
 
     def document(self, path: str) -> str:
         """Return the path of the document that describes the thing at ``path``.
@@ -90,6 +136,25 @@ class Routes:
         """Return the format of ``extension``; raises ``KeyError``."""
         return {format.extension: format for format in self.formats}[extension]
 
+    def file_type(self, name: str) -> FileType:
+        """Return what the file called ``name`` is.
+
+        >>> routes().file_type("ascc.nq").content_type, routes().file_type("SHA256SUMS").media_type
+        ('application/n-quads', 'text/plain')
+        """
+        known = {each.extension: each for each in (*self.formats, *self.files)}
+        return known.get(_extension(name), self.files[-1])
+
+    def unknown(self, names: Collection[str]) -> list[str]:
+        """Return the files of ``names`` of which the table does not say what they are."""
+        extensions = {each.extension for each in (*self.formats, *self.files) if each.extension}
+        known = {name for each in self.files for name in each.names}
+        return sorted(set(names) - known - {n for n in names if _extension(n) in extensions})
+
+
+def _extension(name: str) -> str:
+    return PurePosixPath(name).suffix.removeprefix(".")
+
 
 @cache
 def routes() -> Routes:
@@ -98,7 +163,15 @@ def routes() -> Routes:
     table = tomllib.loads(text)
     return Routes(
         formats=tuple(Format(**row) for row in table["format"]),
-        within=tuple(Within(**row) for row in table["within"]),
+        within=tuple(
+            Within(**{**row, "templates": tuple(row["templates"])}) for row in table["within"]
+        ),
         languages=tuple(Language(**row) for row in table["language"]),
         well_known=tuple(WellKnown(**row) for row in table["well_known"]),
+        files=tuple(
+            FileType(**{**row, "names": tuple(row.get("names", ()))}) for row in table["file"]
+        ),
+        description=table["description"]["file"],
+        lifetime=Lifetime(**table["lifetime"]),
+        headers=tuple(Header(**row) for row in table["header"]),
     )

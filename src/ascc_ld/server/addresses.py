@@ -1,0 +1,54 @@
+"""From the target of a request to a path of the site, and from there to a URL.
+
+What a client sends is decoded once, as strict UTF-8, and never becomes part of a URL that we send:
+those are made of names that the publication has.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote_to_bytes
+
+__all__ = ["MalformedTarget", "site_path", "url_path"]
+
+_ABSOLUTE_FORM = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STEPS = frozenset(("", ".", ".."))
+
+
+class MalformedTarget(Exception):
+    """The target of a request is no path of any site."""
+
+
+def site_path(target: bytes, root: str) -> str | None:
+    """Return the path that ``target`` (as it came, without query) has below ``root``.
+
+    The result has no slash at its beginning.  It is ``None`` where nothing can be there: outside
+    ``root``, with an encoded slash, a backslash, an empty segment or a step such as ``..``.  The
+    absolute form (RFC 9112, section 3.2.2) is read for its path; its host is not looked at.  Raises
+    :class:`MalformedTarget` if the target is not UTF-8 or has control characters.
+    """
+    absolute = _ABSOLUTE_FORM.match(target)
+    encoded = target[absolute.end() :] or b"/" if absolute else target
+    try:
+        path = unquote_to_bytes(encoded).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedTarget("The path is not UTF-8.") from error
+    if _CONTROL.search(path):
+        raise MalformedTarget("The path has a control character.")
+    if not path.startswith("/"):
+        raise MalformedTarget("The target is not a path.")
+    if b"%2f" in encoded.lower() or "\\" in path or not path.startswith(f"{root}/"):
+        return None
+    found = path[len(root) + 1 :]
+    segments = found.removesuffix("/").split("/")
+    return None if found and not _STEPS.isdisjoint(segments) else found
+
+
+def url_path(path: str) -> str:
+    """Return a path of the site as it stands in a URL (RFC 3986, section 3.3).
+
+    >>> url_path("ja/横浜 1.html")
+    'ja/%E6%A8%AA%E6%B5%9C%201.html'
+    """
+    return quote(path, safe="/:@!$&'()*+,;=~-._")

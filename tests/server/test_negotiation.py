@@ -1,0 +1,98 @@
+"""Negotiation as the case table says, in the process and over a real connection."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+
+from ascc_ld.publication.routes import routes
+from ascc_ld.server.documents import document_routes
+from ascc_ld.server.negotiation import accepts_gzip, preferred
+from negotiation_cases import Case, ask, assert_answered, cases, for_implementation, resolves
+from small_site import own_iris, site
+
+OFFERS = tuple(each.media_type for each in routes().formats)
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[httpx.Client]:
+    """A client of a real server, whose base is its own address."""
+    # With its protocol named, asyncio sends small answers at once (TCP_NODELAY).
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        app = document_routes(site(), routes(), base)
+        config = uvicorn.Config(app, lifespan="off", log_level="warning", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        with httpx.Client(base_url=base, trust_env=False) as client:
+            yield client
+        server.should_exit = True
+        thread.join()
+
+
+def test_the_table_is_as_large_as_it_must_be_and_leaves_few_cases_to_one_implementation() -> None:
+    table = cases()
+    assert len(table) >= 150
+    assert len({(c.method, c.path, c.accept, c.header, c.only) for c in table}) == len(table)
+    restricted = [case for case in table if case.only]
+    assert len(restricted) < len(table) / 20
+    assert all(case.note for case in restricted)
+
+
+@pytest.mark.parametrize("case", for_implementation("server"), ids=str)
+def test_a_case(case: Case, live: httpx.Client) -> None:
+    assert_answered(case, ask(live, case), str(live.base_url))
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle", "application/ld+json"])
+def test_every_iri_of_the_graph_resolves(accept: str, live: httpx.Client) -> None:
+    assert [path for path in own_iris() if not resolves(live, path, accept)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "location"),
+    [
+        (b"GET http://evil.example/org/jica HTTP/1.1", 303, "org/jica.html"),
+        (b"GET //evil.example/org/jica HTTP/1.1", 404, ""),
+        (b"GET /org/../../etc/passwd HTTP/1.1", 404, ""),
+        (b"GET /org/jica%0d%0aX:%20y HTTP/1.1", 400, ""),
+        (b"GET /org/jica\\ HTTP/1.1", 404, ""),
+        (b"OPTIONS * HTTP/1.1", 204, ""),
+    ],
+)
+def test_a_request_line_no_client_would_send(
+    line: bytes, status: int, location: str, live: httpx.Client
+) -> None:
+    address = (live.base_url.host, live.base_url.port or 0)
+    with socket.create_connection(address, timeout=10) as connection:
+        connection.sendall(line + b"\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        head = b"".join(iter(lambda: connection.recv(65_536), b"")).partition(b"\r\n\r\n")[0]
+    assert head.split()[1] == str(status).encode()
+    found = re.search(rb"\r\nlocation: (\S+)", head)
+    assert (found[1].decode() if found else "") == (location and str(live.base_url) + location)
+    assert b"\r\nX: y" not in head
+
+
+@pytest.mark.parametrize("accept", ["gzip", "GZIP", "br, gzip;q=0.001", "*"])
+def test_compression_is_used_where_it_is_allowed(accept: str) -> None:
+    assert accepts_gzip(accept)
+
+
+@pytest.mark.parametrize("accept", [None, "", "gzip;q=0", "*;q=0", "gzip;q=0, *", "identity"])
+def test_compression_is_not_used_where_it_is_not(accept: str | None) -> None:
+    assert not accepts_gzip(accept)
+
+
+def test_a_header_as_long_as_a_server_lets_through_is_read() -> None:
+    assert preferred("image/png," * 6_000 + "text/turtle", OFFERS) == "text/turtle"
