@@ -7,7 +7,6 @@ and the idempotent PUT and DELETE (https://www.rfc-editor.org/rfc/rfc9110#sectio
 
 from __future__ import annotations
 
-import io
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,13 +15,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from importlib.metadata import version
-from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
 import httpx
 
+from ascc_ld.stores.block_reader import reader
 from ascc_ld.stores.credentials import Credentials
 from ascc_ld.stores.faults import StoreFault, Trace
+from ascc_ld.stores.graph_files import GraphFile
 from ascc_ld.stores.policy import Policy
 
 __all__ = ["N_TRIPLES", "Exchange", "Upload"]
@@ -33,7 +33,6 @@ _Result = TypeVar("_Result")
 
 CONNECT_SECONDS = 10.0
 LONGEST_WAIT = 120.0  # seconds
-_BLOCK = 2**18  # bytes
 _SHORT = 2**16  # bytes of an answer that is no graph
 _PROGRESS = 2**10  # bytes of a graph within the timeout
 _QUOTED = 300  # characters of a store's own message
@@ -58,53 +57,29 @@ _REFUSED_UNSEEN = frozenset({401, 403, 404, 405, 406, 411, 413, 414, 415, 425, 4
 
 
 class Upload:
-    """The bytes of a file as the body of a request, which can be sent more than once."""
+    """The triples of a graph as the body of a request, which can be sent more than once."""
 
     def __init__(
         self,
-        path: Path,
+        file: GraphFile,
         progress: Callable[[int, int], None],
         content_type: str = N_TRIPLES,
         preamble: bytes = b"",
     ) -> None:
         self._preamble = preamble
         self.content_type = content_type
-        self._path = path
+        self._file = file
         self._progress = progress
-        self.size = len(preamble) + path.stat().st_size
+        self.size = len(preamble) + file.size
         self.sent = 0
 
     def __iter__(self) -> Iterator[bytes]:
         self.sent = len(self._preamble)
-        with self._path.open("rb") as file:
-            yield self._preamble
-            while block := file.read(_BLOCK):
-                yield block
-                self.sent += len(block)
-                self._progress(self.sent, self.size)
-
-
-class _Answer(io.RawIOBase):
-    """The body of an answer as a binary file, read as it arrives."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        view = memoryview(buffer)
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = block
-        taken = min(len(view), len(self._rest))
-        view[:taken] = self._rest[:taken]
-        self._rest = self._rest[taken:]
-        return taken
+        yield self._preamble
+        for block in self._file.blocks():
+            yield block
+            self.sent += len(block)
+            self._progress(self.sent, self.size)
 
 
 class Exchange:
@@ -186,7 +161,7 @@ class Exchange:
                     blocks = (
                         self._flowing(answer) if whole else _short(answer, self._policy.timeout)
                     )
-                    yield media_type, io.BufferedReader(_Answer(blocks), _BLOCK)
+                    yield media_type, reader(blocks)
         finally:
             answer.close()
 
