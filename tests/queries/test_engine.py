@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ascc_ld.faults import UnreadableGraph
+from ascc_ld.http_client.addresses import WrongAddress
 from ascc_ld.project import default_project
 from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.ask import query
@@ -29,7 +30,6 @@ from ascc_ld.queries.errors import (
     OtherSideFailed,
     QueryTimedOut,
     UnknownQuery,
-    WrongAddress,
 )
 from ascc_ld.queries.examples import read_examples
 from ascc_ld.queries.remote import ask_endpoint

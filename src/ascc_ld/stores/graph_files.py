@@ -75,7 +75,7 @@ class Section:
 
 @dataclass(frozen=True)
 class GraphFile:
-    """The triples of the named graph ``graph``: the ``sections``, else the N-Triples of ``path``."""
+    """The named graph ``graph``: its ``sections``, else the N-Triples of ``path``."""
 
     graph: str
     path: Path
