@@ -7,6 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+__all__ = ["DRIPS", "dripping"]
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n"
+DRIPS = {
+    "status": (b"", b"H"),
+    "headers": (HEAD + b"X-Long: ", b"x"),
+    "body": (HEAD + b"Content-Length: 9999999\r\n\r\n", b" "),
+    "body-without-a-length": (HEAD + b"\r\n", b" "),
+}
+
 
 @contextmanager
 def dripping(start: bytes, drop: bytes) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,17 +20,10 @@ from ascc_ld.http_client.faults import (
     Unusable,
     WrongContact,
 )
-from http_client.dripping import dripping
+from http_client.dripping import DRIPS, dripping
 from links.servers import Reply, in_turn, json_reply, serving
 
 OK = json_reply({"ok": True})
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-DRIPS = {
-    "status": (b"", b"H"),
-    "headers": (HEAD + b"X-Long: ", b"x"),
-    "body": (HEAD + b"Content-Length: 9999999\r\n\r\n", b" "),
-    "body-without-a-length": (HEAD + b"\r\n", b" "),
-}
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +91,20 @@ class TestTime:
             pytest.raises(TooSlow),
         ):
             list(reply.flowing(1000))
+
+    def test_a_body_is_sent_as_long_as_it_gets_on(self) -> None:
+        def slow() -> Iterator[bytes]:
+            for _ in range(5):
+                time.sleep(0.4)
+                yield b"x"
+
+        headers = {"Content-Length": "5"}
+        with (
+            serving(in_turn(OK)) as server,
+            Client(1) as client,
+            client.reply(Request("POST", server.url, headers, body=slow())) as reply,
+        ):
+            assert reply.status == 200
 
     def test_what_is_done_with_a_block_is_not_timed(self) -> None:
         parts = Reply(parts=[(0, b"x" * 10), (0.2, b"y" * 10)])

@@ -9,7 +9,7 @@ import pytest
 
 import ascc_ld
 from ascc_ld.links.transport import Answer, Manners, OtherSide, Transport
-from http_client.dripping import dripping
+from http_client.dripping import DRIPS, dripping
 from links.servers import Reply, Seen, in_turn, json_reply, serving
 
 OK = json_reply({"ok": True})
@@ -26,9 +26,6 @@ def test_names_the_program_its_version_and_its_makers() -> None:
         assert fetched(server.url).content == b'{"ok": true}'
     agent = server.seen[0].headers["User-Agent"]
     assert agent == f"ascc-ld/{ascc_ld.__version__} (+https://w3id.org/ascc/)"
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
 class TestTryingAgain:
@@ -106,15 +103,7 @@ class TestLimits:
         ):
             fetched(server.url, timeout=0.5, attempts=1)
 
-    @pytest.mark.parametrize(
-        ("start", "drop"),
-        [
-            pytest.param(b"", b"H", id="status"),
-            pytest.param(HEAD + b"X-Long: ", b"x", id="headers"),
-            pytest.param(HEAD + b"Content-Length: 9999999\r\n\r\n", b" ", id="body"),
-            pytest.param(HEAD + b"\r\n", b" ", id="body-without-a-length"),
-        ],
-    )
+    @pytest.mark.parametrize(("start", "drop"), DRIPS.values(), ids=DRIPS)
     def test_a_server_that_drips_for_ever(self, start: bytes, drop: bytes) -> None:
         began = time.monotonic()
         with dripping(start, drop) as url, pytest.raises(OtherSide):
@@ -124,7 +113,7 @@ class TestLimits:
     def test_the_deadline_of_one_request_does_not_end_another(self) -> None:
         slow = Reply(body=b"{}", pause=0.6)
         with (
-            dripping(HEAD + b"\r\n", b" ") as endless,
+            dripping(*DRIPS["body"]) as endless,
             serving(in_turn(slow)) as server,
             Transport(Manners(timeout=1, attempts=1)) as transport,
             ThreadPoolExecutor(2) as pool,
