@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
@@ -190,6 +191,13 @@ def given_up() -> Iterator[str]:
         )
 
 
+def versions() -> str:
+    """Return the versions of curl and of the stores, of which one is told by its archive."""
+    curl = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True)
+    archive = Path(RECIPES["fuseki"].needs[-1]).stem
+    return f"{' '.join(curl.stdout.split()[:2])}, oxigraph {version('oxigraph')}, {archive}"
+
+
 def main(pairs: int = PAIRS, count: int = QUADS) -> int:
     """Measure, write the part of the README and return the exit code."""
     missing = [reason for name in PLACES if (reason := missing_for(RECIPES[name]))]
@@ -202,8 +210,7 @@ def main(pairs: int = PAIRS, count: int = QUADS) -> int:
         contests = [Contest(name, plain, quads, folder) for name in PLACES]
         rows, hold = table(contest.comparison(pairs) for contest in contests)
     told = "\n".join(f"* {line}" for line in (*(c.told() for c in contests), *given_up()))
-    curl = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True)
-    measured_with = f"{count:,} quads, {' '.join(curl.stdout.split()[:2])}, {machine()}."
+    measured_with = f"{count:,} quads, {versions()}, {machine()}."
     write_results("loading", f"{rows}\n\n{told}\n\nMeasured with {measured_with}\n")
     sys.stdout.write(f"{told}\n")
     return int(not (hold and all(c.mebibytes < MOST_MEBIBYTES for c in contests)))
