@@ -1,33 +1,40 @@
-"""Loading 2,000,000 quads: ``ascc-ld load`` against ``curl`` sending the same bytes to the store.
+"""Loading 2,000,000 quads: ``ascc-ld load`` against ``curl`` sending the same triples.
 
-Usage: ``python benchmarks/loading.py [QUADS]``.  Each side loads into a store of its own that was
-just started and is empty, with PUT of the same N-Triples to one named graph; ours are read from an
-N-Quads file.  Oxigraph takes its fast road (``--fast``, ``no_transaction``), Fuseki has none.
-Prints a JSON object a store: seconds, their ratio (at most 1.2) and our peak memory (at most 150
-MiB), both without verification, the better of two rounds.  The stores are started as the
-tests start them.
+Usage: ``python benchmarks/loading.py [PAIRS [QUADS]]``.  Each side loads into a store of its own
+that was just started and is empty, with PUT of the same N-Triples to one named graph; ours are read
+from an N-Quads file and not read back.  Oxigraph takes its fast road (``--fast``,
+``no_transaction``), Fuseki has none over HTTP.  Writes its part of ``benchmarks/README.md`` and
+ends with exit code 1 where a ratio or the limit of memory does not hold, or a store is missing.
+The stores are started as the tests start them.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from math import inf
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
+
+from ascc_ld.stores.connection import STORES
+from comparison import Comparison, machine, table, write_results
+from pairs import interleaved
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from stores.servers import RECIPES, Running, environment, missing_for, running
 
+PAIRS = 5
 QUADS = 2_000_000
-ROUNDS = 2
+MOST_TIMES = 1.2
+MOST_MEBIBYTES = 150
 GRAPH = "https://data.example.org/graph/1"
 PLACES = {"oxigraph": "/store?no_transaction&graph=", "fuseki": "/data?graph="}
 
@@ -77,56 +84,137 @@ def with_ascc_ld(store: Running, file: Path) -> list[str]:
     return ["ascc-ld", "load", store.recipe.name, store.url, *options]
 
 
-def measured(command: list[str], store: Running) -> tuple[float, float]:
-    """Run a command and return its seconds and its peak memory in MiB."""
-    begun = time.perf_counter()
+@dataclass(frozen=True)
+class Load:
+    """What a load took: seconds, those of processors, and the client's peak memory in MiB."""
+
+    seconds: float
+    of_client: float
+    of_store: float
+    mebibytes: float
+
+
+def measured(command: list[str], store: Running) -> Load:
+    """Run a command that loads into ``store``; raises ``RuntimeError`` where it fails."""
     variables = {**environment(), **store.recipe.account}
+    before, begun = processor_seconds(store.process.pid), time.perf_counter()
     process = subprocess.Popen(command, env=variables)
     _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{command[0]} exited with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return Load(
+        seconds,
+        usage.ru_utime + usage.ru_stime,
+        processor_seconds(store.process.pid) - before,
+        usage.ru_maxrss / 1024,
+    )
 
 
-def compared(name: str, plain: Path, quads: Path, folder: Path) -> dict[str, str | float]:
-    """Load with each side in turn, each time into a store that was just started, and compare."""
-    took = {"curl": (inf, 0.0), "ascc-ld": (inf, 0.0)}
-    sides = (("curl", with_curl, plain), ("ascc-ld", with_ascc_ld, quads))
-    for number in range(ROUNDS):
-        for side, command, file in sides:
-            place = folder / f"{name}-{side}-{number}"
-            place.mkdir()
-            with running(name, place) as store:
-                seconds, memory = measured(command(store, file), store)
-            took[side] = (min(took[side][0], seconds), max(took[side][1], memory))
-            shutil.rmtree(place)
-    return {
-        "store": name,
-        "curl_seconds": round(took["curl"][0], 2),
-        "seconds": round(took["ascc-ld"][0], 2),
-        "ratio": round(took["ascc-ld"][0] / took["curl"][0], 3),
-        "peak_mebibytes": round(took["ascc-ld"][1], 1),
-    }
+def processor_seconds(process: int) -> float:
+    """Return what a process has used of all processors (Linux: proc(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def main(count: int) -> None:
-    """Compare on every store that is there."""
+@dataclass(frozen=True)
+class Contest:
+    """The loads of both sides into the store ``name``, in the order in which they were measured."""
+
+    name: str
+    plain: Path
+    quads: Path
+    folder: Path
+    ours: list[Load] = field(default_factory=list)
+    peer: list[Load] = field(default_factory=list)
+
+    def load_ours(self) -> float:
+        """Load with ``ascc-ld load`` and return the seconds."""
+        return self._load(self.ours)
+
+    def load_peer(self) -> float:
+        """Load with ``curl`` and return the seconds."""
+        return self._load(self.peer)
+
+    def comparison(self, pairs: int) -> Comparison:
+        """Measure ``pairs`` pairs."""
+        road = " --fast" if PLACES[self.name].startswith("/store?no_transaction") else ""
+        return Comparison(
+            f"`ascc-ld load {self.name} --no-verify{road}` / `curl --upload-file`",
+            interleaved(self.load_ours, self.load_peer, pairs),
+            bound=MOST_TIMES,
+            unit="{:.1f} s",
+        )
+
+    @property
+    def mebibytes(self) -> float:
+        """The most memory that ours ever took."""
+        return max(load.mebibytes for load in self.ours)
+
+    def told(self) -> str:
+        """Return a sentence about processors and memory."""
+        ours, peer = self.ours[1:], self.peer[1:]
+        both = median(
+            (o.of_client + o.of_store) / (p.of_client + p.of_store)
+            for o, p in zip(ours, peer, strict=True)
+        )
+        return (
+            f"{self.name}: processor time of client and store together {both:.2f} times that with "
+            f"curl; the client alone {median(o.of_client for o in ours):.1f} s, curl "
+            f"{median(p.of_client for p in peer):.1f} s, the store "
+            f"{median(o.of_store for o in ours):.1f} s and "
+            f"{median(p.of_store for p in peer):.1f} s; peak memory of ours "
+            f"{self.mebibytes:.0f} MiB (asked for: < {MOST_MEBIBYTES})."
+        )
+
+    def _load(self, loads: list[Load]) -> float:
+        mine = loads is self.ours
+        with (
+            tempfile.TemporaryDirectory(dir=self.folder) as place,
+            running(self.name, Path(place)) as store,
+        ):
+            command = with_ascc_ld(store, self.quads) if mine else with_curl(store, self.plain)
+            loads.append(measured(command, store))
+        return loads[-1].seconds
+
+
+def given_up() -> Iterator[str]:
+    """Yield what the fast road of each store costs, in the words of its adapter."""
+    for name in PLACES:
+        module = import_module(f"ascc_ld.stores.{name}")
+        store = getattr(module, STORES[name])
+        yield (
+            f"The fast road of {name}: {store.fast_gives_up}."
+            if store.fast_parameters
+            else f"{name} has no fast road over HTTP; nothing is given up."
+        )
+
+
+def versions() -> str:
+    """Return the versions of curl and of the stores, of which one is told by its archive."""
+    curl = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True)
+    archive = Path(RECIPES["fuseki"].needs[-1]).stem
+    return f"{' '.join(curl.stdout.split()[:2])}, oxigraph {version('oxigraph')}, {archive}"
+
+
+def main(pairs: int = PAIRS, count: int = QUADS) -> int:
+    """Measure, write the part of the README and return the exit code."""
+    missing = [reason for name in PLACES if (reason := missing_for(RECIPES[name]))]
+    if missing:
+        sys.stderr.write("\n".join([*missing, ""]))
+        return 1
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         plain, quads = write_files(count, folder)
-        for name in PLACES:
-            reason = missing_for(RECIPES[name])
-            print(
-                json.dumps(
-                    {"store": name, "missing": reason}
-                    if reason
-                    else compared(name, plain, quads, folder)
-                ),
-                flush=True,
-            )
+        contests = [Contest(name, plain, quads, folder) for name in PLACES]
+        rows, hold = table(contest.comparison(pairs) for contest in contests)
+    told = "\n".join(f"* {line}" for line in (*(c.told() for c in contests), *given_up()))
+    measured_with = f"{count:,} quads, {versions()}, {machine()}."
+    write_results("loading", f"{rows}\n\n{told}\n\nMeasured with {measured_with}\n")
+    sys.stdout.write(f"{told}\n")
+    return int(not (hold and all(c.mebibytes < MOST_MEBIBYTES for c in contests)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else QUADS)
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -6,52 +6,19 @@ Usage: ``python benchmarks/run.py``.  Ends with exit code 1 where a ratio does n
 from __future__ import annotations
 
 import compileall
-import os
-import platform
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import ascc_ld
-from pairs import Pairs, interleaved, printed, wall_clock
+from comparison import Comparison, machine, table, write_results
+from pairs import interleaved, printed, wall_clock
 
 _HERE = Path(__file__).parent
-_README = _HERE / "README.md"
 _PROGRAMS = Path(sys.executable).parent
 _PEERS = ("pyoxigraph", "rdflib", "pyshacl", "click")
-_RESULTS = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end of results -->)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A claim about a ratio ours / peer, and what was measured; ``unit`` formats both sides."""
-
-    claim: str
-    pairs: Pairs
-    bound: float
-    unit: str = "{:.2f} s"
-    faster_is_more: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the ratio keeps to its bound."""
-        ratio = self.pairs.ratio
-        return ratio >= self.bound if self.faster_is_more else ratio <= self.bound
-
-    def row(self) -> str:
-        """Return the row of the table."""
-        ours, peer = map(self.unit.format, self.pairs.medians)
-        bound = f"{'≥' if self.faster_is_more else '≤'} {self.bound:g}"
-        verdict = "yes" if self.holds else "**no**"
-        count = len(self.pairs.ours)
-        return (
-            f"| {self.claim} | {ours} | {peer} | {self.pairs.ratio:.2f} | {bound} | {verdict} "
-            f"| {count} |"
-        )
 
 
 def comparisons(dist: Path) -> Iterator[Comparison]:
@@ -123,37 +90,21 @@ def memory() -> str:
     )
 
 
-def machine() -> str:
-    """Return a sentence with the versions, the cores and the memory."""
-    gibibytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in _PEERS)
-    return (
-        f"Measured with Python {platform.python_version()}, {versions}, "
-        f"on {os.cpu_count()} cores and {gibibytes:.0f} GiB of memory."
-    )
+def versions() -> str:
+    """Return a sentence with the versions and the machine."""
+    packages = ", ".join(f"{name} {version(name)}" for name in _PEERS)
+    return f"Measured with {packages}, {machine()}."
 
 
 def main() -> int:
     """Measure, write the table and return the exit code."""
-    head = (
-        "| comparison, ours / peer | ours | peer | ratio | asked for | holds | pairs |\n"
-        "|---|--:|--:|--:|--:|---|--:|"
-    )
     # As an installer does for the peers: a checkout is else compiled again by each process where
     # the environment forbids to write bytecode.
     compileall.compile_dir(Path(ascc_ld.__file__).parent, quiet=2)
-    rows, failed = [head], False
     with tempfile.TemporaryDirectory() as folder:
-        for comparison in comparisons(Path(folder) / "dist"):
-            rows.append(comparison.row())
-            failed |= not comparison.holds
-            sys.stdout.write(f"{rows[-1]}\n")
-            sys.stdout.flush()
-    table = "\n".join(rows)
-    results = f"{table}\n\n{memory()}\n\n{machine()}\n"
-    readme = _README.read_text(encoding="utf-8")
-    _README.write_text(_RESULTS.sub(lambda _: results, readme), encoding="utf-8")
-    return int(failed)
+        rows, hold = table(comparisons(Path(folder) / "dist"))
+    write_results("results", f"{rows}\n\n{memory()}\n\n{versions()}\n")
+    return int(not hold)
 
 
 if __name__ == "__main__":

@@ -25,10 +25,12 @@ from ascc_ld.mapping.edition_graph import edition_graph
 from ascc_ld.mapping.terms import Names
 from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
 from ascc_ld.project import Project, default_project
+from ascc_ld.stores.graph_files import from_file
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 # The benchmarks are programs beside the package, not a part of it.
+from loading import GRAPH, write_files
 from rdflib_peer import SharedNames, edition_dataset
 from synthetic_editions import synthetic_editions, synthetic_registry
 
@@ -124,6 +126,14 @@ def test_the_peer_states_the_same_quads(number: int) -> None:
     shared = SharedNames(corpus().base, registry(), superclasses)
     peer = edition_dataset(edition, shared).serialize(format="nquads", encoding="utf-8")
     assert n_lines(ox.parse(peer, format=ox.RdfFormat.N_QUADS)) == ours
+
+
+def test_both_sides_load_the_same_triples(tmp_path: Path) -> None:
+    plain, quads = write_files(50_000, tmp_path)
+    (ours,) = from_file(quads, tmp_path)
+    assert (ours.graph, ours.triples) == (GRAPH, 50_000)
+    assert b"".join(ours.blocks()) == plain.read_bytes()
+    assert sum(1 for _ in ox.parse(path=plain, format=ox.RdfFormat.N_TRIPLES)) == 50_000
 
 
 def write(edition: Edition, folder: Path) -> None:

@@ -16,6 +16,7 @@ from ascc_ld.cli.query import query
 from ascc_ld.main_job import load
 from ascc_ld.project import default_project
 from ascc_ld.queries.examples import read_examples
+from http_client.hostile import HOSTILE, assert_harmless
 from queries.server import WIKIDATA, Endpoint, serving, serving_wikidata
 
 COUNTRIES = "participants-by-country"
@@ -222,6 +223,26 @@ def test_a_wrong_query_at_an_endpoint_is_a_wrong_query(endpoint: Endpoint) -> No
     result = run("-", "--endpoint", endpoint.url, stdin="ASK { nonsense }")
     assert result.exit_code == 3
     assert "refuses the query" in result.output
+
+
+@pytest.mark.parametrize(
+    ("status", "media_type", "code"),
+    [(400, "text/plain", 3), (500, "text/plain", 4), (200, "text/said\x9b2J", 4)],
+)
+def test_an_endpoint_cannot_steer_the_terminal(status: int, media_type: str, code: int) -> None:
+    with serving(ox.Store()) as hostile:
+        hostile.canned = (status, media_type, HOSTILE.encode())
+        result = run("1", "--endpoint", hostile.url)
+    assert result.exit_code == code
+    assert_harmless(result.stderr)
+
+
+def test_a_service_cannot_steer_the_terminal() -> None:
+    with serving(ox.Store()) as hostile:
+        hostile.canned = (500, "text/plain", HOSTILE.encode())
+        result = run("52", "--service", f"{WIKIDATA}={hostile.url}")
+    assert result.exit_code == 4
+    assert_harmless(f"{result.stderr} said")
 
 
 def test_an_endpoint_that_is_not_there_is_said() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, RDFS, SH, Graph
 
 from ascc_ld.cli import main
 from ascc_ld.main_job import load
 from ascc_ld.project import default_project
+from http_client.hostile import assert_harmless
 
 BASE = "https://w3id.org/ascc/"
 
@@ -40,6 +41,16 @@ def test_without_a_file_checks_the_data_of_the_installation() -> None:
     result = run()
     assert result.exit_code == 0
     assert result.output.splitlines()[-1].startswith("Conforms: 0 violations, ")
+
+
+def test_a_graph_of_others_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    label = '"\\u001B[2J\\u202E said"@en'
+    (tmp_path / "theirs.ttl").write_text(
+        f"<x:s> a <{BASE}ns#ConferenceEdition> ; <{RDFS.label}> {label} .\n"
+    )
+    result = run(tmp_path / "theirs.ttl")
+    assert result.exit_code == 1
+    assert_harmless(result.output)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import socket
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,17 @@ from ascc_ld.main_job import load, named_graphs
 from ascc_ld.mapping.terms import PREFIXES
 from ascc_ld.project import default_project
 from ascc_ld.queries.examples import read_examples
+from built import dist
+from stores.servers import environment, free_port
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURE = ET.parse(ROOT / "docs" / "commitment.svg")
 LINES = ["".join(text.itertext()) for text in PICTURE.iter("{http://www.w3.org/2000/svg}text")]
+
+
+# Whatever happens, no store stays behind; one that was stopped may take a moment to end.
+STOP = "kill $(jobs -p) 2>/dev/null || :; wait"
 
 
 def blocks(language: str) -> list[str]:
@@ -79,6 +87,34 @@ def test_its_commands_are_commands() -> None:
     for command in used:
         result = CliRunner().invoke(main, [command, "--help"])
         assert result.exit_code == 0, command
+
+
+def test_its_commands_do_what_is_said(tmp_path: Path) -> None:
+    """As they are printed, in a folder with a build, on a free port; pip has been here before."""
+    asking, working = (block for block in blocks("sh") if "ascc-ld query" in block)
+    port, (build, installing) = str(free_port()), ("dist", "pip install oxigraph")
+    assert installing in working
+    script = asking + working.replace(installing, "oxigraph --version").replace("7878", port)
+    (tmp_path / build).symlink_to(dist())
+    with (tmp_path / "shown").open("wb") as shown:
+        ran = subprocess.run(
+            ["bash", "-euc", f"trap '{STOP}' EXIT\n{script}"],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=shown,
+            stderr=subprocess.STDOUT,
+            timeout=120,
+            check=False,
+        )
+    text = (tmp_path / "shown").read_text(encoding="utf-8")
+    assert ran.returncode == 0, text
+    assert "3-2" in text
+    assert "Conforms: 0 violations" in text
+    assert "entities are linked to Wikidata." in text
+    assert "read back: identical up to the lexical form of numbers." in text
+    assert text.count("Philippines  17") == 2, "asked here and there"
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(port))) != 0, "the store is stopped"
 
 
 def test_its_make_targets_are_in_the_makefile() -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import sys
-import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 
 import pytest
 
 import ascc_ld
-from ascc_ld.links.outside import WrongUsage
-from ascc_ld.links.transport import CONTACT, Answer, Manners, OtherSide, Transport
+from ascc_ld.links.transport import Answer, Manners, OtherSide, Transport
+from http_client.dripping import DRIPS, dripping
 from links.servers import Reply, Seen, in_turn, json_reply, serving
 
 OK = json_reply({"ok": True})
@@ -31,50 +26,6 @@ def test_names_the_program_its_version_and_its_makers() -> None:
         assert fetched(server.url).content == b'{"ok": true}'
     agent = server.seen[0].headers["User-Agent"]
     assert agent == f"ascc-ld/{ascc_ld.__version__} (+https://w3id.org/ascc/)"
-
-
-class TestContact:
-    def test_is_sent_where_somebody_gave_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv(CONTACT, "curator@example.org")
-        with serving(in_turn(OK)) as server:
-            fetched(server.url)
-        agent = server.seen[0].headers["User-Agent"]
-        version = ascc_ld.__version__
-        assert agent == f"ascc-ld/{version} (+https://w3id.org/ascc/; curator@example.org)"
-
-    @pytest.mark.parametrize("contact", ["a) (b", "a\r\nX-Other: b", "a\\", "über@example.org"])
-    def test_must_fit_into_a_header(self, contact: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv(CONTACT, contact)
-        with pytest.raises(WrongUsage, match=CONTACT):
-            Transport()
-
-
-@contextmanager
-def dripping(start: bytes, drop: bytes) -> Iterator[str]:
-    """Answer each connection with ``start`` and then ``drop`` for ever, ten times a second."""
-    ended = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def drip(connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            connection.sendall(start)
-            while not ended.wait(0.1):
-                connection.sendall(drop)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        ended.set()
-        listener.close()
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
 class TestTryingAgain:
@@ -152,15 +103,7 @@ class TestLimits:
         ):
             fetched(server.url, timeout=0.5, attempts=1)
 
-    @pytest.mark.parametrize(
-        ("start", "drop"),
-        [
-            pytest.param(b"", b"H", id="status"),
-            pytest.param(HEAD + b"X-Long: ", b"x", id="headers"),
-            pytest.param(HEAD + b"Content-Length: 9999999\r\n\r\n", b" ", id="body"),
-            pytest.param(HEAD + b"\r\n", b" ", id="body-without-a-length"),
-        ],
-    )
+    @pytest.mark.parametrize(("start", "drop"), DRIPS.values(), ids=DRIPS)
     def test_a_server_that_drips_for_ever(self, start: bytes, drop: bytes) -> None:
         began = time.monotonic()
         with dripping(start, drop) as url, pytest.raises(OtherSide):
@@ -170,7 +113,7 @@ class TestLimits:
     def test_the_deadline_of_one_request_does_not_end_another(self) -> None:
         slow = Reply(body=b"{}", pause=0.6)
         with (
-            dripping(HEAD + b"\r\n", b" ") as endless,
+            dripping(*DRIPS["body"]) as endless,
             serving(in_turn(slow)) as server,
             Transport(Manners(timeout=1, attempts=1)) as transport,
             ThreadPoolExecutor(2) as pool,
@@ -249,12 +192,6 @@ class TestRedirects:
             pytest.raises(OtherSide, match="302"),
         ):
             transport.post_form(server.url, {"queries": "{}"})
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "httpx", None)
-    with pytest.raises(OtherSide, match=r'pip install "ascc-ld\[remote\]"'):
-        Transport()
 
 
 def test_requests_of_several_threads_do_not_mix() -> None:

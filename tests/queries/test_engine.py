@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ascc_ld.faults import UnreadableGraph
+from ascc_ld.http_client.addresses import WrongAddress
+from ascc_ld.printable import is_printable
 from ascc_ld.project import default_project
 from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.ask import query
@@ -29,12 +33,13 @@ from ascc_ld.queries.errors import (
     OtherSideFailed,
     QueryTimedOut,
     UnknownQuery,
-    WrongAddress,
 )
 from ascc_ld.queries.examples import read_examples
 from ascc_ld.queries.remote import ask_endpoint
-from ascc_ld.queries.rendering import Shortening, table
+from ascc_ld.queries.rendering import Shortening, render, table
 from ascc_ld.queries.syntax import SparqlText
+from http_client.dripping import DRIPS, dripping
+from http_client.hostile import HOSTILE, assert_harmless
 from queries.answers import difference
 from queries.server import WIKIDATA, XML, Endpoint, serving, serving_wikidata
 
@@ -379,6 +384,31 @@ def test_an_endpoint_that_fails_is_named_with_its_words(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("status", [400, 500])
+def test_words_of_an_endpoint_cannot_steer_a_terminal(status: int, endpoint: Endpoint) -> None:
+    endpoint.canned = (status, "text/plain; charset=utf-8", f"{HOSTILE}\n{HOSTILE}".encode())
+    with pytest.raises((FaultyQuery, OtherSideFailed)) as caught:
+        ask_endpoint(endpoint.url, "ASK { ?s ?p ?o }")
+    assert_harmless(str(caught.value))
+
+
+@pytest.mark.parametrize(("start", "drop"), DRIPS.values(), ids=DRIPS)
+def test_an_endpoint_that_drips_is_left_wherever_it_drips(start: bytes, drop: bytes) -> None:
+    started = time.monotonic()
+    with dripping(start, drop) as url, pytest.raises(OtherSideFailed, match="not complete after"):
+        ask_endpoint(url, "ASK { ?s ?p ?o }", timeout=1)
+    assert time.monotonic() - started < 3
+
+
+def test_an_answer_without_end_is_not_kept(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ascc_ld.queries.remote.LARGEST_ANSWER", 1000)
+    endpoint.canned = (200, "application/sparql-results+json", b" " * 2000)
+    with pytest.raises(OtherSideFailed, match="more than 1,000 bytes"):
+        ask_endpoint(endpoint.url, "ASK { ?s ?p ?o }")
+
+
 def test_nobody_at_home_is_said() -> None:
     with serving(ox.Store()) as gone:
         url = gone.url
@@ -551,6 +581,39 @@ def test_a_table_gives_the_terminal_nothing_to_act_on() -> None:
     answer = answer_of('SELECT ?a { BIND ("\\u001B[31mred\\u0007 \\u009B2J\\u202Eabc" AS ?a) }')
     shown = table(answer, Shortening({}, EX), 80)
     assert "\ufffd[31mred\ufffd \ufffd2J\ufffdabc" in shown
+
+
+STEERING = "\x9b31m\u202eabc"
+IN_STANDARD: dict[str, Callable[[str], bool]] = {
+    "csv": lambda text: "\ufffd31m\ufffdabc" in text,
+    "tsv": lambda text: '"\\u009B31m\\u202Eabc"' in text,
+    "json": lambda text: json.loads(text)["results"]["bindings"][0]["a"]["value"] == STEERING,
+    "xml": lambda text: ET.fromstring(text).findtext(".//{*}literal") == STEERING,
+}
+GRAPHS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize("output", IN_STANDARD)
+def test_no_format_of_rows_steers_a_terminal(output: str) -> None:
+    answer = answer_of('SELECT ?a { BIND ("\\u009B31m\\u202Eabc" AS ?a) }')
+    shown = render(answer, output, Shortening({}, EX), 80)
+    assert IN_STANDARD[output](shown)
+    assert all(is_printable(character) or character in "\t\r\n" for character in shown)
+    assert STEERING in render(answer, output, Shortening({}, EX))
+
+
+@pytest.mark.parametrize("output", GRAPHS)
+def test_no_format_of_graphs_steers_a_terminal(output: str) -> None:
+    answer = answer_of('CONSTRUCT { <x:a> <x:b> "\\u009B31m\\u202Eabc" } {}')
+    shown = render(answer, output, Shortening({}, EX), 80)
+    (quad,) = ox.parse(shown, format=GRAPHS[output])
+    assert quad.object == ox.Literal(STEERING)
+    assert all(is_printable(character) or character == "\n" for character in shown)
+    assert STEERING in render(answer, output, Shortening({}, EX))
 
 
 def test_a_long_word_is_wrapped_in_time_that_grows_with_its_length() -> None:

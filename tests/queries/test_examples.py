@@ -84,6 +84,11 @@ def test_the_answer_is_exact(
 
 
 @each_example
+def test_the_head_has_summary_description_tags_and_method(example: Example) -> None:
+    assert all((example.summary, example.description, example.tags, example.method))
+
+
+@each_example
 def test_the_answer_is_not_empty_but_for_ask(example: Example) -> None:
     assert example.form == "ASK" or example.answer.terms
 

@@ -15,12 +15,15 @@ from click.testing import CliRunner, Result
 from ascc_ld.cli.load import load
 from ascc_ld.stores import exchange, loading
 from ascc_ld.stores.connection import open_store
-from ascc_ld.stores.faults import StoreFault, WrongStoreUsage
+from ascc_ld.stores.faults import StoreFault, Trace, WrongStoreUsage
 from ascc_ld.stores.graph_files import GraphFile, from_file
 from ascc_ld.stores.loading import Landed, Loader, LoadFault
 from ascc_ld.stores.policy import Policy
 from ascc_ld.stores.sorted_triples import SortedTriples
 from ascc_ld.stores.store import GraphStore
+from http_client.dripping import DRIPS
+from http_client.dripping import dripping as drips
+from http_client.hostile import HOSTILE, assert_harmless
 from stores import fake_store as fakes
 from stores.fake_store import FakeStore
 from stores.servers import free_port
@@ -448,7 +451,79 @@ def truth(handler: fakes.Handler) -> bool:
     return True
 
 
+class TestHostileWords:
+    """What a store says reaches the terminal as text, whichever way it says it."""
+
+    def test_in_the_body_of_a_refusal(self, fake_store: FakeStore, dump: Path) -> None:
+        fake_store.put = only(SECOND, fakes.answering(400, HOSTILE.encode()))
+        result = run(fake_store.url, dump)
+        assert_stopped_at_second(result, "unknown", "It says:")
+        assert_harmless(result.stderr)
+
+    def test_in_the_reason_behind_the_status(self, dump: Path) -> None:
+        with drips(f"HTTP/1.1 400 {HOSTILE}\r\n\r\n".encode("latin-1", "ignore"), b"") as url:
+            result = run(url, dump, "--timeout", "1")
+        assert result.exit_code == 4
+        assert_harmless(f"{result.stderr} said")
+
+    def test_in_the_address_of_a_redirect(self, fake_store: FakeStore, dump: Path) -> None:
+        target = {"Location": "https://elsewhere.example/said\x9b2J"}
+        fake_store.put = only(SECOND, fakes.answering(307, headers=target))
+        assert_harmless(run(fake_store.url, dump).stderr)
+
+    def test_when_it_is_tried_again(self, fake_store: FakeStore, dump: Path) -> None:
+        busy = {"Retry-After": "0"}
+        fake_store.put = fakes.answering(503, HOSTILE.encode(), busy, times=1)
+        result = run(fake_store.url, dump, "--retries", "1")
+        assert result.exit_code == 0, result.output
+        assert "Trying again" in result.stderr
+        assert_harmless(result.stderr)
+
+    def test_in_triples_that_are_not_ours(self, fake_store: FakeStore, dump: Path) -> None:
+        foreign = f'<http://a.example/s> <http://a.example/p> "{HOSTILE[-6:]}\u202e\x9b31m" .\n'
+
+        def adding(handler: fakes.Handler) -> bool:
+            fake_store.graphs[SECOND] = handler.body() + foreign.encode()
+            handler.answer(204)
+            return True
+
+        fake_store.put = only(SECOND, adding)
+        result = run(fake_store.url, dump)
+        assert_stopped_at_second(result, "unknown", "not ours")
+        assert_harmless(result.stderr)
+
+
 class TestEndlessAnswers:
+    @pytest.mark.parametrize(("start", "drop"), DRIPS.values(), ids=DRIPS)
+    def test_an_answer_that_drips_is_given_up_wherever_it_drips(
+        self, start: bytes, drop: bytes
+    ) -> None:
+        began = time.monotonic()
+        with (
+            drips(start, drop) as url,
+            open_store("generic", url, Policy(1, 0)) as client,
+            pytest.raises(StoreFault, match=r"silent for 1 s|less than 1,024 bytes"),
+            client.get_graph(FIRST) as body,
+        ):
+            list(body or ())
+        assert time.monotonic() - began < 3
+
+    @pytest.mark.parametrize("part", ["status", "headers"])
+    def test_a_put_whose_answer_drips_in_its_head_is_given_up(
+        self, part: str, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "1.nt"
+        file.write_text(LINES[FIRST], encoding="utf-8")
+        began = time.monotonic()
+        with (
+            drips(*DRIPS[part]) as url,
+            open_store("generic", url, Policy(1, 0)) as client,
+            pytest.raises(StoreFault, match="silent for 1 s") as caught,
+        ):
+            client.put_graph(GraphFile(FIRST, file, 1), lambda *_: None)
+        assert caught.value.trace is Trace.UNKNOWN
+        assert time.monotonic() - began < 3
+
     @pytest.mark.parametrize("status", [200, 500])
     def test_reading_a_body_that_drips_is_given_up(
         self, fake_store: FakeStore, status: int

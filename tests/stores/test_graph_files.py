@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ascc_ld.cli.load import load
-from ascc_ld.stores import sorted_triples
+from ascc_ld.stores import graph_files, sorted_triples
 from ascc_ld.stores.faults import UnloadableData, WrongStoreUsage
 from ascc_ld.stores.graph_files import GraphFile, chosen_graphs, from_file
 from ascc_ld.stores.sorted_triples import sort_triples
@@ -25,7 +25,12 @@ def split(content: str, folder: Path, name: str = "dump.nq") -> dict[str, set[st
     target = folder / "graphs"
     target.mkdir()
     files = from_file(source, target)
-    found = {file.graph: set(file.path.read_text("utf-8").splitlines()) for file in files}
+    contents = {file.graph: b"".join(file.blocks()) for file in files}
+    for file in files:
+        with file.open() as opened:
+            assert opened.read() == contents[file.graph]
+    assert {file.graph: file.size for file in files} == {g: len(c) for g, c in contents.items()}
+    found = {graph: set(content.decode().splitlines()) for graph, content in contents.items()}
     assert {file.graph: file.triples for file in files} == {g: len(t) for g, t in found.items()}
     return found
 
@@ -57,6 +62,27 @@ class TestSplitting:
             ONE: {f'{A} "1" .'},
             TWO: {f'{B} "2.50"^^{decimal} .'},
         }
+
+    def test_what_looks_like_a_graph_may_be_a_comment(self, tmp_path: Path) -> None:
+        content = f'{A} "1" <{TWO}> . # not <{ONE}> .\n{B} "2" <{ONE}> .\n'
+        assert split(content, tmp_path) == {TWO: {f'{A} "1" .'}, ONE: {f'{B} "2" .'}}
+
+    def test_blocks_of_a_dump_are_joined_where_they_meet(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(graph_files, "_BLOCK", 300)
+        quads = [
+            (graph, f'<http://a.example/{n}> <http://a.example/p> "{n} é"')
+            for graph, numbers in ((ONE, range(40)), (TWO, range(40)), (ONE, range(40, 80)))
+            for n in numbers
+        ]
+        content = "".join(f"{triple} <{graph}> .\n" for graph, triple in quads)
+        assert split(content, tmp_path) == {
+            graph: {f"{triple} ." for about, triple in quads if about == graph}
+            for graph in (ONE, TWO)
+        }
+        (one, two) = from_file(tmp_path / "dump.nq", tmp_path)
+        assert (len(one.sections), len(two.sections)) == (2, 1)
 
     def test_a_literal_may_look_like_a_graph(self, tmp_path: Path) -> None:
         literal = f'"x <{ONE}> . _:b"'

@@ -22,7 +22,10 @@ Exit codes:
 
 @contextmanager
 def errors_as_exit_codes() -> Iterator[None]:
-    """Print an error of the stages as a message on standard error and exit with its code."""
+    """Print an error of the stages as a message on standard error and exit with its code.
+
+    Nothing that a file or a server put into the message reaches the terminal as a command.
+    """
     from ascc_ld.faults import AsccError
 
     try:
@@ -36,5 +39,7 @@ def errors_as_exit_codes() -> Iterator[None]:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
+    from ascc_ld.printable import printable_lines
+
+    click.echo(printable_lines(message), err=True)
     raise SystemExit(code)

@@ -115,11 +115,12 @@ def load(
     with errors_as_exit_codes():
         import tempfile
 
+        from ascc_ld.printable import printable_lines
         from ascc_ld.stores.graph_files import chosen_graphs, from_file, from_graphs
         from ascc_ld.stores.policy import Policy
 
         def tell(message: str) -> None:
-            click.echo(message, err=True)
+            click.echo(printable_lines(message), err=True)
 
         with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
             folder = Path(temporary)
@@ -146,13 +147,16 @@ def _load(
     fast: bool,
     quiet: bool,
 ) -> None:
+    from ascc_ld.printable import printable
     from ascc_ld.stores.loading import Loader, Proof
 
     shown = sys.stderr.isatty() and not quiet
 
     def progress(graph: str, sent: int, size: int) -> None:
         if shown:
-            click.echo(f"\r\033[K{graph} {100 * sent // max(size, 1)} %", nl=False, err=True)
+            click.echo(
+                f"\r\033[K{printable(graph)} {100 * sent // max(size, 1)} %", nl=False, err=True
+            )
 
     def done(landed: Landed) -> None:
         if shown:
@@ -191,6 +195,7 @@ def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> N
 
 
 def _line(store: GraphStore, landed: Landed) -> str:
+    from ascc_ld.printable import printable
     from ascc_ld.stores.loading import Proof
 
     proof = landed.proof.value
@@ -200,7 +205,7 @@ def _line(store: GraphStore, landed: Landed) -> str:
         proof = f"different: the store holds {landed.found:,} triples"
     proven = landed.proof in (Proof.IDENTICAL, Proof.SAME_VALUES)
     digest = f"  sha256 {landed.sha256}" if proven else ""
-    return f"{landed.triples:>9,}  {landed.graph}  {proof}{digest}"
+    return f"{landed.triples:>9,}  {printable(landed.graph)}  {proof}{digest}"
 
 
 def _counted(landed: Sequence[Landed]) -> str:

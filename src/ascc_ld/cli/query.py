@@ -27,7 +27,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld"
 def _services(
     _: click.Context, parameter: click.Parameter, values: Sequence[str]
 ) -> Mapping[str, str]:
-    from ascc_ld.queries.errors import WrongAddress, checked_address, without_secrets
+    from ascc_ld.http_client.addresses import WrongAddress, checked_address, without_secrets
 
     services = {}
     for value in values:
@@ -46,7 +46,7 @@ def _services(
 
 
 def _endpoint(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.queries.errors import WrongAddress, checked_address
+    from ascc_ld.http_client.addresses import WrongAddress, checked_address
 
     try:
         return None if value is None else checked_address(value)

@@ -55,6 +55,7 @@ def validate(
         from ascc_ld.export import prefixes, read_shapes
         from ascc_ld.main_job import load
         from ascc_ld.origins import origins
+        from ascc_ld.printable import printable_lines
         from ascc_ld.rdf_files import FORMATS, read_rdf
         from ascc_ld.rdflib_graphs import to_graph
         from ascc_ld.validation import Severity, check
@@ -91,7 +92,7 @@ def validate(
         elif output == "json":
             click.echo(report.json(), nl=False)
         else:
-            click.echo(report.sentences(), nl=False)
+            click.echo(printable_lines(report.sentences()), nl=False)
             counts = ", ".join(
                 f"{count} {name}{'' if count == 1 else 's'}"
                 for name, count in report.counts().items()

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.links.files import replace_file
-from ascc_ld.links.outside import checked_address
 from ascc_ld.links.reconciliation import (
     VERSION,
     Candidate,
@@ -73,7 +73,7 @@ class AnswerCache:
 class ReconciliationService:
     """The service at ``url``, asked through ``transport``; ``cache`` is optional.
 
-    Raises :class:`~ascc_ld.links.outside.WrongUsage` for an address that carries a password.
+    Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` for one that carries a password.
     """
 
     def __init__(self, url: str, transport: Transport, cache: AnswerCache | None = None) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ascc_ld.faults import DataError, Fault
-from ascc_ld.links.outside import checked_address, is_item, is_property, parsed_json
+from ascc_ld.http_client.addresses import checked_address
+from ascc_ld.links.outside import is_item, is_property, parsed_json
 from ascc_ld.links.transport import OtherSide, Transport
 
 __all__ = ["SERVICE", "Gone", "Item", "LocalCopy", "Redirect", "Source", "WebService", "read_item"]
@@ -64,7 +65,7 @@ class Source(Protocol):
 class WebService:
     """Entities over HTTP, each asked for once; ``address`` is as :data:`SERVICE`.
 
-    Raises :class:`~ascc_ld.links.outside.WrongUsage` for an address that carries a password.
+    Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` for one that carries a password.
     """
 
     def __init__(self, transport: Transport, address: str = SERVICE) -> None:

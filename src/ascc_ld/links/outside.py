@@ -1,55 +1,21 @@
-"""What comes from outside: addresses that people give, texts and identifiers that servers give.
+"""What servers give: texts and identifiers.
 
-Nothing of it is believed: an address must not carry a password, a text must not steer a terminal,
-and an identifier is an identifier before anything is asked for by it.
+Nothing of it is believed: a text must not steer a terminal, and an identifier is an identifier
+before anything is asked for by it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import NoReturn
-from urllib.parse import urlsplit
 
-from ascc_ld.faults import AsccError
+from ascc_ld.printable import printable
 
-__all__ = ["WrongUsage", "checked_address", "is_item", "is_property", "parsed_json", "printable"]
+__all__ = ["is_item", "is_property", "parsed_json"]
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ITEM = re.compile(r"Q[1-9]\d{0,14}", re.ASCII)
 _PROPERTY = re.compile(r"P[1-9]\d{0,14}", re.ASCII)
-_BREAKS = "\t\n\r"
-# Control characters; surrogates, which no output can encode; separators that end a line in some
-# programs; marks that turn the direction of the text around them (UAX #9, §2).
-_UNPRINTABLE = frozenset(["Cc", "Cs", "Zl", "Zp"])
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-class WrongUsage(AsccError):
-    """An address or a setting that cannot be used."""
-
-
-def checked_address(url: str) -> str:
-    """Return ``url``, which must be an http(s) address without a name or a password.
-
-    Raises :class:`WrongUsage`; its message never quotes what may be a password.
-    """
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise WrongUsage("The address of the service is not well-formed.") from None
-    if "@" in parts.netloc or ("@" in url and parts.scheme not in {"http", "https"}):
-        raise WrongUsage(
-            "The address of the service carries a name or password, which would be shown and "
-            "written down. Leave it out: services are asked without credentials."
-        )
-    if parts.scheme not in {"http", "https"} or not host:
-        raise WrongUsage(
-            "The address of the service is no http(s) address: it starts with http:// or https://."
-        )
-    return url
 
 
 def is_item(identifier: str) -> bool:
@@ -62,25 +28,8 @@ def is_property(identifier: str) -> bool:
     return bool(_PROPERTY.fullmatch(identifier))
 
 
-def printable(text: str) -> str:
-    """Return ``text`` with U+FFFD for each character that could steer a terminal.
-
-    Tabs and line breaks become blanks.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " "
-        if character in _BREAKS
-        else REPLACEMENT
-        if character in _TURNING or unicodedata.category(character) in _UNPRINTABLE
-        else character
-        for character in text
-    )
-
-
 def parsed_json(content: bytes) -> object:
-    """Return the value of the JSON text ``content``, every text in it :func:`printable`.
+    """Return the value of the JSON text ``content``, every text in it printable.
 
     Raises ``ValueError`` or ``RecursionError`` where it is none (RFC 8259: no NaN, no Infinity).
     """

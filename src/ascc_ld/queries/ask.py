@@ -42,7 +42,7 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     12
 
     Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
-    :class:`~ascc_ld.queries.errors.WrongAddress`,
+    :class:`~ascc_ld.http_client.addresses.WrongAddress`,
     :class:`~ascc_ld.queries.errors.FaultyQuery`,
     :class:`~ascc_ld.queries.errors.OtherSideFailed` and
     :class:`~ascc_ld.queries.errors.QueryTimedOut`.

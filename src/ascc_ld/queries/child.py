@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from ascc_ld.faults import AsccError, UnreadableGraph
+from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.queries import errors
 from ascc_ld.queries.answer import Answer
+from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
 from ascc_ld.queries.syntax import SparqlText
 
-__all__ = ["REMOTE_SECONDS", "Request", "answer_here", "answer_in_child", "text_in_child"]
-
-REMOTE_SECONDS = 60.0
-"""How long a query may run that asks another host, if nobody says."""
+__all__ = ["Request", "answer_here", "answer_in_child", "text_in_child"]
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,9 @@ class Request:
     services: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raise :class:`~ascc_ld.queries.errors.WrongAddress` for a URL that cannot be asked."""
+        """Raise :class:`~ascc_ld.http_client.addresses.WrongAddress` for what cannot be asked."""
         for url in (*([] if self.endpoint is None else [self.endpoint]), *self.services.values()):
-            errors.checked_address(url)
+            checked_address(url)
 
     def limit(self, timeout: float | None) -> float | None:
         """Return the seconds after which the query is ended: ``timeout`` if given."""
@@ -59,12 +58,14 @@ class Request:
         return REMOTE_SECONDS if remote else None
 
 
-def answer_here(request: Request) -> Answer:
-    """Answer in this process; raises what the engines raise."""
+def answer_here(request: Request, timeout: float | None = None) -> Answer:
+    """Answer in this process; raises what the engines raise.
+
+    ``timeout`` (seconds) is for an endpoint; the embedded engine has no end of its own.
+    """
     from ascc_ld.export import prefixes
     from ascc_ld.project import Project
     from ascc_ld.queries.engine import EmbeddedEngine
-    from ascc_ld.queries.remote import ask_endpoint
     from ascc_ld.vocabulary import authored_base
 
     project = Project(Path(request.root))
@@ -73,7 +74,10 @@ def answer_here(request: Request) -> Answer:
         return engine.ask(request.text, request.services, request.name)
     bound = prefixes(request.base or authored_base(project))
     if request.endpoint is not None:
-        return ask_endpoint(request.endpoint, request.text, request.services, bound, request.name)
+        limit = request.limit(timeout) or REMOTE_SECONDS
+        return ask_endpoint(
+            request.endpoint, request.text, request.services, bound, request.name, limit
+        )
     engine = EmbeddedEngine.of_files(map(Path, request.data), bound)
     return engine.ask(request.text, request.services, request.name)
 
@@ -111,7 +115,7 @@ def _from_child(
             command, bufsize=0, stdin=subprocess.PIPE, stdout=output
         ) as process:
             try:
-                _send(process, sent)
+                _send(process, {**sent, "timeout": limit})
                 process.wait(limit)
             except subprocess.TimeoutExpired:
                 message = f"{request.name}: no answer after {limit:g} s; the query was ended."
@@ -177,12 +181,12 @@ def _end_with_parent() -> None:
 def main() -> None:
     """Read a request, answer it on standard output."""
     received = json.loads(sys.stdin.buffer.readline())
-    shown = received.pop("shown", None)
+    shown, timeout = received.pop("shown", None), received.pop("timeout", None)
     request = Request(**received)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     head: Mapping[str, object]
     try:
-        answer = answer_here(request)
+        answer = answer_here(request, timeout)
         head, content = {"form": answer.form, "labels": answer.labels}, answer.content
         if shown is not None:
             head, content = {"form": answer.form}, _rendered(request, answer, **shown)

@@ -14,7 +14,9 @@ import pyoxigraph as ox
 
 from ascc_ld.export import prefixes
 from ascc_ld.faults import UnreadableGraph
+from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.main_job import load
+from ascc_ld.printable import printable
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer, Term
 from ascc_ld.queries.errors import (
@@ -23,7 +25,6 @@ from ascc_ld.queries.errors import (
     faulty,
     from_engine,
     nothing_asked,
-    without_secrets,
 )
 from ascc_ld.queries.syntax import SparqlText, slips
 from ascc_ld.rdf_files import FORMATS
@@ -128,7 +129,9 @@ def _service_failure(
 ) -> OtherSideFailed:
     asked = ", ".join(f"<{services.get(iri, iri)}>" for iri in query.services) or "it names"
     return OtherSideFailed(
-        without_secrets(f"The query asks a SERVICE, and {asked} did not answer: {error}.\n")
+        without_secrets(
+            f"The query asks a SERVICE, and {asked} did not answer: {printable(str(error))}.\n"
+        )
         + "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
     )
 

@@ -4,7 +4,6 @@
 
     AsccError
     ├── UnknownQuery       there is no example of that name           (exit code 2)
-    ├── WrongAddress       a URL that cannot be asked                 (exit code 2)
     ├── FaultyQuery        the query is wrong; says where             (exit code 3)
     ├── OtherSideFailed    an endpoint or a service did not answer    (exit code 4)
     └── QueryTimedOut      the query ran too long and was ended       (exit code 4)
@@ -14,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from ascc_ld.faults import AsccError
 from ascc_ld.queries.syntax import SparqlText
@@ -24,12 +22,9 @@ __all__ = [
     "OtherSideFailed",
     "QueryTimedOut",
     "UnknownQuery",
-    "WrongAddress",
-    "checked_address",
     "faulty",
     "from_engine",
     "nothing_asked",
-    "without_secrets",
 ]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -38,12 +33,6 @@ _SHOWN = 8
 
 class UnknownQuery(AsccError):
     """There is no example of the name that was given."""
-
-    exit_code = 2
-
-
-class WrongAddress(AsccError):
-    """A URL is none of an endpoint, or carries a name or password."""
 
     exit_code = 2
 
@@ -64,32 +53,6 @@ class QueryTimedOut(AsccError):
     """A query ran longer than it was given and was ended."""
 
     exit_code = 4
-
-
-def checked_address(url: str) -> str:
-    """Return the URL of an endpoint as it is.
-
-    Raises :class:`WrongAddress` where it is no http(s) URL, or carries a name or password, which
-    every process list and shell history would show; the message never quotes those.
-    """
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise WrongAddress("The URL of the endpoint is not well-formed.") from None
-    if "@" in parts.netloc:
-        raise WrongAddress(
-            "The URL carries a name or password, where process lists and shell histories show it. "
-            "Leave it out."
-        )
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", url):
-        raise WrongAddress(f"{without_secrets(repr(url))} is no http(s) URL.")
-    return url
-
-
-def without_secrets(text: str) -> str:
-    """Return ``text`` with what stands before an @ in a URL struck out."""
-    return re.sub(r"(//)\S*@", r"\1•••@", text)
 
 
 def nothing_asked(name: str) -> FaultyQuery:

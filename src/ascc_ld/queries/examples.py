@@ -5,7 +5,7 @@ The head of a file are decorators in the manner of grlc (https://grlc.io/): line
 
     #+ summary: Which roles of cities did the conference agree on?
     #+ description: |
-    #+   More about it, if need be.
+    #+   What to know about the answer, or to learn from the query.
     #+ method: GET
     #+ tags:
     #+   - statements

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from http import HTTPStatus
 
 import pyoxigraph as ox
 
+from ascc_ld.http_client.addresses import checked_address, with_parameters
+from ascc_ld.http_client.client import Client, Reply, Request
+from ascc_ld.http_client.faults import ExchangeFault
+from ascc_ld.printable import printable
 from ascc_ld.queries.answer import Answer
-from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, checked_address, nothing_asked
+from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, nothing_asked
 from ascc_ld.queries.syntax import SparqlText
 
-if TYPE_CHECKING:
-    import httpx
+__all__ = ["LARGEST_ANSWER", "REMOTE_SECONDS", "ask_endpoint"]
 
-__all__ = ["ask_endpoint"]
+REMOTE_SECONDS = 60.0
+"""How long a query may run that asks another host, if nobody says."""
+LARGEST_ANSWER = 2**28
+"""Bytes of an answer that are read."""
 
 _RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -34,22 +41,25 @@ _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+x
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 # RFC 9110, §4.1, asks servers for 8000 octets in a request line; many proxies stop far below.
 _LONGEST_URL = 2000
-_CONNECTING = 10.0
-_BAD_REQUEST = 400
+_MOST_REDIRECTS = 3
+_MOST_WORDS = 2**16  # bytes
 _SHOWN_LINES = 12
+_SHOWN_CHARACTERS = 200
 
 
-def ask_endpoint(
+def ask_endpoint(  # noqa: PLR0913, PLR0917 - those of the embedded engine, and two of an endpoint
     endpoint: str,
     text: str,
     services: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     name: str = "query",
+    timeout: float = REMOTE_SECONDS,
 ) -> Answer:
     """Answer a query at ``endpoint``: with GET, or with POST where the URL would be long.
 
     ``services`` and ``name`` are those of the embedded engine; of ``prefixes`` those that the
-    query uses and lacks are declared.  Raises
+    query uses and lacks are declared.  The whole exchange takes ``timeout`` seconds at most, and
+    the answer :data:`LARGEST_ANSWER` bytes.  Raises
     :class:`~ascc_ld.queries.errors.FaultyQuery` where the endpoint calls the query bad, and
     :class:`~ascc_ld.queries.errors.OtherSideFailed` where it fails otherwise.
     """
@@ -59,39 +69,45 @@ def ask_endpoint(
         raise nothing_asked(name)
     checked_address(endpoint)
     accept = _ACCEPT_RESULTS if form in ("SELECT", "ASK") else _ACCEPT_GRAPH
-    response = _response(endpoint, asked.completed(prefixes or {}), accept)
-    if response.status_code == _BAD_REQUEST:
-        raise FaultyQuery(f"{name}: <{endpoint}> refuses the query:\n{_words(response)}")
-    if not response.is_success:
-        reason = f"{response.status_code} {response.reason_phrase}".strip()
-        raise OtherSideFailed(f"<{endpoint}> answers {reason}.\n{_words(response)}".rstrip())
-    return _answer(endpoint, form, response)
+    request = _request(endpoint, asked.completed(prefixes or {}), accept)
+    return _answer(endpoint, form, _response(endpoint, name, request, timeout))
 
 
-def _response(endpoint: str, text: str, accept: str) -> httpx.Response:
+@dataclass(frozen=True)
+class _Response:
+    """What an endpoint answered: its media type and content."""
+
+    media_type: str
+    content: bytes
+
+
+def _response(endpoint: str, name: str, request: Request, timeout: float) -> _Response:
     try:
-        import httpx
-    except ImportError:
-        raise OtherSideFailed(
-            'An endpoint is asked with httpx: pip install "ascc-ld[remote]".'
-        ) from None
-    from ascc_ld import __version__
-
-    headers = {"Accept": accept, "User-Agent": f"ascc-ld/{__version__} (+https://w3id.org/ascc/)"}
-    timeout = httpx.Timeout(None, connect=_CONNECTING)
-    try:
-        url = httpx.URL(endpoint).copy_merge_params({"query": text})
-        with httpx.Client(headers=headers, timeout=timeout, follow_redirects=True) as client:
-            if len(str(url)) <= _LONGEST_URL:
-                return client.get(url)
-            return client.post(endpoint, data={"query": text})
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason = str(error) or type(error).__name__
-        raise OtherSideFailed(f"<{endpoint}> cannot be asked: {reason}.") from None
+        with (
+            Client(timeout, most_redirects=_MOST_REDIRECTS) as client,
+            client.reply(request) as reply,
+        ):
+            if reply.status == HTTPStatus.BAD_REQUEST:
+                raise FaultyQuery(f"{name}: <{endpoint}> refuses the query:\n{_words(reply)}")
+            if not reply.is_success:
+                raise OtherSideFailed(
+                    f"<{endpoint}> answers {reply.told}.\n{_words(reply)}".rstrip()
+                )
+            return _Response(reply.media_type, reply.content(LARGEST_ANSWER))
+    except ExchangeFault as fault:
+        raise OtherSideFailed(f"<{endpoint}> cannot be asked: {fault.reason}.") from fault
 
 
-def _answer(endpoint: str, form: str, response: httpx.Response) -> Answer:
-    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+def _request(endpoint: str, text: str, accept: str) -> Request:
+    headers, query = {"Accept": accept}, {"query": text}
+    url = with_parameters(endpoint, query)
+    if len(url) <= _LONGEST_URL:
+        return Request("GET", url, headers)
+    return Request("POST", endpoint, headers, query)
+
+
+def _answer(endpoint: str, form: str, response: _Response) -> Answer:
+    kind = response.media_type
     try:
         if form in ("SELECT", "ASK"):
             results = ox.parse_query_results(response.content, _RESULTS[kind])
@@ -107,14 +123,16 @@ def _answer(endpoint: str, form: str, response: httpx.Response) -> Answer:
             "Is it a SPARQL endpoint?"
         ) from None
     except (SyntaxError, ValueError) as error:
-        raise OtherSideFailed(f"<{endpoint}>: the answer cannot be read: {error}.") from None
+        raise OtherSideFailed(
+            f"<{endpoint}>: the answer cannot be read: {printable(str(error))}."
+        ) from None
     return Answer(form, content or b"")
 
 
-def _words(response: httpx.Response) -> str:
+def _words(reply: Reply) -> str:
     """Return the first lines of what the other side says, where it is text for people."""
-    if response.headers.get("Content-Type", "").startswith("text/html"):
+    if reply.media_type == "text/html":
         return ""
-    lines = response.text.strip().splitlines()
+    lines = reply.beginning(_MOST_WORDS).decode("utf-8", "replace").strip().splitlines()
     shown = lines[:_SHOWN_LINES] + (["…"] if len(lines) > _SHOWN_LINES else [])
-    return "\n".join(f"  {line[:200]}" for line in shown)
+    return "\n".join(f"  {printable(line[:_SHOWN_CHARACTERS])}" for line in shown)

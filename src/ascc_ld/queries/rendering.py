@@ -6,7 +6,6 @@ JSON: https://www.w3.org/TR/sparql11-results-json/.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from ascc_ld.export import n_lines
+from ascc_ld.printable import is_printable, printable
 from ascc_ld.queries.answer import Answer, Term
 
 __all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
@@ -30,11 +30,6 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 _GAP = "  "
 _NARROWEST = 8
-# What a terminal would act on: the controls of ISO 6429, and those that turn the direction of text.
-# Tabs and line ends are blanks of a cell.
-_CONTROLS = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]"
-)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -69,10 +64,16 @@ class Shortening:
 def render(answer: Answer, output: str, short: Shortening, width: int | None = None) -> str:
     """Return ``answer`` in the format ``output``, with a line feed at the end.
 
-    ``short`` shortens IRIs in tables and Turtle; ``width`` is that of the terminal, in columns.
+    ``short`` shortens IRIs in tables and Turtle; ``width`` is that of the terminal, in columns,
+    ``None`` where there is none: then the text is as the standards have it, to the character.
     """
     if output == "table":
         return table(answer, short, width)
+    text = _in_standard(answer, output, short)
+    return text if width is None else _for_terminal(text, output)
+
+
+def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
     if output in _RESULTS:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
         text = (results.serialize(format=_RESULTS[output]) or b"").decode()
@@ -82,6 +83,20 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
     used = {p: iri for p, iri in short.prefixes.items() if iri.encode() in answer.content}
     text = (ox.serialize(answer.triples, format=_GRAPHS[output], prefixes=used) or b"").decode()
     return text if text.endswith("\n") else f"{text}\n"
+
+
+def _for_terminal(text: str, output: str) -> str:
+    """Return ``text`` with escapes of its format for what a terminal would act on.
+
+    CSV has none, so that U+FFFD stands for it.
+    """
+    escape = {"csv": "\N{REPLACEMENT CHARACTER}", "xml": "&#x{:X};"}.get(output, "\\u{:04X}")
+    return "".join(
+        character
+        if character in "\t\n\r" or is_printable(character)
+        else escape.format(ord(character))
+        for character in text
+    )
 
 
 def table(answer: Answer, short: Shortening, width: int | None = None) -> str:
@@ -113,7 +128,7 @@ def table(answer: Answer, short: Shortening, width: int | None = None) -> str:
 
 
 def _printable(text: str) -> str:
-    return " ".join(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    return " ".join(printable(text).split())
 
 
 def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> str:

@@ -33,18 +33,14 @@ STORES = {
 def open_store(name: str, url: str, policy: Policy | None = None) -> Iterator[GraphStore]:
     """Give the store ``name`` of :data:`STORES` at ``url``, with credentials of the environment.
 
-    Nothing is sent yet.  Raises :class:`~ascc_ld.stores.faults.WrongStoreUsage`.
+    Nothing is sent yet.  Raises :class:`~ascc_ld.stores.faults.WrongStoreUsage`,
+    :class:`~ascc_ld.http_client.addresses.WrongAddress` and what
+    :class:`~ascc_ld.http_client.client.Client` raises.
     """
     if name not in STORES:
         raise WrongStoreUsage(f"{name!r} is no store. {nearest(name, STORES)}")
-    try:
-        from ascc_ld.stores.exchange import Exchange
-    except ModuleNotFoundError as error:
-        if error.name != "httpx":
-            raise
-        raise WrongStoreUsage(
-            'Loading needs httpx, which is not installed: pip install "ascc-ld[remote]"'
-        ) from None
+    from ascc_ld.stores.exchange import Exchange
+
     adapter: type[GraphStore] = getattr(import_module(f"ascc_ld.stores.{name}"), STORES[name])
     url = checked_url(url)
     credentials = find_credentials(url, os.environ, adapter.scheme)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.stores.faults import WrongStoreUsage
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMES", "Credentials", "checked_url", "find_credentials"]
 
 SCHEMES = ("basic", "digest", "bearer")
+_REMEDY = "Leave it out and set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or use ~/.netrc."
 
 
 @dataclass(frozen=True)
@@ -66,21 +68,10 @@ class _Bearer:
 def checked_url(url: str) -> str:
     """Return ``url`` without a final slash.
 
-    Raises :class:`~ascc_ld.stores.faults.WrongStoreUsage` where it is no http(s) URL, or carries a
-    name or password, which every process list and shell history would show.
+    Raises :class:`~ascc_ld.http_client.addresses.WrongAddress`, and
+    :class:`~ascc_ld.stores.faults.WrongStoreUsage` where it has a query or a fragment.
     """
-    try:
-        parts = urlsplit(url)
-        secret, host, _ = parts.username or parts.password, parts.hostname, parts.port
-    except ValueError:
-        raise WrongStoreUsage("The URL of the store is not well-formed.") from None
-    if secret is not None:
-        raise WrongStoreUsage(
-            "The URL carries a name or password, where process lists and shell histories show it. "
-            "Leave it out and set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or use ~/.netrc."
-        )
-    if parts.scheme not in ("http", "https") or not host:
-        raise WrongStoreUsage(f"{url!r} is no URL of a store: it starts with http:// or https://.")
+    parts = urlsplit(checked_address(url, _REMEDY))
     if parts.query or parts.fragment:
         raise WrongStoreUsage(f"{url!r}: give the URL without ? and #; the graph is added to it.")
     return url.rstrip("/")

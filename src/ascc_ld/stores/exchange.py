@@ -7,22 +7,20 @@ and the idempotent PUT and DELETE (https://www.rfc-editor.org/rfc/rfc9110#sectio
 
 from __future__ import annotations
 
-import io
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
-from importlib.metadata import version
-from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
-import httpx
-
+from ascc_ld.http_client.addresses import with_parameters
+from ascc_ld.http_client.client import Client, Reply, Request
+from ascc_ld.http_client.faults import ExchangeFault, NoConnection, TooSlow, Unusable
+from ascc_ld.printable import printable
+from ascc_ld.stores.block_reader import reader
 from ascc_ld.stores.credentials import Credentials
 from ascc_ld.stores.faults import StoreFault, Trace
+from ascc_ld.stores.graph_files import GraphFile
 from ascc_ld.stores.policy import Policy
 
 __all__ = ["N_TRIPLES", "Exchange", "Upload"]
@@ -31,13 +29,12 @@ N_TRIPLES = "application/n-triples"
 
 _Result = TypeVar("_Result")
 
-CONNECT_SECONDS = 10.0
 LONGEST_WAIT = 120.0  # seconds
-_BLOCK = 2**18  # bytes
 _SHORT = 2**16  # bytes of an answer that is no graph
 _PROGRESS = 2**10  # bytes of a graph within the timeout
 _QUOTED = 300  # characters of a store's own message
 _PASSING = frozenset({408, 425, 429, 502, 503, 504})
+_AS_IT_IS = {"Accept-Encoding": "identity"}
 _FAILED = "it failed. Its log says more; a full disk can look like this too."
 _REFUSED = "it refused the request."
 _BUSY = "it is busy or out of reach at the moment."
@@ -58,53 +55,29 @@ _REFUSED_UNSEEN = frozenset({401, 403, 404, 405, 406, 411, 413, 414, 415, 425, 4
 
 
 class Upload:
-    """The bytes of a file as the body of a request, which can be sent more than once."""
+    """The triples of a graph as the body of a request, which can be sent more than once."""
 
     def __init__(
         self,
-        path: Path,
+        file: GraphFile,
         progress: Callable[[int, int], None],
         content_type: str = N_TRIPLES,
         preamble: bytes = b"",
     ) -> None:
         self._preamble = preamble
         self.content_type = content_type
-        self._path = path
+        self._file = file
         self._progress = progress
-        self.size = len(preamble) + path.stat().st_size
+        self.size = len(preamble) + file.size
         self.sent = 0
 
     def __iter__(self) -> Iterator[bytes]:
         self.sent = len(self._preamble)
-        with self._path.open("rb") as file:
-            yield self._preamble
-            while block := file.read(_BLOCK):
-                yield block
-                self.sent += len(block)
-                self._progress(self.sent, self.size)
-
-
-class _Answer(io.RawIOBase):
-    """The body of an answer as a binary file, read as it arrives."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        view = memoryview(buffer)
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = block
-        taken = min(len(view), len(self._rest))
-        view[:taken] = self._rest[:taken]
-        self._rest = self._rest[taken:]
-        return taken
+        yield self._preamble
+        for block in self._file.blocks():
+            yield block
+            self.sent += len(block)
+            self._progress(self.sent, self.size)
 
 
 class Exchange:
@@ -114,14 +87,7 @@ class Exchange:
         self.url = url
         self._credentials = credentials
         self._policy = policy
-        self._client = httpx.Client(
-            auth=credentials.auth() if credentials else None,
-            timeout=httpx.Timeout(policy.timeout, connect=min(CONNECT_SECONDS, policy.timeout)),
-            headers={
-                "User-Agent": f"ascc-ld/{version('ascc-ld')} (+https://w3id.org/ascc/)",
-                "Accept-Encoding": "identity",
-            },
-        )
+        self._client = Client(policy.timeout, credentials=credentials)
 
     def close(self) -> None:
         """Close the connections."""
@@ -135,22 +101,18 @@ class Exchange:
         ``whole``: the store promises to change a graph in one transaction.  Raises
         :class:`~ascc_ld.stores.faults.StoreFault`.
         """
-        method, headers = "DELETE", {}
+        method, headers = "DELETE", _AS_IT_IS
         if upload is not None:
             method = "PUT"
-            headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
+            length = {"Content-Type": upload.content_type, "Content-Length": str(upload.size)}
+            headers = {**_AS_IT_IS, **length}
+        request = Request(method, with_parameters(url, parameters), headers, body=upload)
 
         def send() -> int:
-            with (
-                self._faults(Trace.UNKNOWN, upload),
-                self._client.stream(
-                    method, url, params=parameters, headers=headers, content=upload
-                ) as answer,
-            ):
-                self._refuse(answer, upload, Trace.NONE if whole else Trace.UNKNOWN)
-                for _ in _short(answer, self._policy.timeout):
-                    pass
-                return answer.status_code
+            with self._faults(Trace.UNKNOWN, upload), self._client.reply(request) as reply:
+                self._refuse(reply, upload, Trace.NONE if whole else Trace.UNKNOWN)
+                reply.beginning(_SHORT)
+                return reply.status
 
         return self._repeated(send)
 
@@ -164,53 +126,36 @@ class Exchange:
         that arrive in time.  What is read inside may raise
         :class:`~ascc_ld.stores.faults.StoreFault` as well.
         """
+        headers = {**_AS_IT_IS, "Accept": accept}
+        request = Request("GET", with_parameters(url, parameters), headers)
+        with ExitStack() as opened:
 
-        def opened() -> httpx.Response:
-            with self._faults(Trace.NONE, None):
-                request = self._client.build_request(
-                    "GET", url, params=parameters, headers={"Accept": accept}
-                )
-                answer = self._client.send(request, stream=True)
-                if answer.status_code != HTTPStatus.NOT_FOUND:
-                    self._refuse(answer, None, Trace.NONE)
-                return answer
+            def open_() -> Reply:
+                with self._faults(Trace.NONE, None), ExitStack() as opening:
+                    reply = opening.enter_context(self._client.reply(request))
+                    if reply.status != HTTPStatus.NOT_FOUND:
+                        self._refuse(reply, None, Trace.NONE)
+                    opened.push(opening.pop_all())
+                    return reply
 
-        answer = self._repeated(opened)
-        try:
-            if answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.NO_CONTENT):
+            reply = self._repeated(open_)
+            if reply.status in (HTTPStatus.NOT_FOUND, HTTPStatus.NO_CONTENT):
                 yield None
-            else:
-                media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip()
-                with self._faults(Trace.NONE, None):
-                    whole = accept == N_TRIPLES
-                    blocks = (
-                        self._flowing(answer) if whole else _short(answer, self._policy.timeout)
-                    )
-                    yield media_type, io.BufferedReader(_Answer(blocks), _BLOCK)
-        finally:
-            answer.close()
-
-    def _flowing(self, answer: httpx.Response) -> Iterator[bytes]:
-        """Give the blocks of a graph; raise where too few bytes arrive within the timeout."""
-        timeout = self._policy.timeout
-        blocks = answer.iter_bytes()
-        waited, arrived = 0.0, 0
-        while True:
-            # Only the store is timed, not what we do with a block.
-            began = time.monotonic()
-            block = next(blocks, None)
-            waited += time.monotonic() - began
-            if block is None:
                 return
-            arrived += len(block)
-            if arrived >= _PROGRESS:
-                waited, arrived = 0.0, 0
-            elif waited > timeout:
+            whole = accept == N_TRIPLES
+            blocks = self._flowing(reply) if whole else iter([reply.beginning(_SHORT)])
+            yield reply.media_type, reader(blocks)
+
+    def _flowing(self, reply: Reply) -> Iterator[bytes]:
+        """Give the blocks of a graph; raise where too few bytes arrive within the timeout."""
+        with self._faults(Trace.NONE, None):
+            try:
+                yield from reply.flowing(_PROGRESS)
+            except TooSlow as fault:
                 raise StoreFault(
-                    f"{self.url} sent less than {_PROGRESS:,} bytes of a graph in {timeout:g} s. "
-                    "A slow store may need more: see --timeout."
-                )
-            yield block
+                    f"{self.url} sent less than {_PROGRESS:,} bytes of a graph in "
+                    f"{self._policy.timeout:g} s. A slow store may need more: see --timeout."
+                ) from fault
 
     def _repeated(self, send: Callable[[], _Result]) -> _Result:
         attempt = 0
@@ -227,56 +172,52 @@ class Exchange:
 
     @contextmanager
     def _faults(self, lost: Trace, upload: Upload | None) -> Iterator[None]:
-        """Turn what httpx raises into faults; ``lost`` is the trace when the connection breaks."""
+        """Say what a failure means here; ``lost`` is the trace when the connection breaks."""
         try:
             yield
-        except (httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            message = f"{self.url} took no connection within {CONNECT_SECONDS:g} s."
-            raise StoreFault(message, passing=True) from error
-        except httpx.ConnectError as error:
+        except NoConnection as fault:
             raise StoreFault(
-                f"Nothing answers at {self.url} ({self._hidden(str(error))}). "
+                f"Nothing answers at {self.url} ({self._hidden(fault.reason)}). "
                 "Is the store running there?",
                 passing=True,
-            ) from error
-        except httpx.TimeoutException as error:
+            ) from fault
+        except TooSlow as fault:
             raise StoreFault(
-                f"{self.url} was silent for {self._policy.timeout:g} s. "
+                f"{self.url} was silent for {self._policy.timeout:g} s, or sent next to nothing. "
                 "A large graph may need more: see --timeout.",
                 lost,
                 passing=True,
-            ) from error
-        except httpx.TransportError as error:
+            ) from fault
+        except Unusable as fault:
+            raise StoreFault(f"{self.url}: {self._hidden(fault.reason)}.") from fault
+        except ExchangeFault as fault:
             sent = f" after {upload.sent:,} of {upload.size:,} bytes" if upload else ""
             raise StoreFault(
-                f"{self.url} broke off the connection{sent} ({self._hidden(str(error))}). "
+                f"{self.url} broke off the connection{sent} ({self._hidden(fault.reason)}). "
                 "Its log may say why; a limit on the size of requests can look like this too.",
                 lost,
                 passing=True,
-            ) from error
-        except (httpx.InvalidURL, httpx.DecodingError) as error:
-            raise StoreFault(f"{self.url}: {self._hidden(str(error))}.") from error
+            ) from fault
 
-    def _refuse(self, answer: httpx.Response, upload: Upload | None, trace: Trace) -> None:
+    def _refuse(self, reply: Reply, upload: Upload | None, trace: Trace) -> None:
         """Raise the fault that a status of no success stands for."""
-        status = answer.status_code
-        if answer.is_success:
+        status = reply.status
+        if reply.is_success:
             return
-        said = self._said(answer)
-        if status in _REFUSED_UNSEEN or answer.is_redirect:
+        if status in _REFUSED_UNSEEN or reply.is_redirect:
             trace = Trace.NONE
         raise StoreFault(
-            f"{self.url} answered {status} {answer.reason_phrase}: "
-            f"{self._advice(answer, upload)}{said}",
+            f"{self.url} answered {self._hidden(reply.told)}: {self._advice(reply, upload)}"
+            f"{self._said(reply)}",
             trace,
             passing=status in _PASSING,
-            wait=_retry_after(answer.headers.get("Retry-After")),
+            wait=reply.retry_after,
         )
 
-    def _advice(self, answer: httpx.Response, upload: Upload | None) -> str:
-        status = answer.status_code
-        if answer.is_redirect:
-            target = self._hidden(answer.headers.get("Location", "elsewhere").partition("?")[0])
+    def _advice(self, reply: Reply, upload: Upload | None) -> str:
+        status = reply.status
+        if reply.is_redirect:
+            target = self._hidden((reply.header("Location") or "elsewhere").partition("?")[0])
             return f"it sends us to {target}. Give the URL that it means."
         if status == HTTPStatus.UNAUTHORIZED and self._credentials is not None:
             return (
@@ -288,48 +229,16 @@ class Exchange:
                 f"the graph of {upload.size:,} bytes is larger than it takes. Raise the limit of "
                 "the store or of the proxy before it."
             )
-        return _ADVICE.get(status, _FAILED if answer.is_server_error else _REFUSED)
+        failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return _ADVICE.get(status, _FAILED if failed else _REFUSED)
 
-    def _said(self, answer: httpx.Response) -> str:
+    def _said(self, reply: Reply) -> str:
         """Return the store's own words, shortened, without markup and without secrets."""
-        try:
-            content = b"".join(_short(answer, self._policy.timeout))
-        except httpx.HTTPError:
-            return ""
-        text = content.decode("utf-8", "replace")
+        text = reply.beginning(_SHORT).decode("utf-8", "replace")
         text = re.sub(r"(?is)<head>.*?</head>|<[^>]{0,200}>", " ", text)
-        text = self._hidden(" ".join("".join(filter(_printable, text)).split()))
+        text = self._hidden(" ".join(printable(text).split()))
         shortened = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
         return f" It says: {shortened}" if shortened else ""
 
     def _hidden(self, text: str) -> str:
         return self._credentials.hidden(text) if self._credentials else text
-
-
-def _short(answer: httpx.Response, seconds: float) -> Iterator[bytes]:
-    """Give the first blocks of a body, :data:`_SHORT` bytes of it and for ``seconds`` at most."""
-    end = time.monotonic() + seconds
-    left = _SHORT
-    for block in answer.iter_bytes():
-        yield block[:left]
-        left -= len(block)
-        if left <= 0 or time.monotonic() > end:
-            return
-
-
-def _printable(character: str) -> bool:
-    return character.isprintable() or character.isspace()
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return seconds (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)."""
-    if value is None:
-        return None
-    if value.isascii() and value.strip().isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,13 +1,15 @@
-"""What is to be loaded, as one N-Triples file a named graph.
+"""What is to be loaded, as the N-Triples of each named graph.
 
-A request then has a known length, can be sent again, and is never held in memory.
+A request then has a known length, can be sent again, and is never held in memory.  Sections of an
+N-Quads file whose lines all end with the same graph, which is what a dump looks like, are not
+copied: they are cut to N-Triples while they are sent.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
@@ -16,6 +18,7 @@ import pyoxigraph as ox
 
 from ascc_ld.export import n_lines
 from ascc_ld.faults import nearest
+from ascc_ld.stores.block_reader import reader
 from ascc_ld.stores.faults import UnloadableData, WrongStoreUsage
 
 __all__ = ["DATASET_FORMATS", "GraphFile", "chosen_graphs", "from_file", "from_graphs"]
@@ -27,20 +30,72 @@ _BATCH = 10_000  # quads
 _BLOCK = 2**20  # bytes
 # Anything else, escapes and relative names too, is left to a parser to decode or to refuse.
 _GRAPH_AND_END = re.compile(rb" <[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xff]+> \.\n\Z")
+# What looks like the graph of a line may stand in a comment behind its triple.
+_COMMENT = re.compile(rb"\.[ \t]*#")
+_END = b" .\n"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Whole lines of the file ``path``, all of one graph: its bytes ``start`` to ``end``.
+
+    Each line ends with ``ending``, which is longer than that of N-Triples where it names the graph.
+    """
+
+    path: Path
+    start: int
+    end: int
+    lines: int
+    ending: bytes = _END
+
+    @property
+    def size(self) -> int:
+        """Bytes of the N-Triples."""
+        return self.end - self.start - self.lines * (len(self.ending) - len(_END))
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the N-Triples in blocks of whole lines, each about a mebibyte."""
+        left = self.end - self.start
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            while left > 0 and (block := file.read(min(_BLOCK, left))):
+                if len(block) < left:
+                    block += file.readline()
+                left -= len(block)
+                # Half the time of bytes.replace, which counts first.
+                yield block if self.ending == _END else _END.join(block.split(self.ending))
+
+    def joined(self, later: Section) -> tuple[Section, ...]:
+        """Return both, as one section where they meet."""
+        here, there = (self.path, self.end, self.ending), (later.path, later.start, later.ending)
+        if here != there:
+            return (self, later)
+        return (replace(self, end=later.end, lines=self.lines + later.lines),)
 
 
 @dataclass(frozen=True)
 class GraphFile:
-    """The triples of the named graph ``graph`` in the N-Triples file ``path``."""
+    """The named graph ``graph``: its ``sections``, else the N-Triples of ``path``."""
 
     graph: str
     path: Path
     triples: int
+    sections: tuple[Section, ...] = ()
 
     @property
     def size(self) -> int:
-        """Bytes."""
-        return self.path.stat().st_size
+        """Bytes of the N-Triples."""
+        return sum(s.size for s in self.sections) if self.sections else self.path.stat().st_size
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the N-Triples in blocks of about a mebibyte."""
+        whole = Section(self.path, 0, self.size, self.triples)
+        for section in self.sections or (whole,):
+            yield from section.blocks()
+
+    def open(self) -> IO[bytes]:
+        """Return the N-Triples as a binary file."""
+        return reader(self.blocks())
 
 
 def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[GraphFile, ...]:
@@ -55,13 +110,12 @@ def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[
 
 
 def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
-    """Split the N-Quads or TriG file ``source`` into a file of ``folder`` for each named graph.
+    """Split the N-Quads or TriG file ``source`` by its named graphs.
 
-    Raises :class:`~ascc_ld.stores.faults.UnloadableData` for a file that cannot be read, has bad
-    syntax, holds no graphs, or triples outside named graphs.  Blocks of N-Quads
-    whose lines all end with the same graph, which is what a dump looks like, are cut as bytes;
-    their syntax is judged where
-    they are read next, when they are hashed or by the store.
+    What is parsed goes to a file of ``folder`` for each graph; what is left in ``source`` must not
+    change before it is sent.  Raises :class:`~ascc_ld.stores.faults.UnloadableData` for a file
+    that has bad syntax, holds no graphs, or triples outside named graphs, and ``OSError``.  The
+    syntax of sections is judged where they are read, when they are hashed or by the store.
     """
     suffix = source.suffix.lstrip(".").lower()
     if suffix not in DATASET_FORMATS:
@@ -71,7 +125,7 @@ def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
     try:
         with source.open("rb") as file:
             if suffix == "nq":
-                _split_blocks(file, split)
+                _split_blocks(file, source, split)
             else:
                 split.add(ox.parse(file, format=DATASET_FORMATS[suffix]))
     except SyntaxError as error:
@@ -106,21 +160,29 @@ def chosen_graphs(files: Iterable[GraphFile], wanted: Iterable[str]) -> tuple[Gr
 
 
 class _Split:
-    """One file a graph; the file written last stays open, as neighbours share their graph."""
+    """The sections of each graph; what is written goes to a file of ``folder`` for each graph.
+
+    The file written last stays open, as neighbours share their graph.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._paths: dict[str, Path] = {}
-        self._counts: dict[str, int] = {}
+        self._sections: dict[str, tuple[Section, ...]] = {}
         self._open: tuple[str, IO[bytes]] | None = None
 
     def write(self, graph: str, content: bytes) -> None:
+        path = self._paths.setdefault(graph, self._folder / f"{len(self._paths)}.nt")
         if self._open is None or self._open[0] != graph:
             self.close()
-            path = self._paths.setdefault(graph, self._folder / f"{len(self._paths)}.nt")
             self._open = (graph, path.open("ab"))
-        self._counts[graph] = self._counts.get(graph, 0) + content.count(b"\n")
+        start = self._open[1].tell()
         self._open[1].write(content)
+        self.keep(graph, Section(path, start, start + len(content), content.count(b"\n")))
+
+    def keep(self, graph: str, section: Section) -> None:
+        *before, last = self._sections.get(graph, (None,))
+        self._sections[graph] = (*before, *(last.joined(section) if last else (section,)))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         remaining = iter(quads)
@@ -142,35 +204,39 @@ class _Split:
 
     def files(self) -> tuple[GraphFile, ...]:
         return tuple(
-            GraphFile(graph, path, self._counts[graph])
-            for graph, path in sorted(self._paths.items())
+            GraphFile(graph, sections[0].path, sum(s.lines for s in sections), sections)
+            for graph, sections in sorted(self._sections.items())
         )
 
 
-def _split_blocks(file: IO[bytes], split: _Split) -> None:
-    line = 0
+def _split_blocks(file: IO[bytes], source: Path, split: _Split) -> None:
+    line = start = 0
     for block in _whole_lines(file):
-        cut = _cut(block)
+        lines, end = block.count(b"\n"), start + len(block)
+        ending = _only_ending(block, lines)
         try:
-            if cut is None:
+            if ending is None:
                 split.add(ox.parse(block, format=ox.RdfFormat.N_QUADS))
             else:
-                split.write(*cut)
+                graph = ending[2 : -len(_END) - 1].decode()
+                split.keep(graph, Section(source, start, end, lines, ending))
         except SyntaxError as error:
             error.lineno = (error.lineno or 1) + line
             raise
-        line += block.count(b"\n")
+        line, start = line + lines, end
 
 
-def _cut(block: bytes) -> tuple[str, bytes] | None:
-    """Return the graph that every line ends with and the lines without it; else ``None``."""
-    ending = _GRAPH_AND_END.search(block[block.rfind(b"\n", 0, -1) + 1 :])
-    lines = block.count(b"\n")
-    # A raw newline ends a line of N-Quads wherever it stands: literals escape theirs.
-    starts = block.startswith(b"<") + block.count(b"\n<")
-    if ending is None or starts != lines or block.count(ending[0]) != lines or b"_:" in block:
+def _only_ending(block: bytes, lines: int) -> bytes | None:
+    """Return the graph and the end that all ``lines`` of a block share, ``None`` if they do not.
+
+    A raw newline ends a line of N-Quads wherever it stands: literals escape theirs.
+    """
+    found = _GRAPH_AND_END.search(block, block.rfind(b"\n", 0, -1) + 1)
+    if found is None or not block.startswith(b"<"):
         return None
-    return ending[0][2:-4].decode(), block.replace(ending[0], b" .\n")
+    if block.count(found[0] + b"<") != lines - 1 or _COMMENT.search(block):
+        return None
+    return found[0]
 
 
 def _whole_lines(file: IO[bytes]) -> Iterator[bytes]:

@@ -178,7 +178,8 @@ def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = Non
     Raises :class:`~ascc_ld.stores.faults.UnloadableData` for bad syntax and for blank nodes.
     """
     try:
-        return sort_triples(file.path, folder, rewriting)
+        with file.open() as content:
+            return sort_triples(content, folder, rewriting)
     except BlankNodes:
         raise UnloadableData(
             f"{file.graph} has blank nodes. Stores rename them, so no hash can prove that the "

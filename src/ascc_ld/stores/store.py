@@ -83,7 +83,7 @@ class GraphStore:
         self._exchange.write(
             self.url + self.graph_path,
             {self.graph_parameter: file.graph, **road},
-            Upload(file.path, progress, self.content_type, self.preamble),
+            Upload(file, progress, self.content_type, self.preamble),
             whole=self.whole and not road,
         )
         self._put.add(file.graph)
