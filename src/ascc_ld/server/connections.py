@@ -1,0 +1,106 @@
+"""Connections that cannot be held open for nothing, and a stop that loses no request.
+
+uvicorn waits for a request, and for its answer to be read, as long as a client likes.  Here a
+connection is cut when the head of a request takes too long or grows too large, and when an answer
+is not taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ascc_ld.server.limits import Limits
+
+__all__ = ["GracefulServer", "guarded_protocol"]
+
+_LINGER = 0.5  # seconds
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
+def guarded_protocol(limits: Limits) -> type[HttpToolsProtocol]:
+    """Return the protocol of uvicorn with ``limits``."""
+
+    class GuardedProtocol(_GuardedProtocol):
+        guard = limits
+
+    return GuardedProtocol
+
+
+class _GuardedProtocol(HttpToolsProtocol):
+    guard: Limits
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_head()
+        self._forget_stall()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._between_requests():
+            self._head_bytes += len(data)
+            if self._head_timer is None:
+                self._await_head()
+        super().data_received(data)
+        if not self._between_requests():
+            self._forget_head()
+        elif self._head_bytes > self.guard.head_bytes and not self.transport.is_closing():
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stall_timer = self.loop.call_later(self.guard.stalled_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._forget_stall()
+
+    def _between_requests(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._head_timer = self.loop.call_later(self.guard.head_seconds, self.transport.abort)
+
+    def _forget_head(self) -> None:
+        self._head_bytes = 0
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _forget_stall(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
+
+
+class GracefulServer(uvicorn.Server):
+    """A server that answers what has reached it before it stops.
+
+    When it is told to stop it takes no more connections, and goes on reading from those that it
+    has for a moment, so that a request that is on its way on one of them is answered too.
+    """
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        """Stop."""
+        # Those that the system has accepted for us, but that we have not taken yet, come first.
+        await asyncio.sleep(0)
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(_LINGER)
+        await super().shutdown(sockets)
