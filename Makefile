@@ -1,4 +1,5 @@
 # make         set up and build the published files in dist/
+# make serve   serve the graph at http://127.0.0.1:8000/
 # make test    install what testing needs and run every test
 # make lint    ruff and mypy
 # make bench   compare with peers and rewrite the table in benchmarks/README.md
@@ -8,12 +9,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint bench clean
+.PHONY: all build serve test lint bench clean
 
 all: build
 
 build: $(VENV)/.installed
 	$(BIN)/ascc-ld build
+
+serve: $(VENV)/.installed
+	$(BIN)/ascc-ld serve
 
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest -n auto
@@ -23,7 +27,7 @@ lint: $(VENV)/.lint-installed
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/.test-installed
+bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/loading.py
 
@@ -36,11 +40,15 @@ $(VENV)/.created:
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[remote]"
+	$(BIN)/python -m pip install --quiet --editable ".[remote,serve]"
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed pyproject.toml
 	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/.bench-installed: $(VENV)/.test-installed pyproject.toml
+	$(BIN)/python -m pip install --quiet --group bench
 	touch $@
 
 $(VENV)/.lint-installed: $(VENV)/.installed pyproject.toml

@@ -14,6 +14,7 @@ COMMANDS = {
     "query": "Ask the graph, files or an endpoint in SPARQL; --list shows the questions.",
     "link": "See, find, review, check and publish the links to Wikidata.",
     "load": "Load the named graphs into a triple store and prove that they arrived.",
+    "serve": "Serve the graph: documents by negotiation, and a SPARQL endpoint.",
     "completion": "Print the shell completion script.",
 }
 """The commands with what they do in a line: help is shown without importing their modules."""

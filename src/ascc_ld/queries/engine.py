@@ -7,11 +7,11 @@ A SERVICE is asked over HTTP by the engine itself
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
@@ -28,10 +28,11 @@ from ascc_ld.queries.errors import (
     nothing_asked,
     without_secrets,
 )
+from ascc_ld.queries.graphs import written_graph
 from ascc_ld.queries.syntax import SparqlText, slips
 from ascc_ld.rdf_files import FORMATS
 
-__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
+__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs", "read_quads"]
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
@@ -82,7 +83,7 @@ class EmbeddedEngine:
 
         Raises :class:`~ascc_ld.faults.UnreadableGraph`.
         """
-        return cls((quad for file in files for quad in _quads(file)), prefixes)
+        return cls((quad for file in files for quad in read_quads(file)), prefixes)
 
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
@@ -97,27 +98,29 @@ class EmbeddedEngine:
         with self._errors_told(name, query, services or {}):
             return self._answer(query, self._results(name, query, services or {}, None))
 
-    def write(
+    def written(
         self,
         text: str,
-        output: IO[bytes],
         formats: Formats,
         graphs: QueriedGraphs | None = None,
+        buffer: Callable[[], io.BytesIO] = io.BytesIO,
         name: str = "query",
-    ) -> None:
-        """Write the answer to a query to ``output``, in the one of ``formats`` that it takes.
+    ) -> bytes:
+        """Return the answer to a query in the one of ``formats`` that it takes.
 
-        ``graphs`` takes the place of the dataset that the query describes.  Raises what
-        :meth:`ask` does, and what ``output`` raises.
+        ``graphs`` takes the place of the dataset that the query describes.  The answer goes
+        through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
+        what :meth:`ask` does.
         """
         query = SparqlText(text)
         with self._errors_told(name, query, {}):
             results = self._results(name, query, {}, graphs)
             if isinstance(results, ox.QueryTriples):
                 namespaces = {**self.prefixes, **query.prefixes}
-                results.serialize(output, format=formats.graph, prefixes=namespaces)
-            else:
-                results.serialize(output, format=formats.results)
+                return written_graph(results, formats.graph, namespaces, buffer)
+            output = buffer()
+            results.serialize(output, format=formats.results)
+            return output.getvalue()
 
     def check(self, text: str, name: str = "query") -> None:
         """Raise :class:`~ascc_ld.queries.errors.FaultyQuery` for a query that is wrong."""
@@ -206,7 +209,8 @@ def _service_failure(
     )
 
 
-def _quads(file: Path) -> list[ox.Quad]:
+def read_quads(file: Path) -> list[ox.Quad]:
+    """Return what an RDF file holds; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
     suffix = file.suffix.lstrip(".").lower()
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))

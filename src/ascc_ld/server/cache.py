@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from ascc_ld.server.representations import Representation
+from ascc_ld.server.responses import Representation
 
 __all__ = ["AnswerCache"]
 

@@ -8,6 +8,10 @@ is not taken.
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -92,15 +96,36 @@ class _GuardedProtocol(HttpToolsProtocol):
 class GracefulServer(uvicorn.Server):
     """A server that answers what has reached it before it stops.
 
-    When it is told to stop it takes no more connections, and goes on reading from those that it
-    has for a moment, so that a request that is on its way on one of them is answered too.
+    ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
+    goes on reading from those that it has for a moment, so that a request that is on its way on
+    one of them is answered too.  Told so a second time from the keyboard, it stops at once.
     """
 
-    async def shutdown(self, sockets: Any = None) -> None:
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
-        # Those that the system has accepted for us, but that we have not taken yet, come first.
-        await asyncio.sleep(0)
         for server in self.servers:
             server.close()
         await asyncio.sleep(_LINGER)
         await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at a signal, and end as a process that has done its work."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)

@@ -7,23 +7,25 @@ https://www.w3.org/TR/sparql11-service-description/#accessing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from ascc_ld.queries.graphs import written_graph
 from ascc_ld.queries.syntax import SparqlText
-from ascc_ld.server.accept import preferred_type
 from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
 from ascc_ld.server.cache import AnswerCache
 from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.protocol import METHODS, QueryOperation, operation
 from ascc_ld.server.refusals import Refusal, busy
-from ascc_ld.server.representations import Representation, response_to
+from ascc_ld.server.responses import Representation, response_to
 from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
 
 __all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
@@ -65,14 +67,27 @@ class Answering(Protocol):
 class Descriptions:
     """What the endpoint says of itself where no query is asked.
 
-    ``service`` returns the service description in a media type of
-    :data:`~ascc_ld.server.results.GRAPH_TYPES`; ``page``, if there is one, the HTML page on which
-    people ask, which is sent with ``page_headers``.
+    ``triples`` are its description in RDF, in which ``prefixes`` shorten IRIs; ``page`` is the HTML
+    page on which people ask, which is sent with ``page_headers``.  What is not there is not
+    offered.
     """
 
-    service: Callable[[str], bytes]
-    page: Callable[[], bytes] | None = None
+    triples: Sequence[ox.Triple] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    page: bytes | None = None
     page_headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that are offered, in our order of preference."""
+        return (*(GRAPH_TYPES if self.triples else ()), *([_HTML] if self.page else ()))
+
+    def written(self, media_type: str) -> Representation:
+        """Return what is said in one of ``media_types``."""
+        if media_type == _HTML:
+            return Representation(with_charset(_HTML), self.page or b"")
+        content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+        return Representation(with_charset(media_type), content)
 
 
 class SparqlEndpoint:
@@ -92,10 +107,12 @@ class SparqlEndpoint:
         self._resolved = resolved
         self._descriptions = descriptions
         self._limits = limits
+        self._described: dict[str, Representation] = {}
         self._cache = AnswerCache(limits.cache_bytes)
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         request = Request(scope, receive)
         try:
             if request.method == "OPTIONS":
@@ -124,16 +141,16 @@ class SparqlEndpoint:
         return response_to(request, representation, {**_DATA, "Vary": "Accept"})
 
     def _description(self, request: Request) -> Response:
-        said = self._descriptions
-        offers = tuple(GRAPH_TYPES) if said.page is None else (*GRAPH_TYPES, _HTML)
-        chosen = preferred_type(request.headers.get("Accept"), offers)
+        offers = self._descriptions.media_types
+        if not offers:
+            raise Refusal(400, "There is no query. Send one as the parameter query.")
+        chosen = preferred(request.headers.get("Accept"), offers)
         if chosen is None:
             raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
-        if chosen == _HTML and said.page is not None:
-            page = Representation(f"{_HTML};charset=utf-8", said.page())
-            return response_to(request, page, {"Vary": "Accept", **said.page_headers})
-        description = Representation(with_charset(chosen), said.service(chosen))
-        return response_to(request, description, {**_DATA, "Vary": "Accept"})
+        headers = self._descriptions.page_headers if chosen == _HTML else _DATA
+        if chosen not in self._described:
+            self._described[chosen] = self._descriptions.written(chosen)
+        return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         query = SparqlText(asked.query)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import httpx
 import pyoxigraph as ox
 
 from ascc_ld.queries.errors import without_secrets
 from ascc_ld.queries.syntax import SparqlText, Token
-from ascc_ld.server.addresses import AllowedHosts, Destination
+from ascc_ld.server.allowed_hosts import AllowedHosts, Destination
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusals import Refusal
 
@@ -76,16 +77,14 @@ def _call(query: SparqlText, prologue: str, tokens: Sequence[Token]) -> ServiceC
 class Federation:
     """Asks the services that are allowed; use it in ``async with``."""
 
-    def __init__(
-        self, allowed: AllowedHosts, limits: Limits, prefixes: Mapping[str, str]
-    ) -> None:
+    def __init__(self, allowed: AllowedHosts, limits: Limits, prefixes: Mapping[str, str]) -> None:
         self._allowed = allowed
         self._limits = limits
         self._prefixes = prefixes
         # Proxies of the environment would choose another address than the one looked at.
         self._client = httpx.AsyncClient(trust_env=False, timeout=limits.seconds)
 
-    async def __aenter__(self) -> Federation:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

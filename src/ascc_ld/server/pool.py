@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ascc_ld.faults import AsccError
 from ascc_ld.server.frames import Question, Task, line
@@ -113,7 +113,7 @@ class Pool:
         self._starts: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    async def __aenter__(self) -> Pool:
+    async def __aenter__(self) -> Self:
         """Start the workers; raises :class:`WorkerFailed` where one cannot."""
         starts = [_Worker.started(self._task) for _ in range(self._limits.at_once)]
         self._idle = list(await asyncio.gather(*starts))

@@ -135,4 +135,3 @@ def _text(body: bytes, where: str) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refusal(400, f"The {where} is not UTF-8 (byte {error.start}).") from None
-

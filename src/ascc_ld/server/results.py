@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ascc_ld.queries.engine import Formats
 from ascc_ld.queries.syntax import SparqlText
-from ascc_ld.server.accept import preferred_type
+from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.refusals import Refusal
 
 __all__ = ["GRAPH_TYPES", "RESULT_TYPES", "chosen_type", "formats", "with_charset"]
@@ -42,7 +42,7 @@ def chosen_type(query: SparqlText, accept: str | None) -> str:
     :class:`~ascc_ld.server.refusals.Refusal` (406), which lists what there is.
     """
     offers = _GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else _RESULTS
-    chosen = preferred_type(accept, offers)
+    chosen = preferred(accept, offers)
     if chosen is None:
         form = query.form or "a query"
         raise Refusal(406, f"The answer to {form} comes as:\n" + "\n".join(offers))

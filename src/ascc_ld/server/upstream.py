@@ -6,6 +6,8 @@ in the words of one product that would make it fetch something.
 
 from __future__ import annotations
 
+from typing import Self
+
 import httpx
 
 from ascc_ld.queries.errors import checked_address, without_secrets
@@ -34,7 +36,7 @@ class Upstream:
             limits=httpx.Limits(max_connections=limits.at_once + limits.long_at_once),
         )
 
-    async def __aenter__(self) -> Upstream:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -51,9 +53,7 @@ class Upstream:
         Raises :class:`~ascc_ld.server.refusals.Refusal`: 400 for a query that is wrong, 502 where
         the store fails, 503 where a limit is reached.
         """
-        await self._checks.answer(
-            Question(question.query, question.media_type, checked_only=True)
-        )
+        await self._checks.answer(Question(question.query, question.media_type, checked_only=True))
         parameters = {
             "query": question.query,
             "default-graph-uri": list(question.default_graphs or ()),

@@ -16,6 +16,7 @@ import resource
 import sys
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,20 +57,21 @@ def answered(
 
     What is wrong with the query stands in the head.
     """
-    output = _BoundedBuffer(result_bytes)
     try:
         if question.checked_only:
             engine.check(question.query)
-        else:
-            engine.write(
-                question.query, output, formats(question.media_type), _graphs(question)
-            )
+            return {"bytes": 0}, b""
+        content = engine.written(
+            question.query,
+            formats(question.media_type),
+            _graphs(question),
+            partial(_BoundedBuffer, result_bytes),
+        )
     except AsccError as error:
         message = str(error)[:_LONGEST_MESSAGE]
         return {"error": type(error).__name__, "message": message, "bytes": 0}, b""
     except _AnswerTooLarge:
         return {"error": TOO_LARGE, "message": "", "bytes": 0}, b""
-    content = output.getvalue()
     return {"bytes": len(content)}, content
 
 
@@ -110,7 +112,7 @@ def main() -> None:
         _say({"error": type(error).__name__, "message": str(error)})
         return
     # What is imported at the first query, a right and a wrong one, cannot be imported later.
-    for query in ("ASK {}", "ASK {"):
+    for query in ("ASK {}", "CONSTRUCT {} {}", "ASK {"):
         answered(engine, Question(query, "text/csv"), task.result_bytes)
     received: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=[received], daemon=True).start()

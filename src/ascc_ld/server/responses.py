@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from werkzeug.http import parse_etags
 
-from ascc_ld.server.accept import preferred_coding
+from ascc_ld.server.negotiation import accepts_gzip
 
 __all__ = ["PiecewiseResponse", "Representation", "response_to"]
 
@@ -54,6 +54,7 @@ class PiecewiseResponse(Response):
     """A response whose body leaves in pieces, each when the client has taken what was before."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the response."""
         if len(self.body) <= _PIECE:
             await super().__call__(scope, receive, send)
             return
@@ -74,9 +75,7 @@ def response_to(
     ``headers`` are sent with either; ``Vary`` among them does not name Accept-Encoding yet.
     """
     wanted = request.headers.get("Accept-Encoding")
-    gzipped = None
-    if preferred_coding(wanted, ("gzip",)) == "gzip":
-        gzipped = representation.gzipped
+    gzipped = representation.gzipped if accepts_gzip(wanted) else None
     etag = representation.etag("identity" if gzipped is None else "gzip")
     vary = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
     sent = {**headers, "ETag": etag, "Vary": vary}

@@ -1,0 +1,58 @@
+"""What a client would rather have: proactive negotiation of RFC 9110, section 12.
+
+werkzeug parses the header; which offer it prefers is decided here, since the most specific range
+that matches an offer must count, even where a wider one is liked better (section 12.5.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header, parse_options_header
+
+__all__ = ["accepts_gzip", "preferred"]
+
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
+_MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_TOKEN}/{_TOKEN}")
+
+
+@lru_cache(maxsize=1024)
+def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
+    """Return which of ``offers`` (media types, our favourite first) an Accept header prefers.
+
+    Between equals our order decides; ``None`` if none will do.  Parameters such as a charset or a
+    profile rule nothing out, because our representations do not differ by them.  What is not a
+    media range is ignored; where nothing else is said, anything will do.
+
+    >>> preferred("text/html;q=0.5, text/*", ("text/html", "text/turtle"))
+    'text/turtle'
+    >>> preferred("image/png", ("text/html",)) is None
+    True
+    """
+    ranges = _ranges(accept or "")
+    if not ranges:
+        return offers[0]
+    best = max(offers, key=ranges.quality)
+    return best if ranges.quality(best) > 0 else None
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(accept_encoding: str | None) -> bool:
+    """Tell whether an Accept-Encoding header allows gzip (RFC 9110, section 12.5.3).
+
+    >>> accepts_gzip("br;q=1.0, gzip;q=0.8"), accepts_gzip("gzip;q=0, *"), accepts_gzip(None)
+    (True, False, False)
+    """
+    codings = {name.lower(): quality for name, quality in parse_accept_header(accept_encoding)}
+    return codings.get("gzip", codings.get("*", 0)) > 0
+
+
+def _ranges(accept: str) -> MIMEAccept:
+    elements = (
+        (parse_options_header(element)[0], quality)
+        for element, quality in parse_accept_header(accept)
+    )
+    return MIMEAccept([each for each in elements if _MEDIA_RANGE.fullmatch(each[0])])
