@@ -153,16 +153,17 @@ class SparqlEndpoint:
         return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
-        query = SparqlText(asked.query)
-        media_type = chosen_type(query, request.headers.get("Accept"))
-        key = (asked, media_type)
+        accept = request.headers.get("Accept")
+        key = (asked, accept)
         kept = self._cache.get(key)
         if kept is not None:
             return kept
+        query = SparqlText(asked.query)
+        media_type = chosen_type(query, accept)
         content = await while_connected(request.receive, self._asked(query, asked, media_type))
         answer = Representation(with_charset(media_type), content)
         if not query.keywords & _CHANGING:
-            self._cache.put(key, answer, 4 * len(asked.query))
+            self._cache.put(key, answer, 4 * len(asked.query) + len(accept or ""))
         return answer
 
     async def _asked(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
