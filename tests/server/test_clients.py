@@ -52,7 +52,10 @@ def curl(*arguments: str) -> str:
     ids=["get", "form", "direct", "compressed"],
 )
 def test_curl(server: Served, arguments: list[str]) -> None:
-    assert curl("--header", "Accept: text/csv", *arguments, server.endpoint).split() == ["id", "3-2"]
+    assert curl("--header", "Accept: text/csv", *arguments, server.endpoint).split() == [
+        "id",
+        "3-2",
+    ]
 
 
 # ---- rdflib ----

@@ -59,8 +59,7 @@ def test_a_service_asks_for_its_pattern_with_the_prefixes_of_the_query() -> None
     (call,) = service_calls(SparqlText(text))
     assert (call.iri, call.silent) == ("http://a/", True)
     assert call.query == (
-        "PREFIX ex: <http://example.org/>\n"
-        "SELECT * WHERE { ?s ex:p '}' { ?s ex:q ?o } }"
+        "PREFIX ex: <http://example.org/>\nSELECT * WHERE { ?s ex:p '}' { ?s ex:q ?o } }"
     )
     assert text[call.start : call.end] == (
         "SERVICE SILENT <http://a/> { ?s ex:p '}' { ?s ex:q ?o } }"
@@ -124,9 +123,7 @@ def test_solutions_of_a_service_are_joined_with_the_rest(
     )
     with federating(elsewhere, tmp_path) as served:
         answer = served.asked(query, "text/tab-separated-values")
-    assert answer.text == (
-        f'?s\t?o\t?name\n<{EX}b>\t1\t"B"@en\n<{EX}c>\t2\t3\n'
-    )
+    assert answer.text == (f'?s\t?o\t?name\n<{EX}b>\t1\t"B"@en\n<{EX}c>\t2\t3\n')
     (asked,) = elsewhere.asked
     assert (asked.method, asked.accept) == ("POST", JSON)
 
@@ -151,9 +148,7 @@ def test_a_service_that_fails_is_told_and_a_silent_one_binds_nothing(
     with federating(elsewhere, tmp_path) as served:
         answer = served.asked(f"SELECT * {{ SERVICE {pattern} }}")
         assert (answer.status_code, "SERVICE" in answer.text) == (502, True)
-        silent = served.asked(
-            f"SELECT ?o {{ ?s <{EX}p> ?o SERVICE SILENT {pattern} }} ORDER BY ?o"
-        )
+        silent = served.asked(f"SELECT ?o {{ ?s <{EX}p> ?o SERVICE SILENT {pattern} }} ORDER BY ?o")
     assert silent.text.split() == ["o", "1", "2", "3"]
 
 

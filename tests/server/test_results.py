@@ -27,7 +27,7 @@ CONSTRUCT { ex:a ex:p ?term } WHERE {
 TERMS = (
     rdflib.URIRef("http://example.org/a"),
     rdflib.Literal("plain"),
-    rdflib.Literal("東京 “and” \"quotes\", a comma\n\tand a line", lang="ja"),
+    rdflib.Literal('東京 “and” "quotes", a comma\n\tand a line', lang="ja"),
     rdflib.Literal(7),
     rdflib.Literal("1.5", datatype=rdflib.XSD.decimal),
     rdflib.Literal(True),
@@ -73,9 +73,7 @@ def test_an_unbound_variable_is_no_empty_text(three: Served) -> None:
 
 @pytest.mark.parametrize("media_type", LOSSLESS)
 @pytest.mark.parametrize(("query", "truth"), [("ASK {}", True), ("ASK { FILTER(false) }", False)])
-def test_a_truth_value_reads_back(
-    three: Served, media_type: str, query: str, truth: bool
-) -> None:
+def test_a_truth_value_reads_back(three: Served, media_type: str, query: str, truth: bool) -> None:
     content = three.asked(query, media_type).content
     found = ox.parse_query_results(content, LOSSLESS[media_type][1])
     assert isinstance(found, ox.QueryBoolean)
@@ -87,7 +85,7 @@ def expected() -> frozenset[Fact]:
         return ("http://example.org/a", "http://example.org/p", value, language, datatype)
 
     xsd = "http://www.w3.org/2001/XMLSchema#"
-    text = "東京 “and”\n\"quotes\""
+    text = '東京 “and”\n"quotes"'
     return frozenset(
         (
             fact("http://example.org/b"),
