@@ -38,7 +38,8 @@ class Served:
     @property
     def address(self) -> tuple[str, int]:
         parts = urlsplit(self.url)
-        assert parts.hostname and parts.port
+        assert parts.hostname
+        assert parts.port
         return parts.hostname, parts.port
 
     def asked(self, query: str, accept: str = "text/csv", **options: Any) -> httpx.Response:

@@ -193,32 +193,32 @@ def trap() -> Iterator[tuple[int, list[str]]]:
 
 def test_the_trap_notices_an_engine_that_is_not_kept_from_it(trap: tuple[int, list[str]]) -> None:
     port, knocks = trap
-    with pytest.raises(OSError, match=".*"):
+    with pytest.raises(OSError, match=r"\w"):
         ox.Store().query(f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
     assert knocks
 
 
-FORBIDDEN = """
-http://127.0.0.1:{port}/
-http://localhost:{port}/
-http://[::1]:{port}/
-http://[::ffff:127.0.0.1]:{port}/
-http://2130706433:{port}/
-http://0x7f000001:{port}/
-http://0x7f.1:{port}/
-http://017700000001:{port}/
-http://127.1:{port}/
-http://0:{port}/
-http://127.0.0.1.nip.example:{port}/
-http://user:secret@127.0.0.1:{port}/
-http://169.254.169.254/latest/meta-data/
-http://[fd00:ec2::254]/latest/meta-data/
-http://metadata.google.internal/computeMetadata/v1/
-http://169.254.169.254:80@example.org/
-https://127.0.0.1:{port}/
-file:///etc/passwd
-gopher://127.0.0.1:{port}/_GET
-""".split()
+FORBIDDEN = [
+    "http://127.0.0.1:{port}/",
+    "http://localhost:{port}/",
+    "http://[::1]:{port}/",
+    "http://[::ffff:127.0.0.1]:{port}/",
+    "http://2130706433:{port}/",
+    "http://0x7f000001:{port}/",
+    "http://0x7f.1:{port}/",
+    "http://017700000001:{port}/",
+    "http://127.1:{port}/",
+    "http://0:{port}/",
+    "http://127.0.0.1.nip.example:{port}/",
+    "http://user:secret@127.0.0.1:{port}/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fd00:ec2::254]/latest/meta-data/",
+    "http://metadata.google.internal/computeMetadata/v1/",
+    "http://169.254.169.254:80@example.org/",
+    "https://127.0.0.1:{port}/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:{port}/_GET",
+]
 
 
 @pytest.mark.parametrize("iri", FORBIDDEN)

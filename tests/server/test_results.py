@@ -30,7 +30,7 @@ TERMS = (
     rdflib.Literal('東京 “and” "quotes", a comma\n\tand a line', lang="ja"),
     rdflib.Literal(7),
     rdflib.Literal("1.5", datatype=rdflib.XSD.decimal),
-    rdflib.Literal(True),
+    rdflib.Literal("true", datatype=rdflib.XSD.boolean),
     rdflib.Literal("2024-10-24", datatype=rdflib.XSD.date),
     rdflib.Literal("<script>alert(1)</script>"),
 )
@@ -72,12 +72,12 @@ def test_an_unbound_variable_is_no_empty_text(three: Served) -> None:
 
 
 @pytest.mark.parametrize("media_type", LOSSLESS)
-@pytest.mark.parametrize(("query", "truth"), [("ASK {}", True), ("ASK { FILTER(false) }", False)])
-def test_a_truth_value_reads_back(three: Served, media_type: str, query: str, truth: bool) -> None:
-    content = three.asked(query, media_type).content
-    found = ox.parse_query_results(content, LOSSLESS[media_type][1])
-    assert isinstance(found, ox.QueryBoolean)
-    assert bool(found) is truth
+def test_a_truth_value_reads_back(three: Served, media_type: str) -> None:
+    for query, truth in (("ASK {}", True), ("ASK { FILTER(false) }", False)):
+        content = three.asked(query, media_type).content
+        found = ox.parse_query_results(content, LOSSLESS[media_type][1])
+        assert isinstance(found, ox.QueryBoolean)
+        assert bool(found) is truth
 
 
 def expected() -> frozenset[Fact]:

@@ -22,23 +22,28 @@ from ascc_ld.server.limits import Limits
 __all__ = ["GracefulServer", "guarded_protocol"]
 
 _LINGER = 0.5  # seconds
+_TURN = 0.01  # seconds, a few turns of the event loop
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
 )
 
 
-def guarded_protocol(limits: Limits) -> type[HttpToolsProtocol]:
+def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
     """Return the protocol of uvicorn with ``limits``."""
 
-    class GuardedProtocol(_GuardedProtocol):
+    class LimitedProtocol(GuardedProtocol):
         guard = limits
 
-    return GuardedProtocol
+    return LimitedProtocol
 
 
-class _GuardedProtocol(HttpToolsProtocol):
+class GuardedProtocol(HttpToolsProtocol):
+    """uvicorn's protocol within the limits of ``guard``."""
+
     guard: Limits
+    closing = False
+    """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -66,6 +71,18 @@ class _GuardedProtocol(HttpToolsProtocol):
         elif self._head_bytes > self.guard.head_bytes and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
             self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """Begin with a request whose head is complete."""
+        super().on_headers_complete()
+        if self.closing:
+            self.close_soon()
+
+    def close_soon(self) -> None:
+        """Make the answer to the present request, or else to the next one, the last."""
+        self.closing = True
+        if not self._between_requests():
+            self.cycle.keep_alive = False
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -113,8 +130,13 @@ class GracefulServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
+        # What the system has accepted for us already is taken first.
+        await asyncio.sleep(_TURN)
         for server in self.servers:
             server.close()
+        for connection in self.server_state.connections:
+            if isinstance(connection, GuardedProtocol):
+                connection.close_soon()
         await asyncio.sleep(_LINGER)
         await super().shutdown(sockets)
 
