@@ -1,4 +1,4 @@
-"""Servers that several tests ask."""
+"""A server that several tests ask."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.running import Served, command, serving
+from server.running import Served, serving
 
 THREE_GRAPHS = """
 PREFIX ex: <http://example.org/>
@@ -19,13 +19,6 @@ DESCRIBED = """
 PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 <http://example.org/sparql#service> a sd:Service ; sd:endpoint <http://example.org/sparql> .
 """
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Our own graph."""
-    with command(tmp_path_factory.mktemp("served")) as served:
-        yield served
 
 
 @pytest.fixture(scope="session")

@@ -93,11 +93,12 @@ def serve(
     project_root: Path | None,
     quiet: bool,
 ) -> None:
-    """Serve the graph: its documents, and a SPARQL endpoint at /sparql.
+    """Serve the graph: documents by negotiation, and a SPARQL endpoint.
 
     Served is the graph of this installation, RDF files, or a store that was filled by
-    ascc-ld load. Everything is read-only. The server listens on loopback, unless --host says
-    otherwise, and stops on Ctrl-C or SIGTERM when all requests are answered.
+    ascc-ld load. The endpoint is at /sparql. Everything is read-only. The server listens on
+    loopback, unless --host says otherwise, and stops on Ctrl-C or SIGTERM when all requests are
+    answered.
 
     \b
     Examples:
