@@ -1,5 +1,7 @@
 # make         set up and build the published files in dist/
 # make web     bundle the scripts of the pages into web/dist/ (where npm is installed)
+# make site    write the complete site to public/
+# make serve   serve the graph at http://127.0.0.1:8000/
 # make test    install what testing needs and run every test
 # make lint    ruff and mypy
 # make bench   compare with peers and rewrite the table in benchmarks/README.md
@@ -11,7 +13,7 @@ BIN := $(VENV)/bin
 
 NPM := $(shell command -v npm)
 
-.PHONY: all build web test lint bench clean
+.PHONY: all build web site serve test lint bench clean
 
 all: build
 
@@ -21,6 +23,12 @@ build: $(VENV)/.installed
 web: $(if $(NPM),web/node_modules/.bundled)
 	$(if $(NPM),,@echo "No npm: the pages go without search, sorted tables and the query page.")
 
+site: $(VENV)/.installed web
+	$(BIN)/ascc-ld site public
+
+serve: $(VENV)/.installed
+	$(BIN)/ascc-ld serve
+
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest -n auto
 
@@ -29,7 +37,7 @@ lint: $(VENV)/.lint-installed
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/.test-installed
+bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/loading.py
 
@@ -46,11 +54,15 @@ $(VENV)/.created:
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[remote,site]"
+	$(BIN)/python -m pip install --quiet --editable ".[remote,serve,site]"
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed pyproject.toml
 	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/.bench-installed: $(VENV)/.test-installed pyproject.toml
+	$(BIN)/python -m pip install --quiet --group bench
 	touch $@
 
 $(VENV)/.lint-installed: $(VENV)/.installed pyproject.toml

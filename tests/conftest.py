@@ -1,13 +1,15 @@
-"""What tests share: a project that a test may spoil."""
+"""What tests share: a project that a test may spoil, and a server."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ascc_ld.project import Project
+from server.running import Served, command
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,3 +21,10 @@ def project_copy(tmp_path: Path) -> Project:
     for folder in ("data", "ontology", "queries", "shapes"):
         shutil.copytree(ROOT / folder, root / folder, copy_function=shutil.copyfile)
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Our own graph, served as ``ascc-ld serve`` does if nothing is said."""
+    with command(tmp_path_factory.mktemp("served")) as served:
+        yield served

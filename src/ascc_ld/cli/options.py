@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
 
-__all__ = ["base_option", "chosen_project", "project_option"]
+__all__ = [
+    "base_option",
+    "chosen_project",
+    "endpoint_option",
+    "finite_seconds",
+    "project_option",
+]
 
 project_option = click.option(
     "--project",
@@ -31,3 +39,26 @@ def chosen_project(root: Path | None) -> Project:
     from ascc_ld.project import Project, default_project
 
     return Project(root.absolute()) if root else default_project()
+
+
+def endpoint_option(help_text: str) -> Callable[[Any], Any]:
+    """Return the option ``--endpoint``, whose value is the URL of a SPARQL endpoint."""
+    return click.option("--endpoint", callback=_endpoint, metavar="URL", help=help_text)
+
+
+def finite_seconds(
+    _: click.Context, parameter: click.Parameter, value: float | None
+) -> float | None:
+    """Return a number of seconds as it is; refuses nan and inf, which a comparison lets through."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds.", param=parameter)
+    return value
+
+
+def _endpoint(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from ascc_ld.http_client.addresses import WrongAddress, checked_address
+
+    try:
+        return None if value is None else checked_address(value)
+    except WrongAddress as error:
+        raise click.BadParameter(str(error), param=parameter) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
 import sys
@@ -13,7 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    endpoint_option,
+    finite_seconds,
+    project_option,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
@@ -45,22 +50,6 @@ def _services(
     return services
 
 
-def _endpoint(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.http_client.addresses import WrongAddress, checked_address
-
-    try:
-        return None if value is None else checked_address(value)
-    except WrongAddress as error:
-        raise click.BadParameter(str(error), param=parameter) from None
-
-
-def _seconds(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
-    # A comparison lets nan and inf through.
-    if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is no number of seconds.", param=parameter)
-    return value
-
-
 @click.command(epilog=EXIT_CODES)
 @click.argument("name", required=False, metavar="[NAME | FILE | -]")
 @click.option("--list", "listing", is_flag=True, help="Show the questions, grouped by tag.")
@@ -71,12 +60,7 @@ def _seconds(_: click.Context, parameter: click.Parameter, value: float | None) 
     metavar="FILE",
     help="Ask this RDF file (any syntax; can be repeated) instead of our own graph.",
 )
-@click.option(
-    "--endpoint",
-    callback=_endpoint,
-    metavar="URL",
-    help="Ask the SPARQL endpoint at URL instead.",
-)
+@endpoint_option("Ask the SPARQL endpoint at URL instead.")
 @click.option(
     "--format",
     "output",
@@ -94,7 +78,7 @@ def _seconds(_: click.Context, parameter: click.Parameter, value: float | None) 
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    callback=_seconds,
+    callback=finite_seconds,
     metavar="SECONDS",
     help="End a query that runs longer; after 60 if it asks another host and nothing is said.",
 )

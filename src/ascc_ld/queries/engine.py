@@ -7,7 +7,10 @@ A SERVICE is asked over HTTP by the engine itself
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,12 +29,32 @@ from ascc_ld.queries.errors import (
     from_engine,
     nothing_asked,
 )
+from ascc_ld.queries.graphs import written_graph
 from ascc_ld.queries.syntax import SparqlText, slips
 from ascc_ld.rdf_files import FORMATS
 
-__all__ = ["EmbeddedEngine"]
+__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs", "read_quads"]
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How an answer is written: solutions and truth values, and graphs."""
+
+    results: ox.QueryResultsFormat
+    graph: ox.RdfFormat
+
+
+@dataclass(frozen=True)
+class QueriedGraphs:
+    """The dataset of a query by the IRIs of its graphs; ``default`` graphs are merged.
+
+    Source: https://www.w3.org/TR/sparql11-protocol/#dataset.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class EmbeddedEngine:
@@ -61,7 +84,7 @@ class EmbeddedEngine:
 
         Raises :class:`~ascc_ld.faults.UnreadableGraph`.
         """
-        return cls((quad for file in files for quad in _quads(file)), prefixes)
+        return cls((quad for file in files for quad in read_quads(file)), prefixes)
 
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
@@ -73,22 +96,75 @@ class EmbeddedEngine:
         :class:`~ascc_ld.queries.errors.OtherSideFailed` where a SERVICE does.
         """
         query = SparqlText(text)
+        with self._errors_told(name, query, services or {}):
+            return self._answer(query, self._results(name, query, services or {}, None))
+
+    def written(
+        self,
+        text: str,
+        formats: Formats,
+        graphs: QueriedGraphs | None = None,
+        buffer: Callable[[], io.BytesIO] = io.BytesIO,
+        name: str = "query",
+    ) -> bytes:
+        """Return the answer to a query in the one of ``formats`` that it takes.
+
+        ``graphs`` takes the place of the dataset that the query describes.  The answer goes
+        through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
+        what :meth:`ask` does.
+        """
+        query = SparqlText(text)
+        with self._errors_told(name, query, {}):
+            results = self._results(name, query, {}, graphs)
+            if isinstance(results, ox.QueryTriples):
+                namespaces = {**self.prefixes, **query.prefixes}
+                return written_graph(results, formats.graph, namespaces, buffer)
+            output = buffer()
+            results.serialize(output, format=formats.results)
+            return output.getvalue()
+
+    def check(self, text: str, name: str = "query") -> None:
+        """Raise :class:`~ascc_ld.queries.errors.FaultyQuery` for a query that is wrong."""
+        query = SparqlText(text)
+        with self._errors_told(name, query, {}):
+            self._results(name, query, {}, None)
+
+    def _results(
+        self,
+        name: str,
+        query: SparqlText,
+        services: Mapping[str, str],
+        graphs: QueriedGraphs | None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if query.asks_nothing:
             raise nothing_asked(name)
         found = slips(query, self.prefixes)
         if found:
-            raise faulty(name, text, found[0].start, found[0].problem)
-        try:
-            results = self._store.query(
-                query.redirected(services or {}),
+            raise faulty(name, query.text, found[0].start, found[0].problem)
+        text = query.redirected(services)
+        if graphs is not None:
+            return self._store.query(
+                text,
                 prefixes=self.prefixes,
-                use_default_graph_as_union="FROM" not in query.keywords,
+                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
+                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
             )
-            return self._answer(query, results)
+        return self._store.query(
+            text,
+            prefixes=self.prefixes,
+            use_default_graph_as_union="FROM" not in query.keywords,
+        )
+
+    @contextmanager
+    def _errors_told(
+        self, name: str, query: SparqlText, services: Mapping[str, str]
+    ) -> Iterator[None]:
+        try:
+            yield
         except SyntaxError as error:
             raise from_engine(name, query, str(error), self._spaced_error(query)) from None
         except OSError as error:
-            raise _service_failure(query, services or {}, error) from None
+            raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
             raise FaultyQuery(f"{name}: {error}.") from None
 
@@ -136,7 +212,8 @@ def _service_failure(
     )
 
 
-def _quads(file: Path) -> list[ox.Quad]:
+def read_quads(file: Path) -> list[ox.Quad]:
+    """Return what an RDF file holds; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
     suffix = file.suffix.lstrip(".").lower()
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))

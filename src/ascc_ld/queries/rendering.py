@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ascc_ld.export import n_lines
 from ascc_ld.printable import is_printable, printable
 from ascc_ld.queries.answer import Answer, Term
+from ascc_ld.queries.graphs import written_graph
 
 __all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
 
@@ -25,7 +25,11 @@ _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-_GRAPHS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
+_GRAPHS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+}
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 _GAP = "  "
@@ -78,10 +82,7 @@ def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
         text = (results.serialize(format=_RESULTS[output]) or b"").decode()
         return text if text.endswith("\n") else f"{text}\n"
-    if output == "ntriples":
-        return n_lines(answer.triples).decode()
-    used = {p: iri for p, iri in short.prefixes.items() if iri.encode() in answer.content}
-    text = (ox.serialize(answer.triples, format=_GRAPHS[output], prefixes=used) or b"").decode()
+    text = written_graph(answer.triples, _GRAPHS[output], short.prefixes).decode()
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -158,7 +158,7 @@ class SparqlText:
         named = (
             iri
             for token in self.body()
-            if token.start not in services and (iri := self._iri(token)) is not None
+            if token.start not in services and (iri := self.iri(token)) is not None
         )
         return tuple(dict.fromkeys(named))
 
@@ -232,11 +232,12 @@ class SparqlText:
             if not token.says("SERVICE"):
                 continue
             following = [t for t in self.tokens[index + 1 : index + 3] if not t.says("SILENT")]
-            iri = self._iri(following[0]) if following else None
+            iri = self.iri(following[0]) if following else None
             if iri is not None:
                 yield following[0], iri
 
-    def _iri(self, token: Token) -> str | None:
+    def iri(self, token: Token) -> str | None:
+        """Return the IRI that a terminal names in full, ``None`` where it names none."""
         if token.kind == "iri":
             return token.text[1:-1]
         if token.kind == "name":

@@ -1,4 +1,7 @@
-"""What a client would rather have: proactive negotiation of RFC 9110, section 12."""
+"""What a client would rather have: proactive negotiation of RFC 9110, section 12.
+
+werkzeug parses the headers; which offer is preferred is decided here.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     """Return which of ``offers`` (media types, our favourite first) an Accept header prefers.
 
@@ -30,7 +33,13 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     True
     """
     ranges = _ranges(accept or "")
-    return ranges.best_match(offers) if ranges else offers[0]
+    if not ranges:
+        return offers[0]
+    named = {media_type for media_type, _ in ranges}
+    # The most specific range that covers an offer gives its quality, even where a wider one is
+    # liked better.
+    best = max(offers, key=lambda offer: (ranges.quality(offer), offer in named))
+    return best if ranges.quality(best) > 0 else None
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,163 @@
+"""``ascc-ld serve``: the graph over HTTP, as documents and at a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.options import chosen_project, endpoint_option, finite_seconds, project_option
+
+if TYPE_CHECKING:
+    from ascc_ld.project import Project
+    from ascc_ld.server.served_data import ServedData
+
+__all__ = ["serve"]
+
+_MEBIBYTE = 2**20
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen at this address.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Listen at this port; 0 is a free one.",
+)
+@click.option(
+    "--base",
+    metavar="IRI",
+    help="Mint IRIs below IRI, and answer at their paths: with the address of the server, each "
+    "IRI of the data resolves here.",
+)
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve this RDF file (any syntax; can be repeated) instead of our own graph.",
+)
+@endpoint_option("Stand before the store whose SPARQL endpoint is at URL.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    callback=finite_seconds,
+    metavar="SECONDS",
+    help="End a query that runs longer.",
+)
+@click.option(
+    "--max-mebibytes",
+    type=click.IntRange(min=1),
+    default=16,
+    show_default=True,
+    metavar="N",
+    help="Refuse an answer that is larger.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Answer so many queries at a time, and as many long ones beside them.",
+)
+@click.option(
+    "--allow-service",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="Let queries ask the endpoints of HOST (or HOST:PORT) with SERVICE. Can be repeated.",
+)
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Do not log requests.")
+def serve(
+    host: str,
+    port: int,
+    base: str | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    timeout: float,
+    max_mebibytes: int,
+    workers: int,
+    allowed: tuple[str, ...],
+    project_root: Path | None,
+    quiet: bool,
+) -> None:
+    """Serve the graph: documents by negotiation, and a SPARQL endpoint.
+
+    Served is the graph of this installation, RDF files, or a store that was filled by
+    ascc-ld load. The endpoint is at /sparql. Everything is read-only. The server listens on
+    loopback, unless --host says otherwise, and stops on Ctrl-C or SIGTERM when all requests are
+    answered.
+
+    \b
+    Examples:
+      ascc-ld serve
+      ascc-ld serve --base http://127.0.0.1:8000/
+      ascc-ld serve --data my.ttl --port 0
+      ascc-ld serve --endpoint http://localhost:7878/query
+      ascc-ld serve --allow-service query.wikidata.org
+    """
+    with errors_as_exit_codes():
+        if endpoint is not None and data:
+            raise click.UsageError("--data and --endpoint exclude each other.")
+        if sys.platform == "win32":
+            raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
+        try:
+            from ascc_ld.server.allowed_hosts import AllowedHosts
+            from ascc_ld.server.limits import Limits
+            from ascc_ld.server.serving import Serving, listening
+            from ascc_ld.server.serving import serve as run
+        except ModuleNotFoundError as error:
+            message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
+            raise click.UsageError(message) from None
+        limits = Limits(
+            seconds=timeout,
+            at_once=workers,
+            long_at_once=workers,
+            result_bytes=max_mebibytes * _MEBIBYTE,
+        )
+        hosts = AllowedHosts(allowed)
+        served = _served(chosen_project(project_root), base, data, endpoint, timeout)
+        root = urlsplit(base).path if base else "/"
+        _log_to_standard_error(quiet=quiet)
+        with listening(host, port) as sock:
+            shown = f"[{host}]" if ":" in host else host
+            url = f"http://{shown}:{sock.getsockname()[1]}{root}"
+            serving = Serving(served, limits, hosts, store=endpoint, root=root)
+            run(serving, sock, lambda: click.echo(f"Serving {served.base} at {url}"))
+
+
+def _served(
+    project: Project,
+    base: str | None,
+    data: Sequence[Path],
+    endpoint: str | None,
+    timeout: float,
+) -> ServedData:
+    from ascc_ld.server.served_data import ServedData
+
+    if endpoint is not None:
+        return ServedData.of_store(endpoint, project, base, timeout)
+    if data:
+        return ServedData.of_files(data, project, base)
+    return ServedData.of_project(project, base)
+
+
+def _log_to_standard_error(*, quiet: bool) -> None:
+    from ascc_ld.server.access_log import ACCESS
+
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    logging.getLogger(ACCESS).setLevel(logging.WARNING if quiet else logging.INFO)

@@ -1,0 +1,47 @@
+"""Graphs that answer CONSTRUCT and DESCRIBE, in the syntaxes of the standards.
+
+The same triples give the same bytes, in whatever order an engine finds them, blank nodes apart.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+
+import pyoxigraph as ox
+
+__all__ = ["written_graph"]
+
+_PREFIX = b"@prefix "
+
+
+def written_graph(
+    triples: Iterable[ox.Triple],
+    syntax: ox.RdfFormat,
+    prefixes: Mapping[str, str],
+    buffer: Callable[[], io.BytesIO] = io.BytesIO,
+) -> bytes:
+    """Return ``triples``, each once and sorted, in ``syntax``.
+
+    Those of ``prefixes`` that are used shorten the IRIs of Turtle.  What is written goes through
+    buffers that ``buffer`` makes, and raises what they raise.
+    """
+    gathered = buffer()
+    ox.serialize(triples, gathered, format=ox.RdfFormat.N_TRIPLES)
+    lines = b"".join(sorted(set(gathered.getvalue().splitlines(keepends=True))))
+    if syntax == ox.RdfFormat.N_TRIPLES:
+        return lines
+    used = {}
+    if syntax == ox.RdfFormat.TURTLE:
+        used = {prefix: iri for prefix, iri in prefixes.items() if iri.encode() in lines}
+    ordered = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+    output = buffer()
+    ox.serialize(ordered, output, format=syntax, prefixes=used)
+    return _in_order(output.getvalue()) if used else output.getvalue()
+
+
+def _in_order(turtle: bytes) -> bytes:
+    """Sort the declarations of prefixes, which the serialiser has in the order of a hash table."""
+    lines = turtle.splitlines(keepends=True)
+    count = next((n for n, line in enumerate(lines) if not line.startswith(_PREFIX)), len(lines))
+    return b"".join((*sorted(lines[:count]), *lines[count:]))

@@ -1,0 +1,43 @@
+"""Answers that were given are kept to be given again, as far as there is room.
+
+The data of a server do not change while it runs, so that what was right once stays right.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from ascc_ld.server.responses import Representation
+
+__all__ = ["AnswerCache"]
+
+
+class AnswerCache:
+    """The answers that were asked for last, in at most ``most_bytes`` of memory."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[Hashable, tuple[Representation, int]] = OrderedDict()
+        self.bytes = 0
+        """What the kept answers take, in bytes."""
+
+    def get(self, key: Hashable) -> Representation | None:
+        """Return the answer that is kept under ``key``."""
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        self._kept.move_to_end(key)
+        return found[0]
+
+    def put(self, key: Hashable, answer: Representation, key_bytes: int) -> None:
+        """Keep an answer; ``key_bytes`` is what its key takes."""
+        # The content is kept under gzip too when somebody has asked for it so.
+        size = 2 * len(answer.content) + key_bytes
+        if size > self._most_bytes or key in self._kept:
+            return
+        self._kept[key] = (answer, size)
+        self.bytes += size
+        while self.bytes > self._most_bytes:
+            _, (_, freed) = self._kept.popitem(last=False)
+            self.bytes -= freed

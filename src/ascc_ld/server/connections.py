@@ -1,0 +1,153 @@
+"""Connections that cannot be held open for nothing, and a stop that loses no request.
+
+uvicorn waits for a request, and for its answer to be read, as long as a client likes.  Here a
+connection is cut when the head of a request takes too long or grows too large, and when an answer
+is not taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ascc_ld.server.limits import Limits
+
+__all__ = ["GracefulServer", "guarded_protocol"]
+
+_LINGER = 0.5  # seconds
+_TURN = 0.01  # seconds, a few turns of the event loop
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
+def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
+    """Return the protocol of uvicorn with ``limits``."""
+
+    class LimitedProtocol(GuardedProtocol):
+        guard = limits
+
+    return LimitedProtocol
+
+
+class GuardedProtocol(HttpToolsProtocol):
+    """uvicorn's protocol within the limits of ``guard``."""
+
+    guard: Limits
+    closing = False
+    """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_head()
+        self._forget_stall()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._between_requests():
+            self._head_bytes += len(data)
+            if self._head_timer is None:
+                self._await_head()
+        super().data_received(data)
+        if not self._between_requests():
+            self._forget_head()
+        elif self._head_bytes > self.guard.head_bytes and not self.transport.is_closing():
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """Begin with a request whose head is complete."""
+        super().on_headers_complete()
+        if self.closing:
+            self.close_soon()
+
+    def close_soon(self) -> None:
+        """Make the answer to the present request, or else to the next one, the last."""
+        self.closing = True
+        if not self._between_requests():
+            self.cycle.keep_alive = False
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stall_timer = self.loop.call_later(self.guard.stalled_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._forget_stall()
+
+    def _between_requests(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._head_timer = self.loop.call_later(self.guard.head_seconds, self.transport.abort)
+
+    def _forget_head(self) -> None:
+        self._head_bytes = 0
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _forget_stall(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
+
+
+class GracefulServer(uvicorn.Server):
+    """A server that answers what has reached it before it stops.
+
+    ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
+    goes on reading from those that it has for a moment, so that a request that is on its way on
+    one of them is answered too.  Told so a second time from the keyboard, it stops at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        # What the system has accepted for us already is taken first.
+        await asyncio.sleep(_TURN)
+        for server in self.servers:
+            server.close()
+        for connection in self.server_state.connections:
+            if isinstance(connection, GuardedProtocol):
+                connection.close_soon()
+        await asyncio.sleep(_LINGER)
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at a signal, and end as a process that has done its work."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)

@@ -1,0 +1,181 @@
+"""The SPARQL endpoint as an ASGI application.
+
+Sources: https://www.w3.org/TR/sparql11-protocol/, and for what is answered without a query
+https://www.w3.org/TR/sparql11-service-description/#accessing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pyoxigraph as ox
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from ascc_ld.queries.graphs import written_graph
+from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
+from ascc_ld.server.cache import AnswerCache
+from ascc_ld.server.frames import Question
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.negotiation import preferred
+from ascc_ld.server.protocol import METHODS, QueryOperation, operation
+from ascc_ld.server.refusals import Refusal, busy
+from ascc_ld.server.responses import Representation, response_to
+from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
+
+__all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
+
+_HTML = "text/html"
+_CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
+}
+_PREFLIGHT = {
+    **_CROSS_ORIGIN,
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+# Whatever a query or a literal says, no browser takes an answer for a page.
+_DATA = {
+    **_CROSS_ORIGIN,
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+# What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
+
+
+class Answering(Protocol):
+    """What answers questions: a pool of workers, or a store behind the server."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are answered now."""
+
+    async def answer(self, question: Question) -> bytes:
+        """Return the answer; raises :class:`~ascc_ld.server.refusals.Refusal`."""
+
+
+@dataclass(frozen=True)
+class Descriptions:
+    """What the endpoint says of itself where no query is asked.
+
+    ``triples`` are its description in RDF, in which ``prefixes`` shorten IRIs; ``page`` is the HTML
+    page on which people ask, which is sent with ``page_headers``.  What is not there is not
+    offered.
+    """
+
+    triples: Sequence[ox.Triple] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    page: bytes | None = None
+    page_headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that are offered, in our order of preference."""
+        return (*(GRAPH_TYPES if self.triples else ()), *([_HTML] if self.page else ()))
+
+    def written(self, media_type: str) -> Representation:
+        """Return what is said in one of ``media_types``."""
+        if media_type == _HTML:
+            return Representation(with_charset(_HTML), self.page or b"")
+        content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+        return Representation(with_charset(media_type), content)
+
+
+class SparqlEndpoint:
+    """Answers queries with ``answering``.
+
+    ``resolved`` gives the text of a query with the answers of its services in it.
+    """
+
+    def __init__(
+        self,
+        answering: Answering,
+        resolved: Callable[[SparqlText], Awaitable[str]],
+        descriptions: Descriptions,
+        limits: Limits,
+    ) -> None:
+        self._answering = answering
+        self._resolved = resolved
+        self._descriptions = descriptions
+        self._limits = limits
+        self._described: dict[str, Representation] = {}
+        self._cache = AnswerCache(limits.cache_bytes)
+        self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope, receive)
+        try:
+            if request.method == "OPTIONS":
+                await Response(None, 204, _PREFLIGHT)(scope, receive, send)
+                return
+            response = await self._response(request)
+            with self._budget.taken(len(response.body)):
+                await response(scope, receive, send)
+        except Refusal as refusal:
+            headers = {**_DATA, "Cache-Control": "no-store", "Vary": "Accept", **refusal.headers}
+            await PlainTextResponse(f"{refusal}\n", refusal.status, headers)(scope, receive, send)
+        except ClientDisconnect:
+            return
+
+    async def _response(self, request: Request) -> Response:
+        body = await received_body(request, self._limits)
+        asked = operation(
+            request.method,
+            request.scope["query_string"],
+            request.headers.get("Content-Type"),
+            body,
+        )
+        if asked is None:
+            return self._description(request)
+        representation = await self._answer(request, asked)
+        return response_to(request, representation, {**_DATA, "Vary": "Accept"})
+
+    def _description(self, request: Request) -> Response:
+        offers = self._descriptions.media_types
+        if not offers:
+            raise Refusal(400, "There is no query. Send one as the parameter query.")
+        chosen = preferred(request.headers.get("Accept"), offers)
+        if chosen is None:
+            raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
+        headers = self._descriptions.page_headers if chosen == _HTML else _DATA
+        if chosen not in self._described:
+            self._described[chosen] = self._descriptions.written(chosen)
+        return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
+
+    async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
+        accept = request.headers.get("Accept")
+        key = (asked, accept)
+        kept = self._cache.get(key)
+        if kept is not None:
+            return kept
+        query = SparqlText(asked.query)
+        media_type = chosen_type(query, accept)
+        content = await while_connected(request.receive, self._asked(query, asked, media_type))
+        answer = Representation(with_charset(media_type), content)
+        if not query.keywords & _CHANGING:
+            self._cache.put(key, answer, 4 * len(asked.query) + len(accept or ""))
+        return answer
+
+    async def _asked(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
+        text = asked.query
+        if "SERVICE" in query.keywords:
+            try:
+                async with asyncio.timeout(self._limits.seconds):
+                    text = await self._resolved(query)
+            except TimeoutError:
+                message = f"No answer of a SERVICE after {self._limits.seconds:g} s."
+                raise busy(message, self._limits.retry_seconds) from None
+        default, named = None, None
+        if asked.graphs is not None:
+            default, named = asked.graphs.default, asked.graphs.named
+        return await self._answering.answer(Question(text, media_type, default, named))

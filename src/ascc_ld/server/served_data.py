@@ -1,0 +1,76 @@
+"""What is served: the graph of a project, RDF files, or the graphs of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ascc_ld.export import n_lines, prefixes
+from ascc_ld.main_job import load
+from ascc_ld.mapping.terms import named
+from ascc_ld.project import Project
+from ascc_ld.queries.answer import Answer
+from ascc_ld.queries.child import Request, answer_in_child
+from ascc_ld.queries.engine import read_quads
+from ascc_ld.vocabulary import authored_base, refuse_unusable
+
+__all__ = ["ServedData"]
+
+_GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
+_GRAPH = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+
+
+@dataclass(frozen=True)
+class ServedData:
+    """Quads with the base of their IRIs, and the prefixes that a query need not declare."""
+
+    base: str
+    prefixes: Mapping[str, str]
+    quads: Sequence[ox.Quad]
+
+    def n_quads(self) -> bytes:
+        """Return the quads as sorted N-Quads."""
+        return n_lines(self.quads)
+
+    @classmethod
+    def of_project(cls, project: Project, base: str | None = None) -> ServedData:
+        """Return all named graphs of ``project``; raises :class:`~ascc_ld.faults.DataError`."""
+        corpus, dataset = load(project, base)
+        quads = [quad for stated in dataset.graphs.values() for quad in stated]
+        return cls(corpus.base, prefixes(corpus.base), quads)
+
+    @classmethod
+    def of_files(
+        cls, files: Iterable[Path], project: Project, base: str | None = None
+    ) -> ServedData:
+        """Return what RDF files hold; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
+        refuse_unusable(base)
+        base = base or authored_base(project)
+        return cls(base, prefixes(base), [quad for file in files for quad in read_quads(file)])
+
+    @classmethod
+    def of_store(
+        cls, url: str, project: Project, base: str | None = None, seconds: float | None = None
+    ) -> ServedData:
+        """Return the named graphs of the store whose SPARQL endpoint is at ``url``.
+
+        Each answer may take ``seconds``.  Raises
+        :class:`~ascc_ld.queries.errors.OtherSideFailed` and
+        :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+        """
+        refuse_unusable(base)
+        base = base or authored_base(project)
+
+        def asked(query: str) -> Answer:
+            request = Request(query, "the store", str(project.root), base, endpoint=url)
+            return answer_in_child(request, seconds)
+
+        quads = []
+        for (graph,) in asked(_GRAPHS).terms:
+            name = named(graph)
+            triples = asked(_GRAPH.format(graph=name)).triples
+            quads += [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
+        return cls(base, prefixes(base), quads)

@@ -1,0 +1,104 @@
+"""Serving: from the data to a process that listens, and its end."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from ascc_ld.server.allowed_hosts import AllowedHosts
+from ascc_ld.server.app import application
+from ascc_ld.server.connections import GracefulServer, guarded_protocol
+from ascc_ld.server.endpoint import Answering, Descriptions, SparqlEndpoint
+from ascc_ld.server.federation import Federation
+from ascc_ld.server.frames import Task
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.pool import Pool
+from ascc_ld.server.served_data import ServedData
+from ascc_ld.server.upstream import Upstream
+
+__all__ = ["Serving", "listening", "serve"]
+
+_BACKLOG = 2048
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How ``data`` are served.
+
+    ``store`` is the URL of a store that answers the queries; without one we do.  ``documents``
+    answers what is no query, ``root`` is the path below which all of it stands.
+    """
+
+    data: ServedData
+    limits: Limits = field(default_factory=Limits)
+    allowed: AllowedHosts = field(default_factory=AllowedHosts)
+    store: str | None = None
+    documents: ASGIApp | None = None
+    descriptions: Descriptions = field(default_factory=Descriptions)
+    root: str = "/"
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 is a free one.  Raises :class:`OSError`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        error.filename = f"{host}:{port}"
+        raise
+
+
+def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
+    """Serve on ``sock`` until the process is told to stop; ``tell`` is called when it is ready."""
+    with tempfile.TemporaryDirectory(prefix="ascc-ld-") as folder:
+        file = Path(folder) / "data.nq"
+        file.write_bytes(b"" if serving.store else serving.data.n_quads())
+        config = uvicorn.Config(
+            assembled(serving, file),
+            http=guarded_protocol(serving.limits),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=_BACKLOG,
+            limit_concurrency=serving.limits.connections,
+        )
+        GracefulServer(config, tell).run(sockets=[sock])
+
+
+def assembled(serving: Serving, file: Path) -> ASGIApp:
+    """Return the application; its workers read the N-Quads of ``file``."""
+    limits, prefixes = serving.limits, serving.data.prefixes
+    task = Task(str(file), prefixes, limits.result_bytes, limits.memory_bytes)
+    pool = Pool(task, limits)
+    federation = Federation(serving.allowed, limits, prefixes)
+    upstream = None if serving.store is None else Upstream(serving.store, pool, limits)
+    answering: Answering = pool if upstream is None else upstream
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(pool)
+            await stack.enter_async_context(federation)
+            if upstream is not None:
+                await stack.enter_async_context(upstream)
+            yield
+
+    endpoint = SparqlEndpoint(answering, federation.resolved, serving.descriptions, limits)
+    return application(
+        endpoint,
+        serving.documents,
+        lambda: answering.ready,
+        limits,
+        lifespan=lifespan,
+        root=serving.root,
+    )

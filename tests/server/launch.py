@@ -1,0 +1,45 @@
+"""Serve an RDF file with the limits of a test: what the command line has no options for.
+
+Usage: ``python launch.py FILE JSON``; the object may have ``limits``, ``allowed``, ``store`` and
+``described``, the Turtle that the endpoint says of itself, beside a page.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ascc_ld.project import default_project
+from ascc_ld.server.allowed_hosts import AllowedHosts
+from ascc_ld.server.endpoint import Descriptions
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.served_data import ServedData
+from ascc_ld.server.serving import Serving, listening, serve
+
+
+def main(file: Path, settings: dict[str, object]) -> None:
+    served = ServedData.of_files([file], default_project())
+    descriptions = Descriptions()
+    if "described" in settings:
+        quads = ox.parse(str(settings["described"]), format=ox.RdfFormat.TURTLE)
+        page = b"<!doctype html><title>Ask</title>"
+        csp = {"Content-Security-Policy": "script-src 'self'"}
+        descriptions = Descriptions([q.triple for q in quads], {}, page, csp)
+    limits, allowed, store = (settings.get(n) for n in ("limits", "allowed", "store"))
+    serving = Serving(
+        served,
+        Limits(**limits) if isinstance(limits, dict) else Limits(),
+        AllowedHosts(allowed if isinstance(allowed, list) else []),
+        store if isinstance(store, str) else None,
+        descriptions=descriptions,
+    )
+    with listening("127.0.0.1", 0) as sock:
+        url = f"http://127.0.0.1:{sock.getsockname()[1]}/"
+        serve(serving, sock, lambda: print(f"Serving at {url}", flush=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), json.loads(sys.argv[2]))

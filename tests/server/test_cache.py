@@ -1,0 +1,45 @@
+"""What was answered is kept, within bounds, and only while it stays right."""
+
+from __future__ import annotations
+
+import pytest
+
+from ascc_ld.server.cache import AnswerCache
+from ascc_ld.server.responses import Representation
+from server.running import Served
+
+
+def test_the_kept_answers_stay_within_their_room() -> None:
+    cache = AnswerCache(1000)
+    for number in range(100):
+        cache.put(number, Representation("text/csv", b"x" * 50), 10)
+        assert cache.bytes <= 1000
+    assert [n for n in range(100) if cache.get(n)] == list(range(91, 100))
+
+
+def test_the_one_that_was_asked_for_last_stays() -> None:
+    cache = AnswerCache(250)
+    for number in (1, 2):
+        cache.put(number, Representation("text/csv", b"x" * 50), 10)
+    assert cache.get(1) is not None
+    cache.put(3, Representation("text/csv", b"x" * 50), 10)
+    assert (cache.get(1) is not None, cache.get(2)) == (True, None)
+
+
+def test_what_has_no_room_is_not_kept() -> None:
+    cache = AnswerCache(99)
+    cache.put(1, Representation("text/csv", b"x" * 50), 0)
+    assert (cache.get(1), cache.bytes) == (None, 0)
+
+
+def test_an_answer_that_was_kept_is_the_same(three: Served) -> None:
+    query = "SELECT ?s { ?s ?p ?o } # kept"
+    first, second = (three.asked(query) for _ in range(2))
+    assert first.content == second.content
+    assert first.headers["etag"] == second.headers["etag"]
+
+
+@pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()"])
+def test_what_changes_each_time_is_asked_each_time(three: Served, call: str) -> None:
+    query = f"SELECT ({call.lower()} AS ?x) {{}}"
+    assert len({three.asked(query).text for _ in range(3)}) == 3

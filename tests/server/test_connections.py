@@ -1,0 +1,338 @@
+"""Connections: slow, broken and hostile clients, and a stop amid requests."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from server.conftest import THREE_GRAPHS
+from server.running import RUNAWAY, Served, command, query_target, received, serving
+
+ASK = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+LIMITS = {
+    "head_seconds": 1.0,
+    "body_seconds": 1.0,
+    "stalled_seconds": 1.0,
+    "head_bytes": 8192,
+    "request_bytes": 10_000,
+    "result_bytes": 64 * 2**20,
+    "cache_bytes": 0,
+}
+MUCH = (
+    "SELECT (CONCAT("
+    + ", ".join(["'%s'" % ("x" * 1000)] * 5)
+    + ") AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that waits a second only."""
+    with serving(tmp_path_factory.mktemp("strict"), THREE_GRAPHS, limits=LIMITS) as served:
+        yield served
+
+
+def is_served(served: Served) -> bool:
+    return served.asked("ASK {}").text == "true"
+
+
+# ---- Slow clients ----
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /sparql?que", ASK], ids=["nothing", "part", "no end"])
+def test_a_head_that_does_not_come_is_not_waited_for(strict: Served, sent: bytes) -> None:
+    with strict.connected() as connection:
+        connection.sendall(sent)
+        assert received(connection) == b""
+
+
+def dripped(connection: socket.socket, drips: Iterable[bytes]) -> None:
+    for drip in drips:
+        connection.sendall(drip)
+        time.sleep(0.05)
+
+
+def test_a_head_that_drips_is_not_waited_for(strict: Served) -> None:
+    with strict.connected() as connection:
+        connection.sendall(ASK)
+        drips = (b"X-%d: a\r\n" % number for number in range(1000))
+        with pytest.raises(ConnectionError):
+            dripped(connection, drips)
+
+
+def test_nor_the_second_on_a_connection(strict: Served) -> None:
+    with strict.connected() as connection:
+        connection.sendall(ASK.replace(b"Connection: close\r\n", b"") + b"\r\nGET /spa")
+        content = received(connection)
+    assert content.count(b"HTTP/1.1 200 OK") == 1
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(strict: Served) -> None:
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 100\r\n\r\nASK"
+    )
+    assert strict.raw(head).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_client_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
+    with serving(tmp_path, THREE_GRAPHS, limits=LIMITS) as served, served.connected() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        target = query_target(MUCH).encode()
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % target)
+        # A stop waits for answers that are being read.
+        served.told_to_stop()
+        assert served.process.wait(60) == 0
+
+
+def test_many_slow_clients_hold_up_nobody(strict: Served) -> None:
+    slow = [strict.connected() for _ in range(200)]
+    try:
+        for connection in slow:
+            connection.sendall(b"GET /sparql?query=")
+        assert is_served(strict)
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+# ---- Requests that are too large, or none ----
+
+
+def test_a_body_that_is_announced_too_large_is_not_read(strict: Served) -> None:
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 999999999999\r\n\r\n"
+    )
+    assert strict.raw(head).startswith(b"HTTP/1.1 413 ")
+
+
+def test_nor_is_one_that_grows_too_large(strict: Served) -> None:
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n"
+    )
+    assert strict.raw(
+        head + b"1000\r\n" + b" " * 4096 + b"\r\n" + b"2000\r\n" + b" " * 8192
+    ).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_head_that_grows_too_large_is_refused(strict: Served) -> None:
+    assert strict.raw(ASK + b"X: " + b"a" * 1_000_000).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_url_that_is_too_long_is_refused(strict: Served) -> None:
+    target = f"/sparql?query={quote('ASK {}' + ' ' * 4000)}"
+    assert strict.sent("GET", target)[0] == 414
+    status, _, content = strict.sent(
+        "POST",
+        "/sparql",
+        {"Content-Type": "application/sparql-query", "Accept": "text/csv"},
+        b"ASK {}" + b" " * 4000,
+    )
+    assert (status, content) == (200, b"true")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00",
+        b"HELO example.org\r\n\r\n",
+        b"GET /sparql\r\n\r\n",
+        b"GET /sparql HTTP/9.9\r\nHost: x\r\n\r\n",
+        b"GET  /sparql HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /sparql?query=ASK {} HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: x\r\nX: a\x00b\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        b"POST /sparql HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_refused(strict: Served, sent: bytes) -> None:
+    content = strict.raw(sent)
+    assert content == b"" or content.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 505 "))
+    assert b" 200 " not in content.partition(b"\r\n")[0]
+    assert is_served(strict)
+
+
+@pytest.mark.parametrize("injected", ["%0d%0aSet-Cookie:%20a=b", "%0aX-Injected:%20yes", "%00"])
+def test_nothing_of_a_request_becomes_a_header(strict: Served, injected: str) -> None:
+    for target in (
+        f"/sparql?query=ASK%20{injected}",
+        f"/sparql?default-graph-uri=x{injected}",
+        f"/{injected}",
+        f"/sparql?query=ASK%20%7B%7D&named-graph-uri=urn:{injected}",
+    ):
+        content = strict.raw(
+            f"GET {target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n".encode()
+        )
+        head = content.partition(b"\r\n\r\n")[0].lower()
+        assert b"set-cookie" not in head
+        assert b"x-injected" not in head
+        assert b"\x00" not in head
+
+
+@pytest.mark.parametrize("header", ["Accept", "Accept-Encoding", "If-None-Match", "Content-Type"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        ",;=",
+        '"',
+        ";q=1e309",
+        "a/b;q=nan",
+        "*/*;q=\xff",
+        "x" * 5000,
+        ",".join("a/b" for _ in range(999)),
+    ],
+)
+def test_a_strange_header_breaks_nothing(strict: Served, header: str, value: str) -> None:
+    head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nConnection: close\r\n"
+    content = strict.raw(f"{head}{header}: {value}\r\n\r\nASK {{}}".encode("latin-1"))
+    assert content.startswith(b"HTTP/1.1 4")
+
+
+def test_no_answer_runs_in_a_browser(strict: Served) -> None:
+    script = "<script>alert(1)</script>"
+    for query in (f"SELECT ('{script}' AS ?x) {{}}", f"SELECT {script}"):
+        answer = strict.asked(query, "text/html,*/*;q=0.8")
+        assert "html" not in answer.headers["content-type"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -> None:
+    with command(tmp_path) as served:
+        served.raw(
+            b"GET /sparql?query=%0d%0aFAKE\x1b[31m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        served.sent("GET", f"/sparql?query={'x' * 5000}")
+        served.sent(
+            "POST",
+            "/sparql",
+            {"Content-Type": "application/sparql-query", "Authorization": "secret"},
+            b"ASK {} # private",
+        )
+    lines = served.log.read_text().splitlines()
+    assert all(line.isprintable() and len(line) < 500 for line in lines)
+    assert sum(" GET /sparql" in line for line in lines) <= 2
+    assert any("POST /sparql 200" in line for line in lines)
+    assert not any("secret" in line or "private" in line or line == "FAKE" for line in lines)
+
+
+# ---- Health ----
+
+
+def test_health_and_readiness_are_told(server: Served) -> None:
+    for path, word in (("/-/healthy", b"healthy\n"), ("/-/ready", b"ready\n")):
+        status, headers, content = server.sent("GET", path)
+        assert (status, content, headers["cache-control"]) == (200, word, "no-store")
+
+
+def test_a_server_whose_queries_hang_is_healthy(tmp_path: Path) -> None:
+    limits = {"at_once": 1, "long_at_once": 1, "seconds": 60.0, "short_seconds": 60.0}
+    with (
+        serving(tmp_path, THREE_GRAPHS * 1, limits=limits) as served,
+        served.connected() as hanging,
+    ):
+        hanging.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % query_target(MUCH).encode())
+        assert served.sent("GET", "/-/healthy")[0] == 200
+        assert served.sent("GET", "/-/ready")[0] == 200
+
+
+# ---- The stop ----
+
+
+def ended(connection: socket.socket) -> bytes:
+    with connection:
+        return received(connection)
+
+
+def test_a_stop_amid_requests_loses_none(tmp_path: Path) -> None:
+    limits = {"at_once": 1, "long_at_once": 0, "short_seconds": 60.0, "seconds": 60.0}
+    # Each takes a while, and all but one wait in the queue.
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(24))
+    with serving(tmp_path, data, "ttl", limits=limits) as served:
+        connections = [served.connected() for _ in range(12)]
+        for number, connection in enumerate(connections):
+            target = query_target(f"{slow} # {number}").encode()
+            connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n" % target)
+        served.told_to_stop()
+        contents = [ended(connection) for connection in connections]
+        assert served.process.wait(60) == 0
+    for content in contents:
+        assert content.startswith(b"HTTP/1.1 200 OK")
+        assert content.endswith(b"n\r\n331776\r\n")
+        assert b"connection: close" in content.lower()
+
+
+def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
+    tmp_path: Path,
+) -> None:
+    with serving(tmp_path, THREE_GRAPHS) as served:
+        connections = [served.connected() for _ in range(50)]
+        served.told_to_stop()
+        for connection in connections:
+            connection.sendall(ASK + b"\r\n")
+        contents = [ended(connection) for connection in connections]
+        assert served.process.wait(60) == 0
+    assert {content.partition(b"\r\n")[0] for content in contents} == {b"HTTP/1.1 200 OK"}
+
+
+def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) -> None:
+    with serving(tmp_path, THREE_GRAPHS) as served:
+        warm = threading.Barrier(5)
+
+        def ask_on(_: int) -> list[tuple[int, bool]]:
+            connection = HTTPConnection(*served.address, timeout=60)
+            answers: list[tuple[int, bool]] = []
+            while not answers or not answers[-1][1]:
+                connection.request("GET", query_target("ASK {}"))
+                response = connection.getresponse()
+                response.read()
+                answers.append((response.status, response.getheader("Connection") == "close"))
+                if len(answers) == 10:
+                    warm.wait(60)
+            connection.close()
+            return answers
+
+        with ThreadPoolExecutor(4) as clients:
+            asking = [clients.submit(ask_on, number) for number in range(4)]
+            warm.wait(60)
+            served.told_to_stop()
+            for ended in asking:
+                assert {status for status, _ in ended.result()} == {200}
+        assert served.process.wait(60) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_idle_server_stops_and_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    with serving(tmp_path, THREE_GRAPHS) as served:
+        workers = served.workers()
+        assert len(workers) == 2
+        served.process.send_signal(number)
+        assert served.process.wait(60) == 0
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def test_a_query_that_runs_away_does_not_hold_up_the_stop(tmp_path: Path) -> None:
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
+    with serving(tmp_path, data, "ttl", limits={"seconds": 2.0}) as served:
+        with served.connected() as connection:
+            target = query_target(RUNAWAY).encode()
+            connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % target)
+            assert served.sent("GET", "/-/ready")[0] == 200
+            served.told_to_stop()
+            assert received(connection).startswith(b"HTTP/1.1 503 ")
+        assert served.process.wait(60) == 0

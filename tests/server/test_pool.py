@@ -1,0 +1,238 @@
+"""The pool of workers: each query is bounded, and none holds up another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ascc_ld.server.frames import Question, Task, line
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.pool import Pool, WorkerFailed
+from ascc_ld.server.refusals import Refusal
+from server.running import RUNAWAY
+
+DATA = "".join(
+    f"<http://e/{s}> <http://e/p> <http://e/{o}> .\n" for s in range(20) for o in range(20)
+)
+CSV = "text/csv"
+ONE = Question("SELECT (1 AS ?x) {}", CSV)
+LONG = Question(RUNAWAY, CSV)
+
+# Each is heavy in another way; none may hold up the server.
+HEAVY = {
+    "Cartesian product": RUNAWAY,
+    "deep path": "SELECT (COUNT(*) AS ?n) { ?a (<http://e/p>/<http://e/p>/<http://e/p>)* ?b . "
+    "?c (<http://e/p>|^<http://e/p>)* ?d . ?e !<http://e/q>* ?f }",
+    "huge regular expression": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(CONCAT("
+    "STR(?a), STR(?d), STR(?g)), '(([a-z0-9:/])+)+(([a-z0-9:/]){1,50}){1,20}$')) }",
+    "sorting": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
+    "telling apart": "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "growing texts": "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) "
+    "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "doubled texts": "SELECT * { BIND('xxxxxxxxxxxxxxxx' AS ?a) "
+    + " ".join(
+        f"BIND(CONCAT(?{v}, ?{v}, ?{v}, ?{v}) AS ?{w})"
+        for v, w in zip("abcdefghijkl", "bcdefghijklm", strict=True)
+    )
+    + " ?s ?p ?o }",
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    file = tmp_path / "data.nq"
+    file.write_text(DATA)
+    return file
+
+
+@asynccontextmanager
+async def pool(data: Path, **limits: Any) -> AsyncIterator[Pool]:
+    bounds = Limits(**{"at_once": 1, "long_at_once": 1, "seconds": 20.0, **limits})
+    task = Task(str(data), {"e": "http://e/"}, bounds.result_bytes, bounds.memory_bytes)
+    async with Pool(task, bounds) as running:
+        yield running
+
+
+async def status(answer: Coroutine[Any, Any, bytes]) -> int:
+    """Return the status that an answer comes with; what may be asked again later says so."""
+    try:
+        await answer
+    except Refusal as refusal:
+        later = int(refusal.headers.get("Retry-After", "0")) > 0
+        return refusal.status if later is (refusal.status == 503) else -1
+    return 200
+
+
+def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(test())
+
+
+def test_a_query_is_answered_and_a_wrong_one_is_told(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data) as running:
+            assert await running.answer(ONE) == b"x\r\n1\r\n"
+            with pytest.raises(Refusal, match="line 1, column 5") as caught:
+                await running.answer(Question("ASK {", CSV))
+            assert caught.value.status == 400
+            assert await running.answer(Question("SELECT ?o { e:1 e:p ?o } LIMIT 1", CSV))
+
+    run(test)
+
+
+@pytest.mark.parametrize("query", HEAVY.values(), ids=HEAVY)
+def test_a_heavy_query_is_ended_and_the_next_one_answered(data: Path, query: str) -> None:
+    async def test() -> None:
+        async with pool(data, seconds=1.5, short_seconds=0.2) as running:
+            heavy = asyncio.create_task(status(running.answer(Question(query, CSV))))
+            await asyncio.sleep(0.3)
+            assert await status(running.answer(ONE)) == 200
+            assert await heavy == 503
+            assert await status(running.answer(ONE)) == 200
+
+    run(test)
+
+
+def test_long_queries_leave_room_for_short_ones(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, short_seconds=0.2, seconds=30.0, long_at_once=2) as running:
+            long = [asyncio.create_task(status(running.answer(LONG))) for _ in range(6)]
+            # All six want what there is; two may go on, the others make room.
+            short = [await status(running.answer(ONE)) for _ in range(10)]
+            assert short == [200] * 10
+            done, going = await asyncio.wait(long, timeout=0)
+            while len(going) > 2:
+                done, going = await asyncio.wait(long, return_when=asyncio.FIRST_COMPLETED)
+                done, going = {t for t in long if t.done()}, {t for t in long if not t.done()}
+            assert {task.result() for task in done} == {503}
+            for task in going:
+                task.cancel()
+            await asyncio.gather(*going, return_exceptions=True)
+
+    run(test)
+
+
+def test_who_comes_to_a_full_queue_is_told_to_come_again(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, waiting=2, short_seconds=20.0) as running:
+            tasks = [asyncio.create_task(status(running.answer(LONG)))]
+            await asyncio.sleep(0)
+            tasks += [asyncio.create_task(status(running.answer(ONE))) for _ in range(2)]
+            await asyncio.sleep(0)
+            assert await status(running.answer(ONE)) == 503
+            tasks[0].cancel()
+            assert await asyncio.gather(*tasks[1:]) == [200, 200]
+
+    run(test)
+
+
+def test_a_query_that_nobody_waits_for_any_more_is_ended(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, short_seconds=20.0) as running:
+            left = asyncio.create_task(running.answer(LONG))
+            await asyncio.sleep(0.2)
+            left.cancel()
+            assert await asyncio.wait_for(running.answer(ONE), 20) == b"x\r\n1\r\n"
+
+    run(test)
+
+
+def test_an_answer_has_a_largest_size(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, result_bytes=1000) as running:
+            everything = Question("SELECT * { ?s ?p ?o }", CSV)
+            assert await status(running.answer(everything)) == 503
+            graph = Question("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle")
+            assert await status(running.answer(graph)) == 503
+            few = Question("SELECT * { ?s ?p ?o } LIMIT 10", CSV)
+            assert await status(running.answer(few)) == 200
+
+    run(test)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux only")
+def test_a_query_has_a_largest_memory(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, memory_bytes=64 * 2**20, short_seconds=20.0) as running:
+            sorting = Question(HEAVY["sorting"], CSV)
+            assert await status(running.answer(sorting)) == 503
+            assert await status(running.answer(ONE)) == 200
+
+    run(test)
+
+
+def test_a_worker_that_was_killed_is_replaced(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data) as running:
+            (worker,) = children()
+            os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            assert await running.answer(ONE) == b"x\r\n1\r\n"
+            assert children() != [worker]
+
+    run(test)
+
+
+def test_no_worker_is_left_behind(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data, at_once=2, short_seconds=0.1) as running:
+            left = asyncio.create_task(running.answer(LONG))
+            await asyncio.sleep(0.5)
+        with pytest.raises((Refusal, asyncio.CancelledError)):
+            await left
+
+    run(test)
+    assert children() == []
+
+
+def test_a_worker_ends_with_the_server_even_amid_a_query(data: Path) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-P", "-m", "ascc_ld.server.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    task = {"data": str(data), "prefixes": {}, "result_bytes": 1000, "memory_bytes": 2**30}
+    worker.stdin.write(line(task) + line({"query": RUNAWAY, "media_type": CSV}))
+    worker.stdin.flush()
+    assert worker.stdout.readline() == b"{}\n"
+    worker.stdin.close()
+    assert worker.wait(20) == 0
+    worker.stdout.close()
+
+
+@pytest.mark.parametrize("content", [None, "<http://e/a> no quad"])
+def test_data_that_cannot_be_read_are_told_at_the_start(
+    tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "data.nq"
+    if content is not None:
+        file.write_text(content)
+
+    async def test() -> None:
+        async with pool(file):
+            pass
+
+    with pytest.raises(WorkerFailed, match=r"data\.nq"):
+        run(test)
+
+
+def children() -> list[int]:
+    """Return the workers that run below this process."""
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [entry.split(None, 1) for entry in found.stdout.splitlines()]
+    return [int(number) for number, command in lines if "ascc_ld.server.worker" in command]

@@ -1,0 +1,119 @@
+"""The SPARQL 1.1 Protocol: ``protocol.toml`` says what is answered to what."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.running import Served
+
+CASES = tomllib.loads((Path(__file__).parent / "protocol.toml").read_text("utf-8"))["case"]
+
+
+def named(case: dict[str, Any]) -> str:
+    return str(case.get("test") or case["section"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=map(named, CASES))
+def test_a_request_is_answered_as_the_protocol_says(three: Served, case: dict[str, Any]) -> None:
+    sent = {"Accept": case.get("accept"), "Content-Type": case.get("type")}
+    sent["Content-Encoding"] = case.get("coding")
+    body = case["latin_1"].encode("latin-1") if "latin_1" in case else None
+    if "body" in case:
+        body = case["body"].encode()
+    status, headers, content = three.sent(
+        case.get("method", "GET"),
+        f"/sparql{case.get('url', '')}",
+        {name: value for name, value in sent.items() if value is not None},
+        body,
+    )
+    assert status == case["status"], content
+    if "content_type" in case:
+        assert headers["content-type"] == case["content_type"]
+    assert headers.get("allow") == case.get("allow")
+    answer = case.get("answer", "")
+    if isinstance(answer, bool):
+        assert json.loads(content)["boolean"] is answer
+    else:
+        assert answer in content.decode()
+
+
+@pytest.mark.parametrize("case", CASES, ids=map(named, CASES))
+def test_whatever_is_answered_can_be_read_from_any_origin_and_runs_in_none(
+    three: Served, case: dict[str, Any]
+) -> None:
+    accept = {"Accept": case["accept"]} if "accept" in case else {}
+    _, headers, _ = three.sent("GET", f"/sparql{case.get('url', '')}", accept)
+    assert "access-control-allow-credentials" not in headers
+    assert "accept" in headers["vary"].lower()
+    if not headers["content-type"].startswith("text/html"):
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_the_table_has_every_test_of_queries_of_the_w3c_once() -> None:
+    tests = [case["test"].partition(":")[0] for case in CASES if "test" in case]
+    assert len(tests) == len(set(tests)) >= 24
+
+
+# ---- What the table cannot say ----
+
+
+def test_options_are_told_to_scripts_of_other_origins(three: Served) -> None:
+    asked = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    status, headers, content = three.sent("OPTIONS", "/sparql", asked)
+    assert (status, content) == (204, b"")
+    assert headers["access-control-allow-origin"] == "*"
+    assert "POST" in headers["access-control-allow-methods"]
+    assert "content-type" in headers["access-control-allow-headers"].lower()
+    assert headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+def test_head_says_what_get_would(three: Served) -> None:
+    target = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
+    status, headers, content = three.sent("HEAD", target)
+    _, of_get, whole = three.sent("GET", target)
+    assert (status, content) == (200, b"")
+    assert int(headers["content-length"]) == len(whole) > 0
+    assert headers["etag"] == of_get["etag"]
+
+
+def test_what_the_client_has_is_not_sent_again(three: Served) -> None:
+    target = "/sparql?query=ASK%20%7B%7D"
+    _, headers, _ = three.sent("GET", target)
+    assert not headers["etag"].startswith("W/")
+    again = {"If-None-Match": f'"other", {headers["etag"]}'}
+    status, of_again, content = three.sent("GET", target, again)
+    assert (status, content, of_again["etag"]) == (304, b"", headers["etag"])
+    assert three.sent("GET", target, {"If-None-Match": '"other"'})[0] == 200
+
+
+def test_a_representation_has_an_entity_tag_of_its_own(three: Served) -> None:
+    target = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
+    tags = {
+        three.sent("GET", target, {"Accept": kind, "Accept-Encoding": coding})[1]["etag"]
+        for kind in ("application/json", "text/csv")
+        for coding in ("identity", "gzip")
+    }
+    assert len(tags) >= 3  # a short table is not coded
+
+
+def test_an_answer_is_sent_under_gzip_to_those_who_take_it(server: Served) -> None:
+    import gzip
+
+    target = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Fo%20%7D"
+    plain = server.sent("GET", target)
+    coded = server.sent("GET", target, {"Accept-Encoding": "gzip"})
+    assert coded[1]["content-encoding"] == "gzip"
+    assert gzip.decompress(coded[2]) == plain[2]
+    assert "content-encoding" not in plain[1]
+    assert "accept-encoding" in plain[1]["vary"].lower()

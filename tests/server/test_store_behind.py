@@ -1,0 +1,124 @@
+"""A server that stands before a store: what reaches the store, and what comes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from ascc_ld.main_job import load
+from ascc_ld.project import default_project
+from ascc_ld.queries.examples import Example, read_examples
+from ascc_ld.queries.remote import ask_endpoint
+from ascc_ld.server.served_data import ServedData
+from queries.answers import difference
+from queries.server import Endpoint
+from queries.server import serving as serving_endpoint
+from server.running import Served, command, serving
+
+JSON = "application/sparql-results+json"
+EXAMPLES = [e for e in read_examples(default_project()) if not e.services]
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Endpoint]:
+    """Our own graph in a store, as ``ascc-ld load`` would leave it."""
+    quads = ox.Store()
+    for stated in load(default_project())[1].graphs.values():
+        quads.extend(stated)
+    with serving_endpoint(quads) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="module")
+def before(store: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with command(tmp_path_factory.mktemp("before"), "--endpoint", store.url) as served:
+        yield served
+
+
+def test_the_graphs_of_a_store_are_those_that_were_loaded(store: Endpoint) -> None:
+    project = default_project()
+    theirs = ServedData.of_store(store.url, project, seconds=60)
+    # What the store holds: it writes some numbers in another way than they were loaded.
+    assert set(theirs.quads) == set(store.store)
+    assert theirs.base == ServedData.of_project(project).base
+
+
+@pytest.mark.parametrize(
+    "example",
+    [e for e in EXAMPLES if e.form in ("SELECT", "ASK")],
+    ids=lambda example: example.name,
+)
+def test_an_example_has_its_answer_through_the_server(before: Served, example: Example) -> None:
+    assert difference(example, ask_endpoint(before.endpoint, example.text)) == ""
+
+
+def test_the_store_gets_the_query_and_the_format_that_is_wanted(
+    before: Served, store: Endpoint
+) -> None:
+    query = "SELECT ?s { ?s a <http://e/C> } # mine"
+    assert before.asked(query, JSON).status_code == 200
+    assert (store.asked[-1].query, store.asked[-1].accept) == (query, JSON)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT * {", 400),
+        ("CLEAR ALL", 400),
+        ("DEFINE get:soft 'soft' SELECT * FROM <http://127.0.0.1:1/> { ?s ?p ?o }", 400),
+        ("INSERT DATA { <http://e/a> <http://e/b> 1 }", 400),
+        ("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 403),
+        ("ASK { SERVICE ?x { ?s ?p ?o } }", 403),
+        ("ASK { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 400),
+    ],
+)
+def test_what_is_no_plain_query_does_not_reach_the_store(
+    before: Served, store: Endpoint, query: str, status: int
+) -> None:
+    asked = len(store.asked)
+    assert before.asked(query).status_code == status
+    assert len(store.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("canned", "status"),
+    [
+        ((500, "text/plain", b"oh"), 502),
+        ((302, "text/plain", b""), 502),
+        ((200, "text/html", b"<html>"), 502),
+        ((400, "text/plain", b"no such function"), 400),
+        ((200, JSON, b" " * 100_000), 503),
+    ],
+)
+def test_a_store_that_fails_is_told(
+    tmp_path: Path, canned: tuple[int, str, bytes], status: int
+) -> None:
+    with serving_endpoint(ox.Store()) as store:
+        limits = {"result_bytes": 10_000}
+        with serving(tmp_path, store=store.url, limits=limits) as served:
+            store.canned = canned
+            answer = served.asked("ASK {}", JSON)
+    assert answer.status_code == status
+    assert ("retry-after" in answer.headers) is (status == 503)
+
+
+def test_a_store_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
+    empty = ox.Store()
+    with (
+        serving_endpoint(empty) as store,
+        serving(tmp_path, store=store.url, limits={"seconds": 0.5}) as served,
+    ):
+        store.stalls = threading.Event()
+        answer = served.asked("ASK {}", JSON)
+        store.stalls.set()
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+def test_a_store_that_is_gone_is_told(tmp_path: Path) -> None:
+    with serving(tmp_path, store="http://127.0.0.1:1/sparql") as served:
+        answer = served.asked("ASK {}", JSON)
+    assert (answer.status_code, "store" in answer.text) == (502, True)
