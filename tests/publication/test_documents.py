@@ -32,8 +32,8 @@ def triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox
 
 def test_every_subject_has_one_document() -> None:
     found = index()
-    described = [thing for document in found.documents.values() for thing in document.things]
-    assert sorted(map(str, described)) == sorted(map(str, found.subjects()))
+    things = [thing for document in found.documents.values() for thing in document.things]
+    assert sorted(map(str, things)) == sorted(map(str, found.subjects()))
     for thing in found.subjects():
         path = found.path(thing)
         assert path is not None

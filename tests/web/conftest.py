@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from built import dist, scratch
+from built import ROOT, dist, scratch
 from web.chromium import Browser, Site, chromium, serving
 from web.front_end import front_end
 
@@ -28,7 +28,7 @@ def site(web: Path) -> Iterator[Site]:
     folder = scratch() / "pages"
     shutil.copytree(PAGES, folder)
     shutil.copytree(web / "dist", folder, dirs_exist_ok=True)
-    shutil.copy(web / "widgets.css", folder)
+    shutil.copy(ROOT / "src/ascc_ld/site/static/widgets.css", folder)
     shutil.copy(dist() / "ascc.nq", folder)
     with serving(folder) as running:
         yield running

@@ -16,7 +16,7 @@ from ascc_ld.cli.options import chosen_project, endpoint_option, finite_seconds,
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
-    from ascc_ld.server.served_data import ServedData
+    from ascc_ld.site.site import Site
 
 __all__ = ["serve"]
 
@@ -116,7 +116,8 @@ def serve(
         try:
             from ascc_ld.server.allowed_hosts import AllowedHosts
             from ascc_ld.server.limits import Limits
-            from ascc_ld.server.serving import Serving, listening
+            from ascc_ld.server.publishing import published
+            from ascc_ld.server.serving import listening
             from ascc_ld.server.serving import serve as run
         except ModuleNotFoundError as error:
             message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
@@ -128,30 +129,35 @@ def serve(
             result_bytes=max_mebibytes * _MEBIBYTE,
         )
         hosts = AllowedHosts(allowed)
-        served = _served(chosen_project(project_root), base, data, endpoint, timeout)
+        site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
+        served = site.sources.base
         root = urlsplit(base).path if base else "/"
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
             url = f"http://{shown}:{sock.getsockname()[1]}{root}"
-            serving = Serving(served, limits, hosts, store=endpoint, root=root)
-            run(serving, sock, lambda: click.echo(f"Serving {served.base} at {url}"))
+            serving = published(site, limits, hosts, store=endpoint, root=root)
+            run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 
-def _served(
+def _site(
     project: Project,
     base: str | None,
     data: Sequence[Path],
     endpoint: str | None,
     timeout: float,
-) -> ServedData:
+    federated: bool,
+) -> Site:
     from ascc_ld.server.served_data import ServedData
+    from ascc_ld.site.of_project import site_of_project, site_of_quads
 
+    if endpoint is None and not data:
+        return site_of_project(project, base, federated=federated)
     if endpoint is not None:
-        return ServedData.of_store(endpoint, project, base, timeout)
-    if data:
-        return ServedData.of_files(data, project, base)
-    return ServedData.of_project(project, base)
+        found = ServedData.of_store(endpoint, project, base, timeout)
+    else:
+        found = ServedData.of_files(data, project, base)
+    return site_of_quads(project, found.base, found.quads)
 
 
 def _log_to_standard_error(*, quiet: bool) -> None:

@@ -73,7 +73,9 @@ class Document:
 class Index:
     """The quads of a dataset by subject and by object, and the documents that they make.
 
-    Terms of other vocabularies that the ontology restates are described in its document.
+    Terms of other vocabularies that the ontology restates are described in its document.  What has
+    a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
+    dataset's own description.
     """
 
     def __init__(self, quads: Iterable[ox.Quad], base: str, table: Routes | None = None) -> None:
@@ -185,7 +187,9 @@ class Index:
     def _documents(self) -> Mapping[str, Document]:
         things: dict[str, list[ox.NamedNode]] = {}
         for subject in self._outgoing:
-            place = subject.value.partition("#")[0]
+            place, mark, _ = subject.value.partition("#")
+            if mark and place.startswith(self.base) and not self.labels(subject):
+                continue
             if place.startswith(self.base) and place != self.base:
                 path = self._routes.document(place.removeprefix(self.base))
             else:

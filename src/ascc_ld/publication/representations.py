@@ -41,7 +41,11 @@ class Representations:
         """Return ``document`` of ``index`` in the format of ``extension``; raises ``KeyError``."""
         url = f"{self._base}{document.path}.{extension}"
         roots = [document.topic.value] if document.things else [url]
-        return self._writers[extension](index.triples(document, url), roots)
+        return self.written(index.triples(document, url), roots, extension)
+
+    def written(self, triples: list[ox.Triple], roots: Sequence[str], extension: str) -> bytes:
+        """Return ``triples`` in a format; in a nested one the nodes ``roots`` come first."""
+        return self._writers[extension](triples, roots)
 
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
         # The IRIs stay whole: whoever saves the file has no base to resolve others against.

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.server.access_log import AccessLog
@@ -49,13 +49,28 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
         Route(f"{root}{HEALTHY}", lambda _: _state("healthy", 200)),
         Route(f"{root}{READY}", is_ready),
     ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    # A slash at the end of a path is a matter of the table of routes.
+    app.router.redirect_slashes = False
     if documents is not None:
-        routes.append(Mount(root, documents))
-    return AccessLog(_ShortTargets(Starlette(routes=routes, lifespan=lifespan), limits))
+        app.router.default = _Below(root, documents)
+    return AccessLog(_ShortTargets(app, limits))
 
 
 def _state(word: str, status: int) -> Response:
     return PlainTextResponse(f"{word}\n", status, {"Cache-Control": "no-store"})
+
+
+class _Below:
+    """Hands requests to an application whose paths are read below ``root``."""
+
+    def __init__(self, root: str, application: ASGIApp) -> None:
+        self._root_path = root.rstrip("/")
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._application({**scope, "root_path": self._root_path}, receive, send)
 
 
 class _ShortTargets:

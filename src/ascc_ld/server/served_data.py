@@ -1,4 +1,4 @@
-"""What is served: the graph of a project, RDF files, or the graphs of a store."""
+"""What is served, where that is not our own graph: RDF files, or the graphs of a store."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ascc_ld.export import n_lines, prefixes
-from ascc_ld.main_job import load
 from ascc_ld.mapping.terms import named
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer
@@ -34,13 +33,6 @@ class ServedData:
     def n_quads(self) -> bytes:
         """Return the quads as sorted N-Quads."""
         return n_lines(self.quads)
-
-    @classmethod
-    def of_project(cls, project: Project, base: str | None = None) -> ServedData:
-        """Return all named graphs of ``project``; raises :class:`~ascc_ld.faults.DataError`."""
-        corpus, dataset = load(project, base)
-        quads = [quad for stated in dataset.graphs.values() for quad in stated]
-        return cls(corpus.base, prefixes(corpus.base), quads)
 
     @classmethod
     def of_files(

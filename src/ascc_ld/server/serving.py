@@ -49,11 +49,17 @@ class Serving:
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens; port 0 is a free one.  Raises :class:`OSError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends what is written at once only where it can see that the protocol is TCP.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+        sock.listen(_BACKLOG)
     except OSError as error:
+        sock.close()
         error.filename = f"{host}:{port}"
         raise
+    return sock
 
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:

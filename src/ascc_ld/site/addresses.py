@@ -20,17 +20,21 @@ def anchor_of(iri: str) -> str:
 class Addresses:
     """Links from one page; ``page`` is its file name on the site, such as ``ja/org/jica.html``.
 
-    ``folder`` is that of the page's language.
+    ``folder`` is that of the page's language.  A page that is shown at any address links from the
+    ``root`` of its host.
     """
 
-    def __init__(self, index: Index, page: str, folder: str = "") -> None:
+    def __init__(self, index: Index, page: str, folder: str = "", root: str | None = None) -> None:
         self._index = index
         self._page = page
         self._folder = folder
+        self._root = root
 
     def file(self, name: str) -> str:
         """Return the link to a file of the site, which may carry a fragment or a query."""
         path, mark, rest = _split(name)
+        if self._root is not None:
+            return f"{self._root}{quote(path, safe='/.-_~')}{mark}{rest}"
         here = posixpath.dirname(self._page)
         relative = posixpath.relpath(path, here) if path else self._page
         return quote(relative, safe="/.-_~") + mark + rest
@@ -45,10 +49,10 @@ class Addresses:
         path = self._index.path(iri)
         if path is None:
             return None
-        topic = self._index.documents[path].topic
-        if iri == topic:
+        document = self._index.documents[path]
+        if iri == document.topic or iri not in document.things:
             return self.page(path)
-        return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~')}")
+        return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~:@/')}")
 
     def anchor(self, iri: ox.NamedNode) -> str:
         """Return the ``id`` under which ``iri`` stands in the page of its document."""

@@ -25,14 +25,10 @@ from ascc_ld.site.wording import Wording, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["CONTENT_SECURITY_POLICY", "Page", "Pages", "embedded"]
+__all__ = ["NOT_FOUND", "Page", "Pages", "embedded"]
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'"
-)
-"""The policy of every page (https://www.w3.org/TR/CSP3/): nothing comes from another origin."""
+NOT_FOUND = "404"
+"""The path of the page that is shown at any address: it expects the site at its host's root."""
 
 NAVIGATION = (
     ("declaration", "index"),
@@ -66,7 +62,7 @@ class Pages:
     """Renders pages over one dataset; each call is independent of the others.
 
     ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
-    the bundle of the front end is part of the site.
+    the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is made from, by name
@@ -78,12 +74,14 @@ class Pages:
         origins: Mapping[str, Origin] | None = None,
         markup: Mapping[str, Mapping[str, object]] | None = None,
         scripts: bool = False,
+        described: bool = True,
     ) -> None:
         self.index = index
         self.display = display
         self.anchors = Anchors(index)
         self.routes: Routes = routes()
         self.scripts = scripts
+        self.described = described
         self.representations = representations
         self._origins = origins or {}
         self._dataset_markup = markup or {}
@@ -92,7 +90,8 @@ class Pages:
         """Return the page at ``path`` in ``language``, ready to be filled."""
         words = messages(language.tag)
         wording = Wording(self.index, words)
-        at = Addresses(self.index, f"{language.folder}{path}.html", language.folder)
+        root = "/" if path == NOT_FOUND else None
+        at = Addresses(self.index, f"{language.folder}{path}.html", language.folder, root)
         writer = ThingWriter(self.index, self.anchors, self.display, self._origins, at, wording)
         return Page(path, language, words, at, wording, writer)
 
@@ -124,10 +123,11 @@ class Pages:
             lang=page.language.tag,
             at=page.at,
             path=page.path,
+            data_path=document.path if document else "",
             title=named.text,
             front=page.path == "index",
             description=description,
-            csp=CONTENT_SECURITY_POLICY,
+            csp=self._policy,
             canonical=self._url(page.path, page.language),
             translations=[
                 (language.tag, self._url(page.path, language)) for language in self.routes.languages
@@ -135,7 +135,7 @@ class Pages:
             other_languages=[
                 (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
                 for language in self.routes.languages
-                if language != page.language
+                if language != page.language and page.path != NOT_FOUND
             ],
             navigation=NAVIGATION,
             folder=page.language.folder,
@@ -149,6 +149,7 @@ class Pages:
             json_ld=json_ld,
             markup=embedded(self._markup(page, named.text, description, document, shown)),
             has_scripts=self.scripts,
+            described=self.described,
             site_name=self.site_name,
             version=self._version,
             issued=self._issued,
@@ -212,6 +213,17 @@ class Pages:
             return {}
         markup = self._dataset_markup.get(page.language.tag, {})
         return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
+
+    @cached_property
+    def _policy(self) -> str:
+        """The policy that hosts send too (https://www.w3.org/TR/CSP3/), as far as a page may."""
+        policy = next(
+            header.value
+            for header in self.routes.headers
+            if header.name == "Content-Security-Policy"
+        )
+        sent_only = "frame-ancestors"
+        return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))
 
     @cached_property
     def site_name(self) -> str:

@@ -6,6 +6,7 @@ The static site writes all of them; the server makes those that are asked for.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,12 +14,16 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
+from ascc_ld.description import DESCRIPTION_GRAPH
+from ascc_ld.export import DESCRIPTION
 from ascc_ld.export.jsonld import Context
+from ascc_ld.hosts import host_files
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, routes
 from ascc_ld.queries.examples import Example
+from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
 from ascc_ld.site.examples import Examples
@@ -26,13 +31,16 @@ from ascc_ld.site.feeds import About, atom_feed, llms_text, robots, sitemap
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.names_index import kind_of, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
-from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.page import NOT_FOUND, Page, Pages
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.things import Value
 from ascc_ld.site.vocabulary import Vocabulary
 from ascc_ld.site.wording import Words
 
-__all__ = ["Site", "Sources"]
+__all__ = ["SPARQL", "Site", "Sources"]
+
+SPARQL = "sparql"
+"""The path of the page on which queries are asked, which is the endpoint's."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,7 @@ class Site(Mapping[str, bytes]):
             origins=sources.origins,
             markup=sources.markup,
             scripts=bool(sources.bundle),
+            described=DESCRIPTION in sources.files,
         )
         self._examples = Examples(self._index, sources.quads)
         self._overviews = OverviewPages(self._pages, self._examples.engine, sources.examples)
@@ -100,6 +109,8 @@ class Site(Mapping[str, bytes]):
             self._add_document(self._shapes, document)
         for wanted in lists():
             self._add_document(self._index, list_document(self._index, wanted))
+        for extension in self._representations.extensions:
+            self._writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
 
     def _add_document(self, index: Index, document: Document) -> None:
         for extension in self._representations.extensions:
@@ -186,12 +197,23 @@ class Site(Mapping[str, bytes]):
             self._writers[f"{folder}search-index.js"] = partial(
                 search_script, self._index, language
             )
-            self._writers[f"{folder}sparql.html"] = partial(self._sparql_page, language)
+            self._writers[f"{folder}{SPARQL}.html"] = partial(self._sparql_page, language)
             self._writers[f"{folder}data.html"] = partial(self._data_page, language)
-        self._writers["404.html"] = partial(self._not_found_page, routes().languages[0])
+        self._writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
+
+    def _service_description(self, extension: str) -> bytes:
+        """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
+        triples = self.service_triples()
+        service = [f"{self.sources.base}{SPARQL}"]
+        return self._representations.written(triples, service, extension)
+
+    def service_triples(self) -> list[ox.Triple]:
+        """Return the description of the dataset and its service, and the example queries."""
+        graphs = {self._index.names[DESCRIPTION_GRAPH], self._index.names[EXAMPLES_GRAPH]}
+        return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
     def _sparql_page(self, language: Language) -> bytes:
-        page = self._pages.page("sparql", language)
+        page = self._pages.page(SPARQL, language)
         questions = self._examples.questions
         loaded = [*self.sources.bundle.values(), self.sources.files.get("ascc.nq", b"")]
         return self._pages.render(
@@ -201,6 +223,7 @@ class Site(Mapping[str, bytes]):
             description=page.words["sparql.lead"],
             page_class="sparql-page",
             base=self.sources.base,
+            within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
             megabytes=f"{sum(map(len, loaded)) / 1e6:.0f}",
         )
@@ -231,7 +254,7 @@ class Site(Mapping[str, bytes]):
         )
 
     def _not_found_page(self, language: Language) -> bytes:
-        page = self._pages.page("404", language)
+        page = self._pages.page(NOT_FOUND, language)
         return self._pages.render(
             "not_found.html", page, page.words["page.not_found"], page_class="not-found"
         )
@@ -258,8 +281,11 @@ class Site(Mapping[str, bytes]):
         self._writers["sitemap.xml"] = partial(
             sitemap,
             about,
-            sorted(n for n in self._writers if n.endswith(".html") and n != "404.html"),
+            sorted(n for n in self._writers if n.endswith(".html") and n != f"{NOT_FOUND}.html"),
         )
+        rules = host_files(routes(), self._writers.keys())
+        for name, content in rules.items():
+            self._writers[name] = partial(bytes, content)
 
     def _about(self) -> About:
         dataset = self._index.names["dataset"]
@@ -281,7 +307,7 @@ class Site(Mapping[str, bytes]):
 
 
 def _style() -> bytes:
-    """Return the one stylesheet: that of the pages, and that of their pictures."""
+    """Return the one stylesheet: the pages', the widgets' that scripts add, the pictures'."""
     package = files("ascc_ld.site")
-    parts = ("static/style.css", "pictures/pictures.css")
+    parts = ("static/style.css", "static/widgets.css", "pictures/pictures.css")
     return b"\n".join(package.joinpath(part).read_bytes() for part in parts)

@@ -1,0 +1,37 @@
+"""A site as it is served: its files by negotiation, its quads at the endpoint."""
+
+from __future__ import annotations
+
+from ascc_ld.mapping.terms import prefixes
+from ascc_ld.publication.routes import routes
+from ascc_ld.server.allowed_hosts import AllowedHosts
+from ascc_ld.server.documents import document_routes
+from ascc_ld.server.endpoint import Descriptions
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.served_data import ServedData
+from ascc_ld.server.serving import Serving
+from ascc_ld.site.site import SPARQL, Site
+
+__all__ = ["published"]
+
+
+def published(
+    site: Site, limits: Limits, allowed: AllowedHosts, *, store: str | None, root: str
+) -> Serving:
+    """Return how ``site`` is served below the path ``root``.
+
+    Queries are answered by the store at the URL ``store``, if there is one, and may ask the hosts
+    that are ``allowed``.
+    """
+    base = site.sources.base
+    bound = prefixes(base)
+    policy = {header.name: header.value for header in routes().headers}
+    return Serving(
+        ServedData(base, bound, site.sources.quads),
+        limits,
+        allowed,
+        store=store,
+        documents=document_routes(site, routes(), base),
+        descriptions=Descriptions(site.service_triples(), bound, site[f"{SPARQL}.html"], policy),
+        root=root,
+    )
