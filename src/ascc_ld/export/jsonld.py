@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import ground, named
 
-__all__ = ["Context", "JsonLdWriter"]
+__all__ = ["Context", "JsonLdWriter", "json_text"]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -127,13 +127,13 @@ class JsonLdWriter:
     def document(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
         """Return the JSON document; the nodes ``roots`` come first, with what they own."""
         graph = self._graph(triples, roots)
-        return _dumps({"@context": self._context.definitions, "@graph": graph})
+        return json_text({"@context": self._context.definitions, "@graph": graph})
 
-    def excerpt(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
-        """Return the JSON document of a few triples, with as much of the context as it needs."""
+    def excerpt(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> dict[str, Any]:
+        """Return the JSON value of a few triples, with as much of the context as it needs."""
         graph = self._graph(triples, roots)
         context = self._context.for_names(_names_in(graph))
-        return _dumps({"@context": context, "@graph": graph})
+        return {"@context": context, "@graph": graph}
 
     def _graph(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> list[dict[str, Any]]:
         self._nodes = {}
@@ -286,5 +286,6 @@ def _language(value: Value) -> str:
     return (value.language or "") if isinstance(value, ox.Literal) else ""
 
 
-def _dumps(document: Any) -> str:
+def json_text(document: Any) -> str:
+    """Return a JSON document for people: two blanks a level, a line end at its end."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

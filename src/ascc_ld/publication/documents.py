@@ -84,6 +84,7 @@ class Index:
         self._routes = table or routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
+        self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         for quad in quads:
             fact = Fact(
                 named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
@@ -121,11 +122,14 @@ class Index:
 
     def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the labels of ``thing`` by language."""
-        return {
-            fact.object.language or "": fact.object.value
-            for fact in self.outgoing(thing)
-            if fact.predicate == _LABEL and isinstance(fact.object, ox.Literal)
-        }
+        found = self._labels.get(thing)
+        if found is None:
+            found = self._labels[thing] = {
+                fact.object.language or "": fact.object.value
+                for fact in self.outgoing(thing)
+                if fact.predicate == _LABEL and isinstance(fact.object, ox.Literal)
+            }
+        return found
 
     def types(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the classes of ``thing``, the most specific first."""

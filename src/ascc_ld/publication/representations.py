@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
 from ascc_ld.export import n_lines, rdf_xml, statement_order
-from ascc_ld.export.jsonld import Context, JsonLdWriter
+from ascc_ld.export.jsonld import Context, JsonLdWriter, json_text
 from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.mapping.terms import prefixes
 from ascc_ld.publication.documents import Document, Index
@@ -47,11 +48,20 @@ class Representations:
         """Return ``triples`` in a format; in a nested one the nodes ``roots`` come first."""
         return self._writers[extension](triples, roots)
 
+    def json_ld(self, index: Index, document: Document) -> dict[str, Any]:
+        """Return the JSON value of ``document`` in JSON-LD."""
+        url = f"{self._base}{document.path}.jsonld"
+        roots = [document.topic.value] if document.things else [url]
+        return self._json_ld_value(index.triples(document, url), roots)
+
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
         # The IRIs stay whole: whoever saves the file has no base to resolve others against.
         return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
 
     def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:
+        return json_text(self._json_ld_value(triples, roots)).encode()
+
+    def _json_ld_value(self, triples: list[ox.Triple], roots: Sequence[str]) -> dict[str, Any]:
         order = statement_order(triples)
         writer = JsonLdWriter(self._context, order, f"{self._base}ns#participation")
-        return writer.excerpt(triples, roots).encode()
+        return writer.excerpt(triples, roots)

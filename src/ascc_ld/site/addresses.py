@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -35,9 +36,7 @@ class Addresses:
         path, mark, rest = _split(name)
         if self._root is not None:
             return f"{self._root}{quote(path, safe='/.-_~')}{mark}{rest}"
-        here = posixpath.dirname(self._page)
-        relative = posixpath.relpath(path, here) if path else self._page
-        return quote(relative, safe="/.-_~") + mark + rest
+        return _relative(path or self._page, posixpath.dirname(self._page)) + mark + rest
 
     def page(self, path: str) -> str:
         """Return the link to the page of the document at ``path``, in this page's language."""
@@ -64,6 +63,19 @@ class Addresses:
             if iri.value.startswith(namespace):
                 return f"{prefix}-{iri.value.removeprefix(namespace)}"
         return anchor_of(iri.value)
+
+
+@lru_cache(maxsize=65_536)
+def _relative(path: str, folder: str) -> str:
+    """Return the link (RFC 3986, section 4.2) from a page in ``folder`` to the file at ``path``."""
+    there, here = path.split("/"), folder.split("/") if folder else []
+    shared = 0
+    for step, other in zip(there[:-1], here, strict=False):
+        if step != other:
+            break
+        shared += 1
+    steps = [*[".."] * (len(here) - shared), *there[shared:]]
+    return quote("/".join(steps), safe="/.-_~")
 
 
 def _split(name: str) -> tuple[str, str, str]:

@@ -84,12 +84,13 @@ class Pages:
         self.described = described
         self.representations = representations
         self._origins = origins or {}
+        self._wordings: dict[str, Wording] = {}
         self._dataset_markup = markup or {}
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
         words = messages(language.tag)
-        wording = Wording(self.index, words)
+        wording = self._wordings.setdefault(language.tag, Wording(self.index, words))
         root = "/" if path == NOT_FOUND else None
         at = Addresses(self.index, f"{language.folder}{path}.html", language.folder, root)
         writer = ThingWriter(self.index, self.anchors, self.display, self._origins, at, wording)
@@ -165,8 +166,7 @@ class Pages:
     def _json_ld(self, index: Index, document: Document | None) -> Any:
         if document is None:
             return ""
-        content = self.representations.write(index, document, "jsonld")
-        return embedded(json.loads(content))
+        return embedded(self.representations.json_ld(index, document))
 
     def _markup(
         self,

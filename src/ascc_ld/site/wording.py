@@ -36,9 +36,16 @@ class Wording:
         self.language = words.language
         self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
         self._namespaces: Mapping[str, str] = dict(self._prefixes)
+        self._compact: dict[str, str] = {}
 
     def compact(self, iri: str) -> str:
         """Return a compact IRI, or the IRI where no prefix fits."""
+        found = self._compact.get(iri)
+        if found is None:
+            found = self._compact[iri] = self._compacted(iri)
+        return found
+
+    def _compacted(self, iri: str) -> str:
         for prefix, namespace in self._prefixes:
             local = iri.removeprefix(namespace)
             if local != iri and re.fullmatch(r"[\w.-]+", local):
