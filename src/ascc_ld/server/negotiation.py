@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
@@ -38,8 +39,14 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     named = {media_type for media_type, _ in ranges}
     # The most specific range that covers an offer gives its quality, even where a wider one is
     # liked better.
-    best = max(offers, key=lambda offer: (ranges.quality(offer), offer in named))
+    best = max(offers, key=lambda offer: (ranges.quality(offer), _specificity(offer, named)))
     return best if ranges.quality(best) > 0 else None
+
+
+def _specificity(offer: str, ranges: AbstractSet[str]) -> int:
+    """Return how closely one of ``ranges`` names ``offer`` (RFC 9110, section 12.5.1)."""
+    covering = (offer, f"{offer.partition('/')[0]}/*", "*/*")
+    return max((-rank for rank, each in enumerate(covering) if each in ranges), default=-3)
 
 
 @lru_cache(maxsize=256)

@@ -104,15 +104,18 @@ class Pages:
         *,
         document: Document | None = None,
         index: Index | None = None,
+        data_path: str = "",
         trail: Sequence[tuple[Words, str]] = (),
         description: str = "",
         **context: Any,
     ) -> bytes:
         """Return the HTML of ``page`` from ``template``; ``document`` is what it embeds.
 
-        The document is one of ``index``, if that is not the dataset's own.
+        The document is one of ``index``, if that is not the dataset's own.  ``data_path`` is that
+        of data which stand beside the page and are no document of an index.
         ``trail`` leads to it from the front page, each step a label with the path of its page.
         """
+        beside = document.path if document else data_path
         named = title if isinstance(title, Words) else Words(title)
         front = Words(page.words["nav.declaration"])
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
@@ -124,7 +127,7 @@ class Pages:
             lang=page.language.tag,
             at=page.at,
             path=page.path,
-            data_path=document.path if document else "",
+            data_path=beside,
             title=named.text,
             front=page.path == "index",
             description=description,
@@ -145,7 +148,7 @@ class Pages:
             data_formats=[
                 format
                 for format in self.routes.formats
-                if document and format.extension in self.representations.extensions
+                if beside and format.extension in self.representations.extensions
             ],
             json_ld=json_ld,
             markup=embedded(self._markup(page, named.text, description, document, shown)),

@@ -17,7 +17,9 @@ import pyoxigraph as ox
 from ascc_ld.description import DESCRIPTION_GRAPH
 from ascc_ld.export import DESCRIPTION
 from ascc_ld.export.jsonld import Context
+from ascc_ld.export.place import CHECKSUMS, checksums
 from ascc_ld.hosts import host_files
+from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
@@ -203,9 +205,11 @@ class Site(Mapping[str, bytes]):
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
-        triples = self.service_triples()
-        service = [f"{self.sources.base}{SPARQL}"]
-        return self._representations.written(triples, service, extension)
+        url = f"{self.sources.base}{SPARQL}.{extension}"
+        backlink = ox.Triple(
+            ox.NamedNode(url), CATALOGUE["void"]["inDataset"], self._index.names["dataset"]
+        )
+        return self._representations.written([*self.service_triples(), backlink], [url], extension)
 
     def service_triples(self) -> list[ox.Triple]:
         """Return the description of the dataset and its service, and the example queries."""
@@ -222,6 +226,7 @@ class Site(Mapping[str, bytes]):
             page.words["sparql.title"],
             description=page.words["sparql.lead"],
             page_class="sparql-page",
+            data_path=SPARQL,
             base=self.sources.base,
             within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
@@ -262,6 +267,7 @@ class Site(Mapping[str, bytes]):
     def _add_files(self) -> None:
         for name, content in {**self.sources.files, **self.sources.bundle}.items():
             self._writers[name] = partial(bytes, content)
+        self._writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self._writers["style.css"] = _style
         about = self._about()
         self._writers["feed.atom"] = partial(atom_feed, about)
