@@ -1,0 +1,114 @@
+"""``ascc-ld site``: the whole site or nothing, the same bytes each time, from any place."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ascc_ld.cli import main
+from ascc_ld.project import default_project
+from built import ROOT, scratch
+from published_site import site
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["site", *arguments])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def written() -> Path:
+    """A site that two processes wrote."""
+    folder = scratch() / "public"
+    result = run(str(folder), "--processes", "2")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_writes_every_file_of_the_site(written: Path) -> None:
+    assert contents(written).keys() == set(site())
+
+
+def test_writes_what_the_server_would_serve(written: Path) -> None:
+    found = contents(written)
+    for name in site():
+        if name != "SHA256SUMS":
+            assert found[name] == site()[name], name
+
+
+def test_its_listing_holds_for_the_whole_site(written: Path) -> None:
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=written, check=False
+    )
+    assert checked.returncode == 0
+    listed = (written / "SHA256SUMS").read_text().splitlines()
+    assert len(listed) == len(contents(written)) - 1
+
+
+def test_one_process_writes_the_same_as_two_and_replaces_an_earlier_site(written: Path) -> None:
+    before = contents(written)
+    result = run(str(written), "--processes", "1")
+    assert result.exit_code == 0
+    assert contents(written) == before
+
+
+def test_says_what_it_wrote(written: Path) -> None:
+    result = run(str(written))
+    pages = sum(name.endswith(".html") for name in site())
+    assert f"Pages       {pages:,}" in result.output
+    assert f"Files       {len(site()):,}" in result.output
+    assert run(str(written), "--quiet").output == ""
+
+
+def test_leaves_a_folder_with_other_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "CNAME").write_text("data.example.org")
+    result = run(str(tmp_path))
+    assert result.exit_code == 2
+    assert "CNAME" in result.output
+    assert contents(tmp_path) == {"CNAME": b"data.example.org"}
+
+
+def test_writes_nothing_of_faulty_data(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for name in ("data", "ontology", "queries", "shapes"):
+        shutil.copytree(ROOT / name, project / name)
+    table = project / "data/registry/countries.csv"
+    table.write_text(table.read_text().replace("PH,", "PHX,", 1))
+    result = run(str(tmp_path / "out"), "--project", str(project))
+    assert result.exit_code == 3
+    assert "countries.csv" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_refuses_a_base_that_is_none(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "out"), "--base", "no-iri")
+    assert result.exit_code == 2
+    assert "no-iri" in result.output
+
+
+def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
+    """A project without ``web/dist`` gives the whole site but the scripts, and says so."""
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("data", "ontology", "queries", "shapes"):
+        (project / name).symlink_to(default_project().path(name))
+    result = run(str(tmp_path / "out"), "--project", str(project))
+    assert result.exit_code == 0
+    assert "Left out" in result.output
+    assert "make web" in result.output
+    assert not (tmp_path / "out/site.js").exists()
+    assert "site.js" not in (tmp_path / "out/index.html").read_text()
+
+
+def test_is_imported_only_when_it_is_called() -> None:
+    code = "import sys, ascc_ld.cli; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
