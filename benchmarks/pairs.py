@@ -10,7 +10,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Pairs", "interleaved", "printed", "wall_clock"]
+__all__ = ["Comparison", "Pairs", "interleaved", "printed", "wall_clock"]
 
 Measure = Callable[[], float]
 
@@ -31,6 +31,34 @@ class Pairs:
     def medians(self) -> tuple[float, float]:
         """The median of ours and that of the peer."""
         return statistics.median(self.ours), statistics.median(self.peer)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A claim about a ratio ours / peer, and what was measured; ``unit`` formats both sides."""
+
+    claim: str
+    pairs: Pairs
+    bound: float
+    unit: str = "{:.2f} s"
+    faster_is_more: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the ratio keeps to its bound."""
+        ratio = self.pairs.ratio
+        return ratio >= self.bound if self.faster_is_more else ratio <= self.bound
+
+    def row(self) -> str:
+        """Return the row of the table."""
+        ours, peer = map(self.unit.format, self.pairs.medians)
+        bound = f"{'≥' if self.faster_is_more else '≤'} {self.bound:g}"
+        verdict = "yes" if self.holds else "**no**"
+        count = len(self.pairs.ours)
+        return (
+            f"| {self.claim} | {ours} | {peer} | {self.pairs.ratio:.2f} | {bound} | {verdict} "
+            f"| {count} |"
+        )
 
 
 def interleaved(ours: Measure, peer: Measure, count: int) -> Pairs:

@@ -12,46 +12,28 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import ascc_ld
-from pairs import Pairs, interleaved, printed, wall_clock
+from pairs import Comparison, interleaved, printed, wall_clock
+from serving import Serving
 
 _HERE = Path(__file__).parent
 _README = _HERE / "README.md"
 _PROGRAMS = Path(sys.executable).parent
-_PEERS = ("pyoxigraph", "rdflib", "pyshacl", "click")
+_PEERS = (
+    "pyoxigraph",
+    "rdflib",
+    "pyshacl",
+    "click",
+    "uvicorn",
+    "starlette",
+    "oxigraph",
+    "rdflib-endpoint",
+)
 _RESULTS = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end of results -->)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A claim about a ratio ours / peer, and what was measured; ``unit`` formats both sides."""
-
-    claim: str
-    pairs: Pairs
-    bound: float
-    unit: str = "{:.2f} s"
-    faster_is_more: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the ratio keeps to its bound."""
-        ratio = self.pairs.ratio
-        return ratio >= self.bound if self.faster_is_more else ratio <= self.bound
-
-    def row(self) -> str:
-        """Return the row of the table."""
-        ours, peer = map(self.unit.format, self.pairs.medians)
-        bound = f"{'≥' if self.faster_is_more else '≤'} {self.bound:g}"
-        verdict = "yes" if self.holds else "**no**"
-        count = len(self.pairs.ours)
-        return (
-            f"| {self.claim} | {ours} | {peer} | {self.pairs.ratio:.2f} | {bound} | {verdict} "
-            f"| {count} |"
-        )
 
 
 def comparisons(dist: Path) -> Iterator[Comparison]:
@@ -144,13 +126,14 @@ def main() -> int:
     compileall.compile_dir(Path(ascc_ld.__file__).parent, quiet=2)
     rows, failed = [head], False
     with tempfile.TemporaryDirectory() as folder:
-        for comparison in comparisons(Path(folder) / "dist"):
+        serving = Serving(Path(folder))
+        for comparison in chain(comparisons(Path(folder) / "dist"), serving.comparisons()):
             rows.append(comparison.row())
             failed |= not comparison.holds
             sys.stdout.write(f"{rows[-1]}\n")
             sys.stdout.flush()
     table = "\n".join(rows)
-    results = f"{table}\n\n{memory()}\n\n{machine()}\n"
+    results = f"{table}\n\n{serving.latencies()}\n\n{memory()}\n\n{machine()}\n"
     readme = _README.read_text(encoding="utf-8")
     _README.write_text(_RESULTS.sub(lambda _: results, readme), encoding="utf-8")
     return int(failed)
