@@ -40,6 +40,7 @@ lint: $(VENV)/.lint-installed
 bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/loading.py
+	$(BIN)/python benchmarks/serving.py
 
 clean:
 	rm -rf $(VENV) dist build web/dist web/node_modules

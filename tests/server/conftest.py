@@ -21,7 +21,7 @@ PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Three named graphs of a triple each, at an endpoint that describes itself."""
     folder = tmp_path_factory.mktemp("three")

@@ -21,7 +21,7 @@ from ascc_ld.server.limits import Limits
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
-_LINGER = 0.5  # seconds
+_LINGER = 1.0  # seconds
 _TURN = 0.01  # seconds, a few turns of the event loop
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
