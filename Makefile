@@ -43,7 +43,7 @@ bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/serving.py
 
 clean:
-	rm -rf $(VENV) dist build web/dist web/node_modules
+	rm -rf $(VENV) dist build public web/dist web/node_modules
 
 web/node_modules/.bundled: $(wildcard web/*.json) web/build.mjs $(shell find web/src -type f)
 	cd web && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error && $(NPM) run --silent build
