@@ -41,6 +41,7 @@ bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/publishing.py
 
 clean:
 	rm -rf $(VENV) dist build public web/dist web/node_modules

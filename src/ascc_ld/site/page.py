@@ -85,6 +85,7 @@ class Pages:
         self.representations = representations
         self._origins = origins or {}
         self._wordings: dict[str, Wording] = {}
+        self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
         self._dataset_markup = markup or {}
 
     def page(self, path: str, language: Language) -> Page:
@@ -169,7 +170,11 @@ class Pages:
     def _json_ld(self, index: Index, document: Document | None) -> Any:
         if document is None:
             return ""
-        return embedded(self.representations.json_ld(index, document))
+        # The pages of one document follow each other, and embed the same.
+        key = (id(index), document.path)
+        if self._embedded[0] != key:
+            self._embedded = key, embedded(self.representations.json_ld(index, document))
+        return self._embedded[1]
 
     def _markup(
         self,

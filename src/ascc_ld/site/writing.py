@@ -37,7 +37,7 @@ def write_site(
     Raises :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds anything that no
     earlier run wrote, and ``OSError`` where the disk refuses; in both cases it is as it was.
     """
-    names = sorted(set(site) - {CHECKSUMS})
+    names = [name for name in site if name != CHECKSUMS]
     batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
     count = processes or len(os.sched_getaffinity(0))
     with placed(target, names) as fresh:

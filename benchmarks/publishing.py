@@ -1,0 +1,54 @@
+"""The site, measured: against a build, and against a plain Jinja2 loop."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from comparison import Comparison, machine, table, write_results
+from pairs import interleaved, printed, wall_clock
+
+_HERE = Path(__file__).parent
+_PROGRAMS = Path(sys.executable).parent
+
+
+def comparisons(folder: Path) -> Iterator[Comparison]:
+    """Measure one comparison after the other; ``folder`` takes what is written."""
+    program = _PROGRAMS / "ascc-ld"
+    yield Comparison(
+        "`ascc-ld site` / `ascc-ld build`",
+        interleaved(
+            wall_clock(program, "site", "--quiet", folder / "public"),
+            wall_clock(program, "build", "--quiet", "--out", folder / "dist"),
+            count=5,
+        ),
+        bound=3,
+    )
+    writing = (sys.executable, _HERE / "site_writing.py")
+    yield Comparison(
+        "pages written by `ascc-ld site` / by a plain Jinja2 loop",
+        interleaved(
+            printed("pages_per_second", *writing, "ascc-ld"),
+            printed("pages_per_second", *writing, "jinja2"),
+            count=3,
+        ),
+        bound=1,
+        unit="{:,.0f} pages/s",
+        faster_is_more=True,
+    )
+
+
+def main() -> int:
+    """Measure, write the table, and return the exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows, hold = table(comparisons(Path(folder)))
+    told = f"Measured with jinja2 {version('jinja2')}, {machine()}."
+    write_results("site", f"{rows}\n\n{told}\n")
+    return int(not hold)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

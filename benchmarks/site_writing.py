@@ -1,0 +1,89 @@
+"""Writing the pages: ``ascc-ld site`` against a plain Jinja2 loop over the same templates.
+
+Usage: ``python benchmarks/site_writing.py ascc-ld|jinja2``.  Both write the HTML pages of the real
+site to a folder of their own and print a JSON object with their rate in pages a second.  The loop
+is given what each template shows, worked out beforehand and not counted; ours works it out, embeds
+the data, and writes on every core.  Making the site's graph is counted on neither side.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+
+from ascc_ld.project import default_project
+from ascc_ld.site.of_project import site_of_project
+from ascc_ld.site.site import Site
+from ascc_ld.site.writing import write_site
+
+
+class _Pages(Mapping[str, bytes]):
+    """The pages of a site, without its other files."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._names = [name for name in site if name.endswith(".html")]
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._site[name]
+
+    def __iter__(self) -> Any:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def pages() -> _Pages:
+    """Return the pages of the real site."""
+    return _Pages(site_of_project(default_project()))
+
+
+def ours(folder: Path) -> tuple[int, float]:
+    """Write every page as ``ascc-ld site`` does; return how many, and the seconds."""
+    found = pages()
+    begun = time.perf_counter()
+    write_site(found, partial(pages), folder / "ours")
+    return len(found), time.perf_counter() - begun
+
+
+def plain_loop(folder: Path) -> tuple[int, float]:
+    """Render the same templates with the same values and write them; return the same."""
+    found = pages()
+    shown: list[tuple[Template, Mapping[str, Any]]] = []
+    render = Template.render
+
+    def noted(template: Template, /, **values: Any) -> str:
+        shown.append((template, values))
+        return render(template, **values)
+
+    Template.render = noted  # type: ignore[method-assign,assignment]
+    names = list(found)
+    for name in names:
+        found[name]
+    Template.render = render  # type: ignore[method-assign]
+    begun = time.perf_counter()
+    for name, (template, values) in zip(names, shown, strict=True):
+        path = folder / "plain" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(f"{template.render(**values)}\n".encode())
+    return len(names), time.perf_counter() - begun
+
+
+def main(side: str) -> None:
+    """Measure one side and print its rate."""
+    with tempfile.TemporaryDirectory() as folder:
+        count, seconds = {"ascc-ld": ours, "jinja2": plain_loop}[side](Path(folder))
+    print(json.dumps({"pages_per_second": count / seconds}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
