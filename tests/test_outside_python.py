@@ -1,7 +1,5 @@
 """The published files hold the same triples for readers outside Python: N3.js, jsonld.js and
 rdfxml-streaming-parser, which ``node/package-lock.json`` pins.
-
-They are installed with ``npm ci`` in a copy of ``node/``, so that the checkout stays as it is.
 """
 
 from __future__ import annotations
@@ -22,25 +20,11 @@ from built import (
     dist,
     facts,
     missing,
-    scratch,
 )
+from node_packages import node_packages
 
 HERE = Path(__file__).parent / "node"
 FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, "schemes.ttl", "shapes.ttl")
-
-
-@cache
-def readers() -> Path:
-    """Install the readers and return the folder."""
-    folder = scratch() / "node"
-    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("node_modules"))
-    npm = shutil.which("npm") or missing("npm")
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    outcome = subprocess.run(
-        install, cwd=folder, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert outcome.returncode == 0, outcome.stderr
-    return folder
 
 
 @cache
@@ -48,7 +32,7 @@ def read_all() -> dict[str, list[Fact]]:
     node = shutil.which("node") or missing("node")
     command = [node, "triples.mjs", *(str(dist() / name) for name in FILES)]
     outcome = subprocess.run(
-        command, cwd=readers(), capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=node_packages(), capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert outcome.returncode == 0, outcome.stderr
     rows: dict[str, list[list[str]]] = json.loads(outcome.stdout)

@@ -93,7 +93,7 @@ class Wording:
         if compact != iri:
             return compact
         if iri.startswith(self._index.base):
-            return iri.removeprefix(self._index.base)
+            return iri.removeprefix(self._index.base) or iri
         return iri.partition("://")[2].rstrip("/") or iri
 
     def literal(self, value: ox.Literal) -> Words:

@@ -1,0 +1,254 @@
+"""The real site in headless Chromium and under the validators that others use.
+
+Each kind of page is looked at in both colour schemes and on a phone; at the end of each test the
+console has said nothing, the policy was kept and no other origin was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from ascc_ld.publication.routes import routes
+from ascc_ld.site.site import Site as Pages
+from ascc_ld.site.site import Sources
+from built import missing, scratch
+from node_packages import node_packages
+from published_site import site as published
+from web.chromium import Browser, Site, chromium, serving
+from web.front_end import front_end
+
+KINDS = {
+    "front page": "index.html",
+    "declaration": "2024/declaration.html",
+    "statement": "2024/declaration/statement/3-2.html",
+    "section": "2024/declaration/section/1.html",
+    "participation": "2024/participation/ph-city-of-baguio.html",
+    "mention": "2024/mention/2-3-jica.html",
+    "span": "2024/span/2354-2603.html",
+    "conference": "2024/conference.html",
+    "organisation": "org/jica.html",
+    "city government": "org/ph-city-of-quezon.html",
+    "place": "place/ph-cebu.html",
+    "country": "country/PH.html",
+    "concept": "scheme/force/commit.html",
+    "concept scheme": "scheme/theme.html",
+    "source": "source/geonames.html",
+    "link": "link/wikidata-ph-santa-rosa.html",
+    "list": "org.html",
+    "vocabulary": "ns.html",
+    "shapes": "shapes.html",
+    "question": ".well-known/sparql-examples/001-participants-by-country.html",
+    "question with a graph": ".well-known/sparql-examples/044-the-commitment-as-a-graph.html",
+    "questions": "queries.html",
+    "names": "search.html",
+    "query page": "sparql.html",
+    "data": "data.html",
+    "dataset": "dataset.html",
+    "named graph": "graph/registry.html",
+    "map": "overview/map.html",
+    "countries": "overview/countries.html",
+    "mentions": "overview/mentions.html",
+    "forces": "overview/forces.html",
+    "themes": "overview/themes.html",
+    "not found": "404.html",
+    "in Japanese": "ja/index.html",
+    "Japanese organisation": "ja/org/jica.html",
+}
+SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The site with its scripts, on a loopback server."""
+    sources = published().sources
+    bundle = front_end() / "dist"
+    scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
+    pages = Pages(Sources(**{**vars(sources), "bundle": scripts}))
+    folder = scratch() / "site-with-scripts"
+    for name in pages:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pages[name])
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[webdriver.Chrome]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
+    tab = Browser(driver, site)
+    tab.complaints()
+    tab.requests()
+    yield tab
+    assert tab.complaints() == []
+    own = (site.address, site.folder.as_uri(), "data:", "blob:", "about:")
+    assert [address for address in tab.requests() if not address.startswith(own)] == []
+
+
+def sized(tab: Browser, size: str) -> None:
+    width, height = SIZES[size]
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == "phone"}
+    tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def coloured(tab: Browser, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    tab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+class TestArriving:
+    """A fact's link makes its sentence light up, whatever the page is opened from."""
+
+    @staticmethod
+    def link(tab: Browser) -> str:
+        targets = [link.get_attribute("href") or "" for link in tab.all("a.evidence")]
+        return next(target for target in targets if "span-2354" in target)
+
+    @staticmethod
+    def assert_lit(tab: Browser) -> None:
+        target = tab.until(lambda: tab.one(":target"))
+        assert target.get_attribute("id") == "span-2354-2603"
+        assert target.text.startswith("By sharing the innovations")
+        lit = tab.run("return getComputedStyle(arguments[0]).backgroundColor", target)
+        plain = tab.run("return getComputedStyle(document.body).backgroundColor")
+        assert lit not in (plain, "rgba(0, 0, 0, 0)")
+
+        def in_view() -> bool:
+            top, height = tab.run(
+                "return [arguments[0].getBoundingClientRect().top, innerHeight]", target
+            )
+            return bool(0 <= top < height)
+
+        tab.until(in_view)
+
+    @pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
+    @pytest.mark.parametrize("place", ["server", "disk"])
+    def test_the_sentence_is_lit_and_in_view(
+        self, browser: Browser, scripts: str, place: str
+    ) -> None:
+        sized(browser, "desk")
+        switch = "Emulation.setScriptExecutionDisabled"
+        browser.driver.execute_cdp_cmd(switch, {"value": scripts == "without scripts"})
+        try:
+            opened = browser.open if place == "server" else browser.open_from_disk
+            opened("2024/declaration/statement/3-2.html")
+            href = self.link(browser)
+            assert ":~:text=" in href
+            browser.driver.get(href)
+            self.assert_lit(browser)
+        finally:
+            browser.driver.execute_cdp_cmd(switch, {"value": False})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestEachKindOfPage:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("size", SIZES)
+    def test_axe_finds_nothing_serious(
+        self, browser: Browser, kind: str, scheme: str, size: str
+    ) -> None:
+        sized(browser, size)
+        coloured(browser, scheme)
+        browser.open(KINDS[kind])
+        axe = (node_packages() / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+        browser.run(axe)
+        found = browser.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})"
+            ".then(result => done(result.violations))"
+        )
+        serious = [
+            f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+            for each in found
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"][:3]
+        ]
+        assert serious == []
+
+    def test_a_phone_shows_it_without_scrolling_sideways(self, browser: Browser, kind: str) -> None:
+        sized(browser, "phone")
+        browser.open(KINDS[kind])
+        wide = (
+            "return [document.scrollingElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        needed, there = browser.run(wide)
+        assert needed <= there
+
+    def test_it_opens_from_disk(self, browser: Browser, kind: str) -> None:
+        if kind == "not found":
+            pytest.skip("this page is shown by a host, and links from the root of one")
+        browser.open_from_disk(KINDS[kind])
+        assert browser.all("h1")
+        font = browser.run("return getComputedStyle(document.querySelector('h1')).fontFamily")
+        assert "Palatino" in font, "the style sheet is there"
+
+
+def test_the_search_finds_a_body_by_its_japanese_name(browser: Browser) -> None:
+    sized(browser, "desk")
+    browser.open("index.html")
+    browser.one("#site-search").send_keys("国際協力機構")
+    first = browser.until(lambda: browser.all("[role=option]"))[0]
+    assert "Japan International Cooperation Agency" in first.text
+    first.click()
+    browser.until(lambda: browser.driver.current_url.endswith("org/jica.html"))
+
+
+def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browser) -> None:
+    sized(browser, "phone")
+    browser.open("index.html")
+    browser.one("#site-search").send_keys("ha tinh")
+    options = browser.until(lambda: browser.all("[role=option]"))
+    assert any("Ha Tinh" in option.text for option in options)
+
+
+def test_the_query_page_answers_in_the_browser(browser: Browser) -> None:
+    sized(browser, "desk")
+    question = "001-participants-by-country"
+    browser.open(f".well-known/sparql-examples/{question}.html")
+    browser.driver.get(browser.one("a.button").get_attribute("href") or "")
+    start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
+    browser.run("arguments[0].click()", start)
+    rows = browser.until(lambda: browser.all("[data-sparql] tbody tr"))
+    assert rows[0].text.split() == ["Philippines", "17"]
+    assert len(rows) == 13
+
+
+def test_every_page_is_valid_html(site: Site) -> None:
+    java = shutil.which("java") or missing("java")
+    checker = node_packages() / "node_modules/vnu-jar/build/dist/vnu.jar"
+    options = ("--skip-non-html", "--format", "json", "--stdout")
+    told = subprocess.run(
+        [java, "-Xss8m", "-jar", str(checker), *options, str(site.folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    messages = json.loads(told.stdout)["messages"]
+    errors = [
+        f"{Path(m['url']).relative_to(f'file:{site.folder}')}: {m['message']}"
+        for m in messages
+        if m["type"] == "error"
+    ]
+    assert errors == []
+
+
+def test_the_policy_of_the_tests_is_that_of_the_site() -> None:
+    from web.chromium import POLICY
+
+    sent = next(h.value for h in routes().headers if h.name == "Content-Security-Policy")
+    named = {d.split()[0]: d for d in sent.split("; ")}
+    for directive in re.split("; ", POLICY):
+        assert named[directive.split()[0]] == directive
