@@ -252,7 +252,7 @@ class Site(Mapping[str, bytes]):
                 for name, content in sorted(self.sources.files.items())
             ],
             graphs=[
-                (Value(Words(page.wording.short(g.value)), page.at.thing(g)), count)
+                (Value(page.wording.of(g), page.at.thing(g)), count)
                 for g, count in sorted(counts.items(), key=lambda item: item[0].value)
             ],
             things=things[:1],
