@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ascc_ld.export import n_lines
+from ascc_ld.n_lines import n_lines
 from ascc_ld.printable import is_printable, printable
 from ascc_ld.queries.answer import Answer, Term
 
