@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from stores.servers import RECIPES, Running, environment, missing_for, running
 
-PAIRS = 5
+PAIRS = 7
 QUADS = 2_000_000
 MOST_TIMES = 1.2
 MOST_MEBIBYTES = 150

@@ -15,6 +15,7 @@ from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.terms import named, prefixes
+from ascc_ld.n_lines import n_lines
 from ascc_ld.project import Project
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.vocabulary import ONTOLOGY, authored_base, rebased
@@ -126,15 +127,6 @@ def read_shapes(project: Project, base: str) -> list[ox.Triple]:
             fault = Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
             raise DataError([fault]) from None
     return triples
-
-
-def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
-    """Return N-Triples or N-Quads, a line each, sorted, LF line ends.
-
-    Sources: https://www.w3.org/TR/n-triples/ and https://www.w3.org/TR/n-quads/.
-    """
-    lines = _serialized(statements, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
-    return b"".join(sorted(dict.fromkeys(lines)))
 
 
 def rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:

@@ -16,8 +16,8 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from ascc_ld.export import n_lines
 from ascc_ld.faults import nearest
+from ascc_ld.n_lines import n_lines
 from ascc_ld.stores.block_reader import reader
 from ascc_ld.stores.faults import UnloadableData, WrongStoreUsage
 
@@ -27,10 +27,13 @@ DATASET_FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 """The syntaxes of files that hold named graphs, by extension."""
 
 _BATCH = 10_000  # quads
-_BLOCK = 2**20  # bytes
+# Larger ones are copied more often than sent, as a busy store takes them bit by bit.
+_BLOCK = 2**18  # bytes
 # Anything else, escapes and relative names too, is left to a parser to decode or to refuse.
 _GRAPH_AND_END = re.compile(rb" <[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xff]+> \.\n\Z")
-# What looks like the graph of a line may stand in a comment behind its triple.
+# What looks like the graph of a line may stand in a comment behind its triple.  The search for a
+# number sign alone takes half the time, and most dumps have them in IRIs only.
+_SIGN_OUTSIDE_IRIS = re.compile(rb"#(?<=[. \t]#)")
 _COMMENT = re.compile(rb"\.[ \t]*#")
 _END = b" .\n"
 
@@ -54,7 +57,7 @@ class Section:
         return self.end - self.start - self.lines * (len(self.ending) - len(_END))
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield the N-Triples in blocks of whole lines, each about a mebibyte."""
+        """Yield the N-Triples in blocks of whole lines."""
         left = self.end - self.start
         with self.path.open("rb") as file:
             file.seek(self.start)
@@ -88,7 +91,7 @@ class GraphFile:
         return sum(s.size for s in self.sections) if self.sections else self.path.stat().st_size
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield the N-Triples in blocks of about a mebibyte."""
+        """Yield the N-Triples in blocks of some 256 KiB."""
         whole = Section(self.path, 0, self.size, self.triples)
         for section in self.sections or (whole,):
             yield from section.blocks()
@@ -234,9 +237,10 @@ def _only_ending(block: bytes, lines: int) -> bytes | None:
     found = _GRAPH_AND_END.search(block, block.rfind(b"\n", 0, -1) + 1)
     if found is None or not block.startswith(b"<"):
         return None
-    if block.count(found[0] + b"<") != lines - 1 or _COMMENT.search(block):
+    if block.count(found[0] + b"<") != lines - 1:
         return None
-    return found[0]
+    commented = _SIGN_OUTSIDE_IRIS.search(block) and _COMMENT.search(block)
+    return None if commented else found[0]
 
 
 def _whole_lines(file: IO[bytes]) -> Iterator[bytes]:
