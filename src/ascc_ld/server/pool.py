@@ -234,6 +234,8 @@ class Pool:
         return self._limits.at_once + self._long - there
 
     def _fill_up(self) -> None:
+        if self._closed:
+            return
         for _ in range(self._missing()):
             self._starting += 1
             start = asyncio.create_task(self._start())
