@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote_to_bytes
 
+from ascc_ld.faults import AsccError
+
 __all__ = ["MalformedTarget", "site_path", "url_path"]
 
 _ABSOLUTE_FORM = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
@@ -16,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STEPS = frozenset(("", ".", ".."))
 
 
-class MalformedTarget(Exception):
+class MalformedTarget(AsccError):
     """The target of a request is no path of any site."""
 
 

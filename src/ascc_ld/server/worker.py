@@ -33,7 +33,7 @@ TOO_LARGE = "AnswerTooLarge"
 _LONGEST_MESSAGE = 4000
 
 
-class _AnswerTooLarge(Exception):
+class _AnswerTooLarge(AsccError):
     """The answer to a query is larger than it may be."""
 
 
@@ -67,11 +67,11 @@ def answered(
             _graphs(question),
             partial(_BoundedBuffer, result_bytes),
         )
+    except _AnswerTooLarge:
+        return {"error": TOO_LARGE, "message": "", "bytes": 0}, b""
     except AsccError as error:
         message = str(error)[:_LONGEST_MESSAGE]
         return {"error": type(error).__name__, "message": message, "bytes": 0}, b""
-    except _AnswerTooLarge:
-        return {"error": TOO_LARGE, "message": "", "bytes": 0}, b""
     return {"bytes": len(content)}, content
 
 
