@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
@@ -72,7 +72,7 @@ class Site(Mapping[str, bytes]):
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
-        self._index = Index(sources.quads, sources.base)
+        self._index = Index(_with_pages(sources.quads, sources.base), sources.base)
         self._shapes = shapes_index(list(sources.shapes), sources.base)
         self._representations = Representations(sources.base, Context(sources.context))
         self._pages = Pages(
@@ -317,3 +317,20 @@ def _style() -> bytes:
     package = files("ascc_ld.site")
     parts = ("static/style.css", "static/widgets.css", "pictures/pictures.css")
     return b"\n".join(package.joinpath(part).read_bytes() for part in parts)
+
+
+def _with_pages(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
+    """Yield what pages can show: what has IRIs and literals, in a named graph.
+
+    Files of others may have blank nodes, which have no address, and may name no graph: such quads
+    are then those of the dataset itself.
+    """
+    dataset = ox.NamedNode(f"{base}dataset")
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(
+            quad.object, ox.NamedNode | ox.Literal
+        ):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                yield quad
+            elif isinstance(quad.graph_name, ox.DefaultGraph):
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, dataset)
