@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
@@ -45,21 +44,19 @@ def site(
     # A terminated run takes its unfinished files away, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with errors_as_exit_codes():
-        from ascc_ld.site.of_project import checked_site, site_of_project
+        from ascc_ld.site.of_project import checked_site
         from ascc_ld.site.writing import write_site
 
         watched = not quiet and sys.stderr.isatty()
-        project = chosen_project(project_root)
         found = checked_site(
-            project, base, lambda stage: click.echo(f"{stage} …", err=True) if watched else None
+            chosen_project(project_root),
+            base,
+            lambda stage: click.echo(f"{stage} …", err=True) if watched else None,
         )
-        made = partial(site_of_project, project, base)
         with click.progressbar(
             length=len(found), label="Writing", file=sys.stderr, hidden=not watched
         ) as bar:
-            size = write_site(
-                found, made, out, processes, lambda done, _: bar.update(done - bar.pos)
-            )
+            size = write_site(found, out, processes, lambda done, _: bar.update(done - bar.pos))
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)
             click.echo(f"Pages       {pages:,}")

@@ -47,13 +47,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Edition:
-    """A declaration with its text, as the graph has them; ``path`` is the declaration's."""
+    """A declaration with its text, as the graph has them; ``path`` is the declaration's.
+
+    ``language`` is the tag of the title, which is in the language of the text.
+    """
 
     path: str
     declaration: ox.NamedNode
     conference: ox.NamedNode | None
     text: str
     graph: ox.NamedNode
+    language: str
 
 
 class Anchors:
@@ -120,9 +124,24 @@ class Anchors:
                     if fact.predicate == _SCHEMA["text"] and path is not None:
                         conference = self._one(declaration, term["adoptedAt"])
                         found.append(
-                            Edition(path, declaration, conference, fact.object.value, fact.graph)
+                            Edition(
+                                path,
+                                declaration,
+                                conference,
+                                fact.object.value,
+                                fact.graph,
+                                self._language(declaration),
+                            )
                         )
         return found
+
+    def _language(self, declaration: ox.NamedNode) -> str:
+        titles = [
+            fact.object.language
+            for fact in self._index.outgoing(declaration)
+            if fact.predicate == _DCTERMS["title"] and isinstance(fact.object, ox.Literal)
+        ]
+        return next((language for language in titles if language), "en")
 
     def _read_namings(self, edition: Edition) -> None:
         """Keep where each organisation is named: in the list, else first in the running text."""

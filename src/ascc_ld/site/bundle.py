@@ -7,7 +7,6 @@ without it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from ascc_ld.project import Project
 
@@ -22,6 +21,4 @@ def bundle_files(project: Project) -> Mapping[str, bytes]:
     The mapping is empty where there is no bundle: the caller says what the site goes without.
     """
     names = project.names(BUNDLE, "*")
-    return MappingProxyType(
-        {name.removeprefix(f"{BUNDLE}/"): project.path(name).read_bytes() for name in names}
-    )
+    return {name.removeprefix(f"{BUNDLE}/"): project.path(name).read_bytes() for name in names}

@@ -74,7 +74,7 @@ def declaration_page(
         document=document,
         description=lead if front else sentence.text if sentence else title.text,
         page_class="reading",
-        text_lang=_language_of_the_text(index, edition),
+        text_lang=edition.language,
         text_blocks=text_blocks,
         title_block=_title_block(index, edition, text_blocks),
         printed_list=_printed_list(text_blocks),
@@ -133,14 +133,6 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
         for fact in index.outgoing(thing)
         if fact.predicate in _NAMING and isinstance(fact.object, ox.NamedNode)
     }
-
-
-def _language_of_the_text(index: Index, edition: Edition) -> str:
-    """Return the language tag of the title, which is that of the text."""
-    for fact in index.outgoing(edition.declaration):
-        if fact.predicate == _DCTERMS["title"] and isinstance(fact.object, ox.Literal):
-            return fact.object.language or "en"
-    return "en"
 
 
 def _affirmers(index: Index, edition: Edition) -> int:

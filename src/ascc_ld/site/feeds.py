@@ -6,22 +6,11 @@ Formats: https://www.sitemaps.org/protocol.html, RFC 9309, RFC 4287, https://llm
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-__all__ = ["About", "atom_feed", "llms_text", "robots", "sitemap"]
+from ascc_ld.site.about import About
 
-
-@dataclass(frozen=True)
-class About:
-    """What the feeds say of the dataset; ``issued`` is an ISO date, ``base`` the public base."""
-
-    base: str
-    title: str
-    description: str
-    version: str
-    issued: str
-    publisher: str
+__all__ = ["atom_feed", "llms_text", "robots", "sitemap"]
 
 
 def sitemap(about: About, paths: Iterable[str]) -> bytes:

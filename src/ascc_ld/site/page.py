@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, Routes, routes
+from ascc_ld.site.about import About, about_dataset
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors
 from ascc_ld.site.display import Display
@@ -156,8 +155,8 @@ class Pages:
             has_scripts=self.scripts,
             described=self.described,
             site_name=self.site_name,
-            version=self._version,
-            issued=self._issued,
+            version=self.about.version,
+            issued=self.about.issued,
             thing_query=thing_query,
             lang_of=lang_of,
         )
@@ -201,7 +200,7 @@ class Pages:
             "name": title,
             **({"description": description} if description else {}),
             "inLanguage": page.language.tag,
-            "license": self._licence,
+            "license": self.about.licence,
             "isPartOf": {"@id": f"{self.index.base}dataset"},
             **self._about_dataset(page),
             **(
@@ -244,27 +243,9 @@ class Pages:
         return self.index.label(self.index.names["dataset"]) or self.index.base
 
     @cached_property
-    def _dataset(self) -> Mapping[str, str]:
-        node = self.index.names["dataset"]
-        return {
-            self._local(fact.predicate): fact.object.value for fact in self.index.outgoing(node)
-        }
-
-    @staticmethod
-    def _local(predicate: ox.NamedNode) -> str:
-        return predicate.value.replace("#", "/").rpartition("/")[2]
-
-    @property
-    def _version(self) -> str:
-        return self._dataset.get("version", "")
-
-    @property
-    def _issued(self) -> str:
-        return self._dataset.get("issued", "")
-
-    @property
-    def _licence(self) -> str:
-        return self._dataset.get("license", "")
+    def about(self) -> About:
+        """What the dataset says of itself."""
+        return about_dataset(self.index)
 
     @cached_property
     def _environment(self) -> Environment:

@@ -29,8 +29,9 @@ from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
 from ascc_ld.site.examples import Examples
-from ascc_ld.site.feeds import About, atom_feed, llms_text, robots, sitemap
+from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemap
 from ascc_ld.site.indexes import index_page, list_document, lists
+from ascc_ld.site.messages import messages
 from ascc_ld.site.names_index import kind_of, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import NOT_FOUND, Page, Pages
@@ -43,6 +44,15 @@ __all__ = ["SPARQL", "Site", "Sources"]
 
 SPARQL = "sparql"
 """The path of the page on which queries are asked, which is the endpoint's."""
+
+_LLMS_LINKS = (
+    ("nav.declaration", "index.html"),
+    ("nav.vocabulary", "ns.html"),
+    ("queries.title", "queries.html"),
+    ("data.title", "data.html"),
+    ("footer.described", "void.ttl"),
+)
+"""What llms.txt leads to, by message."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,10 @@ class Site(Mapping[str, bytes]):
         self._add_documents()
         self._add_pages()
         self._add_files()
+
+    def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
+        """Travel to another process as the sources, of which the same site is made there."""
+        return Site, (self.sources,)
 
     def __getitem__(self, name: str) -> bytes:
         return self._writers[name]()
@@ -157,7 +171,6 @@ class Site(Mapping[str, bytes]):
             page_class="thing",
             kind=page.words[f"kinds.{kind}"],
             things=things,
-            quote_lang="en",
         )
 
     def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:
@@ -269,20 +282,14 @@ class Site(Mapping[str, bytes]):
             self._writers[name] = partial(bytes, content)
         self._writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self._writers["style.css"] = _style
-        about = self._about()
+        about = self._pages.about
+        words = messages(routes().languages[0].tag)
         self._writers["feed.atom"] = partial(atom_feed, about)
         self._writers["robots.txt"] = partial(robots, about)
         self._writers["llms.txt"] = partial(
             llms_text,
             about,
-            {
-                "The declaration": "index.html",
-                "All data, Turtle": "ascc.ttl",
-                "All data, JSON-LD": "ascc.jsonld",
-                "Vocabulary": "ns.html",
-                "Questions with their queries and answers": "queries.html",
-                "Description of the dataset": "void.ttl",
-            },
+            {words[key]: path for key, path in _LLMS_LINKS if path in self._writers},
         )
         self._writers["sitemap.xml"] = partial(
             sitemap,
@@ -292,24 +299,6 @@ class Site(Mapping[str, bytes]):
         rules = host_files(routes(), self._writers.keys())
         for name, content in rules.items():
             self._writers[name] = partial(bytes, content)
-
-    def _about(self) -> About:
-        dataset = self._index.names["dataset"]
-        said = {
-            fact.predicate.value.replace("#", "/").rpartition("/")[2]: fact.object.value
-            for fact in reversed(self._index.outgoing(dataset))
-            if isinstance(fact.object, ox.NamedNode) or fact.object.language in (None, "en")
-        }
-        publisher = said.get("publisher")
-        name = self._index.label(ox.NamedNode(publisher)) if publisher else None
-        return About(
-            base=self.sources.base,
-            title=said.get("title", self.sources.base),
-            description=said.get("description", ""),
-            version=said.get("version", ""),
-            issued=said.get("issued", ""),
-            publisher=name or "",
-        )
 
 
 def _style() -> bytes:

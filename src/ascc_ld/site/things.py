@@ -32,11 +32,13 @@ _MOST_VALUES = 250
 class Evidence:
     """The words that a fact was read from, with a link that makes them light up.
 
-    ``where`` is the record that they were read for, where that is another thing.
+    ``language`` is that of the text, ``where`` the record that they were read for, where that is
+    another thing.
     """
 
     href: str
     quote: str
+    language: str
     where: Value | None = None
 
 
@@ -154,7 +156,8 @@ class ThingWriter:
         edition = next((edition for edition in graphs if edition is not None), None)
         if span is None or edition is None:
             return None
-        return Evidence(self._addresses.page(self._anchors.link(edition, span)), span.text)
+        link = self._addresses.page(self._anchors.link(edition, span))
+        return Evidence(link, span.text, edition.language)
 
     def _groups(
         self, iri: ox.NamedNode, facts: Sequence[Fact], further: str
@@ -193,7 +196,7 @@ class ThingWriter:
         evidence = None
         if found is not None:
             link = self._addresses.page(self._anchors.link(*found))
-            evidence = Evidence(link, found[1].text)
+            evidence = Evidence(link, found[1].text, found[0].language)
         edition = self._anchors.edition(fact.graph)
         derived = edition is not None and edition.graph != fact.graph
         if isinstance(other, ox.Literal):

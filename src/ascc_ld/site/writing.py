@@ -23,16 +23,15 @@ _BATCH = 64
 
 def write_site(
     site: Mapping[str, bytes],
-    made: Callable[[], Mapping[str, bytes]],
     target: Path,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write every file of ``site`` to the folder ``target`` and return their bytes in sum.
 
-    ``made`` makes the same site anew, in each process that writes; it is pickled.  ``processes``
-    is one for each core that this process may use, if it is not given.  ``SHA256SUMS`` is written
-    anew: it lists the whole site.  ``progress`` is told how many of how many files are written.
+    ``site`` is pickled for the processes that write.  ``processes`` is one for each core that this
+    process may use, if it is not given.  ``SHA256SUMS`` is written anew: it lists the whole site.
+    ``progress`` is told how many of how many files are written.
 
     Raises :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds anything that no
     earlier run wrote, and ``OSError`` where the disk refuses; in both cases it is as it was.
@@ -44,7 +43,7 @@ def write_site(
         if count == 1:
             written: Iterable[_Batch] = (_write(site, fresh, batch) for batch in batches)
         else:
-            written = _written_by(count, made, fresh, batches)
+            written = _written_by(count, site, fresh, batches)
         total = 0
         digests: dict[str, str] = {}
         for size, found in written:
@@ -63,13 +62,13 @@ _Batch = tuple[int, Mapping[str, str]]
 
 def _written_by(
     processes: int,
-    made: Callable[[], Mapping[str, bytes]],
+    site: Mapping[str, bytes],
     folder: Path,
     batches: Sequence[Sequence[str]],
 ) -> Iterator[_Batch]:
     # A forked process would hold the locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (made, folder)) as pool:
+    with ProcessPoolExecutor(processes, context, _begin, (site, folder)) as pool:
         yield from pool.map(_write_batch, batches)
 
 
@@ -77,8 +76,8 @@ _begun: list[tuple[Mapping[str, bytes], Path]] = []
 """What this process writes and where, since it was begun."""
 
 
-def _begin(made: Callable[[], Mapping[str, bytes]], folder: Path) -> None:
-    _begun.append((made(), folder))
+def _begin(site: Mapping[str, bytes], folder: Path) -> None:
+    _begun.append((site, folder))
 
 
 def _write_batch(names: Sequence[str]) -> _Batch:

@@ -1,0 +1,55 @@
+"""What machines that read sites look for, read back by a parser of XML and of robots.txt."""
+
+from __future__ import annotations
+
+import tomllib
+from urllib.robotparser import RobotFileParser
+
+from lxml import etree
+
+from built import BASE, ROOT
+from published_site import site
+
+ABOUT = tomllib.loads((ROOT / "data/dataset.toml").read_text(encoding="utf-8"))
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_sitemap_lists_each_page_once_with_the_day_of_the_release() -> None:
+    root = etree.fromstring(site()["sitemap.xml"])
+    pages = [url.findtext(f"{SITEMAP}loc") for url in root]
+    wanted = {BASE + name for name in site() if name.endswith(".html")} - {f"{BASE}404.html"}
+    assert set(pages) == wanted
+    assert len(pages) == len(wanted)
+    assert {url.findtext(f"{SITEMAP}lastmod") for url in root} == {ABOUT["issued"].isoformat()}
+
+
+def test_the_feed_has_the_release_with_all_that_atom_requires() -> None:
+    root = etree.fromstring(site()["feed.atom"])
+    (entry,) = root.findall(f"{ATOM}entry")
+    for element in (root, entry):
+        for required in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{required}")
+    assert entry.findtext(f"{ATOM}title") == f"{ABOUT['title']['en']} {ABOUT['version']}"
+    assert entry.findtext(f"{ATOM}summary") == ABOUT["description"]["en"]
+    assert entry.findtext(f"{ATOM}updated") == f"{ABOUT['issued'].isoformat()}T00:00:00Z"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == ABOUT["publisher"]
+
+
+def test_robots_may_read_everything_but_answers_to_queries() -> None:
+    """Robots ask for the file at the root of a host, where the site then stands (RFC 9309)."""
+    host = "https://data.example.org/"
+    robots = RobotFileParser()
+    robots.parse(site()["robots.txt"].decode().splitlines())
+    assert robots.can_fetch("a robot", f"{host}org/jica")
+    assert robots.can_fetch("a robot", f"{host}sparql.html")
+    assert not robots.can_fetch("a robot", f"{host}sparql?query=ASK%20%7B%7D")
+    assert robots.site_maps() == [f"{BASE}sitemap.xml"]
+
+
+def test_llms_txt_leads_to_files_of_the_site() -> None:
+    lines = site()["llms.txt"].decode().splitlines()
+    assert lines[0] == f"# {ABOUT['title']['en']}"
+    links = [line.partition("](")[2].rstrip(")") for line in lines if line.startswith("- [")]
+    assert links
+    assert {link.removeprefix(BASE) for link in links} <= set(site())
