@@ -27,10 +27,12 @@ def sitemap(about: About, paths: Iterable[str]) -> bytes:
 
 
 def robots(about: About) -> bytes:
-    """Return a robots.txt that lets everybody read everything but the endpoint."""
-    return (
-        f"User-agent: *\nDisallow: /sparql?\nAllow: /\n\nSitemap: {about.base}sitemap.xml\n"
-    ).encode()
+    """Return a robots.txt that lets everybody read everything but answers to queries.
+
+    Readers that drop the question mark of a rule would else take the page for the endpoint.
+    """
+    rules = "Allow: /sparql.\nDisallow: /sparql?\nAllow: /\n"
+    return f"User-agent: *\n{rules}\nSitemap: {about.base}sitemap.xml\n".encode()
 
 
 def atom_feed(about: About) -> bytes:
