@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import lxml.html
 import pyoxigraph as ox
 
 from ascc_ld.project import default_project
@@ -22,3 +25,27 @@ def test_things_have_pages_and_data_and_what_has_no_address_has_none() -> None:
     assert f"<{BASE}org/a>" in site["org/a.ttl"].decode()
     assert b"nameless" not in site["org/a.html"]
     assert b"nameless" in site["ascc.nq"], "the dump and the endpoint have all of it"
+
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover='alert(3)"
+
+
+def test_markup_in_labels_and_texts_stays_text() -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    note = ox.NamedNode("http://www.w3.org/2004/02/skos/core#note")
+    thing, graph = ox.NamedNode(f"{BASE}org/a"), ox.NamedNode(f"{BASE}graph/registry")
+    quads = [
+        ox.Quad(thing, label, ox.Literal(HOSTILE, language="en"), graph),
+        ox.Quad(thing, note, ox.Literal(HOSTILE), graph),
+    ]
+    site = site_of_quads(default_project(), BASE, quads)
+    for name in ("org/a.html", "ja/org/a.html"):
+        page = lxml.html.fromstring(site[name].decode())
+        for element in page.iter():
+            assert not [each for each in element.attrib if each.startswith("on")], name
+            assert element.tag != "img"
+        scripts = [s for s in page.iter("script") if not s.get("src")]
+        assert [s.get("type") for s in scripts] == ["application/ld+json"] * 2
+        told = json.loads(page.get_element_by_id("data").text)
+        assert told["@graph"][0]["label"] == {"en": HOSTILE}
+        assert page.findtext(".//h1") == HOSTILE

@@ -1,0 +1,104 @@
+"""Each fact that was read from a declaration leads to the words it was read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pyoxigraph as ox
+
+from ascc_ld.main_job import load
+from ascc_ld.project import default_project
+from ascc_ld.publication.documents import Fact, Index
+from ascc_ld.site.anchors import Anchors
+from built import BASE, ROOT
+
+TEXT = (ROOT / "data/2024/declaration.txt").read_text(encoding="utf-8")
+READ = ("declaration/statement/", "declaration/section/", "participation/", "mention/", "span/")
+"""What the edition's graph has of the text itself, by the beginning of its paths."""
+
+
+@cache
+def facts() -> tuple[tuple[Fact, ...], Anchors]:
+    corpus, dataset = load(default_project(), None, tried=False)
+    index = Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+    edition = ox.NamedNode(f"{BASE}2024/graph")
+    found = [f for s in index.subjects() for f in index.outgoing(s) if f.graph == edition]
+    return tuple(found), Anchors(index)
+
+
+def path(fact: Fact) -> str:
+    return fact.subject.value.removeprefix(f"{BASE}2024/")
+
+
+def predicate(fact: Fact) -> str:
+    return fact.predicate.value.replace("#", "/").rpartition("/")[2]
+
+
+def test_every_fact_of_what_is_in_the_text_has_its_words() -> None:
+    stated, anchors = facts()
+    read = [fact for fact in stated if path(fact).startswith(READ)]
+    assert len(read) > 1500
+    for fact in read:
+        evidence = anchors.evidence(fact)
+        assert evidence is not None, fact
+        _, span = evidence
+        assert TEXT[span.start : span.end] == span.text, fact
+
+
+def test_a_fact_leads_to_the_span_of_its_own_subject() -> None:
+    """The offsets are those of the selectors of the very thing, not of something near it."""
+    stated, anchors = facts()
+    quoted = {
+        f.subject: f.object.value.rpartition("/")[2]
+        for f in stated
+        if predicate(f) in ("wasQuotedFrom", "hasTarget")
+    }
+    assert Counter(iri.value.split("/")[-2] for iri in quoted) == {
+        "statement": 13,
+        "section": 3,
+        "participation": 39,
+        "mention": 14,
+    }
+    for fact in stated:
+        if fact.subject in quoted:
+            evidence = anchors.evidence(fact)
+            assert evidence is not None
+            assert f"{evidence[1].start}-{evidence[1].end}" == quoted[fact.subject]
+
+
+def test_who_affirmed_and_who_proposed_leads_to_the_name_in_the_text() -> None:
+    stated, anchors = facts()
+    for name, count in (("affirmedBy", 39), ("hasMember", 40), ("proposedBy", 1)):
+        named = [fact for fact in stated if predicate(fact) == name]
+        assert len(named) == count
+        for fact in named:
+            assert anchors.evidence(fact) is not None, fact
+    proposed = next(fact for fact in stated if predicate(fact) == "proposedBy")
+    evidence = anchors.evidence(proposed)
+    assert evidence is not None
+    assert evidence[1].text == "City of Yokohama"
+
+
+def test_the_words_that_carry_a_force_are_pointed_at_within_their_sentence() -> None:
+    stated, anchors = facts()
+    markers = [fact for fact in stated if predicate(fact) == "forceMarker"]
+    assert len(markers) == 10
+    for fact in markers:
+        evidence = anchors.evidence(fact)
+        assert evidence is not None
+        words = evidence[1].words
+        assert words is not None
+        assert TEXT[slice(*words)] == fact.object.value
+
+
+def test_what_others_curated_claims_no_words() -> None:
+    stated, anchors = facts()
+    curated = Counter(predicate(fact) for fact in stated if anchors.evidence(fact) is None)
+    # Kinds, names, dates and addresses that edition.toml gives to the event, the document and its
+    # text; none of them is a quotation.
+    assert set(curated) <= {
+        *("type", "label", "alternative", "issued", "language", "adoptedAt", "editionNumber"),
+        *("startDate", "endDate", "location", "superEvent", "subEvent", "specializationOf"),
+        *("format", "extent", "checksum", "algorithm", "checksumValue"),
+    }
