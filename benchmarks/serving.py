@@ -38,6 +38,15 @@ CONNECTIONS = 8
 PATIENCE = 60.0  # seconds
 _PROGRAMS = Path(sys.executable).parent
 _JSON = "application/sparql-results+json"
+_TURTLE, _HTML = "text/turtle", "text/html"
+BASE = "https://w3id.org/ascc/"
+THING = "org/jica"
+DOCUMENTS = (
+    ("the 303 of a thing / DESCRIBE of it", THING, _TURTLE),
+    ("its Turtle / DESCRIBE of it", f"{THING}.ttl", _TURTLE),
+    ("its page / DESCRIBE of it", f"{THING}.html", _HTML),
+)
+"""What is dereferenced: what it is compared with, the path, what is asked for."""
 _PEERS = ("uvicorn", "starlette", "oxigraph", "rdflib-endpoint")
 _UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 # A comment with the numbers of the run and of the request makes each text another, in all runs.
@@ -76,12 +85,22 @@ class Serving:
                 stack.enter_context(_running(command, path))
                 for command, path in self._commands(dist)
             )
-            urls = {"ours": ours, "oxigraph": oxigraph, "rdflib-endpoint": peer}
-            urls = {side: f"{url}?query={urllib.parse.quote(query)}" for side, url in urls.items()}
+            endpoints = {"ours": ours, "oxigraph": oxigraph, "rdflib-endpoint": peer}
+            urls = {
+                side: f"{url}?query={urllib.parse.quote(query)}" for side, url in endpoints.items()
+            }
             _refuse_different_answers(urls)
             yield self._compared("the same SELECT", urls, "rdflib-endpoint", bound=5, count=3)
             yield self._compared("the same SELECT", urls, "oxigraph", bound=0.5, count=5)
             yield self._compared("SELECTs that differ", urls, "oxigraph", bound=0.5, count=5)
+            describe = urllib.parse.quote(f"DESCRIBE <{BASE}{THING}>")
+            described = {side: f"{url}?query={describe}" for side, url in endpoints.items()}
+            for what, document, accept in DOCUMENTS:
+                described["ours"] = f"{ours.removesuffix('sparql')}{document}"
+                for peer_name, bound in (("rdflib-endpoint", 5), ("oxigraph", 0.5)):
+                    yield self._compared(
+                        what, described, peer_name, bound=bound, count=3, accept=accept
+                    )
 
     def latencies(self) -> str:
         """Return a sentence with the median latencies of each side."""
@@ -120,13 +139,24 @@ class Serving:
         )
 
     def _compared(
-        self, what: str, urls: Mapping[str, str], peer: str, *, bound: float, count: int
+        self,
+        what: str,
+        urls: Mapping[str, str],
+        peer: str,
+        *,
+        bound: float,
+        count: int,
+        accept: str = _JSON,
     ) -> Comparison:
+        """Compare the rates at ``urls``; ``accept`` is what ours is asked for."""
         differ = what.endswith("differ")
+        # No endpoint has pages: peers are asked for the nearest that they have.
+        theirs = _TURTLE if accept == _HTML else accept
 
         def rate(side: str) -> float:
             name = f"{side}, {what}"
-            requests, p50, p99 = self._under_wrk(urls[side], differ=differ)
+            wanted = accept if side == "ours" else theirs
+            requests, p50, p99 = self._under_wrk(urls[side], wanted, differ=differ)
             self._milliseconds.setdefault(name, []).append((p50, p99))
             return requests
 
@@ -138,13 +168,13 @@ class Serving:
             faster_is_more=True,
         )
 
-    def _under_wrk(self, url: str, *, differ: bool) -> tuple[float, float, float]:
+    def _under_wrk(self, url: str, accept: str, *, differ: bool) -> tuple[float, float, float]:
         """Return requests a second, and the latencies p50 and p99 in milliseconds."""
         wrk = shutil.which("wrk")
         if wrk is None:
             raise RuntimeError("wrk is not installed: apt install wrk")
         command = [wrk, "--threads", "1", "--connections", str(CONNECTIONS), "--latency"]
-        command += ["--duration", str(SECONDS), "--timeout", "30", "--header", f"Accept: {_JSON}"]
+        command += ["--duration", str(SECONDS), "--timeout", "30", "--header", f"Accept: {accept}"]
         command += ["--script", str(self._script)] if differ else []
         command.append(url)
         if differ:
