@@ -138,7 +138,7 @@ class Serving:
             f"http://127.0.0.1:{peer}/",
         )
 
-    def _compared(
+    def _compared(  # noqa: PLR0913 - a comparison has a claim, two sides and a bound
         self,
         what: str,
         urls: Mapping[str, str],
