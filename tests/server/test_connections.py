@@ -252,6 +252,9 @@ def test_a_server_whose_queries_hang_is_healthy(tmp_path: Path) -> None:
 
 # ---- The stop ----
 
+# Nothing here depends on how fast this machine is: the server waits until the last client is done.
+PATIENT = {"linger_seconds": 60.0}
+
 
 def connect_on(served: Served) -> None:
     while True:
@@ -284,7 +287,7 @@ def test_a_stop_amid_requests_loses_none(tmp_path: Path) -> None:
 def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
     tmp_path: Path,
 ) -> None:
-    with serving(tmp_path, THREE_GRAPHS) as served:
+    with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
         connections = [served.connected() for _ in range(50)]
         served.told_to_stop()
         with pytest.raises(ConnectionError):
@@ -297,7 +300,7 @@ def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
 
 
 def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) -> None:
-    with serving(tmp_path, THREE_GRAPHS) as served:
+    with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
         warm = threading.Barrier(5)
 
         def ask_on(_: int) -> list[tuple[int, bool]]:
@@ -320,6 +323,16 @@ def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) 
             for ended in asking:
                 assert {status for status, _ in ended.result()} == {200}
         assert served.process.wait(60) == 0
+
+
+def test_a_client_that_sends_nothing_holds_up_the_stop_no_longer_than_said(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, THREE_GRAPHS, limits={"linger_seconds": 0.2}) as served,
+        served.connected() as silent,
+    ):
+        served.told_to_stop()
+        assert served.process.wait(60) == 0
+        assert received(silent) == b""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

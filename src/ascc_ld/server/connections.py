@@ -21,7 +21,6 @@ from ascc_ld.server.limits import Limits
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
-_LINGER = 1.0  # seconds
 _TURN = 0.01  # seconds, a few turns of the event loop
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -114,13 +113,17 @@ class GracefulServer(uvicorn.Server):
     """A server that answers what has reached it before it stops.
 
     ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
-    goes on reading from those that it has for a moment, so that a request that is on its way on
-    one of them is answered too.  Told so a second time from the keyboard, it stops at once.
+    goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
+    so that a request that is on its way on one of them is answered too.  Told so a second time
+    from the keyboard, it stops at once.
     """
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, tell: Callable[[], None], linger_seconds: float
+    ) -> None:
         super().__init__(config)
         self._tell = tell
+        self._linger_seconds = linger_seconds
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -137,7 +140,10 @@ class GracefulServer(uvicorn.Server):
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
-        await asyncio.sleep(_LINGER)
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._linger_seconds
+        while self.server_state.connections and clock() < until and not self.force_exit:
+            await asyncio.sleep(_TURN)
         await super().shutdown(sockets)
 
     @contextmanager

@@ -24,7 +24,9 @@ class Limits:
     wait to be read.  ``connections`` are open at a time; ``sending_bytes`` of answers are being
     sent at a time, and ``cache_bytes`` are kept to be given again.
 
-    ``retry_seconds`` is what a client is told to wait when a limit was reached.
+    ``retry_seconds`` is what a client is told to wait when a limit was reached; ``linger_seconds``
+    is how long a server that stops waits for requests that are on their way, on the connections
+    that it has.
     """
 
     seconds: float = 30.0
@@ -44,3 +46,4 @@ class Limits:
     cache_bytes: int = 32 * _MEBIBYTE
     service_bytes: int = 4 * _MEBIBYTE
     retry_seconds: int = 5
+    linger_seconds: float = 1.0

@@ -78,7 +78,7 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             backlog=_BACKLOG,
             limit_concurrency=serving.limits.connections,
         )
-        GracefulServer(config, tell).run(sockets=[sock])
+        GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
 
 
 def assembled(serving: Serving, file: Path) -> ASGIApp:
