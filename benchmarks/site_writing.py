@@ -44,7 +44,9 @@ class _Pages(Mapping[str, bytes]):
 
 def pages() -> _Pages:
     """Return the pages of the real site."""
-    return _Pages(site_of_project(default_project()))
+    site = site_of_project(default_project())
+    site.load_templates()
+    return _Pages(site)
 
 
 def ours(folder: Path) -> tuple[int, float]:

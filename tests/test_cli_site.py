@@ -89,6 +89,24 @@ def test_writes_nothing_of_faulty_data(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_writes_nothing_of_a_graph_that_breaks_a_rule(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for name in ("data", "ontology", "queries", "shapes"):
+        shutil.copytree(ROOT / name, project / name)
+    (project / "shapes/one.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "@prefix ascc: <https://w3id.org/ascc/ns#> .\n"
+        "@prefix shape: <https://w3id.org/ascc/shapes#> .\n"
+        "shape:All a sh:NodeShape ; sh:targetClass ascc:Statement ; sh:property shape:No .\n"
+        "shape:No a sh:PropertyShape ; sh:path ascc:force ; sh:maxCount 0 ;\n"
+        '    sh:message "A statement has no force."@en .\n'
+    )
+    result = run(str(tmp_path / "out"), "--project", str(project))
+    assert result.exit_code == 1
+    assert "A statement has no force." in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
 def test_refuses_a_base_that_is_none(tmp_path: Path) -> None:
     result = run(str(tmp_path / "out"), "--base", "no-iri")
     assert result.exit_code == 2

@@ -20,7 +20,7 @@ from ascc_ld.vocabulary import rebased
 if TYPE_CHECKING:
     from ascc_ld.validation import Report
 
-__all__ = ["Summary", "checked", "load", "named_graphs", "record", "run"]
+__all__ = ["Summary", "conforming", "load", "named_graphs", "record", "run"]
 
 
 @dataclass(frozen=True)
@@ -91,22 +91,16 @@ def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
     return queries
 
 
-def checked(
-    project: Project, base: str | None, tell: Callable[[str], None]
-) -> tuple[Corpus, Dataset, Report]:
-    """Read, map and check ``project``: what comes out of here may be published.
+def conforming(project: Project, corpus: Corpus, dataset: Dataset) -> Report:
+    """Return the report on a graph that may be published: it breaks no rule of the shapes.
 
-    Raises :class:`~ascc_ld.faults.DataError`, and :class:`~ascc_ld.faults.NonConformingGraph` for
-    a graph that breaks a rule.
+    Raises :class:`~ascc_ld.faults.NonConformingGraph` for one that does.
     """
     from ascc_ld.export import prefixes, read_shapes
     from ascc_ld.origins import origins
     from ascc_ld.rdflib_graphs import to_graph
     from ascc_ld.validation import Severity, check
 
-    tell("Reading the text and the tables")
-    corpus, dataset = load(project, base)
-    tell("Checking the graph against the shapes")
     bound = prefixes(corpus.base)
     report = check(
         to_graph(dataset.union(), bound),
@@ -118,7 +112,7 @@ def checked(
             f"The graph breaks the rules; nothing was written.\n"
             f"{report.sentences(Severity.VIOLATION)}"
         )
-    return corpus, dataset, report
+    return report
 
 
 def run(
@@ -138,7 +132,10 @@ def run(
     from ascc_ld.export.place import checksums, put_in_place
 
     tell = progress or (lambda _: None)
-    corpus, dataset, report = checked(project, base, tell)
+    tell("Reading the text and the tables")
+    corpus, dataset = load(project, base)
+    tell("Checking the graph against the shapes")
+    report = conforming(project, corpus, dataset)
     tell("Writing the files")
     files = published_files(project, corpus, dataset)
     put_in_place(files, out)

@@ -44,19 +44,28 @@ def site(
     # A terminated run takes its unfinished files away, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with errors_as_exit_codes():
-        from ascc_ld.site.of_project import checked_site
+        from ascc_ld.site.of_project import gated_site
         from ascc_ld.site.writing import write_site
 
         watched = not quiet and sys.stderr.isatty()
-        found = checked_site(
-            chosen_project(project_root),
-            base,
-            lambda stage: click.echo(f"{stage} …", err=True) if watched else None,
-        )
+
+        def tell(stage: str) -> None:
+            if watched:
+                click.echo(f"{stage} …", err=True)
+
+        tell("Reading the text and the tables")
+        found, gate = gated_site(chosen_project(project_root), base)
+
+        def asked() -> None:
+            tell("Writing the first pages, and checking the graph against the shapes")
+            gate()
+
         with click.progressbar(
             length=len(found), label="Writing", file=sys.stderr, hidden=not watched
         ) as bar:
-            size = write_site(found, out, processes, lambda done, _: bar.update(done - bar.pos))
+            size = write_site(
+                found, out, processes, lambda done, _: bar.update(done - bar.pos), asked
+            )
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)
             click.echo(f"Pages       {pages:,}")

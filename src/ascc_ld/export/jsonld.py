@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -63,6 +63,7 @@ class Context:
             for name, value in self.definitions.items()
             if isinstance(value, str) and not name.startswith("@") and not value.startswith("@")
         }
+        self._compact: dict[str, str] = {}
 
     @cached_property
     def terms(self) -> Mapping[str, _Term]:
@@ -102,6 +103,12 @@ class Context:
 
     def compact(self, iri: str) -> str:
         """Return the name of a type or property: its term, else its compact IRI, else the IRI."""
+        found = self._compact.get(iri)
+        if found is None:
+            found = self._compact[iri] = self._compacted(iri)
+        return found
+
+    def _compacted(self, iri: str) -> str:
         if iri in self.terms:
             return self.terms[iri].name
         for prefix, namespace in self.prefixes.items():
@@ -182,8 +189,10 @@ class JsonLdWriter:
     def _members(self, predicate: str, values: Sequence[Value]) -> Iterable[tuple[str, Any]]:
         """Yield the keys for a property: its term, and its compact IRI for what does not fit."""
         term = self._context.terms.get(predicate)
-        fitting = [value for value in values if term is not None and _fits(term, value)]
-        others = [value for value in values if value not in fitting]
+        fitting: list[Value] = []
+        others: list[Value] = []
+        for value in values:
+            (fitting if term is not None and _fits(term, value) else others).append(value)
         if term is not None and fitting:
             yield term.name, self._coerced(predicate, term, fitting)
         if others:
@@ -226,18 +235,22 @@ class JsonLdWriter:
         return {"@type": self._context.compact(value.datatype.value), "@value": value.value}
 
 
-def _names_in(value: Any) -> Iterator[str]:
-    """Yield the terms and compact IRIs that a JSON value uses as keys, types and datatypes."""
-    if isinstance(value, list):
-        for member in value:
-            yield from _names_in(member)
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            yield key
-            if key in ("type", "@type"):
-                yield from [member] if isinstance(member, str) else member
-            else:
-                yield from _names_in(member)
+def _names_in(value: Any) -> Iterable[str]:
+    """Return the terms and compact IRIs that a JSON value uses as keys, types and datatypes."""
+    found: dict[str, None] = {}
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, list):
+            waiting += here
+        elif isinstance(here, dict):
+            for key, member in here.items():
+                found[key] = None
+                if key in ("type", "@type"):
+                    found.update(dict.fromkeys([member] if isinstance(member, str) else member))
+                else:
+                    waiting.append(member)
+    return found
 
 
 def _fits(term: _Term, value: Value) -> bool:

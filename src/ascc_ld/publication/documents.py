@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -46,7 +47,7 @@ class Fact:
     object: ox.NamedNode | ox.Literal
     graph: ox.NamedNode
 
-    @property
+    @cached_property
     def triple(self) -> ox.Triple:
         """The triple alone."""
         return ox.Triple(self.subject, self.predicate, self.object)
@@ -85,6 +86,8 @@ class Index:
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
+        self._paths: dict[ox.NamedNode, str | None] = {}
+        self._last: tuple[Document, Sequence[ox.Triple]] | None = None
         for quad in quads:
             fact = Fact(
                 named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
@@ -96,6 +99,11 @@ class Index:
 
     def path(self, iri: ox.NamedNode) -> str | None:
         """Return the path of the document that describes ``iri``, or ``None`` if none does."""
+        if iri not in self._paths:
+            self._paths[iri] = self._path(iri)
+        return self._paths[iri]
+
+    def _path(self, iri: ox.NamedNode) -> str | None:
         place = iri.value.partition("#")[0]
         if place == self.base or not place.startswith(self.base):
             path = "ns" if iri in self._outgoing else None
@@ -144,16 +152,9 @@ class Index:
 
         Triples of the derived graphs are among them: they are part of what is known of a thing.
         """
-        facts = dict.fromkeys(fact.triple for fact in self._described(document))
-        mentioned = dict.fromkeys(
-            term for triple in facts for term in _names(triple) if term not in document.things
-        )
-        labels = [
-            fact.triple
-            for thing in mentioned
-            for fact in self.outgoing(thing)
-            if fact.predicate == _LABEL and _is_english(fact.object)
-        ]
+        # The formats of one document follow each other.
+        if self._last is None or self._last[0] is not document:
+            self._last = (document, self._with_labels(document))
         here = ox.NamedNode(url)
         about = [
             ox.Triple(here, _RDF_TYPE, _DOCUMENT),
@@ -161,7 +162,21 @@ class Index:
             *(ox.Triple(here, _TOPIC, member) for member in document.members),
             ox.Triple(here, _IN_DATASET, self.names["dataset"]),
         ]
-        return list(dict.fromkeys([*facts, *labels, *about]))
+        return list(dict.fromkeys([*self._last[1], *about]))
+
+    def _with_labels(self, document: Document) -> Sequence[ox.Triple]:
+        facts = dict.fromkeys(fact.triple for fact in self._described(document))
+        own = frozenset(document.things)
+        mentioned = dict.fromkeys(
+            term for triple in facts for term in _names(triple) if term not in own
+        )
+        labels = (
+            fact.triple
+            for thing in mentioned
+            for fact in self.outgoing(thing)
+            if fact.predicate == _LABEL and _is_english(fact.object)
+        )
+        return tuple(dict.fromkeys((*facts, *labels)))
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return ``thing`` and the nodes that it owns, at any depth, each once."""

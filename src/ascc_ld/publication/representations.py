@@ -26,6 +26,7 @@ class Representations:
         self._base = base
         self._context = context
         self._prefixes = prefixes(base)
+        self._last: tuple[Document, dict[str, Any]] | None = None
         self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
             "ttl": self._turtle,
             "jsonld": self._json_ld,
@@ -40,6 +41,8 @@ class Representations:
 
     def write(self, index: Index, document: Document, extension: str) -> bytes:
         """Return ``document`` of ``index`` in the format of ``extension``; raises ``KeyError``."""
+        if extension == "jsonld":
+            return json_text(self.json_ld(index, document)).encode()
         url = f"{self._base}{document.path}.{extension}"
         roots = [document.topic.value] if document.things else [url]
         return self.written(index.triples(document, url), roots, extension)
@@ -49,10 +52,13 @@ class Representations:
         return self._writers[extension](triples, roots)
 
     def json_ld(self, index: Index, document: Document) -> dict[str, Any]:
-        """Return the JSON value of ``document`` in JSON-LD."""
-        url = f"{self._base}{document.path}.jsonld"
-        roots = [document.topic.value] if document.things else [url]
-        return self._json_ld_value(index.triples(document, url), roots)
+        """Return the JSON value of ``document`` in JSON-LD; nobody may change it."""
+        # The document is written, and its pages embed it.
+        if self._last is None or self._last[0] is not document:
+            url = f"{self._base}{document.path}.jsonld"
+            roots = [document.topic.value] if document.things else [url]
+            self._last = (document, self._json_ld_value(index.triples(document, url), roots))
+        return self._last[1]
 
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
         # The IRIs stay whole: whoever saves the file has no base to resolve others against.

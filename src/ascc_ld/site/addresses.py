@@ -19,24 +19,25 @@ def anchor_of(iri: str) -> str:
 
 
 class Addresses:
-    """Links from one page; ``page`` is its file name on the site, such as ``ja/org/jica.html``.
+    """Links from the pages of one folder, among them ``page``, such as ``ja/org/jica.html``.
 
-    ``folder`` is that of the page's language.  A page that is shown at any address links from the
+    ``folder`` is that of the pages' language.  A page that is shown at any address links from the
     ``root`` of its host.
     """
 
     def __init__(self, index: Index, page: str, folder: str = "", root: str | None = None) -> None:
         self._index = index
-        self._page = page
+        self._here = posixpath.dirname(page)
         self._folder = folder
         self._root = root
+        self._things: dict[ox.NamedNode, str | None] = {}
 
     def file(self, name: str) -> str:
         """Return the link to a file of the site, which may carry a fragment or a query."""
         path, mark, rest = _split(name)
         if self._root is not None:
             return f"{self._root}{quote(path, safe='/.-_~')}{mark}{rest}"
-        return _relative(path or self._page, posixpath.dirname(self._page)) + mark + rest
+        return _relative(path, self._here) + mark + rest
 
     def page(self, path: str) -> str:
         """Return the link to the page of the document at ``path``, in this page's language."""
@@ -45,6 +46,11 @@ class Addresses:
 
     def thing(self, iri: ox.NamedNode) -> str | None:
         """Return the link to the page that describes ``iri``, or ``None`` if there is none."""
+        if iri not in self._things:
+            self._things[iri] = self._thing(iri)
+        return self._things[iri]
+
+    def _thing(self, iri: ox.NamedNode) -> str | None:
         path = self._index.path(iri)
         if path is None:
             return None

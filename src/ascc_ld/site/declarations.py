@@ -12,7 +12,7 @@ from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.reading import Block, blocks
+from ascc_ld.site.reading import Block
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
@@ -57,7 +57,7 @@ def declaration_page(
     """
     page = pages.page(path, language)
     index = pages.index
-    text_blocks = blocks(index, pages.anchors, edition)
+    text_blocks = pages.blocks(edition)
     statements = [thing for block in text_blocks for thing in block.statements]
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -174,6 +174,7 @@ class Examples:
         )
 
 
+@lru_cache(maxsize=256)
 def highlighted(text: str) -> tuple[tuple[str, str], ...]:
     """Return the query in pieces, each with its kind; together they are the text."""
     pieces: list[tuple[str, str]] = []

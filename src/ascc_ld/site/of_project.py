@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -11,7 +12,7 @@ from ascc_ld.mapping import Dataset
 from ascc_ld.project import Project
 from ascc_ld.site.site import Site, Sources
 
-__all__ = ["checked_site", "site_of_project", "site_of_quads"]
+__all__ = ["gated_site", "site_of_project", "site_of_quads"]
 
 LOGO = "ontology/logo.svg"
 
@@ -27,16 +28,18 @@ def site_of_project(project: Project, base: str | None = None, *, federated: boo
     return _site(project, *load(project, base, tried=False), federated=federated)
 
 
-def checked_site(project: Project, base: str | None, tell: Callable[[str], None]) -> Site:
-    """Return the site of ``project`` if its graph may be published.
+def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
+    """Return the site of ``project``, and what tells whether it may be published.
 
-    ``tell`` is told what is being done.  Raises :class:`~ascc_ld.faults.DataError`, and
+    Raises :class:`~ascc_ld.faults.DataError`; the gate raises
     :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule.
     """
-    from ascc_ld.main_job import checked
+    from ascc_ld.main_job import conforming, load
 
-    corpus, dataset, _ = checked(project, base, tell)
-    return _site(project, corpus, dataset)
+    corpus, dataset = load(project, base)
+    site = _site(project, corpus, dataset)
+    site.load_templates()
+    return site, partial(conforming, project, corpus, dataset)
 
 
 def site_of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +16,10 @@ from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, Routes, routes
 from ascc_ld.site.about import About, about_dataset
 from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.display import Display
 from ascc_ld.site.messages import Messages, messages
+from ascc_ld.site.reading import Block, blocks
 from ascc_ld.site.things import ThingWriter
 from ascc_ld.site.wording import Wording, Words
 
@@ -84,6 +86,8 @@ class Pages:
         self.representations = representations
         self._origins = origins or {}
         self._wordings: dict[str, Wording] = {}
+        self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._addresses: dict[tuple[str, str], Addresses] = {}
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
         self._dataset_markup = markup or {}
 
@@ -91,10 +95,29 @@ class Pages:
         """Return the page at ``path`` in ``language``, ready to be filled."""
         words = messages(language.tag)
         wording = self._wordings.setdefault(language.tag, Wording(self.index, words))
-        root = "/" if path == NOT_FOUND else None
-        at = Addresses(self.index, f"{language.folder}{path}.html", language.folder, root)
+        at = self._at(path, language)
         writer = ThingWriter(self.index, self.anchors, self.display, self._origins, at, wording)
         return Page(path, language, words, at, wording, writer)
+
+    def load_templates(self) -> None:
+        """Read every template now, so that processes which are forked from this one have them."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
+    def blocks(self, edition: Edition) -> tuple[Block, ...]:
+        """Return the text of ``edition``, which pages show in each language."""
+        if edition.path not in self._blocks:
+            self._blocks[edition.path] = blocks(self.index, self.anchors, edition)
+        return self._blocks[edition.path]
+
+    def _at(self, path: str, language: Language) -> Addresses:
+        name = f"{language.folder}{path}.html"
+        if path == NOT_FOUND:
+            return Addresses(self.index, name, language.folder, "/")
+        key = (posixpath.dirname(name), language.folder)
+        if key not in self._addresses:
+            self._addresses[key] = Addresses(self.index, name, language.folder)
+        return self._addresses[key]
 
     def render(  # noqa: PLR0913 - what every page may have, by name
         self,

@@ -98,13 +98,18 @@ class Site(Mapping[str, bytes]):
         self._overviews = OverviewPages(self._pages, self._examples.engine, sources.examples)
         self._vocabulary = Vocabulary(self._pages, self._examples)
         self._writers: dict[str, Callable[[], bytes]] = {}
-        self._add_documents()
+        # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
+        self._add_documents()
         self._add_files()
 
     def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
         """Travel to another process as the sources, of which the same site is made there."""
         return Site, (self.sources,)
+
+    def load_templates(self) -> None:
+        """Read every template now, so that processes which are forked from this one have them."""
+        self._pages.load_templates()
 
     def __getitem__(self, name: str) -> bytes:
         return self._writers[name]()

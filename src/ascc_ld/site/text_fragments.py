@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 __all__ = ["text_directive"]
@@ -16,6 +17,8 @@ _EDGE_WORDS = 4
 _CONTEXT_WORDS = 3
 
 
+# Many facts rest on the same words, in each language of the pages.
+@lru_cache(maxsize=4096)
 def text_directive(whole: str, start: int, end: int) -> str:
     """Return the fragment directive ``:~:text=…`` that finds ``whole[start:end]`` (code points).
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -28,8 +29,7 @@ _MOST_VALUES = 250
 """How many values of one property a page shows before it points to the query for the rest."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that a fact was read from, with a link that makes them light up.
 
     ``language`` is that of the text, ``where`` the record that they were read for, where that is
@@ -42,8 +42,7 @@ class Evidence:
     where: Value | None = None
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A value of a property; ``href`` is a page of the site or, if ``external``, elsewhere.
 
     ``reason`` links to the record of why a link to another dataset was made.
@@ -57,8 +56,7 @@ class Value:
     derived: bool = False
 
 
-@dataclass(frozen=True)
-class FactRow:
+class FactRow(NamedTuple):
     """A property with its values, or with what points here through it.
 
     ``more`` counts the values beyond those shown.
@@ -148,7 +146,7 @@ class ThingWriter:
             return (own,)
         namings = [f.subject for f in self._index.incoming(iri) if f.predicate in _NAMING]
         quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
-        return tuple(replace(quote, where=self._named(naming)) for naming, quote in quotes if quote)
+        return tuple(q._replace(where=self._named(naming)) for naming, q in quotes if q)
 
     def _quote(self, thing: ox.NamedNode) -> Evidence | None:
         span = self._anchors.span(thing)

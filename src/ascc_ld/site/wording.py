@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,8 +19,7 @@ _DATE = CATALOGUE["xsd"]["date"]
 _PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A text and the language it is in, empty where that is the page's own or does not matter."""
 
     text: str
@@ -37,6 +36,7 @@ class Wording:
         self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
         self._namespaces: Mapping[str, str] = dict(self._prefixes)
         self._compact: dict[str, str] = {}
+        self._of: dict[ox.NamedNode, Words] = {}
 
     def compact(self, iri: str) -> str:
         """Return a compact IRI, or the IRI where no prefix fits."""
@@ -59,6 +59,12 @@ class Wording:
 
     def of(self, thing: ox.NamedNode) -> Words:
         """Return the label of ``thing``, or its IRI in short."""
+        found = self._of.get(thing)
+        if found is None:
+            found = self._of[thing] = self._named(thing)
+        return found
+
+    def _named(self, thing: ox.NamedNode) -> Words:
         labels = self._index.labels(thing)
         if self.language not in labels:
             labels = {**self._preferred(thing), **labels}

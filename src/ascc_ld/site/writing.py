@@ -6,19 +6,22 @@ The files are written beside the target and moved into its place when all of the
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from ascc_ld.export.place import CHECKSUMS, listing, placed
 
 __all__ = ["write_site"]
 
-_BATCH = 64
-"""Files that a process is given at a time."""
+_BATCH = 24
+"""Files that a process is given at a time: few, so that all processes end together."""
 
 
 def write_site(
@@ -26,31 +29,33 @@ def write_site(
     target: Path,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    gate: Callable[[], object] | None = None,
 ) -> int:
     """Write every file of ``site`` to the folder ``target`` and return their bytes in sum.
 
-    ``site`` is pickled for the processes that write.  ``processes`` is one for each core that this
-    process may use, if it is not given.  ``SHA256SUMS`` is written anew: it lists the whole site.
-    ``progress`` is told how many of how many files are written.
+    ``processes`` is one for each core that this process may use, if it is not given.
+    ``SHA256SUMS`` is written anew: it lists the whole site.  ``progress`` is told how many of how
+    many files are written.  ``gate`` raises where the site may not be published; it is asked while
+    the first files are on their way to a place that nobody sees.
 
-    Raises :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds anything that no
-    earlier run wrote, and ``OSError`` where the disk refuses; in both cases it is as it was.
+    Raises what ``gate`` raises, :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds
+    anything that no earlier run wrote, and ``OSError`` where the disk refuses; in each case
+    ``target`` is as it was.
     """
     names = [name for name in site if name != CHECKSUMS]
     batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
     count = processes or len(os.sched_getaffinity(0))
     with placed(target, names) as fresh:
-        if count == 1:
-            written: Iterable[_Batch] = (_write(site, fresh, batch) for batch in batches)
-        else:
-            written = _written_by(count, site, fresh, batches)
         total = 0
         digests: dict[str, str] = {}
-        for size, found in written:
-            total += size
-            digests.update(found)
-            if progress is not None:
-                progress(len(digests), len(names))
+        with _writing(count, site, fresh, batches) as written:
+            if gate is not None:
+                gate()
+            for size, found in written:
+                total += size
+                digests.update(found)
+                if progress is not None:
+                    progress(len(digests), len(names))
         sums = listing(digests)
         (fresh / CHECKSUMS).write_bytes(sums)
     return total + len(sums)
@@ -60,16 +65,33 @@ _Batch = tuple[int, Mapping[str, str]]
 """The bytes of a batch in sum, and the SHA-256 of its files by name."""
 
 
-def _written_by(
+@contextmanager
+def _writing(
     processes: int,
     site: Mapping[str, bytes],
     folder: Path,
     batches: Sequence[Sequence[str]],
-) -> Iterator[_Batch]:
-    # A forked process would hold the locks of threads that it does not have.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (site, folder)) as pool:
-        yield from pool.map(_write_batch, batches)
+) -> Iterator[Iterable[_Batch]]:
+    """Give what is written of each batch; other processes begin before the first is asked for."""
+    if processes == 1:
+        yield (_write(site, folder, batch) for batch in batches)
+        return
+    pool = ProcessPoolExecutor(processes, _start_method(), _begin, (site, folder))
+    try:
+        yield pool.map(_write_batch, batches)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_method() -> multiprocessing.context.BaseContext:
+    """Fork, which has the site at once; else start afresh, which makes it anew from its pickle.
+
+    A fork holds the locks of threads that it does not have, so it is safe for one thread alone.
+    Linux lists the threads of a process, those of libraries too.
+    """
+    tasks = Path("/proc/self/task")
+    alone = tasks.is_dir() and len([*tasks.iterdir()]) == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
 
 
 _begun: list[tuple[Mapping[str, bytes], Path]] = []
@@ -78,6 +100,8 @@ _begun: list[tuple[Mapping[str, bytes], Path]] = []
 
 def _begin(site: Mapping[str, bytes], folder: Path) -> None:
     _begun.append((site, folder))
+    # What there is by now stays: no collection need look at it, nor make a fork copy it.
+    gc.freeze()
 
 
 def _write_batch(names: Sequence[str]) -> _Batch:
@@ -87,11 +111,11 @@ def _write_batch(names: Sequence[str]) -> _Batch:
 def _write(site: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> _Batch:
     size = 0
     digests: dict[str, str] = {}
+    for parent in {posixpath.dirname(name) for name in names}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
     for name in names:
         content = site[name]
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        (folder / name).write_bytes(content)
         size += len(content)
         digests[name] = hashlib.sha256(content).hexdigest()
     return size, digests

@@ -1,0 +1,96 @@
+"""Writing a site to a folder: all of it or nothing, by however many processes."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from ascc_ld.site.writing import write_site
+
+FILES = {
+    f"{folder}/{number}.html": f"{folder} {number}".encode()
+    for folder in "ab"
+    for number in range(100)
+}
+
+
+class Files(Mapping[str, bytes]):
+    """A site that also travels to processes that start afresh; ``FAULTY`` cannot be made."""
+
+    FAULTY = "faulty.html"
+
+    def __init__(self, *more: str) -> None:
+        self.names = (*FILES, *more)
+
+    def __getitem__(self, name: str) -> bytes:
+        return FILES[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def without_sums(folder: Path) -> dict[str, bytes]:
+    found = written(folder)
+    lines = found.pop("SHA256SUMS").decode().splitlines()
+    assert lines == [f"{hashlib.sha256(found[n]).hexdigest()}  {n}" for n in sorted(found)]
+    return found
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_any_number_of_processes_writes_every_file(tmp_path: Path, processes: int) -> None:
+    told: list[tuple[int, int]] = []
+    size = write_site(Files(), tmp_path / "out", processes, lambda *done: told.append(done))
+    assert without_sums(tmp_path / "out") == FILES
+    assert size == sum(map(len, written(tmp_path / "out").values()))
+    assert told[-1] == (200, 200)
+    assert told == sorted(told)
+
+
+def test_beside_another_thread_processes_start_afresh(tmp_path: Path) -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        write_site(Files(), tmp_path / "out", 2)
+    finally:
+        done.set()
+        other.join()
+    assert without_sums(tmp_path / "out") == FILES
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_the_gate_refuses_goes_nowhere(tmp_path: Path, processes: int) -> None:
+    out = tmp_path / "out"
+    write_site({"a/0.html": b"as it was"}, out, 1)
+
+    def refused() -> None:
+        raise ValueError("not this")
+
+    with pytest.raises(ValueError, match="not this"):
+        write_site(Files(), out, processes, gate=refused)
+    assert without_sums(out) == {"a/0.html": b"as it was"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_page_that_cannot_be_made_leaves_everything_as_it_was(
+    tmp_path: Path, processes: int
+) -> None:
+    with pytest.raises(KeyError, match=Files.FAULTY):
+        write_site(Files(Files.FAULTY), tmp_path / "out", processes)
+    assert list(tmp_path.iterdir()) == []
