@@ -21,6 +21,7 @@ from jinja2 import Template
 
 from ascc_ld.project import default_project
 from ascc_ld.site.of_project import site_of_project
+from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site
 from ascc_ld.site.writing import write_site
 
@@ -44,9 +45,8 @@ class _Pages(Mapping[str, bytes]):
 
 def pages() -> _Pages:
     """Return the pages of the real site."""
-    site = site_of_project(default_project())
-    site.load_templates()
-    return _Pages(site)
+    load_templates()
+    return _Pages(site_of_project(default_project()))
 
 
 def ours(folder: Path) -> tuple[int, float]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, Names, ground, named
+from ascc_ld.mapping.terms import CATALOGUE, Names, graph_rank, ground, named
 from ascc_ld.publication.routes import Routes, routes
 
 __all__ = ["Document", "Fact", "Index"]
@@ -77,10 +77,21 @@ class Index:
     Terms of other vocabularies that the ontology restates are described in its document.  What has
     a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
     dataset's own description.
+
+    A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
+    index of what all parts share; both together are what is known in it.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad], base: str, table: Routes | None = None) -> None:
+    def __init__(
+        self,
+        quads: Iterable[ox.Quad],
+        base: str,
+        table: Routes | None = None,
+        *,
+        around: Index | None = None,
+    ) -> None:
         self.base = base
+        self._around = around
         self.names = Names(base)
         self._routes = table or routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
@@ -106,21 +117,32 @@ class Index:
     def _path(self, iri: ox.NamedNode) -> str | None:
         place = iri.value.partition("#")[0]
         if place == self.base or not place.startswith(self.base):
-            path = "ns" if iri in self._outgoing else None
+            path = "ns" if self.knows(iri) else None
         else:
             path = self._routes.document(place.removeprefix(self.base))
         return path if path in self.documents else None
 
     def outgoing(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose subject is ``thing``, in the order of the graphs."""
-        return self._outgoing.get(thing, [])
+        own = self._outgoing.get(thing, ())
+        return self._merged(own, self._around.outgoing(thing)) if self._around else own
 
     def incoming(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose object is ``thing``, in the order of the graphs."""
-        return self._incoming.get(thing, [])
+        own = self._incoming.get(thing, ())
+        return self._merged(own, self._around.incoming(thing)) if self._around else own
+
+    def _merged(self, own: Sequence[Fact], shared: Sequence[Fact]) -> Sequence[Fact]:
+        if own and shared:
+            return sorted((*own, *shared), key=lambda fact: graph_rank(self.names, fact.graph))
+        return own or shared
+
+    def knows(self, thing: ox.NamedNode) -> bool:
+        """Tell whether anything is said of ``thing``."""
+        return thing in self._outgoing or (self._around is not None and self._around.knows(thing))
 
     def subjects(self) -> Iterable[ox.NamedNode]:
-        """Return every subject, in the order of the graphs."""
+        """Return every subject of the quads, in the order of the graphs; none of those around."""
         return self._outgoing.keys()
 
     def label(self, thing: ox.NamedNode, language: str = "en") -> str | None:
@@ -130,6 +152,8 @@ class Index:
 
     def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the labels of ``thing`` by language."""
+        if self._around is not None and thing not in self._outgoing:
+            return self._around.labels(thing)
         found = self._labels.get(thing)
         if found is None:
             found = self._labels[thing] = {
@@ -185,9 +209,11 @@ class Index:
         while waiting:
             for fact in self.outgoing(waiting.pop()):
                 value = fact.object
-                if fact.predicate in _OWNING and value not in found and value in self._outgoing:
-                    found[named(value)] = None
-                    waiting.append(named(value))
+                if fact.predicate in _OWNING and value not in found:
+                    node = named(value)
+                    if self.knows(node):
+                        found[node] = None
+                        waiting.append(node)
         return tuple(found)
 
     def _described(self, document: Document) -> Iterator[Fact]:
@@ -214,10 +240,13 @@ class Index:
             else:
                 path = "ns"
             things.setdefault(path, []).append(subject)
-        return {
-            path: Document(path, tuple(sorted(members, key=lambda thing: self._rank(path, thing))))
-            for path, members in things.items()
-        }
+        shared = self._around.documents if self._around else {}
+        own: dict[str, Document] = {}
+        for path, members in things.items():
+            elsewhere = shared[path].things if path in shared else ()
+            every = dict.fromkeys((*members, *elsewhere))
+            own[path] = Document(path, tuple(sorted(every, key=lambda t: self._rank(path, t))))
+        return {**shared, **own}
 
     def _rank(self, path: str, thing: ox.NamedNode) -> int:
         """Put the thing whose own path this is before those that are described with it."""

@@ -7,6 +7,7 @@ the declaration word for word rests on its own words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -61,12 +62,15 @@ class Edition:
 
 
 class Anchors:
-    """The spans of the editions, and which of them a fact rests on."""
+    """The spans of the editions, and which of them a fact rests on.
 
-    def __init__(self, index: Index) -> None:
+    ``editions`` are found in ``index``, where they are not given.
+    """
+
+    def __init__(self, index: Index, editions: Sequence[Edition] | None = None) -> None:
         self._index = index
         self._names = Names(index.base)
-        self.editions = tuple(self._editions())
+        self.editions = tuple(self._editions() if editions is None else editions)
         self._edition_of_graph = {edition.graph: edition for edition in self.editions}
         self._derived = {
             self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
@@ -74,8 +78,7 @@ class Anchors:
         }
         self._spans: dict[ox.NamedNode, Span] = {}
         self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
-        for edition in self.editions:
-            self._read_namings(edition)
+        self._read_namings()
 
     def span(self, thing: ox.NamedNode) -> Span | None:
         """Return the span that ``thing`` was read from, or that it is or selects."""
@@ -143,15 +146,18 @@ class Anchors:
         ]
         return next((language for language in titles if language), "en")
 
-    def _read_namings(self, edition: Edition) -> None:
+    def _read_namings(self) -> None:
         """Keep where each organisation is named: in the list, else first in the running text."""
-        for predicate in (_PROV["agent"], _OA["hasBody"]):
-            for naming in self._index.subjects():
-                for fact in self._index.outgoing(naming):
-                    if fact.predicate == predicate and fact.graph == edition.graph:
-                        span = self.span(naming)
-                        if span is not None and isinstance(fact.object, ox.NamedNode):
-                            self._named.setdefault((edition.graph, fact.object), span)
+        found: dict[ox.NamedNode, list[Fact]] = {_PROV["agent"]: [], _OA["hasBody"]: []}
+        for naming in self._index.subjects():
+            for fact in self._index.outgoing(naming):
+                if fact.predicate in found and fact.graph in self._edition_of_graph:
+                    found[fact.predicate].append(fact)
+        for facts in found.values():
+            for fact in facts:
+                span = self.span(fact.subject)
+                if span is not None and isinstance(fact.object, ox.NamedNode):
+                    self._named.setdefault((fact.graph, fact.object), span)
 
     def _read_span(self, thing: ox.NamedNode) -> Span | None:
         for quoted in _QUOTED:

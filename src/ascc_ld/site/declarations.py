@@ -49,7 +49,7 @@ class Note:
 
 
 def declaration_page(
-    pages: Pages, edition: Edition, path: str, language: Language, document: Document
+    pages: Pages, edition: Edition, path: str, document: Document, language: Language
 ) -> bytes:
     """Return the page at ``path`` that shows the whole text of ``edition``.
 

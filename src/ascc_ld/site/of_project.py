@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ascc_ld.corpus import Corpus
 from ascc_ld.mapping import Dataset
 from ascc_ld.project import Project
+from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site, Sources
 
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
@@ -37,9 +38,8 @@ def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callabl
     from ascc_ld.main_job import conforming, load
 
     corpus, dataset = load(project, base)
-    site = _site(project, corpus, dataset)
-    site.load_templates()
-    return site, partial(conforming, project, corpus, dataset)
+    load_templates()
+    return _site(project, corpus, dataset), partial(conforming, project, corpus, dataset)
 
 
 def site_of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Site:

@@ -6,7 +6,7 @@ import json
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ascc_ld.mapping.terms import CATALOGUE
@@ -26,7 +26,7 @@ from ascc_ld.site.wording import Wording, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["NOT_FOUND", "Page", "Pages", "embedded"]
+__all__ = ["NOT_FOUND", "Page", "Pages", "embedded", "load_templates"]
 
 NOT_FOUND = "404"
 """The path of the page that is shown at any address: it expects the site at its host's root."""
@@ -64,6 +64,7 @@ class Pages:
 
     ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
     the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
+    ``editions`` and ``site_name`` are found in ``index``, where they are not given.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is made from, by name
@@ -76,10 +77,12 @@ class Pages:
         markup: Mapping[str, Mapping[str, object]] | None = None,
         scripts: bool = False,
         described: bool = True,
+        editions: Sequence[Edition] | None = None,
+        site_name: str | None = None,
     ) -> None:
         self.index = index
         self.display = display
-        self.anchors = Anchors(index)
+        self.anchors = Anchors(index, editions)
         self.routes: Routes = routes()
         self.scripts = scripts
         self.described = described
@@ -90,6 +93,7 @@ class Pages:
         self._addresses: dict[tuple[str, str], Addresses] = {}
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
         self._dataset_markup = markup or {}
+        self._site_name = site_name
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
@@ -98,11 +102,6 @@ class Pages:
         at = self._at(path, language)
         writer = ThingWriter(self.index, self.anchors, self.display, self._origins, at, wording)
         return Page(path, language, words, at, wording, writer)
-
-    def load_templates(self) -> None:
-        """Read every template now, so that processes which are forked from this one have them."""
-        for name in self._environment.list_templates():
-            self._environment.get_template(name)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
         """Return the text of ``edition``, which pages show in each language."""
@@ -144,44 +143,49 @@ class Pages:
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
         shown = [*steps, (named, "")] if page.path != "index" else []
         json_ld = self._json_ld(index or self.index, document)
-        html = self._environment.get_template(template).render(
-            **context,
-            t=page.words,
-            lang=page.language.tag,
-            at=page.at,
-            path=page.path,
-            data_path=beside,
-            title=named.text,
-            front=page.path == "index",
-            description=description,
-            csp=self._policy,
-            canonical=self._url(page.path, page.language),
-            translations=[
-                (language.tag, self._url(page.path, language)) for language in self.routes.languages
-            ],
-            other_languages=[
-                (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
-                for language in self.routes.languages
-                if language != page.language and page.path != NOT_FOUND
-            ],
-            navigation=NAVIGATION,
-            folder=page.language.folder,
-            root=page.at.page("index").removesuffix("index.html"),
-            trail=shown,
-            data_formats=[
-                format
-                for format in self.routes.formats
-                if beside and format.extension in self.representations.extensions
-            ],
-            json_ld=json_ld,
-            markup=embedded(self._markup(page, named.text, description, document, shown)),
-            has_scripts=self.scripts,
-            described=self.described,
-            site_name=self.site_name,
-            version=self.about.version,
-            issued=self.about.issued,
-            thing_query=thing_query,
-            lang_of=lang_of,
+        html = (
+            _environment()
+            .get_template(template)
+            .render(
+                **context,
+                t=page.words,
+                lang=page.language.tag,
+                at=page.at,
+                path=page.path,
+                data_path=beside,
+                title=named.text,
+                front=page.path == "index",
+                description=description,
+                csp=self._policy,
+                canonical=self._url(page.path, page.language),
+                translations=[
+                    (language.tag, self._url(page.path, language))
+                    for language in self.routes.languages
+                ],
+                other_languages=[
+                    (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
+                    for language in self.routes.languages
+                    if language != page.language and page.path != NOT_FOUND
+                ],
+                navigation=NAVIGATION,
+                folder=page.language.folder,
+                root=page.at.page("index").removesuffix("index.html"),
+                trail=shown,
+                data_formats=[
+                    format
+                    for format in self.routes.formats
+                    if beside and format.extension in self.representations.extensions
+                ],
+                json_ld=json_ld,
+                markup=embedded(self._markup(page, named.text, description, document, shown)),
+                has_scripts=self.scripts,
+                described=self.described,
+                site_name=self.site_name,
+                version=self.about.version,
+                issued=self.about.issued,
+                thing_query=thing_query,
+                lang_of=lang_of,
+            )
         )
         return f"{html}\n".encode()
 
@@ -258,6 +262,8 @@ class Pages:
     @cached_property
     def site_name(self) -> str:
         """The title of the latest declaration, by which people know the site."""
+        if self._site_name is not None:
+            return self._site_name
         title = CATALOGUE["dcterms"]["title"]
         for edition in reversed(self.anchors.editions):
             for fact in self.index.outgoing(edition.declaration):
@@ -270,19 +276,26 @@ class Pages:
         """What the dataset says of itself."""
         return about_dataset(self.index)
 
-    @cached_property
-    def _environment(self) -> Environment:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
 
-        environment = Environment(
-            loader=PackageLoader("ascc_ld.site"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters["shortened"] = shortened
-        return environment
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("ascc_ld.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shortened"] = shortened
+    return environment
+
+
+def load_templates() -> None:
+    """Read every template now, so that processes which are forked from this one have them."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 def embedded(document: Any) -> Any:

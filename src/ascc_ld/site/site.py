@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
@@ -21,24 +21,25 @@ from ascc_ld.export.place import CHECKSUMS, checksums
 from ascc_ld.hosts import host_files
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Document, Index
+from ascc_ld.publication.documents import Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, routes
 from ascc_ld.queries.examples import Example
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
+from ascc_ld.site.document_files import DocumentFiles, DocumentPage
 from ascc_ld.site.examples import Examples
 from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemap
 from ascc_ld.site.indexes import index_page, list_document, lists
+from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.messages import messages
-from ascc_ld.site.names_index import kind_of, names_page, search_script
+from ascc_ld.site.names_index import names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
-from ascc_ld.site.page import NOT_FOUND, Page, Pages
+from ascc_ld.site.page import NOT_FOUND, Pages
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.things import Value
 from ascc_ld.site.vocabulary import Vocabulary
-from ascc_ld.site.wording import Words
 
 __all__ = ["SPARQL", "Site", "Sources"]
 
@@ -77,10 +78,11 @@ class Sources:
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-class Site(Mapping[str, bytes]):
+class Site(LazyFiles):
     """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``."""
 
     def __init__(self, sources: Sources) -> None:
+        super().__init__()
         self.sources = sources
         self._index = Index(_with_pages(sources.quads, sources.base), sources.base)
         self._shapes = shapes_index(list(sources.shapes), sources.base)
@@ -97,7 +99,6 @@ class Site(Mapping[str, bytes]):
         self._examples = Examples(self._index, sources.quads)
         self._overviews = OverviewPages(self._pages, self._examples.engine, sources.examples)
         self._vocabulary = Vocabulary(self._pages, self._examples)
-        self._writers: dict[str, Callable[[], bytes]] = {}
         # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
         self._add_documents()
@@ -107,94 +108,24 @@ class Site(Mapping[str, bytes]):
         """Travel to another process as the sources, of which the same site is made there."""
         return Site, (self.sources,)
 
-    def load_templates(self) -> None:
-        """Read every template now, so that processes which are forked from this one have them."""
-        self._pages.load_templates()
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._writers[name]()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._writers)
-
-    def __len__(self) -> int:
-        return len(self._writers)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._writers
-
     def _add_documents(self) -> None:
-        for document in self._index.documents.values():
-            self._add_document(self._index, document)
-        for document in self._shapes.documents.values():
-            self._add_document(self._shapes, document)
-        for wanted in lists():
-            self._add_document(self._index, list_document(self._index, wanted))
-        for extension in self._representations.extensions:
-            self._writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
-
-    def _add_document(self, index: Index, document: Document) -> None:
-        for extension in self._representations.extensions:
-            self._writers[f"{document.path}.{extension}"] = partial(
-                self._representations.write, index, document, extension
-            )
-        for language in routes().languages:
-            self._writers[f"{language.folder}{document.path}.html"] = partial(
-                self._document_page, index, document, language
-            )
-
-    def _document_page(self, index: Index, document: Document, language: Language) -> bytes:
-        """Write the page of a document: most are alike, a few kinds have one of their own."""
         pages = self._pages
-        if index is self._shapes:
-            return shapes_page(pages, index, document, language)
+        own_pages: dict[str, DocumentPage] = {"ns": self._vocabulary.page}
+        listed = [list_document(self._index, wanted) for wanted in lists()]
         for wanted in lists():
-            if wanted.path == document.path:
-                return index_page(pages, wanted, document, language)
-        if document.path == "ns":
-            return self._vocabulary.page(document, language)
+            own_pages[wanted.path] = partial(index_page, pages, wanted)
         for edition in pages.anchors.editions:
-            if edition.path == document.path:
-                return declaration_page(pages, edition, document.path, language, document)
+            own_pages[edition.path] = partial(declaration_page, pages, edition, edition.path)
         for question in self._examples.questions:
-            if question.iri == document.topic:
-                return self._examples.page(pages, question, document, language)
-        return self._thing_page(document, language)
-
-    def _thing_page(self, document: Document, language: Language) -> bytes:
-        page = self._pages.page(document.path, language)
-        things = page.writer.things(document, page.words["page.further"])
-        first = things[0]
-        kind = kind_of(self._index, document.topic, page.wording)
-        return self._pages.render(
-            "thing.html",
-            page,
-            first.title,
-            document=document,
-            trail=self._trail(document, page),
-            description=first.sentence.text if first.sentence else first.title.text,
-            page_class="thing",
-            kind=page.words[f"kinds.{kind}"],
-            things=things,
-        )
-
-    def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:
-        """Return what leads to a page: the declaration, the scheme or the list that it is of."""
-        path = document.path
-        for edition in self._pages.anchors.editions:
-            folder = edition.path.rpartition("/")[0]
-            if path.startswith(f"{folder}/"):
-                label = self._index.label(edition.declaration) or edition.path
-                return [(Words(label), edition.path)]
-        for wanted in lists():
-            if path.startswith(f"{wanted.path}/"):
-                trail = [(Words(page.words[f"indexes.{wanted.path}"]), wanted.path)]
-                parent = path.rpartition("/")[0]
-                if parent != wanted.path and parent in self._index.documents:
-                    topic = self._index.documents[parent].topic
-                    trail.append((Words(self._index.label(topic) or parent), parent))
-                return trail
-        return []
+            path = self._index.path(question.iri)
+            if path is not None:
+                own_pages[path] = partial(self._examples.page, pages, question)
+        documents = [*self._index.documents.values(), *listed]
+        self.writers.update(DocumentFiles(pages, documents, own_pages).writers)
+        shapes = self._shapes.documents
+        of_shapes = dict.fromkeys(shapes, partial(shapes_page, pages, self._shapes))
+        shape_files = DocumentFiles(pages, shapes.values(), of_shapes, self._shapes)
+        self.writers.update(shape_files.writers)
 
     def _add_pages(self) -> None:
         pages = self._pages
@@ -203,23 +134,23 @@ class Site(Mapping[str, bytes]):
             if pages.anchors.editions:
                 latest = pages.anchors.editions[-1]
                 document = self._index.documents[latest.path]
-                self._writers[f"{folder}index.html"] = partial(
-                    declaration_page, pages, latest, "index", language, document
+                self.writers[f"{folder}index.html"] = partial(
+                    declaration_page, pages, latest, "index", document, language
                 )
             for key in KEYS if self.sources.examples else ():
-                self._writers[f"{folder}overview/{key}.html"] = partial(
+                self.writers[f"{folder}overview/{key}.html"] = partial(
                     self._overviews.page, key, language
                 )
-            self._writers[f"{folder}queries.html"] = partial(
+            self.writers[f"{folder}queries.html"] = partial(
                 self._examples.list_page, pages, "queries", language
             )
-            self._writers[f"{folder}search.html"] = partial(names_page, pages, "search", language)
-            self._writers[f"{folder}search-index.js"] = partial(
-                search_script, self._index, language
-            )
-            self._writers[f"{folder}{SPARQL}.html"] = partial(self._sparql_page, language)
-            self._writers[f"{folder}data.html"] = partial(self._data_page, language)
-        self._writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
+            self.writers[f"{folder}search.html"] = partial(names_page, pages, "search", language)
+            self.writers[f"{folder}search-index.js"] = partial(search_script, self._index, language)
+            self.writers[f"{folder}{SPARQL}.html"] = partial(self._sparql_page, language)
+            self.writers[f"{folder}data.html"] = partial(self._data_page, language)
+        for extension in self._representations.extensions:
+            self.writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
+        self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
@@ -284,26 +215,26 @@ class Site(Mapping[str, bytes]):
 
     def _add_files(self) -> None:
         for name, content in {**self.sources.files, **self.sources.bundle}.items():
-            self._writers[name] = partial(bytes, content)
-        self._writers[CHECKSUMS] = partial(checksums, self.sources.files)
-        self._writers["style.css"] = _style
+            self.writers[name] = partial(bytes, content)
+        self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
+        self.writers["style.css"] = _style
         about = self._pages.about
         words = messages(routes().languages[0].tag)
-        self._writers["feed.atom"] = partial(atom_feed, about)
-        self._writers["robots.txt"] = partial(robots, about)
-        self._writers["llms.txt"] = partial(
+        self.writers["feed.atom"] = partial(atom_feed, about)
+        self.writers["robots.txt"] = partial(robots, about)
+        self.writers["llms.txt"] = partial(
             llms_text,
             about,
-            {words[key]: path for key, path in _LLMS_LINKS if path in self._writers},
+            {words[key]: path for key, path in _LLMS_LINKS if path in self.writers},
         )
-        self._writers["sitemap.xml"] = partial(
+        self.writers["sitemap.xml"] = partial(
             sitemap,
             about,
-            sorted(n for n in self._writers if n.endswith(".html") and n != f"{NOT_FOUND}.html"),
+            sorted(n for n in self.writers if n.endswith(".html") and n != f"{NOT_FOUND}.html"),
         )
-        rules = host_files(routes(), self._writers.keys())
+        rules = host_files(routes(), self.writers.keys())
         for name, content in rules.items():
-            self._writers[name] = partial(bytes, content)
+            self.writers[name] = partial(bytes, content)
 
 
 def _style() -> bytes:

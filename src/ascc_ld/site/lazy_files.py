@@ -1,0 +1,26 @@
+"""Files by their names, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["LazyFiles"]
+
+
+class LazyFiles(Mapping[str, bytes]):
+    """The bytes of files by their names; ``writers`` make them."""
+
+    def __init__(self, writers: Mapping[str, Callable[[], bytes]] | None = None) -> None:
+        self.writers: dict[str, Callable[[], bytes]] = dict(writers or {})
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.writers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.writers)
+
+    def __len__(self) -> int:
+        return len(self.writers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.writers
