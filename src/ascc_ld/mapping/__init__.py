@@ -17,7 +17,14 @@ from ascc_ld.mapping.terms import Names
 from ascc_ld.model import Edition, Registry
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH, example_quads
 
-__all__ = ["DERIVATIONS", "Dataset", "edition_n_quads", "map_corpus"]
+__all__ = [
+    "DERIVATIONS",
+    "Dataset",
+    "edition_n_quads",
+    "edition_quads",
+    "map_corpus",
+    "shared_graphs",
+]
 
 DERIVATIONS = "ontology/rules"
 """The folder of the CONSTRUCT queries that derive triples, one a file."""
@@ -55,10 +62,15 @@ def map_corpus(corpus: Corpus, derivations: Iterable[str]) -> Dataset:
     derived: dict[str, tuple[ox.Quad, ...]] = {}
     derivation = Derivation(derivations)
     for edition in corpus.editions:
-        graph = edition_graph(edition, corpus.registry, superclasses, names)
-        asserted[graph.name.value] = tuple(graph.quads)
-        target = names[f"{edition.slug}/derived"]
-        derived[target.value] = tuple(quads_in(target, derivation.triples(graph)))
+        stated, followed = edition_quads(edition, corpus.registry, superclasses, names, derivation)
+        asserted[names[f"{edition.slug}/graph"].value] = stated
+        derived[names[f"{edition.slug}/derived"].value] = followed
+    return Dataset(names, {**asserted, **shared_graphs(corpus)}, derived)
+
+
+def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
+    """Return the named graphs that the editions share, by their IRIs."""
+    names = Names(corpus.base)
     registry, links, vocabulary = map(names.graph, ("registry", "links", "vocabulary"))
     linked = (
         triple
@@ -66,14 +78,26 @@ def map_corpus(corpus: Corpus, derivations: Iterable[str]) -> Dataset:
         for triple in (*sssom.records(mapping_set), *sssom.direct_links(mapping_set))
     )
     terms = (*corpus.vocabulary.ontology, *corpus.vocabulary.schemes)
-    for name, stated in (
-        (registry, registry_quads(corpus.registry, corpus.description, names)),
-        (links, quads_in(links, linked)),
-        (vocabulary, quads_in(vocabulary, terms)),
-        (names[EXAMPLES_GRAPH], example_quads(corpus.examples, names)),
-    ):
-        asserted[name.value] = tuple(dict.fromkeys(stated))
-    return Dataset(names, asserted, derived)
+    stated: Mapping[ox.NamedNode, Iterable[ox.Quad]] = {
+        registry: registry_quads(corpus.registry, corpus.description, names),
+        links: quads_in(links, linked),
+        vocabulary: quads_in(vocabulary, terms),
+        names[EXAMPLES_GRAPH]: example_quads(corpus.examples, names),
+    }
+    return {name.value: tuple(dict.fromkeys(quads)) for name, quads in stated.items()}
+
+
+def edition_quads(
+    edition: Edition,
+    registry: Registry,
+    superclasses: Mapping[str, tuple[str, ...]],
+    names: Names,
+    derivation: Derivation,
+) -> tuple[tuple[ox.Quad, ...], tuple[ox.Quad, ...]]:
+    """Return what one edition states and what follows from it, each in its graph's order."""
+    graph = edition_graph(edition, registry, superclasses, names)
+    target = names[f"{edition.slug}/derived"]
+    return tuple(graph.quads), tuple(quads_in(target, derivation.triples(graph)))
 
 
 def edition_n_quads(

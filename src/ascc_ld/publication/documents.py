@@ -141,6 +141,11 @@ class Index:
         """Tell whether anything is said of ``thing``."""
         return thing in self._outgoing or (self._around is not None and self._around.knows(thing))
 
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts of the quads, subject by subject; none of those around."""
+        for facts in self._outgoing.values():
+            yield from facts
+
     def subjects(self) -> Iterable[ox.NamedNode]:
         """Return every subject of the quads, in the order of the graphs; none of those around."""
         return self._outgoing.keys()

@@ -110,6 +110,15 @@ class Anchors:
         words = span.words or (span.start, span.end)
         return f"{edition.path}#{span.anchor}{text_directive(edition.text, *words)}"
 
+    @property
+    def title(self) -> str | None:
+        """The title of the latest declaration, if there is one."""
+        for edition in reversed(self.editions):
+            for fact in self._index.outgoing(edition.declaration):
+                if fact.predicate == _DCTERMS["title"]:
+                    return fact.object.value
+        return None
+
     def _editions(self) -> list[Edition]:
         found = []
         term = self._names.term

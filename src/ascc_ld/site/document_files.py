@@ -37,9 +37,9 @@ class DocumentFiles(LazyFiles):
         described = index or pages.index
         writers: dict[str, Callable[[], bytes]] = {}
         for document in documents:
-            for extension in pages.representations.extensions:
+            for extension in pages.frame.representations.extensions:
                 writers[f"{document.path}.{extension}"] = partial(
-                    pages.representations.write, described, document, extension
+                    pages.frame.representations.write, described, document, extension
                 )
             page = (own_pages or {}).get(document.path, self._thing_page)
             for language in routes().languages:

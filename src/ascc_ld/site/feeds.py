@@ -5,24 +5,48 @@ Formats: https://www.sitemaps.org/protocol.html, RFC 9309, RFC 4287, https://llm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from xml.sax.saxutils import escape
 
 from ascc_ld.site.about import About
 
-__all__ = ["atom_feed", "llms_text", "robots", "sitemap"]
+__all__ = ["atom_feed", "llms_text", "robots", "sitemaps"]
 
 
-def sitemap(about: About, paths: Iterable[str]) -> bytes:
-    """Return the sitemap of the pages at ``paths``, relative to the base."""
-    urls = "".join(
-        f"<url><loc>{escape(about.base + path)}</loc><lastmod>{about.issued}</lastmod></url>\n"
+def sitemaps(about: About, paths: Iterable[str], most: int = 50_000) -> Iterator[tuple[str, bytes]]:
+    """Yield the sitemap of the pages at ``paths``, relative to the base, by the file's name.
+
+    A sitemap lists at most 50,000 pages; of more, ``sitemap.xml`` lists the sitemaps, which come
+    before it.
+    """
+    parts = 0
+    waiting = iter(paths)
+    listed = list(islice(waiting, most))
+    while True:
+        following = list(islice(waiting, most))
+        if not following and not parts:
+            yield "sitemap.xml", _listing(about, "urlset", "url", listed)
+            return
+        parts += 1
+        yield f"sitemap-{parts}.xml", _listing(about, "urlset", "url", listed)
+        if not following:
+            break
+        listed = following
+    names = [f"sitemap-{part}.xml" for part in range(1, parts + 1)]
+    yield "sitemap.xml", _listing(about, "sitemapindex", "sitemap", names)
+
+
+def _listing(about: About, root: str, element: str, paths: Iterable[str]) -> bytes:
+    entries = "".join(
+        f"<{element}><loc>{escape(about.base + path)}</loc><lastmod>{about.issued}</lastmod>"
+        f"</{element}>\n"
         for path in paths
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        f"{urls}</urlset>\n"
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</{root}>\n"
     ).encode()
 
 

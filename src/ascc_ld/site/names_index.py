@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -82,16 +82,20 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     return next((kind for cls, kind in _KINDS if cls in types), "thing")
 
 
-def entries(index: Index, language: Language) -> tuple[Entry, ...]:
-    """Return what the search finds, in the order of the graphs."""
+def entries(
+    index: Index, language: Language, things: Iterable[ox.NamedNode] | None = None
+) -> tuple[Entry, ...]:
+    """Return what the search finds of ``things``, or else of all, in the order of the graphs."""
     words = messages(language.tag)
     wording = Wording(index, words)
     at = Addresses(index, f"{language.folder}index.html", language.folder)
-    return tuple(_entries(index, wording, at))
+    return tuple(_entries(index, index.subjects() if things is None else things, wording, at))
 
 
-def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
-    for thing in index.subjects():
+def _entries(
+    index: Index, things: Iterable[ox.NamedNode], wording: Wording, at: Addresses
+) -> Iterator[Entry]:
+    for thing in things:
         kind = kind_of(index, thing, wording)
         href = at.thing(thing)
         if kind not in _SEARCHED or href is None:
@@ -107,25 +111,21 @@ def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
         yield Entry(href, kind, tuple(dict.fromkeys((first, *others))))
 
 
-def search_script(index: Index, language: Language) -> bytes:
+def search_script(found: Iterable[Entry], language: Language) -> bytes:
     """Return the index as a classic script, which a page from disk may load where JSON may not."""
     words = messages(language.tag)
     rows = [
-        {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names}
-        for entry in entries(index, language)
+        {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names} for entry in found
     ]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return f"window.asccSearchIndex={text};\n".encode()
 
 
-def names_page(pages: Pages, path: str, language: Language) -> bytes:
+def names_page(pages: Pages, path: str, found: Iterable[Entry], language: Language) -> bytes:
     """Return the page of all names, by their first letter."""
     page = pages.page(path, language)
-    found = sorted(
-        entries(pages.index, language), key=lambda e: (_folded(e.names[0]), e.names[0], e.href)
-    )
     letters: dict[str, list[Entry]] = {}
-    for entry in found:
+    for entry in sorted(found, key=lambda e: (_folded(e.names[0]), e.names[0], e.href)):
         letters.setdefault(_folded(entry.names[0])[:1].upper(), []).append(entry)
     return pages.render(
         "search.html",

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, Routes, routes
-from ascc_ld.site.about import About, about_dataset
+from ascc_ld.site.about import About
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.display import Display
@@ -26,7 +25,7 @@ from ascc_ld.site.wording import Wording, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["NOT_FOUND", "Page", "Pages", "embedded", "load_templates"]
+__all__ = ["NAVIGATION", "NOT_FOUND", "Frame", "Page", "Pages", "embedded", "load_templates"]
 
 NOT_FOUND = "404"
 """The path of the page that is shown at any address: it expects the site at its host's root."""
@@ -59,48 +58,48 @@ class Page:
     writer: ThingWriter
 
 
-class Pages:
-    """Renders pages over one dataset; each call is independent of the others.
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a site have in common.
 
     ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
     the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
-    ``editions`` and ``site_name`` are found in ``index``, where they are not given.
+    ``name`` is what people know the site by, ``navigation`` its entries, each with its page.
     """
 
-    def __init__(  # noqa: PLR0913 - what a site is made from, by name
-        self,
-        index: Index,
-        display: Display,
-        representations: Representations,
-        *,
-        origins: Mapping[str, Origin] | None = None,
-        markup: Mapping[str, Mapping[str, object]] | None = None,
-        scripts: bool = False,
-        described: bool = True,
-        editions: Sequence[Edition] | None = None,
-        site_name: str | None = None,
-    ) -> None:
+    display: Display
+    representations: Representations
+    name: str
+    about: About
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    scripts: bool = False
+    described: bool = True
+    navigation: Sequence[tuple[str, str]] = NAVIGATION
+
+
+class Pages:
+    """Renders pages over one dataset, or a part of it; each call is independent of the others."""
+
+    def __init__(self, index: Index, anchors: Anchors, frame: Frame) -> None:
         self.index = index
-        self.display = display
-        self.anchors = Anchors(index, editions)
+        self.anchors = anchors
+        self.frame = frame
         self.routes: Routes = routes()
-        self.scripts = scripts
-        self.described = described
-        self.representations = representations
-        self._origins = origins or {}
         self._wordings: dict[str, Wording] = {}
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
-        self._dataset_markup = markup or {}
-        self._site_name = site_name
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
         words = messages(language.tag)
-        wording = self._wordings.setdefault(language.tag, Wording(self.index, words))
+        if language.tag not in self._wordings:
+            self._wordings[language.tag] = Wording(self.index, words)
+        wording = self._wordings[language.tag]
         at = self._at(path, language)
-        writer = ThingWriter(self.index, self.anchors, self.display, self._origins, at, wording)
+        display, origins = self.frame.display, self.frame.origins
+        writer = ThingWriter(self.index, self.anchors, display, origins, at, wording)
         return Page(path, language, words, at, wording, writer)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
@@ -167,22 +166,22 @@ class Pages:
                     for language in self.routes.languages
                     if language != page.language and page.path != NOT_FOUND
                 ],
-                navigation=NAVIGATION,
+                navigation=self.frame.navigation,
                 folder=page.language.folder,
                 root=page.at.page("index").removesuffix("index.html"),
                 trail=shown,
                 data_formats=[
                     format
                     for format in self.routes.formats
-                    if beside and format.extension in self.representations.extensions
+                    if beside and format.extension in self.frame.representations.extensions
                 ],
                 json_ld=json_ld,
                 markup=embedded(self._markup(page, named.text, description, document, shown)),
-                has_scripts=self.scripts,
-                described=self.described,
-                site_name=self.site_name,
-                version=self.about.version,
-                issued=self.about.issued,
+                has_scripts=self.frame.scripts,
+                described=self.frame.described,
+                site_name=self.frame.name,
+                version=self.frame.about.version,
+                issued=self.frame.about.issued,
                 thing_query=thing_query,
                 lang_of=lang_of,
             )
@@ -199,7 +198,7 @@ class Pages:
         # The pages of one document follow each other, and embed the same.
         key = (id(index), document.path)
         if self._embedded[0] != key:
-            self._embedded = key, embedded(self.representations.json_ld(index, document))
+            self._embedded = key, embedded(self.frame.representations.json_ld(index, document))
         return self._embedded[1]
 
     def _markup(
@@ -227,7 +226,7 @@ class Pages:
             "name": title,
             **({"description": description} if description else {}),
             "inLanguage": page.language.tag,
-            "license": self.about.licence,
+            "license": self.frame.about.licence,
             "isPartOf": {"@id": f"{self.index.base}dataset"},
             **self._about_dataset(page),
             **(
@@ -245,7 +244,7 @@ class Pages:
     def _about_dataset(self, page: Page) -> dict[str, Any]:
         if page.path not in _PAGES_OF_THE_DATASET:
             return {}
-        markup = self._dataset_markup.get(page.language.tag, {})
+        markup = self.frame.markup.get(page.language.tag, {})
         return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
 
     @cached_property
@@ -258,23 +257,6 @@ class Pages:
         )
         sent_only = "frame-ancestors"
         return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))
-
-    @cached_property
-    def site_name(self) -> str:
-        """The title of the latest declaration, by which people know the site."""
-        if self._site_name is not None:
-            return self._site_name
-        title = CATALOGUE["dcterms"]["title"]
-        for edition in reversed(self.anchors.editions):
-            for fact in self.index.outgoing(edition.declaration):
-                if fact.predicate == title:
-                    return fact.object.value
-        return self.index.label(self.index.names["dataset"]) or self.index.base
-
-    @cached_property
-    def about(self) -> About:
-        """What the dataset says of itself."""
-        return about_dataset(self.index)
 
 
 @cache

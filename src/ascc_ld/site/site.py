@@ -5,7 +5,6 @@ The static site writes all of them; the server makes those that are asked for.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,19 +25,21 @@ from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, routes
 from ascc_ld.queries.examples import Example
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+from ascc_ld.site.about import about_dataset
+from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.data_page import data_page, sizes
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
 from ascc_ld.site.document_files import DocumentFiles, DocumentPage
 from ascc_ld.site.examples import Examples
-from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemap
+from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.messages import messages
-from ascc_ld.site.names_index import names_page, search_script
+from ascc_ld.site.names_index import entries, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
-from ascc_ld.site.page import NOT_FOUND, Pages
+from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
-from ascc_ld.site.things import Value
 from ascc_ld.site.vocabulary import Vocabulary
 
 __all__ = ["SPARQL", "Site", "Sources"]
@@ -64,7 +65,8 @@ class Sources:
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
     name (empty where they could not be made), ``markup`` schema.org's description of the dataset
     by language, ``origins`` the rows that nodes were read from.  The overviews ask the queries of
-    ``examples``; without them there are none.
+    ``examples``; without them there are none.  ``name`` is what people know the site by: the title
+    of the latest declaration, unless it is given.
     """
 
     base: str
@@ -76,6 +78,7 @@ class Sources:
     markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     examples: Sequence[Example] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    name: str = ""
 
 
 class Site(LazyFiles):
@@ -84,43 +87,58 @@ class Site(LazyFiles):
     def __init__(self, sources: Sources) -> None:
         super().__init__()
         self.sources = sources
-        self._index = Index(_with_pages(sources.quads, sources.base), sources.base)
+        self.index = Index(_with_pages(sources.quads, sources.base), sources.base)
         self._shapes = shapes_index(list(sources.shapes), sources.base)
         self._representations = Representations(sources.base, Context(sources.context))
-        self._pages = Pages(
-            self._index,
+        self._examples = Examples(self.index, sources.quads)
+        anchors = Anchors(self.index)
+        about = about_dataset(self.index)
+        name = sources.name or anchors.title or about.title
+        self.frame = Frame(
             Display(sources.shapes),
             self._representations,
+            name,
+            about,
             origins=sources.origins,
             markup=sources.markup,
             scripts=bool(sources.bundle),
             described=DESCRIPTION in sources.files,
+            navigation=self._navigation(front=bool(anchors.editions or sources.name)),
         )
-        self._examples = Examples(self._index, sources.quads)
-        self._overviews = OverviewPages(self._pages, self._examples.engine, sources.examples)
-        self._vocabulary = Vocabulary(self._pages, self._examples)
+        self.pages = Pages(self.index, anchors, self.frame)
+        self._overviews = OverviewPages(self.pages, self._examples.engine, sources.examples)
+        self.vocabulary = Vocabulary(self.pages, self._examples)
         # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
         self._add_documents()
         self._add_files()
+
+    def _navigation(self, *, front: bool) -> tuple[tuple[str, str], ...]:
+        """Return the entries of the navigation that lead to pages which this site has."""
+        there = {
+            "declaration": front,
+            "participants": bool(self.sources.examples),
+            "queries": bool(self._examples.questions),
+        }
+        return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
 
     def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
         """Travel to another process as the sources, of which the same site is made there."""
         return Site, (self.sources,)
 
     def _add_documents(self) -> None:
-        pages = self._pages
-        own_pages: dict[str, DocumentPage] = {"ns": self._vocabulary.page}
-        listed = [list_document(self._index, wanted) for wanted in lists()]
+        pages = self.pages
+        own_pages: dict[str, DocumentPage] = {"ns": self.vocabulary.page}
+        listed = [list_document(self.index, wanted) for wanted in lists()]
         for wanted in lists():
             own_pages[wanted.path] = partial(index_page, pages, wanted)
         for edition in pages.anchors.editions:
             own_pages[edition.path] = partial(declaration_page, pages, edition, edition.path)
         for question in self._examples.questions:
-            path = self._index.path(question.iri)
+            path = self.index.path(question.iri)
             if path is not None:
                 own_pages[path] = partial(self._examples.page, pages, question)
-        documents = [*self._index.documents.values(), *listed]
+        documents = [*self.index.documents.values(), *listed]
         self.writers.update(DocumentFiles(pages, documents, own_pages).writers)
         shapes = self._shapes.documents
         of_shapes = dict.fromkeys(shapes, partial(shapes_page, pages, self._shapes))
@@ -128,12 +146,12 @@ class Site(LazyFiles):
         self.writers.update(shape_files.writers)
 
     def _add_pages(self) -> None:
-        pages = self._pages
+        pages = self.pages
         for language in routes().languages:
             folder = language.folder
             if pages.anchors.editions:
                 latest = pages.anchors.editions[-1]
-                document = self._index.documents[latest.path]
+                document = self.index.documents[latest.path]
                 self.writers[f"{folder}index.html"] = partial(
                     declaration_page, pages, latest, "index", document, language
                 )
@@ -141,35 +159,42 @@ class Site(LazyFiles):
                 self.writers[f"{folder}overview/{key}.html"] = partial(
                     self._overviews.page, key, language
                 )
-            self.writers[f"{folder}queries.html"] = partial(
-                self._examples.list_page, pages, "queries", language
-            )
-            self.writers[f"{folder}search.html"] = partial(names_page, pages, "search", language)
-            self.writers[f"{folder}search-index.js"] = partial(search_script, self._index, language)
+            if self._examples.questions:
+                self.writers[f"{folder}queries.html"] = partial(
+                    self._examples.list_page, pages, "queries", language
+                )
+            self.writers[f"{folder}search.html"] = partial(self._names_page, language)
+            self.writers[f"{folder}search-index.js"] = partial(self._search_script, language)
             self.writers[f"{folder}{SPARQL}.html"] = partial(self._sparql_page, language)
             self.writers[f"{folder}data.html"] = partial(self._data_page, language)
         for extension in self._representations.extensions:
             self.writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
         self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
+    def _names_page(self, language: Language) -> bytes:
+        return names_page(self.pages, "search", entries(self.index, language), language)
+
+    def _search_script(self, language: Language) -> bytes:
+        return search_script(entries(self.index, language), language)
+
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
         url = f"{self.sources.base}{SPARQL}.{extension}"
         backlink = ox.Triple(
-            ox.NamedNode(url), CATALOGUE["void"]["inDataset"], self._index.names["dataset"]
+            ox.NamedNode(url), CATALOGUE["void"]["inDataset"], self.index.names["dataset"]
         )
         return self._representations.written([*self.service_triples(), backlink], [url], extension)
 
     def service_triples(self) -> list[ox.Triple]:
         """Return the description of the dataset and its service, and the example queries."""
-        graphs = {self._index.names[DESCRIPTION_GRAPH], self._index.names[EXAMPLES_GRAPH]}
+        graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
     def _sparql_page(self, language: Language) -> bytes:
-        page = self._pages.page(SPARQL, language)
+        page = self.pages.page(SPARQL, language)
         questions = self._examples.questions
         loaded = [*self.sources.bundle.values(), self.sources.files.get("ascc.nq", b"")]
-        return self._pages.render(
+        return self.pages.render(
             "sparql.html",
             page,
             page.words["sparql.title"],
@@ -183,33 +208,11 @@ class Site(LazyFiles):
         )
 
     def _data_page(self, language: Language) -> bytes:
-        page = self._pages.page("data", language)
-        counts: dict[ox.NamedNode, int] = {}
-        for quad in self.sources.quads:
-            if isinstance(quad.graph_name, ox.NamedNode):
-                counts[quad.graph_name] = counts.get(quad.graph_name, 0) + 1
-        dataset = self._index.documents.get("dataset")
-        things = page.writer.things(dataset, page.words["page.further"]) if dataset else ()
-        return self._pages.render(
-            "data.html",
-            page,
-            page.words["data.title"],
-            description=page.words["data.lead"],
-            page_class="data-page",
-            files=[
-                (name, len(content), hashlib.sha256(content).hexdigest())
-                for name, content in sorted(self.sources.files.items())
-            ],
-            graphs=[
-                (Value(page.wording.of(g), page.at.thing(g)), count)
-                for g, count in sorted(counts.items(), key=lambda item: item[0].value)
-            ],
-            things=things[:1],
-        )
+        return data_page(self.pages, self.sources.files, sizes(self.sources.quads), language)
 
     def _not_found_page(self, language: Language) -> bytes:
-        page = self._pages.page(NOT_FOUND, language)
-        return self._pages.render(
+        page = self.pages.page(NOT_FOUND, language)
+        return self.pages.render(
             "not_found.html", page, page.words["page.not_found"], page_class="not-found"
         )
 
@@ -218,7 +221,7 @@ class Site(LazyFiles):
             self.writers[name] = partial(bytes, content)
         self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self.writers["style.css"] = _style
-        about = self._pages.about
+        about = self.frame.about
         words = messages(routes().languages[0].tag)
         self.writers["feed.atom"] = partial(atom_feed, about)
         self.writers["robots.txt"] = partial(robots, about)
@@ -227,11 +230,9 @@ class Site(LazyFiles):
             about,
             {words[key]: path for key, path in _LLMS_LINKS if path in self.writers},
         )
-        self.writers["sitemap.xml"] = partial(
-            sitemap,
-            about,
-            sorted(n for n in self.writers if n.endswith(".html") and n != f"{NOT_FOUND}.html"),
-        )
+        listed = sorted(n for n in self.writers if n.endswith(".html") and n != f"{NOT_FOUND}.html")
+        for name, content in sitemaps(about, listed):
+            self.writers[name] = partial(bytes, content)
         rules = host_files(routes(), self.writers.keys())
         for name, content in rules.items():
             self.writers[name] = partial(bytes, content)

@@ -9,14 +9,14 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Document
+from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.examples import Examples
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
-__all__ = ["Vocabulary"]
+__all__ = ["Use", "Vocabulary", "uses"]
 
 _RDF = CATALOGUE["rdf"]
 _RDFS = CATALOGUE["rdfs"]
@@ -52,12 +52,22 @@ class _Term:
 
 
 class Vocabulary:
-    """The terms of the ontology document, and their use in the data."""
+    """The terms of the ontology document, and their use: ``used``, or else that in the index."""
 
-    def __init__(self, pages: Pages, examples: Examples) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        examples: Examples,
+        used: Mapping[ox.NamedNode, Use] | None = None,
+    ) -> None:
         self._pages = pages
         self._index = pages.index
         self._examples = examples
+        self._given = used
+
+    @cached_property
+    def _uses(self) -> Mapping[ox.NamedNode, Use]:
+        return uses(self._index) if self._given is None else self._given
 
     def page(self, document: Document, language: Language) -> bytes:
         """Return the page of the ontology."""
@@ -90,7 +100,7 @@ class Vocabulary:
         )
 
     def _term(self, page: Page, term: ox.NamedNode) -> _Term:
-        instances = self._instances.get(term, [])
+        use = self._uses.get(term)
         questions = self._examples.using(term)
         return _Term(
             anchor=page.at.anchor(term),
@@ -104,14 +114,14 @@ class Vocabulary:
                 for fact in self._index.outgoing(term)
                 if fact.predicate == _SKOS["example"] and isinstance(fact.object, ox.Literal)
             ),
-            count=len(instances),
-            instance=self._shown(page, instances[0]) if instances else None,
+            count=use.count if use else 0,
+            instance=self._shown(page, use.example) if use else None,
             shapes=tuple(
                 Value(
                     Words(shape.value.partition("#")[2]),
                     page.at.page(f"shapes#{shape.value.partition('#')[2]}"),
                 )
-                for shape in self._pages.display.shapes_of(term)
+                for shape in self._pages.frame.display.shapes_of(term)
             ),
             questions=tuple(self._shown(page, q.iri) for q in questions[:_MOST_QUERIES]),
             more_questions=max(0, len(questions) - _MOST_QUERIES),
@@ -142,16 +152,29 @@ class Vocabulary:
         href = page.at.thing(thing)
         return Value(page.wording.of(thing), href or thing.value, external=href is None)
 
-    @cached_property
-    def _instances(self) -> Mapping[ox.NamedNode, list[ox.NamedNode]]:
-        """The subjects of each class and property in the data, the vocabulary itself aside."""
-        found: dict[ox.NamedNode, list[ox.NamedNode]] = {}
-        vocabulary = self._index.names.graph("vocabulary")
-        for subject in self._index.subjects():
-            for fact in self._index.outgoing(subject):
-                if fact.graph == vocabulary:
-                    continue
-                used = fact.object if fact.predicate == _RDF["type"] else fact.predicate
-                if isinstance(used, ox.NamedNode):
-                    found.setdefault(used, []).append(subject)
-        return found
+
+@dataclass(frozen=True)
+class Use:
+    """How many instances a class has, or triples a property; ``example`` is one of their subjects.
+
+    It is the one whose IRI comes first, so that it does not depend on the order of the graphs.
+    """
+
+    count: int
+    example: ox.NamedNode
+
+    def __add__(self, other: Use) -> Use:
+        example = min(self.example, other.example, key=lambda iri: iri.value)
+        return Use(self.count + other.count, example)
+
+
+def uses(index: Index) -> dict[ox.NamedNode, Use]:
+    """Return the use of each class and property in the data, the vocabulary itself aside."""
+    found: dict[ox.NamedNode, Use] = {}
+    vocabulary = index.names.graph("vocabulary")
+    for fact in index.facts():
+        used = fact.object if fact.predicate == _RDF["type"] else fact.predicate
+        if isinstance(used, ox.NamedNode) and fact.graph != vocabulary:
+            use = Use(1, fact.subject)
+            found[used] = found[used] + use if used in found else use
+    return found
