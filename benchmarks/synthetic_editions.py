@@ -28,7 +28,7 @@ from ascc_ld.model import (
 )
 from ascc_ld.source import Passage, lay_out
 
-__all__ = ["synthetic_editions", "synthetic_registry"]
+__all__ = ["synthetic_edition", "synthetic_editions", "synthetic_registry"]
 
 _BODIES_OF_A_COUNTRY = 40
 _LIST_LENGTHS = range(36, 43)
@@ -55,7 +55,12 @@ def synthetic_editions(template: Edition, registry: Registry, count: int) -> Ite
     year has four digits.
     """
     for number in range(1, count + 1):
-        yield _SyntheticEdition(template, registry, number).edition()
+        yield synthetic_edition(template, registry, number)
+
+
+def synthetic_edition(template: Edition, registry: Registry, number: int) -> Edition:
+    """Return the synthetic edition ``number``, held as many years after ``template``."""
+    return _SyntheticEdition(template, registry, number).edition()
 
 
 class _Spelling:

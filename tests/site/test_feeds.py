@@ -5,8 +5,12 @@ from __future__ import annotations
 import tomllib
 from urllib.robotparser import RobotFileParser
 
+import pytest
 from lxml import etree
 
+from ascc_ld.publication.documents import Index
+from ascc_ld.site.about import about_dataset
+from ascc_ld.site.feeds import sitemaps
 from built import BASE, ROOT
 from published_site import site
 
@@ -53,3 +57,28 @@ def test_llms_txt_leads_to_files_of_the_site() -> None:
     links = [line.partition("](")[2].rstrip(")") for line in lines if line.startswith("- [")]
     assert links
     assert {link.removeprefix(BASE) for link in links} <= set(site())
+
+
+@pytest.mark.parametrize(
+    ("pages", "files"),
+    [
+        (0, {"sitemap.xml": 0}),
+        (3, {"sitemap.xml": 3}),
+        (4, {"sitemap-1.xml": 3, "sitemap-2.xml": 1, "sitemap.xml": 2}),
+        (6, {"sitemap-1.xml": 3, "sitemap-2.xml": 3, "sitemap.xml": 2}),
+    ],
+)
+def test_more_pages_than_a_sitemap_takes_get_an_index_of_sitemaps(
+    pages: int, files: dict[str, int]
+) -> None:
+    about = about_dataset(Index([], BASE))
+    found = dict(sitemaps(about, [f"{number}.html" for number in range(pages)], most=3))
+    roots = {name: etree.fromstring(content) for name, content in found.items()}
+    assert {name: len(root) for name, root in roots.items()} == files
+    parts = [name for name in files if name != "sitemap.xml"]
+    locations = [each.text for each in roots["sitemap.xml"].iter(f"{SITEMAP}loc")]
+    if parts:
+        assert roots["sitemap.xml"].tag == f"{SITEMAP}sitemapindex"
+        assert locations == [BASE + name for name in parts]
+    listed = [e.text for name in parts or files for e in roots[name].iter(f"{SITEMAP}loc")]
+    assert listed == [f"{BASE}{number}.html" for number in range(pages)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 
 import lxml.html
 import pyoxigraph as ox
@@ -49,3 +50,12 @@ def test_markup_in_labels_and_texts_stays_text() -> None:
         told = json.loads(page.get_element_by_id("data").text)
         assert told["@graph"][0]["label"] == {"en": HOSTILE}
         assert page.findtext(".//h1") == HOSTILE
+
+
+def test_the_navigation_leads_to_pages_that_there_are() -> None:
+    """Without a declaration and without questions there is no page of either."""
+    site = site_of_quads(default_project(), BASE, list(ox.parse(DATA, format=ox.RdfFormat.TURTLE)))
+    page = lxml.html.fromstring(site["org/a.html"].decode())
+    links = [link.get("href") for link in page.iterfind(".//nav/ul//a")]
+    assert links
+    assert [link for link in links if posixpath.normpath(f"org/{link}") not in site] == []

@@ -90,8 +90,9 @@ class Site(LazyFiles):
         self.index = Index(_with_pages(sources.quads, sources.base), sources.base)
         self._shapes = shapes_index(list(sources.shapes), sources.base)
         self._representations = Representations(sources.base, Context(sources.context))
-        self._examples = Examples(self.index, sources.quads)
+        self.examples = Examples(self.index, sources.quads)
         anchors = Anchors(self.index)
+        self._has_front = bool(anchors.editions or sources.name)
         about = about_dataset(self.index)
         name = sources.name or anchors.title or about.title
         self.frame = Frame(
@@ -103,22 +104,23 @@ class Site(LazyFiles):
             markup=sources.markup,
             scripts=bool(sources.bundle),
             described=DESCRIPTION in sources.files,
-            navigation=self._navigation(front=bool(anchors.editions or sources.name)),
+            navigation=self._navigation(),
         )
         self.pages = Pages(self.index, anchors, self.frame)
-        self._overviews = OverviewPages(self.pages, self._examples.engine, sources.examples)
-        self.vocabulary = Vocabulary(self.pages, self._examples)
+        self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
+        self.vocabulary = Vocabulary(self.pages, self.examples)
         # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
         self._add_documents()
         self._add_files()
 
-    def _navigation(self, *, front: bool) -> tuple[tuple[str, str], ...]:
+    def _navigation(self) -> tuple[tuple[str, str], ...]:
         """Return the entries of the navigation that lead to pages which this site has."""
         there = {
-            "declaration": front,
+            "declaration": self._has_front,
             "participants": bool(self.sources.examples),
-            "queries": bool(self._examples.questions),
+            "vocabulary": "ns" in self.index.documents,
+            "queries": bool(self.examples.questions),
         }
         return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
 
@@ -134,10 +136,10 @@ class Site(LazyFiles):
             own_pages[wanted.path] = partial(index_page, pages, wanted)
         for edition in pages.anchors.editions:
             own_pages[edition.path] = partial(declaration_page, pages, edition, edition.path)
-        for question in self._examples.questions:
+        for question in self.examples.questions:
             path = self.index.path(question.iri)
             if path is not None:
-                own_pages[path] = partial(self._examples.page, pages, question)
+                own_pages[path] = partial(self.examples.page, pages, question)
         documents = [*self.index.documents.values(), *listed]
         self.writers.update(DocumentFiles(pages, documents, own_pages).writers)
         shapes = self._shapes.documents
@@ -159,9 +161,9 @@ class Site(LazyFiles):
                 self.writers[f"{folder}overview/{key}.html"] = partial(
                     self._overviews.page, key, language
                 )
-            if self._examples.questions:
+            if self.examples.questions:
                 self.writers[f"{folder}queries.html"] = partial(
-                    self._examples.list_page, pages, "queries", language
+                    self.examples.list_page, pages, "queries", language
                 )
             self.writers[f"{folder}search.html"] = partial(self._names_page, language)
             self.writers[f"{folder}search-index.js"] = partial(self._search_script, language)
@@ -192,7 +194,7 @@ class Site(LazyFiles):
 
     def _sparql_page(self, language: Language) -> bytes:
         page = self.pages.page(SPARQL, language)
-        questions = self._examples.questions
+        questions = self.examples.questions
         loaded = [*self.sources.bundle.values(), self.sources.files.get("ascc.nq", b"")]
         return self.pages.render(
             "sparql.html",
@@ -228,7 +230,11 @@ class Site(LazyFiles):
         self.writers["llms.txt"] = partial(
             llms_text,
             about,
-            {words[key]: path for key, path in _LLMS_LINKS if path in self.writers},
+            {
+                words[key]: path
+                for key, path in _LLMS_LINKS
+                if path in self.writers or (path == "index.html" and self._has_front)
+            },
         )
         listed = sorted(n for n in self.writers if n.endswith(".html") and n != f"{NOT_FOUND}.html")
         for name, content in sitemaps(about, listed):

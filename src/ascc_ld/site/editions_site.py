@@ -1,0 +1,187 @@
+"""A site of many editions, made part by part: the memory that it needs is that of one.
+
+What editions share is indexed once.  Each edition is a part of its own, which looks up in that
+index what it shares; of its facts about shared things an excerpt is kept in a ledger, from which
+the documents of these things are made when all editions have been written.
+
+It has every document of the site of the whole dataset.  What asks queries of the whole, the
+overviews and the answers to the examples, it has not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
+
+import pyoxigraph as ox
+
+from ascc_ld.export.place import CHECKSUMS
+from ascc_ld.mapping.terms import graph_rank, named
+from ascc_ld.model import Origin
+from ascc_ld.publication.documents import Index
+from ascc_ld.publication.routes import Language, routes
+from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.data_page import data_page, sizes
+from ascc_ld.site.declarations import declaration_page
+from ascc_ld.site.document_files import DocumentFiles, DocumentPage
+from ascc_ld.site.excerpts import Excerpts
+from ascc_ld.site.lazy_files import LazyFiles
+from ascc_ld.site.ledger import Kept, Ledger, packed
+from ascc_ld.site.names_index import Entry, entries, names_page, search_script
+from ascc_ld.site.page import Pages
+from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.vocabulary import Use, Vocabulary, uses
+
+__all__ = ["EditionSource", "EditionsSite", "Part"]
+
+
+@dataclass(frozen=True)
+class EditionSource:
+    """The quads of an edition, asserted and derived, and the rows that its nodes were read from."""
+
+    quads: Sequence[ox.Quad]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The files of an edition, and what is kept of it; ``excerpts`` are packed, by document."""
+
+    files: Mapping[str, bytes]
+    kept: Kept
+    excerpts: Mapping[str, bytes]
+
+
+class EditionsSite:
+    """The site of ``editions`` by slug, each made when it is asked for, and of what they share."""
+
+    def __init__(self, shared: Sources, editions: Mapping[str, EditionSource]) -> None:
+        self.editions = editions
+        self._latest = max(editions)
+        latest = Index(editions[self._latest].quads, shared.base)
+        self.shared = Site(replace(shared, name=Anchors(latest).title or ""))
+
+    def __reduce__(self) -> tuple[type[EditionsSite], tuple[Sources, Mapping[str, EditionSource]]]:
+        """Travel to another process as what the same site is made of."""
+        return EditionsSite, (self.shared.sources, self.editions)
+
+    def part(self, slug: str) -> Part:
+        """Return the part of an edition; raises ``KeyError`` where there is none of that slug."""
+        source = self.editions[slug]
+        shared, folder = self.shared.index, f"{slug}/"
+        index = Index(source.quads, shared.base, around=shared)
+        anchors = Anchors(index)
+        frame = replace(self.shared.frame, origins=source.origins)
+        pages = Pages(index, anchors, frame)
+        (edition,) = anchors.editions
+        read = partial(declaration_page, pages, edition)
+        files = DocumentFiles(
+            pages,
+            [d for path, d in index.documents.items() if path.startswith(folder)],
+            {edition.path: partial(read, edition.path)},
+        )
+        if slug == self._latest:
+            for language in routes().languages:
+                files.writers[f"{language.folder}index.html"] = partial(
+                    read, "index", index.documents[edition.path], language
+                )
+        excerpts = Excerpts(source.quads, index, shared, folder)
+        used = uses(index)
+        own = [t for t in index.subjects() if (index.path(t) or "").startswith(folder)]
+        kept = Kept(
+            edition,
+            {each.tag: entries(index, each, own) for each in routes().languages},
+            used,
+            excerpts.naming(use.example for use in used.values()),
+            sizes(source.quads),
+        )
+        return Part(files, kept, {d: packed(q) for d, q in excerpts.by_document().items()})
+
+    def rest(self, ledger: Ledger) -> LazyFiles:
+        """Return the files that are of no one edition, but for the sitemap and the checksums.
+
+        ``ledger`` has what was kept of every edition.
+        """
+        return _Rest(self.shared, ledger, tuple(f"{slug}/" for slug in self.editions))
+
+
+class _Rest(LazyFiles):
+    """The files that editions share; ``folders`` are those of the editions."""
+
+    def __init__(self, shared: Site, ledger: Ledger, folders: tuple[str, ...]) -> None:
+        self._shared = shared
+        self._ledger = ledger
+        self._folders = folders
+        dropped = ("sitemap", CHECKSUMS, *folders)
+        dropped += tuple(f"{each.folder}{f}" for each in routes().languages for f in folders)
+        super().__init__({n: w for n, w in shared.writers.items() if not n.startswith(dropped)})
+        self._document = lru_cache(maxsize=1)(self._made)  # the files of one follow each other
+        for path in {*ledger.documents(), "ns"}:
+            names = [f"{path}.{e}" for e in shared.frame.representations.extensions]
+            names += [f"{language.folder}{path}.html" for language in routes().languages]
+            for name in names:
+                if name in self.writers:
+                    self.writers[name] = partial(self._file, path, name)
+        for language in routes().languages:
+            folder = language.folder
+            self.writers[f"{folder}search.html"] = partial(self._names_page, language)
+            self.writers[f"{folder}search-index.js"] = partial(self._search_script, language)
+            self.writers[f"{folder}data.html"] = partial(self._data_page, language)
+
+    def __reduce__(self) -> tuple[type[_Rest], tuple[Site, Ledger, tuple[str, ...]]]:
+        """Travel to another process as what it is made of."""
+        return _Rest, (self._shared, self._ledger, self._folders)
+
+    def _file(self, path: str, name: str) -> bytes:
+        return self._document(path)[name]
+
+    def _made(self, path: str) -> DocumentFiles:
+        excerpts = list(self._ledger.excerpts(path))
+        quads = [quad for _, said in excerpts for quad in said]
+        own_pages: dict[str, DocumentPage] = {}
+        if path == "ns":
+            quads += [quad for kept in self._examples for quad in kept.examples]
+        names = self._shared.index.names
+        quads.sort(key=lambda quad: graph_rank(names, named(quad.graph_name)))
+        index = Index(quads, names.base, around=self._shared.index)
+        editions = [self._ledger.kept(slug).edition for slug, _ in excerpts]
+        pages = Pages(index, Anchors(index, editions), self._shared.frame)
+        if path == "ns":
+            own_pages["ns"] = Vocabulary(pages, self._shared.examples, self._uses).page
+        return DocumentFiles(pages, [index.documents[path]], own_pages)
+
+    @cached_property
+    def _uses(self) -> Mapping[ox.NamedNode, Use]:
+        found = uses(self._shared.index)
+        for _, kept in self._ledger.editions():
+            for term, use in kept.uses.items():
+                found[term] = found[term] + use if term in found else use
+        return found
+
+    @property
+    def _examples(self) -> list[Kept]:
+        """Return the editions that have an example of a term's use."""
+        shown = {use.example for use in self._uses.values()}
+        return [
+            kept
+            for _, kept in self._ledger.editions()
+            if any(use.example in shown for use in kept.uses.values())
+        ]
+
+    def _entries(self, language: Language) -> list[Entry]:
+        found = [e for _, kept in self._ledger.editions() for e in kept.names[language.tag]]
+        return [*found, *entries(self._shared.index, language)]
+
+    def _names_page(self, language: Language) -> bytes:
+        return names_page(self._shared.pages, "search", self._entries(language), language)
+
+    def _search_script(self, language: Language) -> bytes:
+        return search_script(self._entries(language), language)
+
+    def _data_page(self, language: Language) -> bytes:
+        graphs: Counter[ox.NamedNode] = sizes(self._shared.sources.quads)
+        for _, kept in self._ledger.editions():
+            graphs.update(kept.sizes)
+        return data_page(self._shared.pages, self._shared.sources.files, graphs, language)

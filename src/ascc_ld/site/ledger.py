@@ -1,0 +1,121 @@
+"""What is kept on disk while a site is written edition by edition (SQLite)."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ascc_ld.site.anchors import Edition
+from ascc_ld.site.names_index import Entry
+from ascc_ld.site.vocabulary import Use
+
+__all__ = ["Kept", "Ledger", "packed"]
+
+_TABLES = """
+CREATE TABLE edition (slug TEXT PRIMARY KEY, kept BLOB) WITHOUT ROWID;
+CREATE TABLE excerpt (
+  document TEXT, slug TEXT, quads BLOB, PRIMARY KEY (document, slug)
+) WITHOUT ROWID;
+CREATE TABLE file (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the pages of the whole site need of an edition.
+
+    ``names`` are its entries for the search by language, ``uses`` those of terms, ``examples`` the
+    quads that links to the examples among them need, ``sizes`` the quads of its graphs.
+    """
+
+    edition: Edition
+    names: Mapping[str, Sequence[Entry]]
+    uses: Mapping[ox.NamedNode, Use]
+    examples: Sequence[ox.Quad]
+    sizes: Mapping[ox.NamedNode, int]
+
+
+class Ledger:
+    """The file at ``path``; it is made where there is none.  One process writes, others read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._opened: tuple[int, sqlite3.Connection] | None = None
+        if not path.exists():
+            # It is of no use after a crash.
+            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.executescript(_TABLES)
+
+    def __reduce__(self) -> tuple[type[Ledger], tuple[Path]]:
+        """Travel to another process as the file."""
+        return Ledger, (self.path,)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        # A fork must not use the connection of its parent (https://sqlite.org/howtocorrupt.html).
+        if self._opened is None or self._opened[0] != os.getpid():
+            self._opened = os.getpid(), sqlite3.connect(self.path)
+        return self._opened[1]
+
+    def keep(self, slug: str, kept: Kept, excerpts: Mapping[str, bytes]) -> None:
+        """Keep what an edition leaves: see :func:`packed` for the excerpts, by document."""
+        with self._connection as connection:
+            connection.execute("INSERT INTO edition VALUES (?, ?)", (slug, pickle.dumps(kept)))
+            rows = ((document, slug, quads) for document, quads in excerpts.items())
+            connection.executemany("INSERT INTO excerpt VALUES (?, ?, ?)", rows)
+
+    def note(self, digests: Mapping[str, str]) -> None:
+        """Note files that were written, by name, with their SHA-256 in hexadecimal."""
+        with self._connection as connection:
+            connection.executemany("INSERT INTO file VALUES (?, ?)", digests.items())
+
+    def kept(self, slug: str) -> Kept:
+        """Return what was kept of an edition; raises ``KeyError``."""
+        for (kept,) in self._connection.execute("SELECT kept FROM edition WHERE slug = ?", (slug,)):
+            return _unpickled(kept)
+        raise KeyError(slug)
+
+    def editions(self) -> Iterator[tuple[str, Kept]]:
+        """Yield what was kept of the editions by slug, in their order."""
+        for slug, kept in self._connection.execute("SELECT slug, kept FROM edition ORDER BY slug"):
+            yield slug, _unpickled(kept)
+
+    def documents(self) -> frozenset[str]:
+        """Return the paths of the shared documents of which editions say something."""
+        rows = self._connection.execute("SELECT DISTINCT document FROM excerpt")
+        return frozenset(document for (document,) in rows)
+
+    def excerpts(self, document: str) -> Iterator[tuple[str, list[ox.Quad]]]:
+        """Yield what each edition says of a document, in their order."""
+        wanted = "SELECT slug, quads FROM excerpt WHERE document = ? ORDER BY slug"
+        for slug, quads in self._connection.execute(wanted, (document,)):
+            yield slug, list(ox.parse(zlib.decompress(quads), format=ox.RdfFormat.N_QUADS))
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the names of the files with their SHA-256, by name."""
+        yield from self._connection.execute("SELECT name, digest FROM file ORDER BY name")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def packed(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as the ledger keeps them: N-Quads, deflated."""
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    return zlib.compress(text or b"", level=1)
+
+
+def _unpickled(kept: bytes) -> Kept:
+    # Nobody else writes the file: it lies in a folder of this run's own.
+    found = pickle.loads(kept)  # noqa: S301
+    if not isinstance(found, Kept):
+        raise TypeError(f"not {Kept.__name__}: {found!r}")
+    return found
