@@ -5,8 +5,6 @@ rdfxml-streaming-parser, which ``node/package-lock.json`` pins.
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +17,8 @@ from built import (
     Fact,
     dist,
     facts,
-    missing,
 )
-from node_packages import node_packages
+from node_packages import PATIENCE, node, node_packages
 
 HERE = Path(__file__).parent / "node"
 FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, "schemes.ttl", "shapes.ttl")
@@ -29,13 +26,9 @@ FILES = (*UNION_FILES, *DATASET_FILES, *ONTOLOGY_FILES, "schemes.ttl", "shapes.t
 
 @cache
 def read_all() -> dict[str, list[Fact]]:
-    node = shutil.which("node") or missing("node")
-    command = [node, "triples.mjs", *(str(dist() / name) for name in FILES)]
-    outcome = subprocess.run(
-        command, cwd=node_packages(), capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert outcome.returncode == 0, outcome.stderr
-    rows: dict[str, list[list[str]]] = json.loads(outcome.stdout)
+    files = [str(dist() / name) for name in FILES]
+    said = node(node_packages(), "triples.mjs", *files, timeout=PATIENCE)
+    rows: dict[str, list[list[str]]] = json.loads(said)
     return {
         name: [
             (subject, predicate, value, language, datatype)

@@ -289,6 +289,18 @@ def test_files_of_every_syntax_are_asked_together(tmp_path: Path) -> None:
     assert len(engine.ask("SELECT ?s { GRAPH ?g { ?s ?p ?o } }")) == 1
 
 
+def test_relative_iris_are_read_from_the_base_unless_the_query_declares_one() -> None:
+    quads = list(ox.parse(THREE, format=ox.RdfFormat.TRIG))
+    engine = EmbeddedEngine(quads, {}, "https://example.org/sparql")
+    for text, read in (
+        ("SELECT (<a> AS ?x) {}", "https://example.org/a"),
+        ("BASE <http://b.example/> SELECT (<a> AS ?x) {}", "http://b.example/a"),
+    ):
+        assert engine.ask(text).terms == ((ox.NamedNode(read),),)
+    with pytest.raises(FaultyQuery):
+        EmbeddedEngine(quads, {}).ask("SELECT (<a> AS ?x) {}")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,14 +15,14 @@ from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE
 
 from ascc_ld.project import default_project
 from ascc_ld.queries.examples import read_examples
-from built import missing, scratch
+from built import missing
+from node_packages import LOCK_FILES, node, node_packages
 from server.running import Served
 
 COMMITMENTS = """PREFIX ascc: <https://w3id.org/ascc/ns#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?id { ?statement a ascc:Commitment ; dcterms:identifier ?id }"""
 GRAPH = "PREFIX ascc: <https://w3id.org/ascc/ns#> CONSTRUCT WHERE { ?s a ascc:Commitment }"
 COMMITMENT = rdflib.URIRef("https://w3id.org/ascc/2024/declaration/statement/3-2")
-NODE = Path(__file__).parents[1] / "node"
 
 
 # ---- curl ----
@@ -111,33 +110,9 @@ def test_sparqlwrapper_gets_a_graph(server: Served, returned: str) -> None:
 # ---- Comunica ----
 
 
-@cache
-def comunica() -> Path:
-    """Install what ``node/comunica`` pins, and return the folder."""
-    folder = scratch() / "comunica"
-    source = NODE / "comunica"
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("node_modules"))
-    npm = shutil.which("npm") or missing("npm")
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(
-        install, cwd=folder, capture_output=True, text=True, check=False, timeout=600
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def with_comunica(source: str, query: str) -> list[dict[str, str]]:
-    node = shutil.which("node") or missing("node")
-    done = subprocess.run(
-        [node, "ask.mjs", source, query],
-        cwd=comunica(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    rows: list[dict[str, str]] = json.loads(done.stdout)
+    said = node(node_packages("comunica"), "ask.mjs", source, query, timeout=120)
+    rows: list[dict[str, str]] = json.loads(said)
     return rows
 
 
@@ -157,10 +132,11 @@ def test_comunica_joins_and_counts(server: Served) -> None:
     ]
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    lock = (NODE / "comunica" / "package-lock.json").read_text("utf-8")
-    assert '"integrity": "sha512-' in lock
-    assert "resolved" not in lock
+@pytest.mark.parametrize("lock", LOCK_FILES, ids=lambda path: path.parent.name)
+def test_a_lock_file_names_no_registry(lock: Path) -> None:
+    content = lock.read_text("utf-8")
+    assert '"integrity": "sha512-' in content
+    assert "resolved" not in content
 
 
 # ---- The editor of SIB, when it starts (sib-swiss/sparql-editor, packages/sparql-editor/src) ----

@@ -68,6 +68,7 @@ def test_the_store_gets_the_query_and_the_format_that_is_wanted(
     ("query", "status"),
     [
         ("SELECT * {", 400),
+        ("ASK { <relative> ?p ?o }", 400),
         ("CLEAR ALL", 400),
         ("DEFINE get:soft 'soft' SELECT * FROM <http://127.0.0.1:1/> { ?s ?p ?o }", 400),
         ("INSERT DATA { <http://e/a> <http://e/b> 1 }", 400),

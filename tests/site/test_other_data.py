@@ -48,7 +48,7 @@ def test_markup_in_labels_and_texts_stays_text() -> None:
         scripts = [s for s in page.iter("script") if not s.get("src")]
         assert [s.get("type") for s in scripts] == ["application/ld+json"] * 2
         told = json.loads(page.get_element_by_id("data").text)
-        assert told["@graph"][0]["label"] == {"en": HOSTILE}
+        assert told["@included"][0]["label"] == {"en": HOSTILE}
         assert page.findtext(".//h1") == HOSTILE
 
 

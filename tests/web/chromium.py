@@ -45,12 +45,13 @@ class Site:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, asked: list[str], **options: Any) -> None:
+    def __init__(self, *arguments: Any, asked: list[str], policy: str, **options: Any) -> None:
         self.asked = asked
+        self.policy = policy
         super().__init__(*arguments, **options)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -63,9 +64,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
+def serving(folder: Path, policy: str = POLICY) -> Iterator[Site]:
     asked: list[str] = []
-    handler = partial(_Handler, directory=str(folder), asked=asked)
+    handler = partial(_Handler, directory=str(folder), asked=asked, policy=policy)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

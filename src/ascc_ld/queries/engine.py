@@ -60,11 +60,15 @@ class QueriedGraphs:
 class EmbeddedEngine:
     """A graph in memory that answers queries.
 
-    ``prefixes`` are those that a query may use without declaring them.
+    ``prefixes`` are those that a query may use without declaring them.  Relative IRIs of a query
+    that declares no base are read from ``base_iri``; without it they are wrong.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, quads: Iterable[ox.Quad], prefixes: Mapping[str, str], base_iri: str | None = None
+    ) -> None:
         self.prefixes = dict(prefixes)
+        self.base_iri = base_iri
         self._store = ox.Store()
         self._store.bulk_extend(quads)
 
@@ -79,12 +83,14 @@ class EmbeddedEngine:
         return cls(quads, prefixes(corpus.base))
 
     @classmethod
-    def of_files(cls, files: Iterable[Path], prefixes: Mapping[str, str]) -> EmbeddedEngine:
+    def of_files(
+        cls, files: Iterable[Path], prefixes: Mapping[str, str], base_iri: str | None = None
+    ) -> EmbeddedEngine:
         """Return the engine over RDF files; named graphs stay what they are.
 
         Raises :class:`~ascc_ld.faults.UnreadableGraph`.
         """
-        return cls((quad for file in files for quad in read_quads(file)), prefixes)
+        return cls((quad for file in files for quad in read_quads(file)), prefixes, base_iri)
 
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
@@ -145,12 +151,14 @@ class EmbeddedEngine:
         if graphs is not None:
             return self._store.query(
                 text,
+                base_iri=self.base_iri,
                 prefixes=self.prefixes,
                 default_graph=[ox.NamedNode(iri) for iri in graphs.default],
                 named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
             )
         return self._store.query(
             text,
+            base_iri=self.base_iri,
             prefixes=self.prefixes,
             use_default_graph_as_union="FROM" not in query.keywords,
         )
@@ -171,7 +179,7 @@ class EmbeddedEngine:
     def _spaced_error(self, query: SparqlText) -> str:
         """Return what the grammar says about the spaced text of a query that is not well-formed."""
         try:
-            ox.Store().query(query.spaced, prefixes=self.prefixes)
+            ox.Store().query(query.spaced, base_iri=self.base_iri, prefixes=self.prefixes)
         except (SyntaxError, ValueError, RuntimeError) as error:
             return str(error)
         return ""

@@ -17,13 +17,15 @@ __all__ = ["Question", "Task", "line", "read_line"]
 class Task:
     """What a worker is there for: the N-Quads file that it answers from, and its limits in bytes.
 
-    ``prefixes`` are those that a query may use without declaring them.
+    ``prefixes`` are those that a query may use without declaring them, ``base_iri`` is the base of
+    its relative IRIs where it declares none.
     """
 
     data: str
     prefixes: Mapping[str, str]
     result_bytes: int
     memory_bytes: int
+    base_iri: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from ascc_ld.server.allowed_hosts import AllowedHosts
-from ascc_ld.server.app import application
+from ascc_ld.server.app import SPARQL, application
 from ascc_ld.server.connections import GracefulServer, guarded_protocol
 from ascc_ld.server.endpoint import Answering, Descriptions, SparqlEndpoint
 from ascc_ld.server.federation import Federation
@@ -84,7 +84,10 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
 def assembled(serving: Serving, file: Path) -> ASGIApp:
     """Return the application; its workers read the N-Quads of ``file``."""
     limits, prefixes = serving.limits, serving.data.prefixes
-    task = Task(str(file), prefixes, limits.result_bytes, limits.memory_bytes)
+    # The service is what a query without a base is relative to (RFC 3986, section 5.1.3). A store
+    # would have a base of its own, and another answer: before one, such a query stays wrong.
+    base_iri = None if serving.store else f"{serving.data.base}{SPARQL}"
+    task = Task(str(file), prefixes, limits.result_bytes, limits.memory_bytes, base_iri)
     pool = Pool(task, limits)
     federation = Federation(serving.allowed, limits, prefixes)
     upstream = None if serving.store is None else Upstream(serving.store, pool, limits)

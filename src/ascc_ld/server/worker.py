@@ -107,7 +107,7 @@ def main() -> None:
     """Answer the questions on standard input on standard output, for ever."""
     task = Task(**(read_line(sys.stdin.buffer) or {}))
     try:
-        engine = EmbeddedEngine.of_files([Path(task.data)], task.prefixes)
+        engine = EmbeddedEngine.of_files([Path(task.data)], task.prefixes, task.base_iri)
     except AsccError as error:
         _say({"error": type(error).__name__, "message": str(error)})
         return

@@ -198,7 +198,11 @@ class Pages:
         # The pages of one document follow each other, and embed the same.
         key = (id(index), document.path)
         if self._embedded[0] != key:
-            self._embedded = key, embedded(self.frame.representations.json_ld(index, document))
+            told = self.frame.representations.json_ld(index, document)
+            # Who reads all scripts of a page reads them as one array, and in an array @graph is a
+            # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
+            together = {"@context": told["@context"], "@included": told["@graph"]}
+            self._embedded = key, embedded(together)
         return self._embedded[1]
 
     def _markup(
