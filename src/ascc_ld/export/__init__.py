@@ -14,7 +14,7 @@ from ascc_ld.export.tables import csv_files
 from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.mapping import Dataset
-from ascc_ld.mapping.terms import named, prefixes
+from ascc_ld.mapping.terms import CATALOGUE, named, prefixes
 from ascc_ld.n_lines import n_lines
 from ascc_ld.project import Project
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
@@ -70,19 +70,22 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
     jsonld = JsonLdWriter(jsonld_context(context), rank, f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
-    shapes = read_shapes(project, base)
-    examples = [quad.triple for quad in graphs[base + EXAMPLES_GRAPH]]
+    schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, base)
+    shapes = _with_dataset("shapes.ttl", read_shapes(project, base), base)
+    stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
+    examples = _with_dataset("sparql-examples.ttl", stated, base)
     text_files = {
         "ascc.ttl": writer.turtle(union),
         "ascc.jsonld": jsonld.document(union, declarations),
         "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
         "context.jsonld": context,
         "logo.svg": project.read_text("ontology/logo.svg"),
-        "ontology.ttl": rebase(project.read_text(ONTOLOGY)),
-        "ontology.jsonld": jsonld.document(ontology, [f"{base}ns"]),
-        "schemes.ttl": TurtleWriter(bound, statement_order(corpus.vocabulary.schemes), base).turtle(
-            corpus.vocabulary.schemes
+        "ontology.ttl": rebase(project.read_text(ONTOLOGY))
+        + f"\n<{base}ontology.ttl> a foaf:Document ;\n    void:inDataset <{base}dataset> .\n",
+        "ontology.jsonld": jsonld.document(
+            _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]
         ),
+        "schemes.ttl": TurtleWriter(bound, statement_order(schemes), base).turtle(schemes),
         "shapes.ttl": TurtleWriter(
             {**bound, "": f"{base}shapes#"}, statement_order(shapes), base
         ).turtle(shapes),
@@ -96,8 +99,18 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
         "ascc.nt": n_lines(union),
         "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
         "ascc.rdf": rdf_xml(union, base),
-        "ontology.rdf": rdf_xml(ontology, base),
+        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
     }
+
+
+def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
+    """Return the triples of a file beside the dumps, which says what it is a part of.
+
+    Source: https://www.w3.org/TR/void/#discovery-links.  A dump describes the dataset itself.
+    """
+    here, whole = ox.NamedNode(base + name), ox.NamedNode(f"{base}dataset")
+    document = ox.Triple(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])
+    return [*triples, document, ox.Triple(here, CATALOGUE["void"]["inDataset"], whole)]
 
 
 def jsonld_context(document: str) -> Context:
