@@ -1,6 +1,6 @@
-"""What tests use from npm, which ``node/package-lock.json`` pins.
+"""What tests use from npm, which the ``package-lock.json`` of a folder pins.
 
-It is installed with ``npm ci`` in a copy of ``node/``, so that the checkout stays as it is.
+It is installed with ``npm ci`` in a copy of the folder, so that the checkout stays as it is.
 """
 
 from __future__ import annotations
@@ -12,14 +12,23 @@ from pathlib import Path
 
 from built import missing, scratch
 
-HERE = Path(__file__).parent / "node"
+HERE = Path(__file__).parent
+
+
+def node_packages() -> Path:
+    """Install what most tests use and return the folder."""
+    return _installed("node")
+
+
+def lighthouse_packages() -> Path:
+    """Install Lighthouse, which is large, and return the folder."""
+    return _installed("lighthouse")
 
 
 @cache
-def node_packages() -> Path:
-    """Install the packages and return the folder."""
-    folder = scratch() / "node"
-    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("node_modules"))
+def _installed(name: str) -> Path:
+    folder = scratch() / name
+    shutil.copytree(HERE / name, folder, ignore=shutil.ignore_patterns("node_modules"))
     npm = shutil.which("npm") or missing("npm")
     install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
     outcome = subprocess.run(
