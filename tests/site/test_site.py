@@ -86,6 +86,15 @@ class TestEachPage:
         sent = gzip.compress(site()[name]) + gzip.compress(site()["style.css"])
         assert len(sent) < 100_000
 
+    def test_is_light_before_it_is_packed(self, name: str) -> None:
+        content = site()[name]
+        if name.endswith("ns.html"):
+            # The vocabulary is one document, whose data alone are as large as a page may be.
+            content = re.sub(rb'(<script[^>]* id="data">).*?(?=</script>)', rb"\1", content)
+            assert len(content) < 115_000
+        else:
+            assert len(content) < 100_000
+
 
 # The endpoint's description and the shapes are published as whole files, as large as they are.
 @pytest.mark.parametrize("path", sorted(set(PAGES_OF_DOCUMENTS) - {"sparql", "shapes"}))
