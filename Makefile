@@ -42,6 +42,7 @@ bench: $(VENV)/.bench-installed
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/serving.py
 	$(BIN)/python benchmarks/publishing.py
+	$(BIN)/python benchmarks/lighthouse.py
 
 clean:
 	rm -rf $(VENV) dist build public web/dist web/node_modules

@@ -87,6 +87,13 @@ class TestEachPage:
         sent = gzip.compress(site()[name]) + gzip.compress(site()["style.css"])
         assert len(sent) < 100_000
 
+    def test_is_light_before_it_is_packed(self, name: str) -> None:
+        # The vocabulary and the shapes are one document each, with data larger than the page.
+        read = re.sub(rb'(<script[^>]* id="data">).*?(?=</script>)', rb"\1", site()[name])
+        assert len(read) < (115_000 if name.endswith("ns.html") else 100_000)
+        if not name.endswith(("ns.html", "shapes.html")):
+            assert len(site()[name]) < 100_000
+
 
 # The endpoint's description and the shapes are published as whole files, as large as they are.
 @pytest.mark.parametrize("path", sorted(set(PAGES_OF_DOCUMENTS) - {"sparql", "shapes"}))
@@ -135,6 +142,13 @@ class TestEachDocument:
         for quad in ox.parse(site()[f"{path}.nt"], format=ox.RdfFormat.N_TRIPLES):
             if str(quad.subject) == f"<{BASE}{path}>" and isinstance(quad.object, ox.Literal):
                 assert re.sub(r"\s+", " ", quad.object.value).strip() in shown
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_the_page_of_the_shapes_embeds_their_json_ld(folder: str) -> None:
+    embedded = json.loads(tree(f"{folder}shapes.html").get_element_by_id("data").text)
+    beside = json.loads(site()["shapes.jsonld"])
+    assert embedded == {"@context": beside["@context"], "@included": beside["@graph"]}
 
 
 @pytest.mark.parametrize("name", ["2024/declaration", "ja/2024/declaration", "org/jica"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ __all__ = ["shapes_index", "shapes_page"]
 
 _SH = CATALOGUE["sh"]
 _RDFS = CATALOGUE["rdfs"]
+_NAME_OF_SHAPE = re.compile("^[^:：]+[:：] ?")
 
 
 @dataclass(frozen=True)
@@ -90,16 +92,18 @@ def _node_shape(
     anchor = anchor_of(shape.value)
     shown.add(anchor)
     own = wording.value(shape, "sh:message")
+    label = wording.of(shape)
     rules = [_rule(page, shapes, wording, member, shown) for member in members]
     if own is not None:
-        rules.insert(0, _Rule("", wording.of(shape), None, own, ""))
-    return _NodeShape(anchor, wording.of(shape), wording.value(shape, "rdfs:comment"), tuple(rules))
+        rules.insert(0, _Rule("", label, None, own, ""))
+    return _NodeShape(anchor, label, wording.value(shape, "rdfs:comment"), tuple(rules))
 
 
 def _rule(
     page: Page, shapes: Index, wording: Wording, rule: ox.NamedNode, shown: set[str]
 ) -> _Rule:
     said = {fact.predicate: fact.object for fact in shapes.outgoing(rule)}
+    label = wording.of(rule)
     path = said.get(_SH["path"])
     severity = said.get(_SH["severity"], _SH["Violation"])
     anchor = anchor_of(rule.value)
@@ -110,7 +114,8 @@ def _rule(
     shown.add(anchor)
     return _Rule(
         anchor if first else "",
-        wording.of(rule),
+        # Its label begins with the name of its shape, which stands above it.
+        label._replace(text=_NAME_OF_SHAPE.sub("", label.text)),
         shown_path,
         wording.value(rule, "sh:message"),
         "" if severity == _SH["Violation"] else anchor_of(severity.value),

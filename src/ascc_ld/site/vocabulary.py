@@ -30,7 +30,7 @@ _RELATIONS = (
     ("domain", (_RDFS["domain"], _SCHEMA["domainIncludes"])),
     ("range", (_RDFS["range"], _SCHEMA["rangeIncludes"])),
 )
-_MOST_QUERIES = 6
+_MOST_QUERIES = 3
 
 
 @dataclass(frozen=True)
