@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ascc_ld.site.editions_site import EditionSource, EditionsSite
+from ascc_ld.site.ledger import Ledger
 from ascc_ld.site.site import Site
 from ascc_ld.site.writing import write_editions
 from built import scratch
@@ -75,6 +76,22 @@ def test_an_organisation_of_two_editions_shows_the_words_of_both() -> None:
         and b'href="../2026/declaration.html#span-' in text
     ]
     assert links
+
+
+def test_a_thing_that_very_many_editions_name_is_cut_as_in_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("publication.documents", "site.things", "site.editions_site"):
+        monkeypatch.setattr(f"ascc_ld.{module}.MOST", 50)
+    site, ledger = site_of(COUNT), Ledger(tmp_path / "ledger.sqlite")
+    for slug in site.editions:
+        part = site.part(slug)
+        ledger.keep(slug, part.kept, part.excerpts)
+    names = [f"scheme/role/participant.{each}" for each in ("html", "ttl", "jsonld", "nt", "rdf")]
+    rest = site.rest(ledger)
+    assert {name: rest[name] for name in names} == {name: whole()[name] for name in names}
+    assert b"dataset" in rest["scheme/role/participant.nt"].partition(b"seeAlso")[2]
+    ledger.close()
 
 
 def test_the_front_page_is_the_latest_declaration() -> None:

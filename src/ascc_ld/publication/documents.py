@@ -3,11 +3,13 @@
 A document describes a thing: its outgoing facts, those of the nodes it owns (the span it was
 quoted from, with its selectors; its codes), what points to it, and the English labels of whatever
 it names, so that it can be shown as it stands.  Each says which dataset it is part of
-(https://www.w3.org/TR/void/#discovery-links).
+(https://www.w3.org/TR/void/#discovery-links), where also the rest is of what points to a thing
+that very many others point to.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +19,10 @@ import pyoxigraph as ox
 from ascc_ld.mapping.terms import CATALOGUE, Names, graph_rank, ground, named
 from ascc_ld.publication.routes import Routes, routes
 
-__all__ = ["Document", "Fact", "Index"]
+__all__ = ["MOST", "Document", "Fact", "Index"]
+
+MOST = 250
+"""How many facts of one property that point to a thing its document holds."""
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
@@ -25,6 +30,7 @@ _DOCUMENT = CATALOGUE["foaf"]["Document"]
 _TOPIC = CATALOGUE["foaf"]["topic"]
 _PRIMARY_TOPIC = CATALOGUE["foaf"]["primaryTopic"]
 _IN_DATASET = CATALOGUE["void"]["inDataset"]
+_SEE_ALSO = CATALOGUE["rdfs"]["seeAlso"]
 
 _OWNING = frozenset(
     {
@@ -79,7 +85,8 @@ class Index:
     dataset's own description.
 
     A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
-    index of what all parts share; both together are what is known in it.
+    index of what all parts share; both together are what is known in it.  ``left_out`` counts facts
+    that point to a thing, by it and their property, and are not among the quads.
     """
 
     def __init__(
@@ -89,16 +96,18 @@ class Index:
         table: Routes | None = None,
         *,
         around: Index | None = None,
+        left_out: Mapping[tuple[ox.NamedNode, ox.NamedNode], int] | None = None,
     ) -> None:
         self.base = base
         self._around = around
+        self._left_out = left_out or {}
         self.names = Names(base)
         self._routes = table or routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
-        self._last: tuple[Document, Sequence[ox.Triple]] | None = None
+        self._last: tuple[Document, Sequence[ox.Triple], bool] | None = None
         for quad in quads:
             fact = Fact(
                 named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
@@ -131,6 +140,21 @@ class Index:
         """Return the facts whose object is ``thing``, in the order of the graphs."""
         own = self._incoming.get(thing, ())
         return self._merged(own, self._around.incoming(thing)) if self._around else own
+
+    def held(self, thing: ox.NamedNode) -> tuple[Fact, ...]:
+        """Return the facts that point to ``thing`` and that its document holds, types aside."""
+        counted: Counter[ox.NamedNode] = Counter()
+        found = []
+        for fact in self.incoming(thing):
+            counted[fact.predicate] += 1
+            if fact.predicate != _RDF_TYPE and counted[fact.predicate] <= MOST:
+                found.append(fact)
+        return tuple(found)
+
+    def beyond(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> int:
+        """Return how many more facts point to ``thing`` through ``predicate``."""
+        known = sum(fact.predicate == predicate for fact in self.incoming(thing))
+        return max(0, known - MOST) + self._left_out.get((thing, predicate), 0)
 
     def _merged(self, own: Sequence[Fact], shared: Sequence[Fact]) -> Sequence[Fact]:
         if own and shared:
@@ -183,7 +207,9 @@ class Index:
         """
         # The formats of one document follow each other.
         if self._last is None or self._last[0] is not document:
-            self._last = (document, self._with_labels(document))
+            pointing = {(thing, fact.predicate) for thing, fact in self._pointing(document)}
+            cut = any(self.beyond(*each) for each in pointing)
+            self._last = (document, self._with_labels(document), cut)
         here = ox.NamedNode(url)
         about = [
             ox.Triple(here, _RDF_TYPE, _DOCUMENT),
@@ -191,6 +217,8 @@ class Index:
             *(ox.Triple(here, _TOPIC, member) for member in document.members),
             ox.Triple(here, _IN_DATASET, self.names["dataset"]),
         ]
+        if self._last[2]:
+            about.append(ox.Triple(here, _SEE_ALSO, self.names["dataset"]))
         return list(dict.fromkeys([*self._last[1], *about]))
 
     def _with_labels(self, document: Document) -> Sequence[ox.Triple]:
@@ -227,12 +255,16 @@ class Index:
             yield from self.outgoing(thing)
         for member in document.members:
             yield from (f for f in self.outgoing(member) if f.predicate in (_RDF_TYPE, _LABEL))
+        for _, fact in self._pointing(document):
+            yield fact
+
+    def _pointing(self, document: Document) -> Iterator[tuple[ox.NamedNode, Fact]]:
+        """Yield the facts that point to the things of a document, each with the thing."""
         if document.path in ("ns", "shapes"):
             return  # what uses a term is the whole dataset
         for thing in document.things:
-            for fact in self.incoming(thing):
-                if fact.predicate != _RDF_TYPE:
-                    yield fact
+            for fact in self.held(thing):
+                yield thing, fact
 
     def _documents(self) -> Mapping[str, Document]:
         things: dict[str, list[ox.NamedNode]] = {}

@@ -20,9 +20,9 @@ import pyoxigraph as ox
 from ascc_ld.export.place import CHECKSUMS
 from ascc_ld.mapping.terms import graph_rank, named
 from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Index
+from ascc_ld.publication.documents import MOST, Index
 from ascc_ld.publication.routes import Language, routes
-from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.data_page import data_page, sizes
 from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.document_files import DocumentFiles, DocumentPage
@@ -138,15 +138,23 @@ class _Rest(LazyFiles):
         return self._document(path)[name]
 
     def _made(self, path: str) -> DocumentFiles:
-        excerpts = list(self._ledger.excerpts(path))
-        quads = [quad for _, said in excerpts for quad in said]
+        things = frozenset(self._shared.index.documents[path].things)
+        quads: list[ox.Quad] = []
+        editions: list[Edition] = []
+        pointing: Counter[tuple[ox.NamedNode, ox.NamedNode]] = Counter()
+        for slug, said in self._ledger.excerpts(path):
+            held = [quad for quad in said if _is_held(quad, things, pointing)]
+            # Where it is held that an edition names a thing, so are the words of the edition.
+            if len(held) == len(said) or any({q.subject, q.object} & things for q in held):
+                quads += held
+                editions.append(self._ledger.kept(slug).edition)
         own_pages: dict[str, DocumentPage] = {}
         if path == "ns":
             quads += [quad for kept in self._examples for quad in kept.examples]
         names = self._shared.index.names
         quads.sort(key=lambda quad: graph_rank(names, named(quad.graph_name)))
-        index = Index(quads, names.base, around=self._shared.index)
-        editions = [self._ledger.kept(slug).edition for slug, _ in excerpts]
+        left_out = {key: count - MOST for key, count in pointing.items() if count > MOST}
+        index = Index(quads, names.base, around=self._shared.index, left_out=left_out)
         pages = Pages(index, Anchors(index, editions), self._shared.frame)
         if path == "ns":
             own_pages["ns"] = Vocabulary(pages, self._shared.examples, self._uses).page
@@ -185,3 +193,17 @@ class _Rest(LazyFiles):
         for _, kept in self._ledger.editions():
             graphs.update(kept.sizes)
         return data_page(self._shared.pages, self._shared.sources.files, graphs, language)
+
+
+def _is_held(
+    quad: ox.Quad,
+    things: frozenset[ox.NamedNode],
+    pointing: Counter[tuple[ox.NamedNode, ox.NamedNode]],
+) -> bool:
+    """Count a quad that points to one of ``things``; tell whether their document holds it."""
+    value = quad.object
+    if not isinstance(value, ox.NamedNode) or value not in things:
+        return True
+    key = (value, quad.predicate)
+    pointing[key] += 1
+    return pointing[key] <= MOST

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Document, Fact, Index
+from ascc_ld.publication.documents import MOST, Document, Fact, Index
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors
 from ascc_ld.site.display import Display, Group
@@ -24,9 +24,6 @@ _OWL = CATALOGUE["owl"]
 _SOURCE = CATALOGUE["dcterms"]["source"]
 _NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
 """Properties that lead from a naming in the text to the body that is named."""
-
-_MOST_VALUES = 250
-"""How many values of one property a page shows before it points to the query for the rest."""
 
 
 class Evidence(NamedTuple):
@@ -122,7 +119,7 @@ class ThingWriter:
         outgoing = self._index.outgoing(iri)
         stated = [f for f in outgoing if f.predicate not in (_RDF_TYPE, _SOURCE)]
         own = document.topic == iri
-        incoming = [f for f in self._index.incoming(iri) if f.predicate != _RDF_TYPE]
+        incoming = self._index.held(iri)
         return Thing(
             iri=iri.value,
             anchor="" if own else self._addresses.anchor(iri),
@@ -131,7 +128,7 @@ class ThingWriter:
             types=tuple(self._named(cls) for cls in self._index.types(iri)),
             quotes=self._quotes(iri),
             groups=self._groups(iri, stated, further),
-            incoming=tuple(self._rows(incoming, backwards=True)),
+            incoming=tuple(self._rows(incoming, to=iri)),
             origin=self._origins.get(iri.value),
             sources=tuple(
                 self._value(f, backwards=False) for f in outgoing if f.predicate == _SOURCE
@@ -144,7 +141,7 @@ class ThingWriter:
         own = self._quote(iri)
         if own is not None:
             return (own,)
-        namings = [f.subject for f in self._index.incoming(iri) if f.predicate in _NAMING]
+        namings = [f.subject for f in self._index.held(iri) if f.predicate in _NAMING]
         quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
         return tuple(q._replace(where=self._named(naming)) for naming, q in quotes if q)
 
@@ -174,18 +171,20 @@ class ThingWriter:
             for group, rows in sorted(grouped.items(), key=lambda item: item[0])
         )
 
-    def _rows(self, facts: Iterable[Fact], *, backwards: bool = False) -> Iterable[FactRow]:
+    def _rows(self, facts: Iterable[Fact], *, to: ox.NamedNode | None = None) -> Iterable[FactRow]:
+        """Yield the rows of facts, backwards where they are those that point ``to`` a thing."""
         by_predicate: dict[ox.NamedNode, list[Fact]] = {}
         for fact in facts:
             by_predicate.setdefault(fact.predicate, []).append(fact)
         for predicate, members in by_predicate.items():
-            shown = members[:_MOST_VALUES]
+            shown = members[:MOST]
+            beyond = self._index.beyond(to, predicate) if to else len(members) - len(shown)
             yield FactRow(
                 label=self.wording.of(predicate),
                 compact=self.wording.compact(predicate.value),
                 href=self._addresses.thing(predicate),
-                values=tuple(self._value(fact, backwards=backwards) for fact in shown),
-                more=len(members) - len(shown),
+                values=tuple(self._value(fact, backwards=to is not None) for fact in shown),
+                more=beyond,
             )
 
     def _value(self, fact: Fact, *, backwards: bool) -> Value:
