@@ -48,7 +48,7 @@ export async function open({ container, form, text, button, status, run }) {
   const say = speaker(messages);
   const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
   const routes = { base, root: pages, within: JSON.parse(within) };
-  const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
+  const engine = new Engine(Worker, `${root}sparql-worker.js`, sourcesOf(container.dataset));
   const { quads, offer } = await engine.loaded();
 
   const typing = document.activeElement === text;
