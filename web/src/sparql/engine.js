@@ -19,7 +19,7 @@ export class Ended extends Error {
   }
 }
 
-/** An engine that loads once, answers one query at a time, and can be stopped where its runner can. */
+/** An engine that loads once, answers one query at a time, and is stopped by ending its runner. */
 export class Engine {
   #Runner;
   #script;
