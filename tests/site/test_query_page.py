@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 
+import lxml.html
 import pyoxigraph as ox
 
 from ascc_ld.project import default_project
@@ -64,3 +65,14 @@ def test_a_site_has_the_scripts_of_its_files_where_it_has_the_engine() -> None:
     for name in ("ascc.nq", "oxigraph.wasm"):
         assert made[f"{name}.js"] == as_script(name, made[name])
     assert not [name for name in site({}) if name.endswith((".nq.js", ".wasm.js", ".ttl.js"))]
+
+
+def test_a_description_is_read_only_where_there_is_one() -> None:
+    """Without ``void.ttl`` the page that asks for it would fail, wherever it is opened from."""
+    made = site(ENGINE)
+    assert "void.ttl" not in made
+    for name in ("sparql.html", "ja/sparql.html"):
+        page = lxml.html.fromstring(made[name].decode())
+        (container,) = page.iterfind(".//div[@data-sparql]")
+        assert container.get("data-dump") == "ascc.nq"
+        assert container.get("data-description") is None
