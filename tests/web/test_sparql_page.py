@@ -457,6 +457,14 @@ def test_from_the_disk_a_query_has_its_exact_answer(browser: Browser, page: str)
     assert names & HEAVY == {"sparql-workbench.js"}
 
 
+def test_from_the_disk_the_first_focus_of_the_field_loads_all_statements(browser: Browser) -> None:
+    browser.open_from_disk("sparql.html")
+    browser.one("textarea").click()
+    browser.until(lambda: ready(browser))
+    lines = (browser.site.folder / "ascc.nq").read_bytes().count(b"\n")
+    assert status(browser) == f"Ready: {lines + 2:,} statements loaded."  # two of void.ttl
+
+
 def test_from_the_disk_nothing_heavy_is_loaded_before_it_is_asked_for(browser: Browser) -> None:
     browser.open_from_disk("sparql.html")
     assert browser.one("[data-sparql-start]").is_displayed()
@@ -500,10 +508,12 @@ def test_from_the_disk_a_click_while_the_page_stands_still_asks_nothing(browser:
 
 def test_from_the_disk_an_engine_that_broke_down_starts_afresh(browser: Browser) -> None:
     run_from_disk(browser, "ASK { ?s ?p ?o }")
+    browser.requests()
     ask_anew(browser, BREAKDOWN)
     browser.until(lambda: "starts afresh" in status(browser))
     ask_anew(browser, "ASK { ?s ?p ?o }")
     browser.until(lambda: browser.texts(".sparql-truth") == ["Yes"])
+    assert {address.rpartition("/")[2] for address in browser.requests()} == FROM_DISK
 
 
 @pytest.mark.parametrize(
