@@ -27,6 +27,9 @@ const SHARED = {
   logLevel: "warning",
 };
 
+// Oxigraph finds its own file by this where it is not told, as we do.
+const ENGINE = { define: { "import.meta.url": "self.location.href" } };
+
 const bundles = await Promise.all([
   build({ ...SHARED, entryPoints: ["src/site.js", "src/sparql.js"] }),
   build({
@@ -34,12 +37,8 @@ const bundles = await Promise.all([
     entryPoints: { "sparql-workbench": "src/sparql/workbench.js" },
     globalName: "asccSparql",
   }),
-  build({
-    ...SHARED,
-    entryPoints: ["src/sparql-worker.js"],
-    // Oxigraph finds its own file by this where it is not told, as we do.
-    define: { "import.meta.url": "self.location.href" },
-  }),
+  build({ ...SHARED, ...ENGINE, entryPoints: ["src/sparql-worker.js"] }),
+  build({ ...SHARED, ...ENGINE, entryPoints: ["src/sparql-disk.js"], globalName: "asccEngine" }),
 ]);
 
 /** @param {string} input path of a module that was bundled */

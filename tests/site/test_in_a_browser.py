@@ -218,16 +218,35 @@ def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browse
     assert any("Ha Tinh" in option.text for option in options)
 
 
-def test_the_query_page_answers_in_the_browser(browser: Browser) -> None:
+@pytest.mark.parametrize("folder", ["", "ja/"])
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_the_query_page_answers_in_the_browser(browser: Browser, place: str, folder: str) -> None:
     sized(browser, "desk")
     question = "001-participants-by-country"
-    browser.open(f".well-known/sparql-examples/{question}.html")
+    opened = browser.open if place == "server" else browser.open_from_disk
+    opened(f"{folder}.well-known/sparql-examples/{question}.html")
     browser.driver.get(browser.one("a.button").get_attribute("href") or "")
     start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
     browser.run("arguments[0].click()", start)
     rows = browser.until(lambda: browser.all("[data-sparql] tbody tr"))
     assert rows[0].text.split() == ["Philippines", "17"]
     assert len(rows) == 13
+
+
+@pytest.mark.parametrize(("place", "size"), [("server", 0), ("disk", 1)])
+def test_the_query_page_says_how_much_it_loads(browser: Browser, place: str, size: int) -> None:
+    opened = browser.open if place == "server" else browser.open_from_disk
+    opened("sparql.html")
+    stated = re.findall(r"[0-9]+ MB", browser.one("main > .quiet").text)
+    assert len(stated) == 2
+    browser.requests()
+    browser.site.asked.clear()
+    browser.one("[data-sparql-start]").click()
+    browser.until(lambda: browser.all("[data-sparql] tbody tr"))
+    here = (address.rpartition("/")[2] for address in browser.requests())
+    names = set(browser.site.asked if place == "server" else here)
+    loaded = sum((browser.site.folder / name).stat().st_size for name in names)
+    assert stated[size] == f"{loaded / 1e6:.0f} MB"
 
 
 def test_every_page_is_valid_html(site: Site) -> None:

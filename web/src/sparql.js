@@ -23,8 +23,10 @@ function prepare(container) {
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("query"));
   const button = element("button", { "data-sparql-start": "" }, say("start"));
   const status = element("p", { role: "status", class: "sparql-status" });
+  const fromDisk = location.protocol === "file:";
   form.append(button);
   form.after(status);
+  if (fromDisk) form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
   text.value = queryIn(location) ?? text.value;
 
   let asked = false;
@@ -32,10 +34,6 @@ function prepare(container) {
   async function open(run) {
     if (asked) return;
     asked = true;
-    if (location.protocol === "file:") {
-      status.textContent = say("file");
-      return;
-    }
     status.textContent = say("loading");
     try {
       await loadScript(`${container.dataset.root ?? ""}sparql-workbench.js`);
@@ -45,7 +43,7 @@ function prepare(container) {
     } catch (error) {
       asked = false;
       const reason = error instanceof Error ? error.message : String(error);
-      status.textContent = say("failed", { reason });
+      status.textContent = say(fromDisk ? "failedFromDisk" : "failed", { reason });
     }
   }
 

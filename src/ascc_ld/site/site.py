@@ -39,6 +39,7 @@ from ascc_ld.site.messages import messages
 from ascc_ld.site.names_index import entries, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
+from ascc_ld.site.query_page import disk_scripts, loaded
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.vocabulary import Vocabulary
 
@@ -195,7 +196,7 @@ class Site(LazyFiles):
     def _sparql_page(self, language: Language) -> bytes:
         page = self.pages.page(SPARQL, language)
         questions = self.examples.questions
-        loaded = [*self.sources.bundle.values(), self.sources.files.get("ascc.nq", b"")]
+        from_host, from_disk = loaded({**self.sources.files, **self.sources.bundle})
         return self.pages.render(
             "sparql.html",
             page,
@@ -206,7 +207,8 @@ class Site(LazyFiles):
             base=self.sources.base,
             within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
-            megabytes=f"{sum(map(len, loaded)) / 1e6:.0f}",
+            megabytes=f"{from_host / 1e6:.0f}",
+            megabytes_from_disk=f"{from_disk / 1e6:.0f}",
         )
 
     def _data_page(self, language: Language) -> bytes:
@@ -219,8 +221,10 @@ class Site(LazyFiles):
         )
 
     def _add_files(self) -> None:
-        for name, content in {**self.sources.files, **self.sources.bundle}.items():
+        given = {**self.sources.files, **self.sources.bundle}
+        for name, content in given.items():
             self.writers[name] = partial(bytes, content)
+        self.writers.update(disk_scripts(given))
         self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self.writers["style.css"] = _style
         about = self.frame.about

@@ -1,9 +1,10 @@
-// The page's end of the worker.
+// The page's end of the engine.
 
 /** @typedef {import("./protocol.js").Answer} Answer */
 /** @typedef {Extract<import("./protocol.js").Report, {type: "loaded"}>} Loaded */
 /** @typedef {import("./protocol.js").Order} Order */
 /** @typedef {import("./protocol.js").Report} Report */
+/** @typedef {import("./protocol.js").Runner} Runner */
 /** @typedef {import("./protocol.js").Sources} Sources */
 
 /** A query that the engine did not answer, with the engine's own words. */
@@ -18,65 +19,68 @@ export class Ended extends Error {
   }
 }
 
-/** An engine that loads once, answers one query at a time, and can be stopped at any moment. */
+/** An engine that loads once, answers one query at a time, and is stopped by ending its runner. */
 export class Engine {
+  #Runner;
   #script;
   #sources;
-  /** @type {Worker} */
-  #worker;
+  /** @type {Runner} */
+  #runner;
   /** @type {Promise<Loaded>} */
   #loaded;
   /** @type {((reason: Error) => void) | null} */
   #reject = null;
 
   /**
-   * @param {string} script address of the worker
+   * @param {new (script: string) => Runner} Runner
+   * @param {string} script address of what it runs
    * @param {Sources} sources
    */
-  constructor(script, sources) {
+  constructor(Runner, script, sources) {
+    this.#Runner = Runner;
     this.#script = script;
     this.#sources = sources;
-    [this.#worker, this.#loaded] = this.#start();
+    [this.#runner, this.#loaded] = this.#start();
   }
 
-  /** @returns {[Worker, Promise<Loaded>]} */
+  /** @returns {[Runner, Promise<Loaded>]} */
   #start() {
-    const worker = new Worker(this.#script);
-    const loaded = this.#order(worker, { type: "load", sources: this.#sources }).then((report) =>
+    const runner = new this.#Runner(this.#script);
+    const loaded = this.#order(runner, { type: "load", sources: this.#sources }).then((report) =>
       report.type === "loaded" ? report : Promise.reject(new Error(report.type)),
     );
-    loaded.catch(() => worker.terminate()); // whoever waits for it learns why
-    return [worker, loaded];
+    loaded.catch(() => runner.terminate()); // whoever waits for it learns why
+    return [runner, loaded];
   }
 
   /**
-   * @param {Worker} worker
+   * @param {Runner} runner
    * @param {Order} order
    * @returns {Promise<Report>}
    */
-  #order(worker, order) {
+  #order(runner, order) {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
-      worker.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
+      runner.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
         if (data.type !== "error") resolve(data);
         else if (data.fatal && order.type === "query") this.#restart(false);
         else reject(new QueryError(data.message));
       };
-      worker.onerror = (event) => reject(new Error(event.message || this.#script));
-      worker.postMessage(order);
+      runner.onerror = (event) => reject(new Error(event.message || this.#script));
+      runner.postMessage(order);
     });
   }
 
   /** @param {boolean} wanted */
   #restart(wanted) {
     const reject = this.#reject;
-    this.#worker.terminate();
-    [this.#worker, this.#loaded] = this.#start();
+    this.#runner.terminate();
+    [this.#runner, this.#loaded] = this.#start();
     reject?.(new Ended(wanted));
   }
 
   /**
-   * Wait until the data is loaded; the worker ends where engine or data cannot be had.
+   * Wait until the data is loaded; the runner ends where engine or data cannot be had.
    * @returns {Promise<Loaded>} the number of quads, and what they offer
    */
   loaded() {
@@ -90,7 +94,7 @@ export class Engine {
    */
   async query(query) {
     await this.#loaded;
-    const report = await this.#order(this.#worker, { type: "query", query });
+    const report = await this.#order(this.#runner, { type: "query", query });
     if (report.type !== "answer") throw new Error(report.type);
     return report.answer;
   }

@@ -1,12 +1,15 @@
 export const messages = /** @type {const} */ ({
   en: {
-    file:
-      "This page was opened from a file. Browsers let files neither start the query engine nor read " +
-      "the data, so queries do not run here. They do on the published site, and on this computer " +
-      "when the folder is served: run “python3 -m http.server” in it.",
+    fromDisk:
+      "This page was opened from a file, so queries run in the page itself: it stands still until " +
+      "the answer is there, and a query cannot be stopped but by closing the page. On the published " +
+      "site, and when the folder is served (“python3 -m http.server”), queries can be stopped.",
     loading: "Loading the query engine and the data …",
     loaded: "Ready: {quads} statements loaded.",
     failed: "The query engine could not be loaded: {reason}",
+    failedFromDisk:
+      "The query engine could not be loaded: {reason}. Opened from a file, this page needs the " +
+      "other files of the site in its folder.",
     running: "Running …",
     start: "Run this query in the page",
     run: "Run query",
@@ -36,13 +39,16 @@ export const messages = /** @type {const} */ ({
     prefix: "prefix",
   },
   ja: {
-    file:
-      "このページはファイルとして開かれています。ブラウザーはファイルからのクエリエンジンの起動も" +
-      "データの読み込みも許可しないため、ここではクエリを実行できません。公開サイト、または" +
-      "フォルダーで「python3 -m http.server」を実行して開いたページでは実行できます。",
+    fromDisk:
+      "このページはファイルとして開かれているため、クエリはページの中で直接実行されます。答えが出る" +
+      "までページは動かず、クエリを止めるにはページを閉じるしかありません。公開サイト、または" +
+      "フォルダーで「python3 -m http.server」を実行して開いたページでは停止できます。",
     loading: "クエリエンジンとデータを読み込んでいます…",
     loaded: "準備完了：{quads}件の文を読み込みました。",
     failed: "クエリエンジンを読み込めませんでした：{reason}",
+    failedFromDisk:
+      "クエリエンジンを読み込めませんでした：{reason}。ファイルとして開いたこのページには、" +
+      "フォルダーにあるサイトのほかのファイルが必要です。",
     running: "実行中…",
     start: "このページでクエリを実行",
     run: "クエリを実行",

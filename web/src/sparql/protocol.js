@@ -1,4 +1,4 @@
-// What the page and the worker say to each other.
+// What the page and the engine say to each other.
 
 /**
  * Where the worker finds the engine and the data: absolute addresses. The description, if there is
@@ -9,6 +9,14 @@
  *   description?: Readonly<{address: string, graph: string}>,
  *   language: string,
  * }>} Sources
+ */
+
+/**
+ * How an engine reads them, each by its address; both reject where a file cannot be had.
+ * @typedef {Readonly<{
+ *   bytes: (address: string) => Promise<ArrayBuffer>,
+ *   text: (address: string) => Promise<string>,
+ * }>} Files
  */
 
 /** @typedef {"class" | "property" | "concept"} Kind */
@@ -53,6 +61,16 @@
  *   | {type: "answer", answer: Answer}
  *   | {type: "error", message: string, fatal: boolean}
  * >} Report a fatal error leaves an engine that cannot be used any more
+ */
+
+/**
+ * Where an engine runs: a worker, or what can be spoken to like one.
+ * @typedef {{
+ *   onmessage: ((event: any) => void) | null,
+ *   onerror: ((event: any) => void) | null,
+ *   postMessage: (order: Order) => void,
+ *   terminate: () => void,
+ * }} Runner
  */
 
 export {};

@@ -5,6 +5,7 @@ import { pageLanguage, speaker } from "../language.js";
 import { shownAnswer, summary } from "./answer-view.js";
 import { editorFor } from "./editor.js";
 import { Ended, Engine, QueryError } from "./engine.js";
+import { InPage } from "./in-page.js";
 import { messages } from "./messages.js";
 import { placeOf } from "./query-text.js";
 
@@ -48,7 +49,11 @@ export async function open({ container, form, text, button, status, run }) {
   const say = speaker(messages);
   const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
   const routes = { base, root: pages, within: JSON.parse(within) };
-  const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
+  const fromDisk = location.protocol === "file:";
+  const sources = sourcesOf(container.dataset);
+  const engine = fromDisk
+    ? new Engine(InPage, `${root}sparql-disk.js`, sources)
+    : new Engine(Worker, `${root}sparql-worker.js`, sources);
   const { quads, offer } = await engine.loaded();
 
   const typing = document.activeElement === text;
@@ -64,7 +69,7 @@ export async function open({ container, form, text, button, status, run }) {
     offer,
     nameOf: (kind) => say(kind),
   });
-  button.after(" ", stopButton);
+  if (!fromDisk) button.after(" ", stopButton); // nothing is stopped while the page stands still
   form.append(keys);
   status.after(output);
   for (const label of text.labels) label.addEventListener("click", editor.focus);
