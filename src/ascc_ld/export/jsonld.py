@@ -43,6 +43,8 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 Value = ox.NamedNode | ox.Literal
 
+_LABEL_ALONE = {_RDFS_LABEL}
+
 
 @dataclass(frozen=True)
 class _Term:
@@ -152,7 +154,7 @@ class JsonLdWriter:
         order = [*roots, *sorted((n for n in self._nodes if n not in owned), key=self._order)]
         graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in self._nodes]
         # Nodes that own each other in a ring hang on nothing above.
-        others = sorted(self._nodes, key=self._order)
+        others = sorted(self._nodes.keys() - self._nested, key=self._order)
         graph.extend(self._node(iri) for iri in others if iri not in self._nested)
         return graph
 
@@ -173,6 +175,11 @@ class JsonLdWriter:
     def _node(self, iri: str) -> dict[str, Any]:
         self._nested.add(iri)
         predicates = self._nodes[iri]
+        if predicates.keys() == _LABEL_ALONE:
+            # Most nodes of an excerpt are there for their English label alone.
+            (label, *others) = predicates[_RDFS_LABEL]
+            if not others and isinstance(label, ox.Literal) and label.language == "en":
+                return {"id": iri, "label": {"en": label.value}}
         node: dict[str, Any] = {"id": iri}
         types = predicates.get(_RDF_TYPE, ())
         if types:
@@ -200,6 +207,13 @@ class JsonLdWriter:
             yield _compact_iri(self._context, predicate), _single(expanded)
 
     def _coerced(self, predicate: str, term: _Term, values: list[Value]) -> Any:
+        if len(values) == 1 and term.container != "@language":
+            text = values[0].value
+            if term.coercion == "@id":
+                only = self._reference(predicate, text)
+            else:
+                only = _native(text, term.coercion)
+            return [only] if term.container == "@set" else only
         if term.container == "@language":
             by_language: dict[str, list[str]] = {}
             for value in sorted(values, key=_value_order):

@@ -178,8 +178,12 @@ def named(term: object) -> ox.NamedNode:
     return term
 
 
+_GROUND = (ox.NamedNode, ox.Literal)
+
+
 def ground(term: object) -> ox.NamedNode | ox.Literal:
     """Return ``term`` as the IRI or literal it is; raise ``TypeError`` for anything else."""
-    if not isinstance(term, ox.NamedNode | ox.Literal):
+    # A union would be made anew by each call, of which there are hundreds of thousands.
+    if not isinstance(term, _GROUND):
         raise TypeError(f"an IRI or a literal is wanted, not {term!r}")
     return term

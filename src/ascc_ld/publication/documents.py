@@ -76,6 +76,11 @@ class Document:
         """What the document is about."""
         return self.things[0]
 
+    @cached_property
+    def owned(self) -> frozenset[ox.NamedNode]:
+        """The other things, which are described with it."""
+        return frozenset(self.things[1:])
+
 
 class Index:
     """The quads of a dataset by subject and by object, and the documents that they make.
@@ -106,6 +111,7 @@ class Index:
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
+        self._english: dict[ox.NamedNode, tuple[ox.Triple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
         self._last: tuple[Document, Sequence[ox.Triple], bool] | None = None
         for quad in quads:
@@ -227,13 +233,20 @@ class Index:
         mentioned = dict.fromkeys(
             term for triple in facts for term in _names(triple) if term not in own
         )
-        labels = (
-            fact.triple
-            for thing in mentioned
-            for fact in self.outgoing(thing)
-            if fact.predicate == _LABEL and _is_english(fact.object)
-        )
+        labels = (triple for thing in mentioned for triple in self._label_triples(thing))
         return tuple(dict.fromkeys((*facts, *labels)))
+
+    def _label_triples(self, thing: ox.NamedNode) -> tuple[ox.Triple, ...]:
+        """Return the triples that label ``thing`` in English, which many documents need."""
+        if self._around is not None and thing not in self._outgoing:
+            return self._around._label_triples(thing)  # noqa: SLF001 - of the same class
+        if thing not in self._english:
+            self._english[thing] = tuple(
+                fact.triple
+                for fact in self.outgoing(thing)
+                if fact.predicate == _LABEL and _is_english(fact.object)
+            )
+        return self._english[thing]
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return ``thing`` and the nodes that it owns, at any depth, each once."""
@@ -277,6 +290,7 @@ class Index:
             else:
                 path = "ns"
             things.setdefault(path, []).append(subject)
+            self._paths[subject] = path
         shared = self._around.documents if self._around else {}
         own: dict[str, Document] = {}
         for path, members in things.items():

@@ -54,8 +54,7 @@ class Addresses:
         path = self._index.path(iri)
         if path is None:
             return None
-        document = self._index.documents[path]
-        if iri == document.topic or iri not in document.things:
+        if iri not in self._index.documents[path].owned:
             return self.page(path)
         return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~:@/')}")
 

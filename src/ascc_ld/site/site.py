@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from importlib.resources import files
 
 import pyoxigraph as ox
@@ -193,10 +193,14 @@ class Site(LazyFiles):
         graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
+    @cached_property
+    def _loaded(self) -> tuple[int, int]:
+        return loaded({**self.sources.files, **self.sources.bundle})
+
     def _sparql_page(self, language: Language) -> bytes:
         page = self.pages.page(SPARQL, language)
         questions = self.examples.questions
-        from_host, from_disk = loaded({**self.sources.files, **self.sources.bundle})
+        from_host, from_disk = self._loaded
         return self.pages.render(
             "sparql.html",
             page,

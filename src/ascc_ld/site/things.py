@@ -109,6 +109,7 @@ class ThingWriter:
         self._origins = origins
         self._addresses = addresses
         self.wording = wording
+        self._links = index.names.graph("links")
 
     def things(self, document: Document, further: str) -> tuple[Thing, ...]:
         """Return the things of ``document``; ``further`` titles facts that no shape places."""
@@ -213,7 +214,7 @@ class ThingWriter:
 
     def _reason(self, fact: Fact) -> str | None:
         """Return the page of the link's record (SSSOM), if the fact is a link that has one."""
-        if not isinstance(fact.object, ox.NamedNode):
+        if fact.graph != self._links or not isinstance(fact.object, ox.NamedNode):
             return None
         for record in self._index.incoming(fact.subject):
             if record.predicate != _OWL["annotatedSource"]:

@@ -26,9 +26,9 @@ _SCHEMA = CATALOGUE["schema"]
 
 _DEFINITIONS = (_RDFS["comment"], _SKOS["definition"])
 _RELATIONS = (
-    ("subclass", (_RDFS["subClassOf"], _RDFS["subPropertyOf"])),
-    ("domain", (_RDFS["domain"], _SCHEMA["domainIncludes"])),
-    ("range", (_RDFS["range"], _SCHEMA["rangeIncludes"])),
+    ("subclass", frozenset({_RDFS["subClassOf"], _RDFS["subPropertyOf"]})),
+    ("domain", frozenset({_RDFS["domain"], _SCHEMA["domainIncludes"]})),
+    ("range", frozenset({_RDFS["range"], _SCHEMA["rangeIncludes"]})),
 )
 _MOST_QUERIES = 3
 

@@ -152,8 +152,10 @@ _job: list[Callable[[Any], Any]] = []
 
 def _begin(job: Callable[[Any], Any]) -> None:
     _job.append(job)
-    # What there is by now stays: no collection need look at it, nor make a fork copy it.
+    # What there is by now stays: no collection need look at it, nor make a fork copy it.  Pages
+    # are made of what goes away by itself, so that looking for rings of it is worth little.
     gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def _do(task: Any) -> Any:
