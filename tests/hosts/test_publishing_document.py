@@ -51,10 +51,26 @@ def test_the_code_writes_the_folder_for_w3id(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (code,) = blocks("python")
+    code, _ = blocks("python")
     exec(compile(code, "publishing.md", "exec"), {})
     written = sorted(path.name for path in (tmp_path / "w3id.org" / "ascc").iterdir())
     assert written == [".htaccess", "README.md"]
+
+
+def test_the_code_writes_a_site_edition_by_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, code = blocks("python")
+    exec(compile(code, "publishing.md", "exec"), {})
+    written = {
+        path.relative_to(tmp_path / "public").as_posix()
+        for path in (tmp_path / "public").rglob("*")
+        if path.is_file()
+    }
+    assert capsys.readouterr().out == f"{len(written)} files\n"
+    assert {"index.html", "2024/declaration/statement/3-2.ttl", "org/jica.html"} <= written
+    assert not [name for name in written if "sparql-examples" in name]
 
 
 def test_every_file_for_hosts_is_told_of() -> None:

@@ -137,3 +137,16 @@ def test_an_edition_that_fails_leaves_everything_as_it_was(tmp_path: Path, proce
     with pytest.raises(ValueError, match="data/2025"):
         write_editions(EditionsSite(shared_sources(), OneFails()), tmp_path / "out", processes)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_of_no_edition_is_refused() -> None:
+    with pytest.raises(ValueError, match="one at least"):
+        EditionsSite(shared_sources(), {})
+
+
+def test_an_edition_without_its_text_is_named() -> None:
+    (slug,) = MappedEditions(1)
+    quads = MappedEditions(1)[slug].quads
+    textless = [quad for quad in quads if quad.predicate.value != "https://schema.org/text"]
+    with pytest.raises(ValueError, match=f"{slug} describe 0 declarations"):
+        EditionsSite(shared_sources(), {slug: EditionSource(textless)}).part(slug)

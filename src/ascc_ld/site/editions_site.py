@@ -4,8 +4,8 @@ What editions share is indexed once.  Each edition is a part of its own, which l
 index what it shares; of its facts about shared things an excerpt is kept in a ledger, from which
 the documents of these things are made when all editions have been written.
 
-It has every document of the site of the whole dataset.  What asks queries of the whole, the
-overviews and the answers to the examples, it has not.
+It has every document of the site of the whole dataset but those that ask queries of the whole: the
+overviews, and the examples with their answers.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ascc_ld.mapping.terms import graph_rank, named
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import MOST, Index
 from ascc_ld.publication.routes import Language, routes
+from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.data_page import data_page, sizes
 from ascc_ld.site.declarations import declaration_page
@@ -55,27 +56,42 @@ class Part:
 
 
 class EditionsSite:
-    """The site of ``editions`` by slug, each made when it is asked for, and of what they share."""
+    """The site of ``editions`` by slug, each made when it is asked for, and of what they share.
+
+    Raises ``ValueError`` where there is none.
+    """
 
     def __init__(self, shared: Sources, editions: Mapping[str, EditionSource]) -> None:
+        if not editions:
+            raise ValueError("a site of editions has one at least")
         self.editions = editions
         self._latest = max(editions)
         latest = Index(editions[self._latest].quads, shared.base)
-        self.shared = Site(replace(shared, name=Anchors(latest).title or ""))
+        asking = latest.names[EXAMPLES_GRAPH]
+        quads = [quad for quad in shared.quads if quad.graph_name != asking]
+        name = Anchors(latest).title or ""
+        self.shared = Site(replace(shared, quads=quads, examples=(), name=name))
 
     def __reduce__(self) -> tuple[type[EditionsSite], tuple[Sources, Mapping[str, EditionSource]]]:
         """Travel to another process as what the same site is made of."""
         return EditionsSite, (self.shared.sources, self.editions)
 
     def part(self, slug: str) -> Part:
-        """Return the part of an edition; raises ``KeyError`` where there is none of that slug."""
+        """Return the part of an edition.
+
+        Raises ``KeyError`` where there is none of that slug, and ``ValueError`` where its quads do
+        not describe one declaration with its text.
+        """
         source = self.editions[slug]
         shared, folder = self.shared.index, f"{slug}/"
         index = Index(source.quads, shared.base, around=shared)
         anchors = Anchors(index)
         frame = replace(self.shared.frame, origins=source.origins)
         pages = Pages(index, anchors, frame)
-        (edition,) = anchors.editions
+        if len(anchors.editions) != 1:
+            found = len(anchors.editions)
+            raise ValueError(f"the quads of {slug} describe {found} declarations with their text")
+        edition = anchors.editions[0]
         read = partial(declaration_page, pages, edition)
         files = DocumentFiles(
             pages,
