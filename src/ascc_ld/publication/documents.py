@@ -187,8 +187,8 @@ class Index:
 
     def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the labels of ``thing`` by language."""
-        if self._around is not None and thing not in self._outgoing:
-            return self._around.labels(thing)
+        if thing not in self._outgoing:
+            return self._around.labels(thing) if self._around else {}
         found = self._labels.get(thing)
         if found is None:
             found = self._labels[thing] = {
@@ -238,8 +238,9 @@ class Index:
 
     def _label_triples(self, thing: ox.NamedNode) -> tuple[ox.Triple, ...]:
         """Return the triples that label ``thing`` in English, which many documents need."""
-        if self._around is not None and thing not in self._outgoing:
-            return self._around._label_triples(thing)  # noqa: SLF001 - of the same class
+        if thing not in self._outgoing:
+            # Nothing is kept of what is not known: parts ask the index around them of all theirs.
+            return self._around._label_triples(thing) if self._around else ()  # noqa: SLF001
         if thing not in self._english:
             self._english[thing] = tuple(
                 fact.triple

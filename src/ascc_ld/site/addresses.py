@@ -70,7 +70,7 @@ class Addresses:
         return anchor_of(iri.value)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _relative(path: str, folder: str) -> str:
     """Return the link (RFC 3986, section 4.2) from a page in ``folder`` to the file at ``path``."""
     there, here = path.split("/"), folder.split("/") if folder else []

@@ -50,7 +50,8 @@ class Display:
         }
         self.binding: dict[ox.NamedNode, list[ox.NamedNode]] = {}
         self._general: dict[ox.NamedNode, tuple[Group, float]] = {}
-        self._of_class: dict[ox.NamedNode, dict[ox.NamedNode, tuple[Group, float]]] = {}
+        self._of_class: dict[ox.NamedNode, _Places] = {}
+        self._of_types: dict[tuple[ox.NamedNode, ...], tuple[_Places, Group | None]] = {}
         for shape, facts in nodes.items():
             for term in (*facts.get(_SH["path"], ()), *facts.get(_SH["targetClass"], ())):
                 self.binding.setdefault(_named(term), []).append(shape)
@@ -64,12 +65,20 @@ class Display:
         A shape of the thing's own class decides, then one that is for no class, then the group
         that the class's other properties are in.  The group is ``None`` where none of them says.
         """
+        own = tuple(types)
+        if own not in self._of_types:
+            self._of_types[own] = self._places(own)
+        places, elsewhere = self._of_types[own]
+        return places[predicate] if predicate in places else (elsewhere, float("inf"))
+
+    def _places(self, types: Iterable[ox.NamedNode]) -> tuple[_Places, Group | None]:
+        """Return the places of properties on things of ``types``, and the group of all others."""
         own = [self._of_class[cls] for cls in types if cls in self._of_class]
-        for places in (*own, self._general):
-            if predicate in places:
-                return places[predicate]
         groups = [group for places in own for group, _ in places.values()]
-        return min(groups, default=None), float("inf")
+        found: _Places = {}
+        for places in (self._general, *reversed(own)):
+            found.update(places)
+        return found, min(groups, default=None)
 
     def shapes_of(self, term: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the shapes that target the class ``term`` or constrain the property ``term``."""
@@ -92,6 +101,7 @@ class Display:
                         places[key] = min(place, places.get(key, place))
 
 
+_Places = dict[ox.NamedNode, tuple[Group, float]]
 _Facts = Mapping[ox.NamedNode, Sequence[ox.NamedNode | ox.Literal]]
 
 

@@ -186,8 +186,9 @@ class _Rest(LazyFiles):
 
     @property
     def _examples(self) -> list[Kept]:
-        """Return the editions that have an example of a term's use."""
-        shown = {use.example for use in self._uses.values()}
+        """Return the editions that have an example of a term's use for their own."""
+        shared = self._shared.index
+        shown = {use.example for use in self._uses.values() if not shared.knows(use.example)}
         return [
             kept
             for _, kept in self._ledger.editions()

@@ -18,7 +18,7 @@ _CONTEXT_WORDS = 3
 
 
 # Many facts rest on the same words, in each language of the pages.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def text_directive(whole: str, start: int, end: int) -> str:
     """Return the fragment directive ``:~:text=…`` that finds ``whole[start:end]`` (code points).
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -66,16 +65,14 @@ class FactRow(NamedTuple):
     more: int = 0
 
 
-@dataclass(frozen=True)
-class FactGroup:
+class FactGroup(NamedTuple):
     """Rows under a heading."""
 
     title: str
     rows: tuple[FactRow, ...]
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(NamedTuple):
     """Everything that a page says of one thing; ``anchor`` is empty for the page's topic."""
 
     iri: str
@@ -129,7 +126,7 @@ class ThingWriter:
             types=tuple(self._named(cls) for cls in self._index.types(iri)),
             quotes=self._quotes(iri),
             groups=self._groups(iri, stated, further),
-            incoming=tuple(self._rows(incoming, to=iri)),
+            incoming=tuple(row for _, row in self._rows(incoming, to=iri)),
             origin=self._origins.get(iri.value),
             sources=tuple(
                 self._value(f, backwards=False) for f in outgoing if f.predicate == _SOURCE
@@ -161,7 +158,7 @@ class ThingWriter:
         types = self._index.types(iri)
         last = Group(float("inf"), "")
         grouped: dict[Group, list[tuple[float, str, FactRow]]] = {}
-        for row, predicate in zip(self._rows(facts), _predicates(facts), strict=True):
+        for predicate, row in self._rows(facts):
             group, order = self._display.place(predicate, types)
             grouped.setdefault(group or last, []).append((order, row.label.text, row))
         return tuple(
@@ -172,20 +169,26 @@ class ThingWriter:
             for group, rows in sorted(grouped.items(), key=lambda item: item[0])
         )
 
-    def _rows(self, facts: Iterable[Fact], *, to: ox.NamedNode | None = None) -> Iterable[FactRow]:
-        """Yield the rows of facts, backwards where they are those that point ``to`` a thing."""
+    def _rows(
+        self, facts: Iterable[Fact], *, to: ox.NamedNode | None = None
+    ) -> Iterator[tuple[ox.NamedNode, FactRow]]:
+        """Yield properties with their rows; the facts may be those that point ``to`` a thing."""
         by_predicate: dict[ox.NamedNode, list[Fact]] = {}
         for fact in facts:
             by_predicate.setdefault(fact.predicate, []).append(fact)
+        backwards = to is not None
         for predicate, members in by_predicate.items():
             shown = members[:MOST]
             beyond = self._index.beyond(to, predicate) if to else len(members) - len(shown)
-            yield FactRow(
-                label=self.wording.of(predicate),
-                compact=self.wording.compact(predicate.value),
-                href=self._addresses.thing(predicate),
-                values=tuple(self._value(fact, backwards=to is not None) for fact in shown),
-                more=beyond,
+            yield (
+                predicate,
+                FactRow(
+                    label=self.wording.of(predicate),
+                    compact=self.wording.compact(predicate.value),
+                    href=self._addresses.thing(predicate),
+                    values=tuple([self._value(fact, backwards=backwards) for fact in shown]),
+                    more=beyond,
+                ),
             )
 
     def _value(self, fact: Fact, *, backwards: bool) -> Value:
@@ -226,7 +229,3 @@ class ThingWriter:
             } <= said:
                 return self._addresses.thing(record.subject)
         return None
-
-
-def _predicates(facts: Iterable[Fact]) -> tuple[ox.NamedNode, ...]:
-    return tuple(dict.fromkeys(fact.predicate for fact in facts))

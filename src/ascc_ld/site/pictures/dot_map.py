@@ -5,8 +5,9 @@ The projection is Lambert's azimuthal equal-area one, centred on the middle of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from ascc_ld.site.pictures.placing import Placed, placed
@@ -85,17 +86,8 @@ def dot_map(
     everywhere = [*spots, *(detail.spots if detail else ())]
     if not everywhere:
         raise ValueError("a map needs a spot")
-    projection = centred_on(spot.point for spot in everywhere)
-    frame = _frame([projection(spot.point) for spot in everywhere])
-    scale = WIDTH / (frame.right - frame.left)
-
-    def drawn(point: Point) -> Point:
-        x, y = projection(point)
-        return (x - frame.left) * scale, (y - frame.top) * scale
-
-    sheet = _Sheet(Box(0, 0, *_size(frame, scale)), sizes)
-    rings = (tuple(map(drawn, ring)) for ring in land)
-    coast = "".join(outline(clipped(ring, sheet.box.grown(4))) for ring in rings)
+    drawn, box, coast = _drawn(tuple(spot.point for spot in everywhere), tuple(land))
+    sheet = _Sheet(box, sizes)
     parts = [element("path", {"class": "land", "d": coast, "aria-hidden": "true"})]
     inset: Box | None = None
     if detail:
@@ -105,6 +97,26 @@ def dot_map(
         parts += (_dot(spot, point, hidden=True) for spot, point in inside)
     parts += _linked([(spot, drawn(spot.point)) for spot in spots], sheet, inset)
     return picture(alternative, kind, sheet.box.right, sheet.box.bottom, *parts)
+
+
+# The map is the same in every language, but for its names.
+@lru_cache(maxsize=8)
+def _drawn(
+    points: tuple[Point, ...], land: tuple[Ring, ...]
+) -> tuple[Callable[[Point], Point], Box, str]:
+    """Return what draws a point on the sheet of a map of ``points``, its box, and its coasts."""
+    projection = centred_on(points)
+    frame = _frame([projection(point) for point in points])
+    scale = WIDTH / (frame.right - frame.left)
+
+    def drawn(point: Point) -> Point:
+        x, y = projection(point)
+        return (x - frame.left) * scale, (y - frame.top) * scale
+
+    box = Box(0, 0, *_size(frame, scale))
+    rings = (tuple(map(drawn, ring)) for ring in land)
+    coast = "".join(outline(clipped(ring, box.grown(4))) for ring in rings)
+    return drawn, box, coast
 
 
 def _frame(points: Sequence[Point]) -> Box:
