@@ -32,7 +32,9 @@ def whole() -> Site:
     quads = [quad for source in MappedEditions(COUNT).values() for quad in source.quads]
     derived = [quad for quad in quads if str(quad.graph_name).endswith("/derived>")]
     asserted = [quad for quad in quads if not str(quad.graph_name).endswith("/derived>")]
-    return Site(replace(shared, quads=[*asserted, *shared.quads, *derived]))
+    # The examples are of the whole graph alone.
+    others = [quad for quad in shared.quads if "sparql-examples" not in str(quad.graph_name)]
+    return Site(replace(shared, quads=[*asserted, *others, *derived]))
 
 
 @cache
