@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -125,6 +128,31 @@ def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     assert "make web" in result.output
     assert not (tmp_path / "out/site.js").exists()
     assert "site.js" not in (tmp_path / "out/index.html").read_text()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
+    tmp_path: Path, sent: signal.Signals
+) -> None:
+    """As a terminal does it: the signal goes to every process of the run."""
+    program = Path(sys.executable).with_name("ascc-ld")
+    with subprocess.Popen(
+        [program, "site", "out", "--processes", "2"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        while not list(tmp_path.glob(".out-*/new/*")):
+            assert running.poll() is None
+            time.sleep(0.05)
+        os.killpg(running.pid, sent)
+        said, _ = running.communicate(timeout=60)
+    assert running.returncode in (1, 128 + sent)
+    assert "Traceback" not in said
+    assert len(said.splitlines()) <= 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_is_imported_only_when_it_is_called() -> None:

@@ -11,6 +11,7 @@ import hashlib
 import multiprocessing
 import os
 import posixpath
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -152,6 +153,9 @@ _job: list[Callable[[Any], Any]] = []
 
 def _begin(job: Callable[[Any], Any]) -> None:
     _job.append(job)
+    # An interrupt goes to all processes of a terminal; the one that began them ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What there is by now stays: no collection need look at it, nor make a fork copy it.  Pages
     # are made of what goes away by itself, so that looking for rings of it is worth little.
     gc.freeze()
