@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -74,22 +70,6 @@ def test_beside_another_thread_processes_start_afresh(tmp_path: Path) -> None:
     finally:
         done.set()
         other.join()
-    assert without_sums(tmp_path / "out") == FILES
-
-
-def test_an_interrupt_is_left_to_the_process_that_began_the_others(tmp_path: Path) -> None:
-    def interrupt_the_others() -> None:
-        while len(list(tmp_path.glob(".out-*/new/*/*"))) < len(FILES):
-            time.sleep(0.01)
-        others = multiprocessing.active_children()
-        assert len(others) == 2
-        for other in others:
-            assert other.pid is not None
-            os.kill(other.pid, signal.SIGINT)
-            other.join(timeout=0.5)
-            assert other.is_alive()
-
-    write_site(Files(), tmp_path / "out", 2, gate=interrupt_the_others)
     assert without_sums(tmp_path / "out") == FILES
 
 

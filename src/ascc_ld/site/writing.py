@@ -6,32 +6,27 @@ The files are written beside the target and moved into its place when all of the
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import multiprocessing
-import os
 import posixpath
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 from ascc_ld.export.place import CHECKSUMS, listing, placed
 from ascc_ld.site.editions_site import EditionsSite
 from ascc_ld.site.feeds import sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
 from ascc_ld.site.page import NOT_FOUND
+from ascc_ld.site.processes import done_by
 
 __all__ = ["write_editions", "write_site"]
 
 _BATCH = 24
 """Files that a process is given at a time: few, so that all processes end together."""
 
-Given = TypeVar("Given")
-Result = TypeVar("Result")
+_AHEAD = 4
+"""Editions for each process that are begun before the first of them is kept."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -57,7 +52,7 @@ def write_site(
     with placed(target, names) as fresh:
         total = 0
         digests: dict[str, str] = {}
-        with _done(partial(_write, site, fresh), _batches(names), processes) as batches:
+        with done_by(processes, partial(_write, site, fresh), _batches(names)) as batches:
             if gate is not None:
                 gate()
             for size, found in batches:
@@ -87,13 +82,15 @@ def write_editions(
     with placed(target, site.shared.writers.keys()) as fresh:
         ledger = Ledger(fresh.with_name("ledger.sqlite"))
         try:
-            with _done(partial(_write_part, site, fresh), site.editions, processes) as parts:
+            with done_by(
+                processes, partial(_write_part, site, fresh), site.editions, _AHEAD
+            ) as parts:
                 for number, (slug, written, kept, excerpts) in enumerate(parts, 1):
                     ledger.keep(slug, kept, excerpts)
                     ledger.note(written)
                     tell(number, len(site.editions))
             rest = site.rest(ledger)
-            with _done(partial(_write, rest, fresh), _batches(list(rest)), processes) as batches:
+            with done_by(processes, partial(_write, rest, fresh), _batches(list(rest))) as batches:
                 for number, (_, written) in enumerate(batches, 1):
                     ledger.note(written)
                     tell(min(number * _BATCH, len(rest)), len(rest))
@@ -118,52 +115,6 @@ def _list_files(ledger: Ledger, sums: Path) -> int:
 
 def _batches(names: Sequence[str]) -> list[Sequence[str]]:
     return [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
-
-
-@contextmanager
-def _done(
-    job: Callable[[Given], Result], tasks: Iterable[Given], processes: int | None
-) -> Iterator[Iterable[Result]]:
-    """Give the results of ``job`` in their order; processes begin before the first is asked for."""
-    count = processes or len(os.sched_getaffinity(0))
-    if count == 1:
-        yield map(job, tasks)
-        return
-    pool = ProcessPoolExecutor(count, _start_method(), _begin, (job,))
-    try:
-        yield pool.map(_do, tasks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _start_method() -> multiprocessing.context.BaseContext:
-    """Fork, which has the site at once; else start afresh, which makes it anew from its pickle.
-
-    A fork holds the locks of threads that it does not have, so it is safe for one thread alone.
-    Linux lists the threads of a process, those of libraries too.
-    """
-    tasks = Path("/proc/self/task")
-    alone = tasks.is_dir() and len([*tasks.iterdir()]) == 1
-    return multiprocessing.get_context("fork" if alone else "spawn")
-
-
-_job: list[Callable[[Any], Any]] = []
-"""What this process does with each task, since it was begun."""
-
-
-def _begin(job: Callable[[Any], Any]) -> None:
-    _job.append(job)
-    # An interrupt goes to all processes of a terminal; the one that began them ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # What there is by now stays: no collection need look at it, nor make a fork copy it.  Pages
-    # are made of what goes away by itself, so that looking for rings of it is worth little.
-    gc.freeze()
-    gc.set_threshold(100_000)
-
-
-def _do(task: Any) -> Any:
-    return _job[0](task)
 
 
 def _write(

@@ -1,0 +1,85 @@
+"""Work that several processes share."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+__all__ = ["done_by"]
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+@contextmanager
+def done_by(
+    processes: int | None,
+    job: Callable[[Given], Result],
+    tasks: Iterable[Given],
+    ahead: int | None = None,
+) -> Iterator[Iterable[Result]]:
+    """Give the results of ``job`` on each task, in the order of the tasks.
+
+    The processes, one for each core that this one may use if their number is not given, begin
+    before the first result is asked for.  Results wait in memory until they are: ``ahead`` of them
+    at most for each process, where that is given.  ``job`` is pickled where it cannot be forked.
+    """
+    count = processes or len(os.sched_getaffinity(0))
+    if count == 1:
+        yield map(job, tasks)
+        return
+    pool = ProcessPoolExecutor(count, _start_method(), _begin, (job,))
+    try:
+        waiting = iter(tasks)
+        begun = deque(pool.submit(_do, task) for task in islice(waiting, ahead and ahead * count))
+        yield _results(pool, begun, waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _results(
+    pool: ProcessPoolExecutor, begun: deque[Future[Any]], waiting: Iterator[Any]
+) -> Iterator[Any]:
+    while begun:
+        result = begun.popleft().result()
+        begun.extend(pool.submit(_do, task) for task in islice(waiting, 1))
+        yield result
+
+
+def _start_method() -> multiprocessing.context.BaseContext:
+    """Fork, which has the job at once; else start afresh, which makes it anew from its pickle.
+
+    A fork holds the locks of threads that it does not have, so it is safe for one thread alone.
+    Linux lists the threads of a process, those of libraries too.
+    """
+    tasks = Path("/proc/self/task")
+    alone = tasks.is_dir() and len([*tasks.iterdir()]) == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+_job: list[Callable[[Any], Any]] = []
+"""What this process does with each task, since it was begun."""
+
+
+def _begin(job: Callable[[Any], Any]) -> None:
+    _job.append(job)
+    # An interrupt goes to all processes of a terminal; the one that began them ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # What there is by now stays: no collection need look at it, nor make a fork copy it.  Pages
+    # are made of what goes away by itself, so that looking for rings of it is worth little.
+    gc.freeze()
+    gc.set_threshold(100_000)
+
+
+def _do(task: Any) -> Any:
+    return _job[0](task)
