@@ -106,7 +106,7 @@ def _measured(count: int, processes: int | None) -> dict[str, float]:
         "files": files,
         "pages": pages,
         "peak_mebibytes": max(each.ru_maxrss for each in used) / 1024,
-        "processes": processes or len(os.sched_getaffinity(0)),
+        "processes": processes or os.cpu_count() or 1,
     }
 
 

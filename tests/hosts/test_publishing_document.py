@@ -52,7 +52,7 @@ def test_the_code_writes_the_folder_for_w3id(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     code, _ = blocks("python")
-    exec(compile(code, "publishing.md", "exec"), {})
+    exec(compile(code, "publishing.md", "exec"), {"__name__": "__main__"})
     written = sorted(path.name for path in (tmp_path / "w3id.org" / "ascc").iterdir())
     assert written == [".htaccess", "README.md"]
 
@@ -62,7 +62,7 @@ def test_the_code_writes_a_site_edition_by_edition(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _, code = blocks("python")
-    exec(compile(code, "publishing.md", "exec"), {})
+    exec(compile(code, "publishing.md", "exec"), {"__name__": "__main__"})
     written = {
         path.relative_to(tmp_path / "public").as_posix()
         for path in (tmp_path / "public").rglob("*")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from ascc_ld.faults import DataError, Fault
 from ascc_ld.site.editions_site import EditionSource, EditionsSite
 from ascc_ld.site.ledger import Ledger
 from ascc_ld.site.site import Site
@@ -124,7 +127,7 @@ class OneFails(Mapping[str, EditionSource]):
 
     def __getitem__(self, slug: str) -> EditionSource:
         if slug == min(self._editions):
-            raise ValueError(f"data/{slug} cannot be read")
+            raise DataError([Fault(f"data/{slug}/text.txt", None, None, None, "is missing", "?")])
         return self._editions[slug]
 
     def __iter__(self) -> Iterator[str]:
@@ -136,7 +139,7 @@ class OneFails(Mapping[str, EditionSource]):
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_edition_that_fails_leaves_everything_as_it_was(tmp_path: Path, processes: int) -> None:
-    with pytest.raises(ValueError, match="data/2025"):
+    with pytest.raises(DataError, match="data/2025"):
         write_editions(EditionsSite(shared_sources(), OneFails()), tmp_path / "out", processes)
     assert list(tmp_path.iterdir()) == []
 
@@ -152,3 +155,25 @@ def test_an_edition_without_its_text_is_named() -> None:
     textless = [quad for quad in quads if quad.predicate.value != "https://schema.org/text"]
     with pytest.raises(ValueError, match=f"{slug} describe 0 declarations"):
         EditionsSite(shared_sources(), {slug: EditionSource(textless)}).part(slug)
+
+
+def test_what_is_neither_an_editions_own_nor_shared_is_named() -> None:
+    (slug,) = MappedEditions(1)
+    quads = MappedEditions(1)[slug].quads
+    stray = ox.NamedNode("https://w3id.org/ascc/org/stray")
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    said = ox.Quad(stray, label, ox.Literal("Stray", language="en"), quads[0].graph_name)
+    with pytest.raises(ValueError, match="org/stray"):
+        EditionsSite(shared_sources(), {slug: EditionSource([*quads, said])}).part(slug)
+
+
+def test_what_editions_share_travels_to_processes_that_start_afresh(tmp_path: Path) -> None:
+    site, ledger = site_of(1), Ledger(tmp_path / "ledger.sqlite")
+    (slug,) = site.editions
+    part = pickle.loads(pickle.dumps(site)).part(slug)
+    ledger.keep(slug, part.kept, part.excerpts)
+    rest = site.rest(ledger)
+    travelled = pickle.loads(pickle.dumps(rest))
+    for name in ("series.ttl", "ns.html", "search.html"):
+        assert travelled[name] == rest[name]
+    ledger.close()

@@ -44,6 +44,7 @@ def site(
     # A terminated run takes its unfinished files away, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with errors_as_exit_codes():
+        from ascc_ld.export.place import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
         from ascc_ld.site.writing import write_site
 
@@ -56,15 +57,15 @@ def site(
         tell("Reading the text and the tables")
         found, gate = gated_site(chosen_project(project_root), base)
 
-        def asked() -> None:
-            tell("Writing the first pages, and checking the graph against the shapes")
-            gate()
-
+        tell("Writing, and checking the graph against the shapes")
         with click.progressbar(
-            length=len(found), label="Writing", file=sys.stderr, hidden=not watched
+            length=len(found.keys() - {CHECKSUMS}),
+            label="Writing",
+            file=sys.stderr,
+            hidden=not watched,
         ) as bar:
             size = write_site(
-                found, out, processes, lambda done, _: bar.update(done - bar.pos), asked
+                found, out, processes, lambda done, _: bar.update(done - bar.pos), gate
             )
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)

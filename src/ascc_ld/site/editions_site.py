@@ -1,4 +1,4 @@
-"""A site of many editions, made part by part: the memory that it needs is that of one.
+"""A site of many editions, made part by part, so that nobody needs to hold all of them.
 
 What editions share is indexed once.  Each edition is a part of its own, which looks up in that
 index what it shares; of its facts about shared things an excerpt is kept in a ledger, from which
@@ -69,7 +69,7 @@ class EditionsSite:
         latest = Index(editions[self._latest].quads, shared.base)
         asking = latest.names[EXAMPLES_GRAPH]
         quads = [quad for quad in shared.quads if quad.graph_name != asking]
-        name = Anchors(latest).title or ""
+        name = shared.name or Anchors(latest).title or ""
         self.shared = Site(replace(shared, quads=quads, examples=(), name=name))
 
     def __reduce__(self) -> tuple[type[EditionsSite], tuple[Sources, Mapping[str, EditionSource]]]:
@@ -80,7 +80,7 @@ class EditionsSite:
         """Return the part of an edition.
 
         Raises ``KeyError`` where there is none of that slug, and ``ValueError`` where its quads do
-        not describe one declaration with its text.
+        not describe one declaration with its text, or describe what is neither its own nor shared.
         """
         source = self.editions[slug]
         shared, folder = self.shared.index, f"{slug}/"
@@ -104,6 +104,10 @@ class EditionsSite:
                     read, "index", index.documents[edition.path], language
                 )
         excerpts = Excerpts(source.quads, index, shared, folder)
+        said = excerpts.by_document()
+        homeless = sorted(said.keys() - shared.documents.keys())
+        if homeless:
+            raise ValueError(f"the quads of {slug} alone describe {homeless[0]}, not a part of it")
         used = uses(index)
         own = [t for t in index.subjects() if (index.path(t) or "").startswith(folder)]
         kept = Kept(
@@ -113,7 +117,7 @@ class EditionsSite:
             excerpts.naming(use.example for use in used.values()),
             sizes(source.quads),
         )
-        return Part(files, kept, {d: packed(q) for d, q in excerpts.by_document().items()})
+        return Part(files, kept, {path: packed(quads) for path, quads in said.items()})
 
     def rest(self, ledger: Ledger) -> LazyFiles:
         """Return the files that are of no one edition, but for the sitemap and the checksums.
@@ -163,7 +167,7 @@ class _Rest(LazyFiles):
             # Where it is held that an edition names a thing, so are the words of the edition.
             if len(held) == len(said) or any({q.subject, q.object} & things for q in held):
                 quads += held
-                editions.append(self._ledger.kept(slug).edition)
+                editions.append(self._ledger.edition(slug))
         own_pages: dict[str, DocumentPage] = {}
         if path == "ns":
             quads += [quad for kept in self._examples for quad in kept.examples]

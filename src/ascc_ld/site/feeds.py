@@ -38,10 +38,9 @@ def sitemaps(about: About, paths: Iterable[str], most: int = 50_000) -> Iterator
 
 
 def _listing(about: About, root: str, element: str, paths: Iterable[str]) -> bytes:
+    day = f"<lastmod>{about.issued}</lastmod>" if about.issued else ""
     entries = "".join(
-        f"<{element}><loc>{escape(about.base + path)}</loc><lastmod>{about.issued}</lastmod>"
-        f"</{element}>\n"
-        for path in paths
+        f"<{element}><loc>{escape(about.base + path)}</loc>{day}</{element}>\n" for path in paths
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -18,8 +19,13 @@ from ascc_ld.site.vocabulary import Use
 
 __all__ = ["Kept", "Ledger", "packed"]
 
+_PATIENCE = 600.0
+"""Seconds that one process waits until another has read or written."""
+
+_Wanted = TypeVar("_Wanted")
+
 _TABLES = """
-CREATE TABLE edition (slug TEXT PRIMARY KEY, kept BLOB) WITHOUT ROWID;
+CREATE TABLE edition (slug TEXT PRIMARY KEY, read BLOB, kept BLOB) WITHOUT ROWID;
 CREATE TABLE excerpt (
   document TEXT, slug TEXT, quads BLOB, PRIMARY KEY (document, slug)
 ) WITHOUT ROWID;
@@ -31,8 +37,9 @@ CREATE TABLE file (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 class Kept:
     """What the pages of the whole site need of an edition.
 
-    ``names`` are its entries for the search by language, ``uses`` those of terms, ``examples`` the
-    quads that links to the examples among them need, ``sizes`` the quads of its graphs.
+    ``edition`` is its text, ``names`` are its entries for the search by language, ``uses`` those of
+    terms, ``examples`` the quads that links to the examples among them need, ``sizes`` the quads of
+    its graphs.
     """
 
     edition: Edition
@@ -47,7 +54,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._opened: tuple[int, sqlite3.Connection] | None = None
+        self._opened: dict[int, sqlite3.Connection] = {}
         if not path.exists():
             # It is of no use after a crash.
             self._connection.execute("PRAGMA synchronous = OFF")
@@ -59,15 +66,18 @@ class Ledger:
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        # A fork must not use the connection of its parent (https://sqlite.org/howtocorrupt.html).
-        if self._opened is None or self._opened[0] != os.getpid():
-            self._opened = os.getpid(), sqlite3.connect(self.path)
-        return self._opened[1]
+        # A fork must neither use nor close the connection of its parent
+        # (https://sqlite.org/howtocorrupt.html).  Readers keep the writer waiting, and it them.
+        process = os.getpid()
+        if process not in self._opened:
+            self._opened[process] = sqlite3.connect(self.path, timeout=_PATIENCE)
+        return self._opened[process]
 
     def keep(self, slug: str, kept: Kept, excerpts: Mapping[str, bytes]) -> None:
         """Keep what an edition leaves: see :func:`packed` for the excerpts, by document."""
         with self._connection as connection:
-            connection.execute("INSERT INTO edition VALUES (?, ?)", (slug, pickle.dumps(kept)))
+            row = (slug, pickle.dumps(kept.edition), pickle.dumps(kept))
+            connection.execute("INSERT INTO edition VALUES (?, ?, ?)", row)
             rows = ((document, slug, quads) for document, quads in excerpts.items())
             connection.executemany("INSERT INTO excerpt VALUES (?, ?, ?)", rows)
 
@@ -76,16 +86,16 @@ class Ledger:
         with self._connection as connection:
             connection.executemany("INSERT INTO file VALUES (?, ?)", digests.items())
 
-    def kept(self, slug: str) -> Kept:
-        """Return what was kept of an edition; raises ``KeyError``."""
-        for (kept,) in self._connection.execute("SELECT kept FROM edition WHERE slug = ?", (slug,)):
-            return _unpickled(kept)
+    def edition(self, slug: str) -> Edition:
+        """Return the text of an edition; raises ``KeyError``."""
+        for (read,) in self._connection.execute("SELECT read FROM edition WHERE slug = ?", (slug,)):
+            return _unpickled(read, Edition)
         raise KeyError(slug)
 
     def editions(self) -> Iterator[tuple[str, Kept]]:
         """Yield what was kept of the editions by slug, in their order."""
         for slug, kept in self._connection.execute("SELECT slug, kept FROM edition ORDER BY slug"):
-            yield slug, _unpickled(kept)
+            yield slug, _unpickled(kept, Kept)
 
     def documents(self) -> frozenset[str]:
         """Return the paths of the shared documents of which editions say something."""
@@ -104,7 +114,9 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        for connection in self._opened.values():
+            connection.close()
+        self._opened.clear()
 
 
 def packed(quads: Iterable[ox.Quad]) -> bytes:
@@ -113,9 +125,9 @@ def packed(quads: Iterable[ox.Quad]) -> bytes:
     return zlib.compress(text or b"", level=1)
 
 
-def _unpickled(kept: bytes) -> Kept:
+def _unpickled(content: bytes, wanted: type[_Wanted]) -> _Wanted:
     # Nobody else writes the file: it lies in a folder of this run's own.
-    found = pickle.loads(kept)  # noqa: S301
-    if not isinstance(found, Kept):
-        raise TypeError(f"not {Kept.__name__}: {found!r}")
+    found = pickle.loads(content)  # noqa: S301
+    if not isinstance(found, wanted):
+        raise TypeError(f"not {wanted.__name__}: {found!r}")
     return found

@@ -33,7 +33,7 @@ def done_by(
     before the first result is asked for.  Results wait in memory until they are: ``ahead`` of them
     at most for each process, where that is given.  ``job`` is pickled where it cannot be forked.
     """
-    count = processes or len(os.sched_getaffinity(0))
+    count = processes or _cores()
     if count == 1:
         yield map(job, tasks)
         return
@@ -53,6 +53,13 @@ def _results(
         result = begun.popleft().result()
         begun.extend(pool.submit(_do, task) for task in islice(waiting, 1))
         yield result
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, as far as the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _start_method() -> multiprocessing.context.BaseContext:

@@ -233,7 +233,8 @@ class Site(LazyFiles):
         self.writers["style.css"] = _style
         about = self.frame.about
         words = messages(routes().languages[0].tag)
-        self.writers["feed.atom"] = partial(atom_feed, about)
+        if about.issued:
+            self.writers["feed.atom"] = partial(atom_feed, about)
         self.writers["robots.txt"] = partial(robots, about)
         self.writers["llms.txt"] = partial(
             llms_text,

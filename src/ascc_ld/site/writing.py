@@ -1,6 +1,6 @@
-"""Writing a site to a folder: all of it or nothing, on every core, with the memory of a page.
+"""Writing a site to a folder: all of it or nothing, on every core, a page at a time.
 
-The files are written beside the target and moved into its place when all of them are on disk, as
+The files are written beside the target and moved into its place when all of them are, as
 :mod:`ascc_ld.export.place` does it for a build.
 """
 
@@ -73,7 +73,8 @@ def write_editions(
 ) -> int:
     """Write a site of many editions to the folder ``target`` and return the number of its files.
 
-    Each process holds one edition at a time; what outlives it is kept on disk, beside the target.
+    Each process holds one edition at a time, and a few wait to be kept; what outlives them is on
+    disk, beside the target.
     ``progress`` is told how many of how many parts are written: the editions, then what they share.
     For the rest see :func:`write_site`.
     """
