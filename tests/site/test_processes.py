@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ascc_ld.site.processes import done_by
+from ascc_ld.site.processes import ProcessEnded, done_by
 
 
 def doubled(number: int) -> int:
@@ -55,6 +55,16 @@ def test_a_task_that_fails_is_told_where_its_result_is_asked_for(processes: int)
         assert next(found) == 2
         with pytest.raises(ValueError, match="thirteen"):
             next(found)
+
+
+def gone(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_a_process_that_the_system_ends_is_told_of() -> None:
+    with done_by(2, gone, [1, 2]) as results, pytest.raises(ProcessEnded, match="ended by"):
+        list(results)
 
 
 def test_of_no_tasks_there_are_no_results() -> None:

@@ -9,12 +9,22 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["done_by"]
+from ascc_ld.faults import AsccError
+
+__all__ = ["ProcessEnded", "done_by"]
+
+
+class ProcessEnded(AsccError):
+    """A process ended before its work was done, and did not say why."""
+
+    exit_code = 4
+
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -32,6 +42,9 @@ def done_by(
     The processes, one for each core that this one may use if their number is not given, begin
     before the first result is asked for.  Results wait in memory until they are: ``ahead`` of them
     at most for each process, where that is given.  ``job`` is pickled where it cannot be forked.
+
+    Asking for a result raises what the job raised, and :class:`ProcessEnded` where a process is
+    gone.
     """
     count = processes or _cores()
     if count == 1:
@@ -50,7 +63,13 @@ def _results(
     pool: ProcessPoolExecutor, begun: deque[Future[Any]], waiting: Iterator[Any]
 ) -> Iterator[Any]:
     while begun:
-        result = begun.popleft().result()
+        try:
+            result = begun.popleft().result()
+        except BrokenProcessPool:
+            raise ProcessEnded(
+                "A process that was at work was ended by the system, perhaps for want of memory. "
+                "Nothing was written. Use fewer processes."
+            ) from None
         begun.extend(pool.submit(_do, task) for task in islice(waiting, 1))
         yield result
 
