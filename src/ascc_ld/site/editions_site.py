@@ -10,6 +10,7 @@ overviews, and the examples with their answers.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -158,6 +159,8 @@ class _Rest(LazyFiles):
         return self._document(path)[name]
 
     def _made(self, path: str) -> DocumentFiles:
+        # The pages of the last document point to each other in rings, and may be many.
+        gc.collect()
         things = frozenset(self._shared.index.documents[path].things)
         quads: list[ox.Quad] = []
         editions: list[Edition] = []

@@ -6,6 +6,7 @@ The files are written beside the target and moved into its place when all of the
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
@@ -139,4 +140,8 @@ def _write_part(
 ) -> tuple[str, Mapping[str, str], Kept, Mapping[str, bytes]]:
     part = site.part(slug)
     _, digests = _write(part.files, folder, list(part.files))
-    return slug, digests, part.kept, part.excerpts
+    kept, excerpts = part.kept, part.excerpts
+    # The pages of a part point to each other in rings, which else wait until several have come.
+    del part
+    gc.collect()
+    return slug, digests, kept, excerpts
