@@ -19,10 +19,13 @@ import pyoxigraph as ox
 from ascc_ld.mapping.terms import CATALOGUE, Names, graph_rank, ground, named
 from ascc_ld.publication.routes import Routes, routes
 
-__all__ = ["MOST", "Document", "Fact", "Index"]
+__all__ = ["MOST", "OF_ALL", "Document", "Fact", "Index"]
 
 MOST = 250
 """How many facts of one property that point to a thing its document holds."""
+
+OF_ALL = frozenset({"ns", "shapes"})
+"""Documents that do not hold what points to their things: that is the whole dataset."""
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
@@ -274,8 +277,8 @@ class Index:
 
     def _pointing(self, document: Document) -> Iterator[tuple[ox.NamedNode, Fact]]:
         """Yield the facts that point to the things of a document, each with the thing."""
-        if document.path in ("ns", "shapes"):
-            return  # what uses a term is the whole dataset
+        if document.path in OF_ALL:
+            return
         for thing in document.things:
             for fact in self.held(thing):
                 yield thing, fact

@@ -16,12 +16,15 @@ from ascc_ld.mapping.terms import CATALOGUE, Names
 from ascc_ld.publication.documents import Fact, Index
 from ascc_ld.site.text_fragments import text_directive
 
-__all__ = ["Anchors", "Edition", "Span"]
+__all__ = ["NAMING", "Anchors", "Edition", "Span"]
 
 _OA = CATALOGUE["oa"]
 _PROV = CATALOGUE["prov"]
 _SCHEMA = CATALOGUE["schema"]
 _DCTERMS = CATALOGUE["dcterms"]
+NAMING = (_PROV["agent"], _OA["hasBody"])
+"""Properties that lead from a naming to the body that is named: in the list, then in the text."""
+
 # A number or a letter stands in a text too often to be told from chance.
 _FEWEST_CHARACTERS = 4
 _QUOTED = (_PROV["wasQuotedFrom"], _OA["hasTarget"])
@@ -157,7 +160,7 @@ class Anchors:
 
     def _read_namings(self) -> None:
         """Keep where each organisation is named: in the list, else first in the running text."""
-        found: dict[ox.NamedNode, list[Fact]] = {_PROV["agent"]: [], _OA["hasBody"]: []}
+        found: dict[ox.NamedNode, list[Fact]] = {predicate: [] for predicate in NAMING}
         for naming in self._index.subjects():
             for fact in self._index.outgoing(naming):
                 if fact.predicate in found and fact.graph in self._edition_of_graph:

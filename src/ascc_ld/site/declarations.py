@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
-from ascc_ld.site.anchors import Edition
+from ascc_ld.site.anchors import NAMING, Edition
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.reading import Block
 from ascc_ld.site.things import Value
@@ -20,7 +20,6 @@ __all__ = ["Note", "declaration_page"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
-_NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
 _COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
 
 _ROWS = (
@@ -131,7 +130,7 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
         thing.value: fact.object
         for thing in index.subjects()
         for fact in index.outgoing(thing)
-        if fact.predicate in _NAMING and isinstance(fact.object, ox.NamedNode)
+        if fact.predicate in NAMING and isinstance(fact.object, ox.NamedNode)
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, named
-from ascc_ld.publication.documents import Index
+from ascc_ld.publication.documents import OF_ALL, Index
 
 __all__ = ["Excerpts"]
 
@@ -25,9 +25,6 @@ _SHOWN = _LEADING | {
     _OA["exact"],
 }
 """What the page of another thing shows of a thing: its name, its kind, its words."""
-
-_OF_ALL = ("ns", "shapes")
-"""Documents that do not list what points to them: that is the whole dataset."""
 
 
 class Excerpts:
@@ -58,7 +55,7 @@ class Excerpts:
                 kept |= self._naming(value)
             if isinstance(value, ox.NamedNode) and quad.predicate != _RDF_TYPE:
                 document = self._shared_document(value)
-                if document is not None and document not in _OF_ALL:
+                if document is not None and document not in OF_ALL:
                     kept = found.setdefault(document, set())
                     kept.add(place)
                     kept |= self._naming(subject)

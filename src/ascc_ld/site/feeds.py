@@ -10,8 +10,9 @@ from itertools import islice
 from xml.sax.saxutils import escape
 
 from ascc_ld.site.about import About
+from ascc_ld.site.page import NOT_FOUND
 
-__all__ = ["atom_feed", "llms_text", "robots", "sitemaps"]
+__all__ = ["atom_feed", "listed", "llms_text", "robots", "sitemaps"]
 
 
 def sitemaps(about: About, paths: Iterable[str], most: int = 50_000) -> Iterator[tuple[str, bytes]]:
@@ -35,6 +36,11 @@ def sitemaps(about: About, paths: Iterable[str], most: int = 50_000) -> Iterator
         listed = following
     names = [f"sitemap-{part}.xml" for part in range(1, parts + 1)]
     yield "sitemap.xml", _listing(about, "sitemapindex", "sitemap", names)
+
+
+def listed(names: Iterable[str]) -> Iterator[str]:
+    """Yield the pages among the files ``names``, but not the one for what is not found."""
+    return (name for name in names if name.endswith(".html") and name != f"{NOT_FOUND}.html")
 
 
 def _listing(about: About, root: str, element: str, paths: Iterable[str]) -> bytes:

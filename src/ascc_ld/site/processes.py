@@ -41,7 +41,8 @@ def done_by(
 
     The processes, one for each core that this one may use if their number is not given, begin
     before the first result is asked for.  Results wait in memory until they are: ``ahead`` of them
-    at most for each process, where that is given.  ``job`` is pickled where it cannot be forked.
+    at most for each process, where that is given.  One process alone is this one, which works when
+    it is asked.  ``job`` is pickled where it cannot be forked.
 
     Asking for a result raises what the job raised, and :class:`ProcessEnded` where a process is
     gone.

@@ -32,7 +32,7 @@ from ascc_ld.site.declarations import declaration_page
 from ascc_ld.site.display import Display
 from ascc_ld.site.document_files import DocumentFiles, DocumentPage
 from ascc_ld.site.examples import Examples
-from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
+from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.messages import messages
@@ -245,8 +245,7 @@ class Site(LazyFiles):
                 if path in self.writers or (path == "index.html" and self._has_front)
             },
         )
-        listed = sorted(n for n in self.writers if n.endswith(".html") and n != f"{NOT_FOUND}.html")
-        for name, content in sitemaps(about, listed):
+        for name, content in sitemaps(about, sorted(listed(self.writers))):
             self.writers[name] = partial(bytes, content)
         rules = host_files(routes(), self.writers.keys())
         for name, content in rules.items():

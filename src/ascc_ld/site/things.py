@@ -11,7 +11,7 @@ from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import MOST, Document, Fact, Index
 from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.anchors import NAMING, Anchors
 from ascc_ld.site.display import Display, Group
 from ascc_ld.site.wording import Wording, Words
 
@@ -21,8 +21,6 @@ _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 _OWL = CATALOGUE["owl"]
 _SOURCE = CATALOGUE["dcterms"]["source"]
-_NAMING = (CATALOGUE["prov"]["agent"], CATALOGUE["oa"]["hasBody"])
-"""Properties that lead from a naming in the text to the body that is named."""
 
 
 class Evidence(NamedTuple):
@@ -139,7 +137,7 @@ class ThingWriter:
         own = self._quote(iri)
         if own is not None:
             return (own,)
-        namings = [f.subject for f in self._index.held(iri) if f.predicate in _NAMING]
+        namings = [f.subject for f in self._index.held(iri) if f.predicate in NAMING]
         quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
         return tuple(q._replace(where=self._named(naming)) for naming, q in quotes if q)
 

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from ascc_ld.export.place import CHECKSUMS, listing, placed
 from ascc_ld.site.editions_site import EditionsSite
-from ascc_ld.site.feeds import sitemaps
+from ascc_ld.site.feeds import listed, sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
-from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.processes import done_by
 
 __all__ = ["write_editions", "write_site"]
@@ -96,9 +95,8 @@ def write_editions(
                 for number, (_, written) in enumerate(batches, 1):
                     ledger.note(written)
                     tell(min(number * _BATCH, len(rest)), len(rest))
-            pages = (n for n, _ in ledger.files() if n.endswith(".html"))
-            listed = (name for name in pages if name != f"{NOT_FOUND}.html")
-            for name, content in sitemaps(site.shared.frame.about, listed):
+            pages = listed(name for name, _ in ledger.files())
+            for name, content in sitemaps(site.shared.frame.about, pages):
                 ledger.note(_write({name: content}, fresh, [name])[1])
             return _list_files(ledger, fresh / CHECKSUMS)
         finally:
