@@ -6,7 +6,6 @@ knows no SHACL can act on: which thing, what is wrong, and where its value comes
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from ascc_ld.faults import UnusableShapes
+from ascc_ld.json_text import json_text
 from ascc_ld.model import Origin
 
 __all__ = ["Finding", "Report", "Severity", "check"]
@@ -132,7 +132,7 @@ class Report:
                 for finding in self.findings
             ],
         }
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return json_text(document)
 
 
 def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = None) -> Report:

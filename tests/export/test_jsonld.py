@@ -72,6 +72,11 @@ def document(triples: Sequence[ox.Triple], *roots: str) -> str:
     return writer.document(triples, [DATA + root for root in roots])
 
 
+def excerpt(triples: Sequence[ox.Triple]) -> dict[str, Any]:
+    rank = {node(letter).value: place for place, letter in enumerate("abcd")}
+    return JsonLdWriter(CONTEXT, rank, f"{NS}participation").excerpt(triples, [DATA + "a"])
+
+
 def graph(triples: Sequence[ox.Triple], *roots: str) -> list[dict[str, Any]]:
     parsed = json.loads(document(triples, *roots))["@graph"]
     assert isinstance(parsed, list)
@@ -328,6 +333,51 @@ def test_any_graph_is_read_back_by_pyld(triples: list[ox.Triple]) -> None:
 def test_any_graph_is_read_back_by_pyoxigraph(triples: list[ox.Triple]) -> None:
     quads = ox.parse(document(triples, "a"), format=ox.RdfFormat.JSON_LD)
     assert oxigraph_facts(quad.triple for quad in quads) == oxigraph_facts(triples)
+
+
+# No deadline: a reader of JSON-LD takes its time on a busy machine.
+@settings(deadline=None)
+@given(GRAPHS)
+def test_any_excerpt_is_read_back_with_the_context_that_it_carries(
+    triples: list[ox.Triple],
+) -> None:
+    assert pyld_facts(json.dumps(excerpt(triples))) == oxigraph_facts(triples)
+
+
+# ---- The context of an excerpt ----
+
+LABELLED = triple("s", RDFS + "label", ox.Literal("Yokohama", language="en"))
+OTHER_LANGUAGE = triple("s", RDFS + "label", ox.Literal("Yokohama", language="schema"))
+
+
+@pytest.mark.parametrize(
+    ("triples", "needed"),
+    [
+        ([LABELLED], {"label", "rdfs"}),
+        ([OTHER_LANGUAGE], {"label", "rdfs"}),
+        ([triple("s", RDF_TYPE, ox.NamedNode(NS + "Statement"))], {"Statement", "ascc"}),
+        ([triple("s", RDF_TYPE, ox.NamedNode(SCHEMA + "Place"))], {"schema"}),
+        ([triple("s", DCTERMS + "issued", typed("2024", "gYear"))], {"dcterms", "xsd"}),
+        ([triple("s", "https://example.org/says", typed("1.5", "decimal"))], {"xsd"}),
+        (
+            [triple("s", DCTERMS + "isPartOf", node("d")), LABELLED],
+            {"isPartOf", "dcterms", "label", "rdfs"},
+        ),
+        (
+            [
+                triple("s", SCHEMA + "position", typed("1", "integer")),
+                triple("s", DCTERMS + "isPartOf", node("d")),
+                triple("d", RDFS + "label", ox.Literal("Yokohama", language="en")),
+                triple("d", DCTERMS + "isPartOf", node("e")),
+            ],
+            {"position", "schema", "xsd", "isPartOf", "dcterms", "label", "rdfs"},
+        ),
+    ],
+)
+def test_an_excerpt_has_the_definitions_of_what_it_uses_and_no_others(
+    triples: list[ox.Triple], needed: set[str]
+) -> None:
+    assert excerpt(triples)["@context"].keys() == needed | {"@version", "id", "type"}
 
 
 def test_the_document_is_utf_8_that_people_can_read() -> None:

@@ -17,9 +17,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ascc_ld.json_text import json_text
 from ascc_ld.mapping.terms import ground, named
 
-__all__ = ["Context", "JsonLdWriter", "json_text"]
+__all__ = ["Context", "JsonLdWriter"]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -132,6 +133,8 @@ class JsonLdWriter:
         self._owning = _OWNING | {participation}
         self._nodes: dict[str, dict[str, list[Value]]] = {}
         self._nested: set[str] = set()
+        # The terms and compact IRIs that stand as keys, types and datatypes.
+        self._used: set[str] = set()
 
     def document(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
         """Return the JSON document; the nodes ``roots`` come first, with what they own."""
@@ -141,12 +144,12 @@ class JsonLdWriter:
     def excerpt(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> dict[str, Any]:
         """Return the JSON value of a few triples, with as much of the context as it needs."""
         graph = self._graph(triples, roots)
-        context = self._context.for_names(_names_in(graph))
-        return {"@context": context, "@graph": graph}
+        return {"@context": self._context.for_names(self._used), "@graph": graph}
 
     def _graph(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> list[dict[str, Any]]:
         self._nodes = {}
         self._nested = set()
+        self._used = set()
         for triple in triples:
             node = self._nodes.setdefault(named(triple.subject).value, {})
             node.setdefault(triple.predicate.value, []).append(ground(triple.object))
@@ -179,11 +182,13 @@ class JsonLdWriter:
             # Most nodes of an excerpt are there for their English label alone.
             (label, *others) = predicates[_RDFS_LABEL]
             if not others and isinstance(label, ox.Literal) and label.language == "en":
+                self._used.add("label")
                 return {"id": iri, "label": {"en": label.value}}
         node: dict[str, Any] = {"id": iri}
         types = predicates.get(_RDF_TYPE, ())
         if types:
             node["type"] = sorted(self._context.compact(value.value) for value in types)
+            self._used.update(node["type"])
         described = {
             key: member
             for predicate, values in predicates.items()
@@ -191,6 +196,7 @@ class JsonLdWriter:
             for key, member in self._members(predicate, values)
         }
         node.update(sorted(described.items(), key=_key_order))
+        self._used.update(described)
         return node
 
     def _members(self, predicate: str, values: Sequence[Value]) -> Iterable[tuple[str, Any]]:
@@ -246,25 +252,9 @@ class JsonLdWriter:
             return {"@language": value.language, "@value": value.value}
         if value.datatype.value == f"{_XSD}string":
             return value.value
-        return {"@type": self._context.compact(value.datatype.value), "@value": value.value}
-
-
-def _names_in(value: Any) -> Iterable[str]:
-    """Return the terms and compact IRIs that a JSON value uses as keys, types and datatypes."""
-    found: dict[str, None] = {}
-    waiting = [value]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, list):
-            waiting += here
-        elif isinstance(here, dict):
-            for key, member in here.items():
-                found[key] = None
-                if key in ("type", "@type"):
-                    found.update(dict.fromkeys([member] if isinstance(member, str) else member))
-                else:
-                    waiting.append(member)
-    return found
+        datatype = self._context.compact(value.datatype.value)
+        self._used.add(datatype)
+        return {"@type": datatype, "@value": value.value}
 
 
 def _fits(term: _Term, value: Value) -> bool:
@@ -311,8 +301,3 @@ def _value_order(value: Value) -> tuple[str, str, str]:
 
 def _language(value: Value) -> str:
     return (value.language or "") if isinstance(value, ox.Literal) else ""
-
-
-def json_text(document: Any) -> str:
-    """Return a JSON document for people: two blanks a level, a line end at its end."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.corpus import Corpus
+from ascc_ld.json_text import json_text
 from ascc_ld.links.sssom import direct_links
 from ascc_ld.mapping.terms import PREFIXES, Names, named
 from ascc_ld.model import Actor, Edition
@@ -253,7 +253,7 @@ def _metadata(corpus: Corpus) -> str:
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tables": tables,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _described(column: _Column) -> Mapping[str, object]:

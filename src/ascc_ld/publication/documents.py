@@ -116,7 +116,7 @@ class Index:
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         self._english: dict[ox.NamedNode, tuple[ox.Triple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
-        self._last: tuple[Document, Sequence[ox.Triple], bool] | None = None
+        self._last: tuple[Document, dict[ox.Triple, None], bool] | None = None
         for quad in quads:
             fact = Fact(
                 named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
@@ -228,16 +228,19 @@ class Index:
         ]
         if self._last[2]:
             about.append(ox.Triple(here, _SEE_ALSO, self.names["dataset"]))
-        return list(dict.fromkeys([*self._last[1], *about]))
+        return list(self._last[1] | dict.fromkeys(about))
 
-    def _with_labels(self, document: Document) -> Sequence[ox.Triple]:
-        facts = dict.fromkeys(fact.triple for fact in self._described(document))
+    def _with_labels(self, document: Document) -> dict[ox.Triple, None]:
+        facts = {fact.triple: fact for fact in self._described(document)}
         own = frozenset(document.things)
         mentioned = dict.fromkeys(
-            term for triple in facts for term in _names(triple) if term not in own
+            term
+            for fact in facts.values()
+            for term in (fact.subject, fact.predicate, fact.object)
+            if isinstance(term, ox.NamedNode) and term not in own
         )
         labels = (triple for thing in mentioned for triple in self._label_triples(thing))
-        return tuple(dict.fromkeys((*facts, *labels)))
+        return dict.fromkeys(facts) | dict.fromkeys(labels)
 
     def _label_triples(self, thing: ox.NamedNode) -> tuple[ox.Triple, ...]:
         """Return the triples that label ``thing`` in English, which many documents need."""
@@ -306,12 +309,6 @@ class Index:
     def _rank(self, path: str, thing: ox.NamedNode) -> int:
         """Put the thing whose own path this is before those that are described with it."""
         return 0 if thing.value.rstrip("/") == self.base + path else 1
-
-
-def _names(triple: ox.Triple) -> Iterator[ox.NamedNode]:
-    for term in (triple.subject, triple.predicate, triple.object):
-        if isinstance(term, ox.NamedNode):
-            yield term
 
 
 def _is_english(term: ox.NamedNode | ox.Literal) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.export import n_lines, rdf_xml, statement_order
-from ascc_ld.export.jsonld import Context, JsonLdWriter, json_text
+from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.turtle import TurtleWriter
+from ascc_ld.json_text import json_text
 from ascc_ld.mapping.terms import prefixes
 from ascc_ld.publication.documents import Document, Index
 

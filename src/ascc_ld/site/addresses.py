@@ -12,6 +12,8 @@ from ascc_ld.publication.documents import Index
 
 __all__ = ["Addresses", "anchor_of"]
 
+_SAFE = "/.-_~"
+
 
 def anchor_of(iri: str) -> str:
     """Return the name of the place in a page at which a term of the ontology or shapes stands."""
@@ -35,14 +37,17 @@ class Addresses:
     def file(self, name: str) -> str:
         """Return the link to a file of the site, which may carry a fragment or a query."""
         path, mark, rest = _split(name)
-        if self._root is not None:
-            return f"{self._root}{quote(path, safe='/.-_~')}{mark}{rest}"
-        return _relative(path, self._here) + mark + rest
+        return self._link(path) + mark + rest
 
     def page(self, path: str) -> str:
         """Return the link to the page of the document at ``path``, in this page's language."""
         path, mark, rest = _split(path)
-        return self.file(f"{self._folder}{path}.html{mark}{rest}")
+        return self._link(f"{self._folder}{path}.html") + mark + rest
+
+    def _link(self, path: str) -> str:
+        if self._root is not None:
+            return self._root + quote(path, safe=_SAFE)
+        return _relative(path, self._here)
 
     def thing(self, iri: ox.NamedNode) -> str | None:
         """Return the link to the page that describes ``iri``, or ``None`` if there is none."""
@@ -80,7 +85,7 @@ def _relative(path: str, folder: str) -> str:
             break
         shared += 1
     steps = [*[".."] * (len(here) - shared), *there[shared:]]
-    return quote("/".join(steps), safe="/.-_~")
+    return quote("/".join(steps), safe=_SAFE)
 
 
 def _split(name: str) -> tuple[str, str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from ascc_ld.json_text import json_line
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.documents import Index
 from ascc_ld.publication.routes import Language
@@ -117,8 +117,7 @@ def search_script(found: Iterable[Entry], language: Language) -> bytes:
     rows = [
         {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names} for entry in found
     ]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return f"window.asccSearchIndex={text};\n".encode()
+    return f"window.asccSearchIndex={json_line(rows)};\n".encode()
 
 
 def names_page(pages: Pages, path: str, found: Iterable[Entry], language: Language) -> bytes:

@@ -7,11 +7,11 @@ has the engine and the data a second time as such scripts, which no host is ever
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from ascc_ld.export import DESCRIPTION
+from ascc_ld.json_text import json_line
 
 __all__ = ["as_script", "disk_scripts", "loaded"]
 
@@ -33,7 +33,7 @@ def as_script(name: str, content: bytes) -> bytes:
     '(window.asccFiles??={})["ascc.nq"]="<a> <b> <c> .";'
     """
     text = base64.b64encode(content).decode() if name == _ENGINE else content.decode()
-    key, value = (json.dumps(each, ensure_ascii=False) for each in (name, text))
+    key, value = (json_line(each) for each in (name, text))
     return f"(window.asccFiles??={{}})[{key}]={value};\n".encode()
 
 
