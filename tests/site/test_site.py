@@ -24,6 +24,7 @@ PAGES_OF_DOCUMENTS = [
     for name in site()
     if name.endswith(".ttl") and f"{name.removesuffix('.ttl')}.html" in site()
 ]
+_NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])"
 
 
 @cache
@@ -140,8 +141,19 @@ class TestEachDocument:
         """Each literal of the thing can be read on its page."""
         shown = re.sub(r"\s+", " ", tree(f"{path}.html").find("body").text_content())
         for quad in ox.parse(site()[f"{path}.nt"], format=ox.RdfFormat.N_TRIPLES):
-            if str(quad.subject) == f"<{BASE}{path}>" and isinstance(quad.object, ox.Literal):
+            if str(quad.subject) != f"<{BASE}{path}>" or not isinstance(quad.object, ox.Literal):
+                continue
+            if quad.object.datatype.value == "http://www.w3.org/2001/XMLSchema#double":
+                # People write 0.95 for 9.5E-1.
+                assert float(quad.object.value) in map(float, re.findall(_NUMBER, shown))
+            else:
                 assert re.sub(r"\s+", " ", quad.object.value).strip() in shown
+
+    def test_its_page_names_each_kind_and_each_graph_once(self, path: str) -> None:
+        for folder in ("", "ja/"):
+            for item in tree(f"{folder}{path}.html").xpath('//*[@class="provenance"]//li'):
+                hrefs = [link.get("href") for link in item.iter("a")]
+                assert len(hrefs) == len(set(hrefs)), item.text_content()
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])

@@ -202,11 +202,13 @@ class Index:
         return found
 
     def types(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        """Return the classes of ``thing``, the most specific first."""
+        """Return the classes of ``thing``, the most specific first, each once."""
         return tuple(
-            fact.object
-            for fact in self.outgoing(thing)
-            if fact.predicate == _RDF_TYPE and isinstance(fact.object, ox.NamedNode)
+            dict.fromkeys(
+                fact.object
+                for fact in self.outgoing(thing)
+                if fact.predicate == _RDF_TYPE and isinstance(fact.object, ox.NamedNode)
+            )
         )
 
     def triples(self, document: Document, url: str) -> list[ox.Triple]:

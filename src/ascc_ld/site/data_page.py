@@ -29,7 +29,7 @@ def data_page(
     """Return the page of the published ``files`` and of the ``graphs`` with their sizes."""
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
-    things = page.writer.things(dataset, page.words["page.further"]) if dataset else ()
+    things = page.writer.things(dataset) if dataset else ()
     return pages.render(
         "data.html",
         page,

@@ -80,7 +80,7 @@ def declaration_page(
         notes={thing.value: _note(index, page, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
-        things=() if front else page.writer.things(document, page.words["page.further"]),
+        things=() if front else page.writer.things(document),
     )
 
 

@@ -7,6 +7,7 @@ thing's own class.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE
 
-__all__ = ["Display", "Group"]
+__all__ = ["Display", "Group", "Places"]
 
 _SH = CATALOGUE["sh"]
 _LABEL = CATALOGUE["rdfs"]["label"]
@@ -34,6 +35,18 @@ class Group:
         return labels.get(language) or labels.get("en") or self.iri
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where the properties of a thing stand; ``elsewhere`` takes those that are not ``placed``."""
+
+    placed: Mapping[ox.NamedNode, tuple[Group, float]]
+    elsewhere: Group | None
+
+    def of(self, predicate: ox.NamedNode) -> tuple[Group | None, float]:
+        """Return the group of ``predicate``, ``None`` where no shape says, and its order in it."""
+        return self.placed.get(predicate, (self.elsewhere, float("inf")))
+
+
 class Display:
     """The groups and orders of a shapes graph, given as its triples."""
 
@@ -49,36 +62,32 @@ class Display:
             if _SH["PropertyGroup"] in facts.get(CATALOGUE["rdf"]["type"], ())
         }
         self.binding: dict[ox.NamedNode, list[ox.NamedNode]] = {}
-        self._general: dict[ox.NamedNode, tuple[Group, float]] = {}
-        self._of_class: dict[ox.NamedNode, _Places] = {}
-        self._of_types: dict[tuple[ox.NamedNode, ...], tuple[_Places, Group | None]] = {}
+        self._of_class: dict[ox.NamedNode, _Placed] = {}
+        self._of_subject: dict[ox.NamedNode, _Placed] = {}
+        self._found: dict[tuple[tuple[ox.NamedNode, ...], frozenset[ox.NamedNode]], Places] = {}
         for shape, facts in nodes.items():
             for term in (*facts.get(_SH["path"], ()), *facts.get(_SH["targetClass"], ())):
                 self.binding.setdefault(_named(term), []).append(shape)
             self._read_shape(facts, nodes)
 
-    def place(
-        self, predicate: ox.NamedNode, types: Iterable[ox.NamedNode]
-    ) -> tuple[Group | None, float]:
-        """Return the group of ``predicate`` on a thing of ``types``, and its order therein.
+    def places(self, types: Iterable[ox.NamedNode], said: frozenset[ox.NamedNode]) -> Places:
+        """Return where the properties of a thing stand that is of ``types``.
 
-        A shape of the thing's own class decides, then one that is for no class, then the group
-        that the class's other properties are in.  The group is ``None`` where none of them says.
+        ``said`` are the properties that it has.  The shapes of its classes come first, in the
+        order of those, then the shapes that are for whatever has one of the properties.  One that
+        none of them speaks of stands where the first of its classes has most of its own.
         """
-        own = tuple(types)
-        if own not in self._of_types:
-            self._of_types[own] = self._places(own)
-        places, elsewhere = self._of_types[own]
-        return places[predicate] if predicate in places else (elsewhere, float("inf"))
-
-    def _places(self, types: Iterable[ox.NamedNode]) -> tuple[_Places, Group | None]:
-        """Return the places of properties on things of ``types``, and the group of all others."""
-        own = [self._of_class[cls] for cls in types if cls in self._of_class]
-        groups = [group for places in own for group, _ in places.values()]
-        found: _Places = {}
-        for places in (self._general, *reversed(own)):
-            found.update(places)
-        return found, min(groups, default=None)
+        key = tuple(types), said.intersection(self._of_subject)
+        if key not in self._found:
+            own = [self._of_class[cls] for cls in key[0] if cls in self._of_class]
+            others = [self._of_subject[predicate] for predicate in sorted(key[1], key=_iri)]
+            placed: _Placed = {}
+            for places in reversed((*own, *others)):
+                placed.update(places)
+            counted = Counter(group for group, _ in own[0].values()) if own else Counter()
+            most = max(counted, key=lambda group: (counted[group], group), default=None)
+            self._found[key] = Places(placed, most)
+        return self._found[key]
 
     def shapes_of(self, term: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the shapes that target the class ``term`` or constrain the property ``term``."""
@@ -86,23 +95,30 @@ class Display:
 
     def _read_shape(self, facts: _Facts, nodes: Mapping[ox.NamedNode, _Facts]) -> None:
         """Keep where a node shape wants the properties that its property shapes are about."""
-        classes = [_named(cls) for cls in facts.get(_SH["targetClass"], ())]
+        targets = [
+            chosen.setdefault(_named(target), {})
+            for chosen, kind in (
+                (self._of_class, _SH["targetClass"]),
+                (self._of_subject, _SH["targetSubjectsOf"]),
+            )
+            for target in facts.get(kind, ())
+        ]
         for member in facts.get(_SH["property"], ()):
             shape = nodes.get(_named(member), {})
             for path in shape.get(_SH["path"], ()):
                 for group in shape.get(_SH["group"], ()):
                     place = (self._groups[_named(group)], _order(shape))
-                    for places in (
-                        [self._of_class.setdefault(cls, {}) for cls in classes]
-                        if classes
-                        else [self._general]
-                    ):
+                    for places in targets:
                         key = _named(path)
                         places[key] = min(place, places.get(key, place))
 
 
-_Places = dict[ox.NamedNode, tuple[Group, float]]
+_Placed = dict[ox.NamedNode, tuple[Group, float]]
 _Facts = Mapping[ox.NamedNode, Sequence[ox.NamedNode | ox.Literal]]
+
+
+def _iri(node: ox.NamedNode) -> str:
+    return node.value
 
 
 def _order(facts: _Facts) -> float:

@@ -50,7 +50,7 @@ class DocumentFiles(LazyFiles):
 
     def _thing_page(self, document: Document, language: Language) -> bytes:
         page = self._pages.page(document.path, language)
-        things = page.writer.things(document, page.words["page.further"])
+        things = page.writer.things(document)
         first = things[0]
         kind = kind_of(self._pages.index, document.topic, page.wording)
         return self._pages.render(

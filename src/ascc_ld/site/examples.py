@@ -111,7 +111,7 @@ class Examples:
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),
-            things=page.writer.things(document, words["page.further"])[:1],
+            things=page.writer.things(document)[:1],
         )
 
     def list_page(self, pages: Pages, path: str, language: Language) -> bytes:

@@ -15,11 +15,11 @@ from ascc_ld.site.page import NOT_FOUND
 __all__ = ["atom_feed", "listed", "llms_text", "robots", "sitemaps"]
 
 
-def sitemaps(about: About, paths: Iterable[str], most: int = 50_000) -> Iterator[tuple[str, bytes]]:
+def sitemaps(about: About, paths: Iterable[str], most: int = 10_000) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap of the pages at ``paths``, relative to the base, by the file's name.
 
-    A sitemap lists at most 50,000 pages; of more, ``sitemap.xml`` lists the sitemaps, which come
-    before it.
+    A sitemap lists ``most`` pages, which may be up to 50,000; of more, ``sitemap.xml`` lists the
+    sitemaps, which come before it.  Few pages a file keep the memory small in which it is made.
     """
     parts = 0
     waiting = iter(paths)

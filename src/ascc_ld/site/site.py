@@ -215,8 +215,12 @@ class Site(LazyFiles):
             megabytes_from_disk=f"{from_disk / 1e6:.0f}",
         )
 
+    @cached_property
+    def _sizes(self) -> Mapping[ox.NamedNode, int]:
+        return sizes(self.sources.quads)
+
     def _data_page(self, language: Language) -> bytes:
-        return data_page(self.pages, self.sources.files, sizes(self.sources.quads), language)
+        return data_page(self.pages, self.sources.files, self._sizes, language)
 
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)

@@ -106,11 +106,11 @@ class ThingWriter:
         self.wording = wording
         self._links = index.names.graph("links")
 
-    def things(self, document: Document, further: str) -> tuple[Thing, ...]:
-        """Return the things of ``document``; ``further`` titles facts that no shape places."""
-        return tuple(self.thing(thing, document, further) for thing in document.things)
+    def things(self, document: Document) -> tuple[Thing, ...]:
+        """Return the things of ``document``."""
+        return tuple(self.thing(thing, document) for thing in document.things)
 
-    def thing(self, iri: ox.NamedNode, document: Document, further: str) -> Thing:
+    def thing(self, iri: ox.NamedNode, document: Document) -> Thing:
         """Return what is to be said of ``iri``."""
         outgoing = self._index.outgoing(iri)
         stated = [f for f in outgoing if f.predicate not in (_RDF_TYPE, _SOURCE)]
@@ -123,7 +123,7 @@ class ThingWriter:
             sentence=self.wording.sentence(iri),
             types=tuple(self._named(cls) for cls in self._index.types(iri)),
             quotes=self._quotes(iri),
-            groups=self._groups(iri, stated, further),
+            groups=self._groups(iri, stated),
             incoming=tuple(row for _, row in self._rows(incoming, to=iri)),
             origin=self._origins.get(iri.value),
             sources=tuple(
@@ -150,18 +150,19 @@ class ThingWriter:
         link = self._addresses.page(self._anchors.link(edition, span))
         return Evidence(link, span.text, edition.language)
 
-    def _groups(
-        self, iri: ox.NamedNode, facts: Sequence[Fact], further: str
-    ) -> tuple[FactGroup, ...]:
-        types = self._index.types(iri)
+    def _groups(self, iri: ox.NamedNode, facts: Sequence[Fact]) -> tuple[FactGroup, ...]:
+        places = self._display.places(
+            self._index.types(iri), frozenset(fact.predicate for fact in facts)
+        )
         last = Group(float("inf"), "")
         grouped: dict[Group, list[tuple[float, str, FactRow]]] = {}
         for predicate, row in self._rows(facts):
-            group, order = self._display.place(predicate, types)
+            group, order = places.of(predicate)
             grouped.setdefault(group or last, []).append((order, row.label.text, row))
+        rest = self.wording.words["page.further" if len(grouped) > 1 else "page.facts"]
         return tuple(
             FactGroup(
-                group.label(self.wording.language) if group.iri else further,
+                group.label(self.wording.language) if group.iri else rest,
                 tuple(row for _, _, row in sorted(rows, key=lambda placed: placed[:2])),
             )
             for group, rows in sorted(grouped.items(), key=lambda item: item[0])

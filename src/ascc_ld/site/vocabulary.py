@@ -94,9 +94,7 @@ class Vocabulary:
                 (page.words["page.properties"], [self._term(page, t) for t in properties]),
             ],
             reused=[self._term(page, thing) for thing in reused],
-            things=page.writer.things(
-                Document(document.path, document.things[:1]), page.words["page.further"]
-            ),
+            things=page.writer.things(Document(document.path, document.things[:1])),
         )
 
     def _term(self, page: Page, term: ox.NamedNode) -> _Term:

@@ -16,6 +16,7 @@ __all__ = ["Wording", "Words"]
 
 _PREFERRED = CATALOGUE["skos"]["prefLabel"]
 _DATE = CATALOGUE["xsd"]["date"]
+_DOUBLE = CATALOGUE["xsd"]["double"]
 _PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
 
 
@@ -31,7 +32,7 @@ class Wording:
 
     def __init__(self, index: Index, words: Messages) -> None:
         self._index = index
-        self._words = words
+        self.words = words
         self.language = words.language
         self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
         self._namespaces: Mapping[str, str] = dict(self._prefixes)
@@ -70,7 +71,7 @@ class Wording:
             labels = {**self._preferred(thing), **labels}
         if self.language in labels:
             return Words(labels[self.language])
-        own = self._words.predicates.get(self.compact(thing.value))
+        own = self.words.predicates.get(self.compact(thing.value))
         if own is not None:
             return Words(own)
         if "en" in labels:
@@ -90,8 +91,8 @@ class Wording:
         if found is None:
             return iso
         year, month, day = map(int, found.groups())
-        name = self._words["date.months"].split()[month - 1]
-        return self._words("date.day", year=year, month=name, day=day)
+        name = self.words["date.months"].split()[month - 1]
+        return self.words("date.day", year=year, month=name, day=day)
 
     def short(self, iri: str) -> str:
         """Return an IRI as it is shown: compact, relative to the base, or without its scheme."""
@@ -103,14 +104,20 @@ class Wording:
         return iri.partition("://")[2].rstrip("/") or iri
 
     def literal(self, value: ox.Literal) -> Words:
-        """Return the text of a literal, with its language where that is not the page's."""
+        """Return the text of a literal, with its language where that is not the page's.
+
+        The canonical form of a double (XML Schema 1.1 Part 2, section 3.3.5), 9.5E-1, is for
+        machines.
+        """
+        if value.datatype == _DOUBLE:
+            return Words(f"{float(value.value):g}")
         language = value.language or ""
         return Words(value.value, "" if language == self.language else language)
 
     def sentence(self, thing: ox.NamedNode) -> Words | None:
         """Return what ``thing`` is, in a sentence, if the messages have one for its class."""
         types = {self.compact(cls.value) for cls in self._index.types(thing)}
-        for row in self._words.sentences:
+        for row in self.words.sentences:
             if row.cls in types:
                 told = self._told(row, thing)
                 if told is not None:

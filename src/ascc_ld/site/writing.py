@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,8 +21,12 @@ from ascc_ld.site.processes import done_by
 
 __all__ = ["write_editions", "write_site"]
 
-_BATCH = 24
-"""Files that a process is given at a time: few, so that all processes end together."""
+_FEWEST, _MOST = 16, 96
+"""Files that a process is given at a time: many at first, since what lies together has much in
+common, and few at last, so that all processes end together."""
+
+_SHARE = 8
+"""Which part of the files that are left is given at a time: an eighth."""
 
 _AHEAD = 4
 """Editions for each process that are begun before the first of them is kept."""
@@ -92,9 +96,11 @@ def write_editions(
                     tell(number, len(site.editions))
             rest = site.rest(ledger)
             with done_by(processes, partial(_write, rest, fresh), _batches(list(rest))) as batches:
-                for number, (_, written) in enumerate(batches, 1):
+                count = 0
+                for _, written in batches:
                     ledger.note(written)
-                    tell(min(number * _BATCH, len(rest)), len(rest))
+                    count += len(written)
+                    tell(count, len(rest))
             pages = listed(name for name, _ in ledger.files())
             for name, content in sitemaps(site.shared.frame.about, pages):
                 ledger.note(_write({name: content}, fresh, [name])[1])
@@ -113,8 +119,13 @@ def _list_files(ledger: Ledger, sums: Path) -> int:
     return count
 
 
-def _batches(names: Sequence[str]) -> list[Sequence[str]]:
-    return [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield ``names`` in the portions that processes are given."""
+    start = 0
+    while start < len(names):
+        count = min(max((len(names) - start) // _SHARE, _FEWEST), _MOST)
+        yield names[start : start + count]
+        start += count
 
 
 def _write(
