@@ -24,7 +24,7 @@ PAGES_OF_DOCUMENTS = [
     for name in site()
     if name.endswith(".ttl") and f"{name.removesuffix('.ttl')}.html" in site()
 ]
-_NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])"
+_NUMBER = r"(?<![\d.])\d+(?:\.\d+)?(?![\d.E])"
 
 
 @cache
