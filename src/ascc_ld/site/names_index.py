@@ -117,7 +117,7 @@ def search_script(found: Iterable[Entry], language: Language) -> bytes:
     rows = [
         {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names} for entry in found
     ]
-    return f"window.asccSearchIndex={json_line(rows)};\n".encode()
+    return b"window.asccSearchIndex=%b;\n" % json_line(rows).encode()
 
 
 def names_page(pages: Pages, path: str, found: Iterable[Entry], language: Language) -> bytes:

@@ -186,7 +186,8 @@ class Pages:
                 lang_of=lang_of,
             )
         )
-        return f"{html}\n".encode()
+        # The text of a long page is the larger copy.
+        return b"%b\n" % html.encode()
 
     def _url(self, path: str, language: Language) -> str:
         name = "" if path == "index" and not language.folder else f"{language.folder}{path}.html"
