@@ -1,4 +1,4 @@
-"""JSON as texts: what a reader of JSON (RFC 8259) gets back, and how it looks to people."""
+"""JSON as a text and as bytes: what a reader (RFC 8259) gets back, and how it looks to people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ascc_ld.json_text import json_line, json_text
+from ascc_ld.json_text import json_bytes, json_text
 
 VALUES = [
     {"label": {"en": "Yokohama Declaration", "ja": "横浜宣言"}, "type": ["Declaration"]},
@@ -18,7 +18,7 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_reader_of_json_gets_the_value_back_in_the_order_given(value: object) -> None:
-    for text in (json_text(value), json_line(value)):
+    for text in (json_text(value), json_bytes(value).decode()):
         read = json.loads(text)
         assert read == value
         assert json.dumps(read) == json.dumps(value)
@@ -31,10 +31,11 @@ def test_people_see_two_blanks_a_level_and_characters_as_they_are(value: object)
 
 @pytest.mark.parametrize("value", VALUES)
 def test_one_line_has_no_blank_between_values(value: object) -> None:
-    assert json_line(value) == json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    expected = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    assert json_bytes(value).decode() == expected
 
 
-@pytest.mark.parametrize("write", [json_text, json_line])
+@pytest.mark.parametrize("write", [json_text, json_bytes])
 @pytest.mark.parametrize("value", [{1: "a key that is a number"}, {"set": {1}}, object()])
 def test_what_json_has_no_form_for_is_refused(write: object, value: object) -> None:
     with pytest.raises(TypeError):

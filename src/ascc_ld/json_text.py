@@ -1,4 +1,4 @@
-"""JSON (RFC 8259) as texts: for people, and for programs.
+"""JSON (RFC 8259): as a text for people, as bytes for programs.
 
 Characters stand in it as they are, and the keys in the order in which they are given.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import orjson
 
-__all__ = ["json_line", "json_text"]
+__all__ = ["json_bytes", "json_text"]
 
 
 def json_text(value: object) -> str:
@@ -18,10 +18,10 @@ def json_text(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def json_line(value: object) -> str:
-    """Return ``value`` in one line without blanks, which ends nowhere; raises the same.
+def json_bytes(value: object) -> bytes:
+    """Return ``value`` in UTF-8, in one line without blanks and without an end; raises the same.
 
-    >>> json_line({"label": {"ja": "横浜宣言"}})
+    >>> json_bytes({"label": {"ja": "横浜宣言"}}).decode()
     '{"label":{"ja":"横浜宣言"}}'
     """
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value)

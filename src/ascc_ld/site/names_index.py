@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.json_text import json_line
+from ascc_ld.json_text import json_bytes
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.documents import Index
 from ascc_ld.publication.routes import Language
@@ -117,7 +117,7 @@ def search_script(found: Iterable[Entry], language: Language) -> bytes:
     rows = [
         {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names} for entry in found
     ]
-    return b"window.asccSearchIndex=%b;\n" % json_line(rows).encode()
+    return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
 
 
 def names_page(pages: Pages, path: str, found: Iterable[Entry], language: Language) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from ascc_ld.json_text import json_line
+from ascc_ld.json_text import json_bytes
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
@@ -290,7 +290,7 @@ def embedded(document: Any) -> Any:
     """Return JSON that may stand inside ``<script>``: no ``<`` can end it there."""
     from markupsafe import Markup
 
-    text = json_line(document)
+    text = json_bytes(document).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - nothing in it is read as HTML any more

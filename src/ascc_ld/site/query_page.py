@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from ascc_ld.export import DESCRIPTION
-from ascc_ld.json_text import json_line
+from ascc_ld.json_text import json_bytes
 
 __all__ = ["as_script", "disk_scripts", "loaded"]
 
@@ -33,8 +33,7 @@ def as_script(name: str, content: bytes) -> bytes:
     '(window.asccFiles??={})["ascc.nq"]="<a> <b> <c> .";'
     """
     text = base64.b64encode(content).decode() if name == _ENGINE else content.decode()
-    key, value = (json_line(each) for each in (name, text))
-    return f"(window.asccFiles??={{}})[{key}]={value};\n".encode()
+    return b"(window.asccFiles??={})[%b]=%b;\n" % (json_bytes(name), json_bytes(text))
 
 
 def disk_scripts(files: Mapping[str, bytes]) -> dict[str, Callable[[], bytes]]:
