@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,15 @@ def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     assert "site.js" not in (tmp_path / "out/index.html").read_text()
 
 
+@pytest.fixture
+def _interrupts_are_heard() -> Iterator[None]:
+    """A shell has what it runs in the background ignore interrupts, and so what that runs."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts_are_heard")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     tmp_path: Path, sent: signal.Signals
