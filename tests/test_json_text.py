@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -37,6 +38,8 @@ def test_one_line_has_no_blank_between_values(value: object) -> None:
 
 @pytest.mark.parametrize("write", [json_text, json_bytes])
 @pytest.mark.parametrize("value", [{1: "a key that is a number"}, {"set": {1}}, object()])
-def test_what_json_has_no_form_for_is_refused(write: object, value: object) -> None:
+def test_what_json_has_no_form_for_is_refused(
+    write: Callable[[object], object], value: object
+) -> None:
     with pytest.raises(TypeError):
-        write(value)  # type: ignore[operator]
+        write(value)

@@ -32,6 +32,8 @@ prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 :latitude-5 sh:path :latitude ; sh:group :PlaceGroup ; sh:order 5 .
 :force-6 sh:path :force ; sh:group :PlaceGroup ; sh:order 6 .
 
+:Section sh:targetClass :SectionClass ; sh:property :quote-1 , :force-2 .
+
 :Nested sh:property :scheme-7 .
 :scheme-7 sh:path :scheme ; sh:group :StatementGroup ; sh:order 7 .
 
@@ -68,6 +70,7 @@ def places(classes: Sequence[str], said: Sequence[str] = ()) -> Places:
         (["StatementClass"], [], "unheard", "StatementGroup", float("inf")),
         (["StatementClass"], [], "none", "StatementGroup", float("inf")),
         (["ChunkClass", "StatementClass"], [], "unheard", "TextGroup", float("inf")),
+        (["SectionClass"], [], "unheard", "StatementGroup", float("inf")),
         ([], [], "unheard", None, float("inf")),
         (["UnknownClass"], [], "quote", None, float("inf")),
         # A shape that targets nothing is for those that refer to it.

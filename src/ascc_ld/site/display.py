@@ -75,7 +75,8 @@ class Display:
 
         ``said`` are the properties that it has.  The shapes of its classes come first, in the
         order of those, then the shapes that are for whatever has one of the properties.  One that
-        none of them speaks of stands where the first of its classes has most of its own.
+        none of them speaks of stands where the first of its classes has most of its own, in the
+        last of such groups.
         """
         key = tuple(types), said.intersection(self._of_subject)
         if key not in self._found:

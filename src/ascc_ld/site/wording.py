@@ -17,6 +17,7 @@ __all__ = ["Wording", "Words"]
 _PREFERRED = CATALOGUE["skos"]["prefLabel"]
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
+_CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
 _PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
 
 
@@ -107,10 +108,10 @@ class Wording:
         """Return the text of a literal, with its language where that is not the page's.
 
         The canonical form of a double (XML Schema 1.1 Part 2, section 3.3.5), 9.5E-1, is for
-        machines.
+        machines: people read 0.95.  Any other form stays as it is.
         """
-        if value.datatype == _DOUBLE:
-            return Words(f"{float(value.value):g}")
+        if value.datatype == _DOUBLE and _CANONICAL_DOUBLE.fullmatch(value.value):
+            return Words(repr(float(value.value)))
         language = value.language or ""
         return Words(value.value, "" if language == self.language else language)
 
