@@ -105,13 +105,21 @@ class ReconciliationService:
         open_ = [query for query in wanted if found[query] is None]
         batches = [open_[start : start + _BATCH] for start in range(0, len(open_), _BATCH)]
         failures: list[OtherSide] = []
-        with ThreadPoolExecutor(self._transport.manners.at_once) as pool:
+
+        def attempted(batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
             # A service that fails is left alone: what is not sent yet is not sent at all.
-            for outcome in pool.map(lambda b: {} if failures else self._attempted(b), batches):
-                if isinstance(outcome, OtherSide):
-                    failures.append(outcome)
-                else:
-                    answers |= outcome
+            if failures:
+                return {}
+            try:
+                return self._answered(batch)
+            except OtherSide as failure:
+                # Noted before this thread takes another batch.
+                failures.append(failure)
+                return {}
+
+        with ThreadPoolExecutor(self._transport.manners.at_once) as pool:
+            for outcome in pool.map(attempted, batches):
+                answers |= outcome
                 if progress:
                     progress(len(answers), len(wanted))
         if failures:
@@ -123,16 +131,13 @@ class ReconciliationService:
     def _kept(self, query: Query) -> tuple[Candidate, ...] | None:
         return self._cache.get(self.url, query) if self._cache else None
 
-    def _attempted(self, batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]] | OtherSide:
-        """Return the answers to a batch, or why there are none: the other batches go on."""
+    def _answered(self, batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
+        """Return the answers to a batch, which are kept as well."""
         keyed = {f"q{number}": query for number, query in enumerate(batch)}
-        try:
-            answer = self._transport.post_form(self.url, {"queries": query_batch(keyed)})
-            if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
-                return OtherSide(f"{self.url}: answers {answer.status} to a batch.")
-            results = read_results(answer.content, keyed, self.url)
-        except OtherSide as failure:
-            return failure
+        answer = self._transport.post_form(self.url, {"queries": query_batch(keyed)})
+        if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
+            raise OtherSide(f"{self.url}: answers {answer.status} to a batch.")
+        results = read_results(answer.content, keyed, self.url)
         for key, candidates in results.items():
             if self._cache:
                 self._cache.put(self.url, keyed[key], candidates)
