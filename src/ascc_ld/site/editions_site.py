@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
+from heapq import merge
+from itertools import chain
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -49,10 +52,14 @@ class EditionSource:
 
 @dataclass(frozen=True)
 class Part:
-    """The files of an edition, and what is kept of it; ``excerpts`` are packed, by document."""
+    """The files of an edition, and what is kept of it.
+
+    ``names`` are the entries for the search, by language; ``excerpts`` are packed, by document.
+    """
 
     files: Mapping[str, bytes]
     kept: Kept
+    names: Mapping[str, Sequence[Entry]]
     excerpts: Mapping[str, bytes]
 
 
@@ -113,19 +120,38 @@ class EditionsSite:
         own = [t for t in index.subjects() if (index.path(t) or "").startswith(folder)]
         kept = Kept(
             edition,
-            {each.tag: entries(index, each, own) for each in routes().languages},
             used,
             excerpts.naming(use.example for use in used.values()),
             sizes(source.quads),
         )
-        return Part(files, kept, {path: packed(quads) for path, quads in said.items()})
+        names = {each.tag: entries(index, each, own) for each in routes().languages}
+        return Part(files, kept, names, {path: packed(quads) for path, quads in said.items()})
 
     def rest(self, ledger: Ledger) -> LazyFiles:
-        """Return the files that are of no one edition, but for the sitemap and the checksums.
+        """Return the files that are of no one edition, but for those that list what all have.
 
         ``ledger`` has what was kept of every edition.
         """
         return _Rest(self.shared, ledger, tuple(f"{slug}/" for slug in self.editions))
+
+    def names(self, ledger: Ledger) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Yield the files that list the names of all things, each with its parts, as they come.
+
+        ``ledger`` has what was kept of every edition.
+        """
+        for language in routes().languages:
+            folder, tag = language.folder, language.tag
+            shared = entries(self.shared.index, language)
+            listed = merge(
+                ledger.names(tag, in_place=True),
+                sorted(shared, key=attrgetter("place")),
+                key=attrgetter("place"),
+            )
+            letters = sorted(ledger.letters(tag).union(entry.place[0] for entry in shared))
+            page = names_page(self.shared.pages, "search", letters, listed, language)
+            yield f"{folder}search.html", page
+            script = search_script(chain(ledger.names(tag), shared), language)
+            yield f"{folder}search-index.js", script
 
 
 class _Rest(LazyFiles):
@@ -135,8 +161,11 @@ class _Rest(LazyFiles):
         self._shared = shared
         self._ledger = ledger
         self._folders = folders
-        dropped = ("sitemap", CHECKSUMS, *folders)
-        dropped += tuple(f"{each.folder}{f}" for each in routes().languages for f in folders)
+        listing = ("search.html", "search-index.js")
+        in_languages = (
+            f"{each.folder}{name}" for each in routes().languages for name in (*listing, *folders)
+        )
+        dropped = ("sitemap", CHECKSUMS, *in_languages)
         super().__init__({n: w for n, w in shared.writers.items() if not n.startswith(dropped)})
         self._document = lru_cache(maxsize=1)(self._made)  # the files of one follow each other
         for path in {*ledger.documents(), "ns"}:
@@ -147,8 +176,6 @@ class _Rest(LazyFiles):
                     self.writers[name] = partial(self._file, path, name)
         for language in routes().languages:
             folder = language.folder
-            self.writers[f"{folder}search.html"] = partial(self._names_page, language)
-            self.writers[f"{folder}search-index.js"] = partial(self._search_script, language)
             self.writers[f"{folder}data.html"] = partial(self._data_page, language)
 
     def __reduce__(self) -> tuple[type[_Rest], tuple[Site, Ledger, tuple[str, ...]]]:
@@ -201,16 +228,6 @@ class _Rest(LazyFiles):
             for _, kept in self._ledger.editions()
             if any(use.example in shown for use in kept.uses.values())
         ]
-
-    def _entries(self, language: Language) -> list[Entry]:
-        found = [e for _, kept in self._ledger.editions() for e in kept.names[language.tag]]
-        return [*found, *entries(self._shared.index, language)]
-
-    def _names_page(self, language: Language) -> bytes:
-        return names_page(self._shared.pages, "search", self._entries(language), language)
-
-    def _search_script(self, language: Language) -> bytes:
-        return search_script(self._entries(language), language)
 
     def _data_page(self, language: Language) -> bytes:
         graphs: Counter[ox.NamedNode] = sizes(self._shared.sources.quads)

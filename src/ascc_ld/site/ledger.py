@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import sqlite3
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from ascc_ld.json_text import json_bytes
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.names_index import Entry
 from ascc_ld.site.vocabulary import Use
@@ -26,6 +28,9 @@ _Wanted = TypeVar("_Wanted")
 
 _TABLES = """
 CREATE TABLE edition (slug TEXT PRIMARY KEY, read BLOB, kept BLOB) WITHOUT ROWID;
+CREATE TABLE name (
+  language TEXT, letter TEXT, folded TEXT, first TEXT, href TEXT, kind TEXT, names BLOB
+);
 CREATE TABLE excerpt (
   document TEXT, slug TEXT, quads BLOB, PRIMARY KEY (document, slug)
 ) WITHOUT ROWID;
@@ -37,13 +42,11 @@ CREATE TABLE file (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 class Kept:
     """What the pages of the whole site need of an edition.
 
-    ``edition`` is its text, ``names`` are its entries for the search by language, ``uses`` those of
-    terms, ``examples`` the quads that links to the examples among them need, ``sizes`` the quads of
-    its graphs.
+    ``edition`` is its text, ``uses`` are those of terms, ``examples`` the quads that links to the
+    examples among them need, ``sizes`` the quads of its graphs.
     """
 
     edition: Edition
-    names: Mapping[str, Sequence[Entry]]
     uses: Mapping[ox.NamedNode, Use]
     examples: Sequence[ox.Quad]
     sizes: Mapping[ox.NamedNode, int]
@@ -73,11 +76,23 @@ class Ledger:
             self._opened[process] = sqlite3.connect(self.path, timeout=_PATIENCE)
         return self._opened[process]
 
-    def keep(self, slug: str, kept: Kept, excerpts: Mapping[str, bytes]) -> None:
-        """Keep what an edition leaves: see :func:`packed` for the excerpts, by document."""
+    def keep(
+        self,
+        slug: str,
+        kept: Kept,
+        names: Mapping[str, Iterable[Entry]],
+        excerpts: Mapping[str, bytes],
+    ) -> None:
+        """Keep what an edition leaves: names by language, excerpts (:func:`packed`) by document."""
         with self._connection as connection:
             row = (slug, pickle.dumps(kept.edition), pickle.dumps(kept))
             connection.execute("INSERT INTO edition VALUES (?, ?, ?)", row)
+            named = (
+                (language, *entry.place, entry.kind, json_bytes(entry.names))
+                for language, entries in names.items()
+                for entry in entries
+            )
+            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", named)
             rows = ((document, slug, quads) for document, quads in excerpts.items())
             connection.executemany("INSERT INTO excerpt VALUES (?, ?, ?)", rows)
 
@@ -96,6 +111,19 @@ class Ledger:
         """Yield what was kept of the editions by slug, in their order."""
         for slug, kept in self._connection.execute("SELECT slug, kept FROM edition ORDER BY slug"):
             yield slug, _unpickled(kept, Kept)
+
+    def letters(self, language: str) -> frozenset[str]:
+        """Return the letters under which names in ``language`` stand."""
+        wanted = "SELECT DISTINCT letter FROM name WHERE language = ?"
+        return frozenset(letter for (letter,) in self._connection.execute(wanted, (language,)))
+
+    def names(self, language: str, *, in_place: bool = False) -> Iterator[Entry]:
+        """Yield the entries in ``language`` as they were kept, or else each in its place."""
+        # SQLite compares texts by their UTF-8, which is the order of code points.
+        order = "letter, folded, first, href" if in_place else "rowid"
+        wanted = f"SELECT href, kind, names FROM name WHERE language = ? ORDER BY {order}"  # noqa: S608
+        for href, kind, names in self._connection.execute(wanted, (language,)):
+            yield Entry(href, kind, tuple(json.loads(names)))
 
     def documents(self) -> frozenset[str]:
         """Return the paths of the shared documents of which editions say something."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -75,6 +77,12 @@ class Entry:
     kind: str
     names: tuple[str, ...]
 
+    @cached_property
+    def place(self) -> tuple[str, str, str, str]:
+        """Where it stands among others: its letter, then its first name without accents."""
+        folded = _folded(self.names[0])
+        return folded[:1].upper(), folded, self.names[0], self.href
+
 
 def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     """Return the key of the kind that ``thing`` is of, ``thing`` if it is of none."""
@@ -111,28 +119,30 @@ def _entries(
         yield Entry(href, kind, tuple(dict.fromkeys((first, *others))))
 
 
-def search_script(found: Iterable[Entry], language: Language) -> bytes:
-    """Return the index as a classic script, which a page from disk may load where JSON may not."""
+def search_script(found: Iterable[Entry], language: Language) -> Iterator[bytes]:
+    """Yield the index as a classic script, which a page from disk may load where JSON may not."""
     words = messages(language.tag)
-    rows = [
-        {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names} for entry in found
-    ]
-    return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
+    before = b"window.asccSearchIndex=["
+    for entry in found:
+        row = {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names}
+        yield before + json_bytes(row)
+        before = b","
+    yield b"];\n" if before == b"," else before + b"];\n"
 
 
-def names_page(pages: Pages, path: str, found: Iterable[Entry], language: Language) -> bytes:
-    """Return the page of all names, by their first letter."""
+def names_page(
+    pages: Pages, path: str, letters: Sequence[str], found: Iterable[Entry], language: Language
+) -> Iterator[bytes]:
+    """Yield the page of all names: those ``found``, in their places, under their ``letters``."""
     page = pages.page(path, language)
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(found, key=lambda e: (_folded(e.names[0]), e.names[0], e.href)):
-        letters.setdefault(_folded(entry.names[0])[:1].upper(), []).append(entry)
-    return pages.render(
+    return pages.stream(
         "search.html",
         page,
         Words(page.words["search.title"]),
         description=page.words["search.lead"],
         page_class="search-page",
         letters=letters,
+        sections=groupby(found, key=lambda entry: entry.place[0]),
     )
 
 

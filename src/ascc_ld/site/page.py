@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,9 @@ NAVIGATION = (
 _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
 
 _SHORTEST, _LONGEST = 60, 90
+
+_BUFFERED = 1000
+"""How many expressions of a template are one part of a stream."""
 
 
 @dataclass(frozen=True)
@@ -136,58 +139,88 @@ class Pages:
         of data which stand beside the page and are no document of an index.
         ``trail`` leads to it from the front page, each step a label with the path of its page.
         """
+        values = self._values(
+            page,
+            title,
+            document=document,
+            index=index,
+            data_path=data_path,
+            trail=trail,
+            description=description,
+        )
+        html = _environment().get_template(template).render(values, **context)
+        # The text of a long page is the larger copy.
+        return b"%b\n" % html.encode()
+
+    def stream(
+        self,
+        template: str,
+        page: Page,
+        title: Words,
+        *,
+        description: str = "",
+        **context: Any,
+    ) -> Iterator[bytes]:
+        """Yield the HTML of a page of any length, which embeds no document, part by part."""
+        values = self._values(page, title, description=description)
+        parts = _environment().get_template(template).stream(values, **context)
+        parts.enable_buffering(_BUFFERED)
+        for part in parts:
+            yield part.encode()
+        yield b"\n"
+
+    def _values(  # noqa: PLR0913 - what every page may have, by name
+        self,
+        page: Page,
+        title: Words | str,
+        *,
+        document: Document | None = None,
+        index: Index | None = None,
+        data_path: str = "",
+        trail: Sequence[tuple[Words, str]] = (),
+        description: str = "",
+    ) -> dict[str, Any]:
+        """Return what the frame of a page shows."""
         beside = document.path if document else data_path
         named = title if isinstance(title, Words) else Words(title)
         front = Words(page.words["nav.declaration"])
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
         shown = [*steps, (named, "")] if page.path != "index" else []
-        json_ld = self._json_ld(index or self.index, document)
-        html = (
-            _environment()
-            .get_template(template)
-            .render(
-                **context,
-                t=page.words,
-                lang=page.language.tag,
-                at=page.at,
-                path=page.path,
-                data_path=beside,
-                title=named.text,
-                front=page.path == "index",
-                description=description,
-                csp=self._policy,
-                canonical=self._url(page.path, page.language),
-                translations=[
-                    (language.tag, self._url(page.path, language))
-                    for language in self.routes.languages
-                ],
-                other_languages=[
-                    (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
-                    for language in self.routes.languages
-                    if language != page.language and page.path != NOT_FOUND
-                ],
-                navigation=self.frame.navigation,
-                folder=page.language.folder,
-                root=page.at.page("index").removesuffix("index.html"),
-                trail=shown,
-                data_formats=[
-                    format
-                    for format in self.routes.formats
-                    if beside and format.extension in self.frame.representations.extensions
-                ],
-                json_ld=json_ld,
-                markup=embedded(self._markup(page, named.text, description, document, shown)),
-                has_scripts=self.frame.scripts,
-                described=self.frame.described,
-                site_name=self.frame.name,
-                version=self.frame.about.version,
-                issued=self.frame.about.issued,
-                thing_query=thing_query,
-                lang_of=lang_of,
-            )
-        )
-        # The text of a long page is the larger copy.
-        return b"%b\n" % html.encode()
+        formats = self.frame.representations.extensions if beside else ()
+        return {
+            "t": page.words,
+            "lang": page.language.tag,
+            "at": page.at,
+            "path": page.path,
+            "data_path": beside,
+            "title": named.text,
+            "front": page.path == "index",
+            "description": description,
+            "csp": self._policy,
+            "canonical": self._url(page.path, page.language),
+            "translations": [
+                (language.tag, self._url(page.path, language)) for language in self.routes.languages
+            ],
+            "other_languages": [
+                (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
+                for language in self.routes.languages
+                if language != page.language and page.path != NOT_FOUND
+            ],
+            "navigation": self.frame.navigation,
+            "folder": page.language.folder,
+            "root": page.at.page("index").removesuffix("index.html"),
+            "trail": shown,
+            "data_formats": [f for f in self.routes.formats if f.extension in formats],
+            "json_ld": self._json_ld(index or self.index, document),
+            "markup": embedded(self._markup(page, named.text, description, document, shown)),
+            "has_scripts": self.frame.scripts,
+            "described": self.frame.described,
+            "site_name": self.frame.name,
+            "version": self.frame.about.version,
+            "issued": self.frame.about.issued,
+            "thing_query": thing_query,
+            "lang_of": lang_of,
+        }
 
     def _url(self, path: str, language: Language) -> str:
         name = "" if path == "index" and not language.folder else f"{language.folder}{path}.html"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib.resources import files
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -175,10 +176,12 @@ class Site(LazyFiles):
         self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
     def _names_page(self, language: Language) -> bytes:
-        return names_page(self.pages, "search", entries(self.index, language), language)
+        found = sorted(entries(self.index, language), key=attrgetter("place"))
+        letters = list(dict.fromkeys(entry.place[0] for entry in found))
+        return b"".join(names_page(self.pages, "search", letters, found, language))
 
     def _search_script(self, language: Language) -> bytes:
-        return search_script(entries(self.index, language), language)
+        return b"".join(search_script(entries(self.index, language), language))
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ascc_ld.export.place import CHECKSUMS, listing, placed
 from ascc_ld.site.editions_site import EditionsSite
 from ascc_ld.site.feeds import listed, sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
+from ascc_ld.site.names_index import Entry
 from ascc_ld.site.processes import done_by
 
 __all__ = ["write_editions", "write_site"]
@@ -32,6 +33,9 @@ _AHEAD = 4
 """Editions for each process that are begun before the first of them is kept."""
 
 Progress = Callable[[int, int], None]
+
+_Left = tuple[Kept, Mapping[str, Sequence[Entry]], Mapping[str, bytes]]
+"""What an edition leaves in the ledger."""
 
 
 def write_site(
@@ -88,10 +92,10 @@ def write_editions(
         ledger = Ledger(fresh.with_name("ledger.sqlite"))
         try:
             with done_by(
-                processes, partial(_write_part, site, fresh), site.editions, _AHEAD
+                processes, partial(_write_edition, site, fresh), site.editions, _AHEAD
             ) as parts:
-                for number, (slug, written, kept, excerpts) in enumerate(parts, 1):
-                    ledger.keep(slug, kept, excerpts)
+                for number, (slug, written, left) in enumerate(parts, 1):
+                    ledger.keep(slug, *left)
                     ledger.note(written)
                     tell(number, len(site.editions))
             rest = site.rest(ledger)
@@ -101,9 +105,11 @@ def write_editions(
                     ledger.note(written)
                     count += len(written)
                     tell(count, len(rest))
+            for name, content in site.names(ledger):
+                ledger.note(_write_long(name, content, fresh))
             pages = listed(name for name, _ in ledger.files())
-            for name, content in sitemaps(site.shared.frame.about, pages):
-                ledger.note(_write({name: content}, fresh, [name])[1])
+            for name, sitemap in sitemaps(site.shared.frame.about, pages):
+                ledger.note(_write_long(name, (sitemap,), fresh))
             return _list_files(ledger, fresh / CHECKSUMS)
         finally:
             ledger.close()
@@ -144,13 +150,23 @@ def _write(
     return size, digests
 
 
-def _write_part(
+def _write_long(name: str, parts: Iterable[bytes], folder: Path) -> Mapping[str, str]:
+    """Write a file that is as long as the site, and return its SHA-256 by its name."""
+    digest = hashlib.sha256()
+    with (folder / name).open("wb") as file:
+        for part in parts:
+            file.write(part)
+            digest.update(part)
+    return {name: digest.hexdigest()}
+
+
+def _write_edition(
     site: EditionsSite, folder: Path, slug: str
-) -> tuple[str, Mapping[str, str], Kept, Mapping[str, bytes]]:
+) -> tuple[str, Mapping[str, str], _Left]:
     part = site.part(slug)
     _, digests = _write(part.files, folder, list(part.files))
-    kept, excerpts = part.kept, part.excerpts
+    left = part.kept, part.names, part.excerpts
     # The pages of a part point to each other in rings, which else wait until several have come.
     del part
     gc.collect()
-    return slug, digests, kept, excerpts
+    return slug, digests, left
