@@ -7,8 +7,9 @@ the declaration word for word rests on its own words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -67,11 +68,18 @@ class Edition:
 class Anchors:
     """The spans of the editions, and which of them a fact rests on.
 
-    ``editions`` are found in ``index``, where they are not given.
+    ``editions`` are found in ``index``, where they are not given.  ``text_of`` returns the text of
+    one of them, which very many need not hold at once.
     """
 
-    def __init__(self, index: Index, editions: Sequence[Edition] | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        editions: Sequence[Edition] | None = None,
+        text_of: Callable[[Edition], str] = attrgetter("text"),
+    ) -> None:
         self._index = index
+        self._text_of = text_of
         self._names = Names(index.base)
         self.editions = tuple(self._editions() if editions is None else editions)
         self._edition_of_graph = {edition.graph: edition for edition in self.editions}
@@ -105,13 +113,13 @@ class Anchors:
         if span is None and isinstance(fact.object, ox.NamedNode):
             span = self._named.get((edition.graph, fact.object)) or self.span(fact.object)
         if isinstance(fact.object, ox.Literal):
-            span = _verbatim(fact.object.value, span, edition.text) or span
+            span = _verbatim(fact.object.value, span, self._text_of(edition)) or span
         return None if span is None else (edition, span)
 
     def link(self, edition: Edition, span: Span) -> str:
         """Return the path of the sentence: the declaration's document, anchor and directive."""
         words = span.words or (span.start, span.end)
-        return f"{edition.path}#{span.anchor}{text_directive(edition.text, *words)}"
+        return f"{edition.path}#{span.anchor}{text_directive(self._text_of(edition), *words)}"
 
     @property
     def title(self) -> str | None:

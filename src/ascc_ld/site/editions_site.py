@@ -41,6 +41,9 @@ from ascc_ld.site.vocabulary import Use, Vocabulary, uses
 
 __all__ = ["EditionSource", "EditionsSite", "Part"]
 
+_TEXTS = 64
+"""Texts of editions that a process holds: a document may show words of all of them."""
+
 
 @dataclass(frozen=True)
 class EditionSource:
@@ -168,6 +171,7 @@ class _Rest(LazyFiles):
         dropped = ("sitemap", CHECKSUMS, *in_languages)
         super().__init__({n: w for n, w in shared.writers.items() if not n.startswith(dropped)})
         self._document = lru_cache(maxsize=1)(self._made)  # the files of one follow each other
+        self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
         for path in {*ledger.documents(), "ns"}:
             names = [f"{path}.{e}" for e in shared.frame.representations.extensions]
             names += [f"{language.folder}{path}.html" for language in routes().languages]
@@ -197,7 +201,7 @@ class _Rest(LazyFiles):
             # Where it is held that an edition names a thing, so are the words of the edition.
             if len(held) == len(said) or any({q.subject, q.object} & things for q in held):
                 quads += held
-                editions.append(self._ledger.edition(slug))
+                editions.append(replace(self._ledger.edition(slug), text=""))
         own_pages: dict[str, DocumentPage] = {}
         if path == "ns":
             quads += [quad for kept in self._examples for quad in kept.examples]
@@ -205,10 +209,17 @@ class _Rest(LazyFiles):
         quads.sort(key=lambda quad: graph_rank(names, named(quad.graph_name)))
         left_out = {key: count - MOST for key, count in pointing.items() if count > MOST}
         index = Index(quads, names.base, around=self._shared.index, left_out=left_out)
-        pages = Pages(index, Anchors(index, editions), self._shared.frame)
+        anchors = Anchors(index, editions, self._text_of)
+        pages = Pages(index, anchors, self._shared.frame)
         if path == "ns":
             own_pages["ns"] = Vocabulary(pages, self._shared.examples, self._uses).page
         return DocumentFiles(pages, [index.documents[path]], own_pages)
+
+    def _text_of(self, edition: Edition) -> str:
+        return self._text(edition.path.rpartition("/")[0])
+
+    def _read_text(self, slug: str) -> str:
+        return self._ledger.edition(slug).text
 
     @cached_property
     def _uses(self) -> Mapping[ox.NamedNode, Use]:
