@@ -185,3 +185,8 @@ def test_every_iri_of_the_data_has_a_page() -> None:
         path = iri.removeprefix(BASE).partition("#")[0]
         name = routes().document(path)
         assert f"{name}.html" in site() or path in site(), iri
+
+
+def test_every_page_ends_with_the_end_of_a_line() -> None:
+    pages = [name for name in site() if name.endswith(".html")]
+    assert [name for name in pages if not site()[name].endswith(b"</html>\n")] == []
