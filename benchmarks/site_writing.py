@@ -74,9 +74,17 @@ def jinja2_alone(folder: Path) -> tuple[int, float]:
     shown: list[tuple[Template, Mapping[str, Any]]] = []
     render = Template.render
 
-    def noted(template: Template, /, **values: Any) -> str:
-        shown.append((template, values))
-        return render(template, **values)
+    def noted(template: Template, /, *args: Any, **kwargs: Any) -> str:
+        shown.append((template, dict(*args, **kwargs)))
+        return render(template, *args, **kwargs)
+
+    generate = Template.generate
+    def noted2(template, /, *args, **kwargs):
+        v = dict(*args, **kwargs)
+        v["sections"] = [(k, list(g)) for k, g in v["sections"]]
+        shown.append((template, v))
+        return generate(template, v)
+    Template.generate = noted2
 
     Template.render = noted  # type: ignore[method-assign,assignment]
     names = list(found)
@@ -87,7 +95,7 @@ def jinja2_alone(folder: Path) -> tuple[int, float]:
     for name, (template, values) in zip(names, shown, strict=True):
         path = folder / "plain" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(f"{template.render(**values)}\n".encode())
+        path.write_bytes(b"%b\n" % template.render(values).encode())
     return len(names), time.perf_counter() - begun
 
 

@@ -64,17 +64,12 @@ def triple(subject: str, predicate: str, value: Value) -> ox.Triple:
 
 
 def document(triples: Sequence[ox.Triple], *roots: str) -> str:
-    rank: dict[str, int] = {}
-    for stated in triples:
-        assert isinstance(stated.subject, ox.NamedNode)
-        rank.setdefault(stated.subject.value, len(rank))
-    writer = JsonLdWriter(CONTEXT, rank, f"{NS}participation")
+    writer = JsonLdWriter(CONTEXT, f"{NS}participation")
     return writer.document(triples, [DATA + root for root in roots])
 
 
 def excerpt(triples: Sequence[ox.Triple]) -> dict[str, Any]:
-    rank = {node(letter).value: place for place, letter in enumerate("abcd")}
-    return JsonLdWriter(CONTEXT, rank, f"{NS}participation").excerpt(triples, [DATA + "a"])
+    return JsonLdWriter(CONTEXT, f"{NS}participation").excerpt(triples, [DATA + "a"])
 
 
 def graph(triples: Sequence[ox.Triple], *roots: str) -> list[dict[str, Any]]:

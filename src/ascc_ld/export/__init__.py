@@ -67,7 +67,7 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
     context = rebase(project.read_text(CONTEXT))
-    jsonld = JsonLdWriter(jsonld_context(context), rank, f"{base}ns#participation")
+    jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, base)

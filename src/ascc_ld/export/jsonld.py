@@ -18,7 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.json_text import json_text
-from ascc_ld.mapping.terms import ground, named
+from ascc_ld.mapping.terms import GroundTriple, ground, named
 
 __all__ = ["Context", "JsonLdWriter"]
 
@@ -44,8 +44,6 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 Value = ox.NamedNode | ox.Literal
 
-_LABEL_ALONE = {_RDFS_LABEL}
-
 
 @dataclass(frozen=True)
 class _Term:
@@ -67,6 +65,8 @@ class Context:
             if isinstance(value, str) and not name.startswith("@") and not value.startswith("@")
         }
         self._compact: dict[str, str] = {}
+        self._prefixed: dict[str, str] = {}
+        self._needed: dict[frozenset[str], Mapping[str, Any]] = {}
 
     @cached_property
     def terms(self) -> Mapping[str, _Term]:
@@ -91,14 +91,23 @@ class Context:
 
         A name is a term, or a compact IRI, of which the prefix counts.
         """
-        needed: dict[str, None] = {"@version": None, "id": None, "type": None}
-        waiting = list(names)
+        needed = frozenset(
+            name if name in self.definitions else name.partition(":")[0] for name in names
+        )
+        # Most documents of a dataset need what others need.
+        if needed not in self._needed:
+            self._needed[needed] = self._definitions_of(needed)
+        return self._needed[needed]
+
+    def _definitions_of(self, keys: Iterable[str]) -> Mapping[str, Any]:
+        needed = {"@version", "id", "type"}
+        waiting = list(keys)
         while waiting:
             name = waiting.pop()
             key = name if name in self.definitions else name.partition(":")[0]
             if key in needed or key not in self.definitions:
                 continue
-            needed[key] = None
+            needed.add(key)
             definition = self.definitions[key]
             if isinstance(definition, dict):
                 waiting += [definition[k] for k in ("@id", "@type") if k in definition]
@@ -112,8 +121,16 @@ class Context:
         return found
 
     def _compacted(self, iri: str) -> str:
-        if iri in self.terms:
-            return self.terms[iri].name
+        return self.terms[iri].name if iri in self.terms else self.prefixed(iri)
+
+    def prefixed(self, iri: str) -> str:
+        """Return the compact IRI even where there is a term, whose coercion may not fit."""
+        found = self._prefixed.get(iri)
+        if found is None:
+            found = self._prefixed[iri] = self._with_prefix(iri)
+        return found
+
+    def _with_prefix(self, iri: str) -> str:
         for prefix, namespace in self.prefixes.items():
             if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
                 return f"{prefix}:{iri[len(namespace) :]}"
@@ -123,54 +140,56 @@ class Context:
 class JsonLdWriter:
     """Writes triples as nested JSON-LD under ``context``.
 
-    ``rank`` orders the nodes at the top and those in an array of nested ones.  ``participation``
-    is the IRI of the vocabulary's own owning property.
+    Nodes at the top and those in an array of nested ones stand in the order in which the triples
+    have them as subjects.  ``participation`` is the IRI of the vocabulary's own owning property.
     """
 
-    def __init__(self, context: Context, rank: Mapping[str, int], participation: str) -> None:
+    def __init__(self, context: Context, participation: str) -> None:
         self._context = context
-        self._rank = rank
+        self._terms = context.terms
         self._owning = _OWNING | {participation}
         self._nodes: dict[str, dict[str, list[Value]]] = {}
+        self._rank: Mapping[str, int] = {}
         self._nested: set[str] = set()
         # The terms and compact IRIs that stand as keys, types and datatypes.
         self._used: set[str] = set()
 
-    def document(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> str:
+    def document(
+        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
+    ) -> str:
         """Return the JSON document; the nodes ``roots`` come first, with what they own."""
         graph = self._graph(triples, roots)
         return json_text({"@context": self._context.definitions, "@graph": graph})
 
-    def excerpt(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> dict[str, Any]:
+    def excerpt(
+        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
+    ) -> dict[str, Any]:
         """Return the JSON value of a few triples, with as much of the context as it needs."""
         graph = self._graph(triples, roots)
         return {"@context": self._context.for_names(self._used), "@graph": graph}
 
-    def _graph(self, triples: Iterable[ox.Triple], roots: Sequence[str]) -> list[dict[str, Any]]:
-        self._nodes = {}
+    def _graph(
+        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        nodes: dict[str, dict[str, list[Value]]] = {}
+        owned: set[str] = set()
+        for subject, predicate, value in triples:
+            node = nodes.setdefault(named(subject).value, {})
+            key = predicate.value
+            node.setdefault(key, []).append(ground(value))
+            if key in self._owning and isinstance(value, ox.NamedNode):
+                owned.add(value.value)
+        self._nodes = nodes
+        self._rank = {iri: place for place, iri in enumerate(nodes)}
         self._nested = set()
         self._used = set()
-        for triple in triples:
-            node = self._nodes.setdefault(named(triple.subject).value, {})
-            node.setdefault(triple.predicate.value, []).append(ground(triple.object))
-        owned = self._owned(roots)
-        order = [*roots, *sorted((n for n in self._nodes if n not in owned), key=self._order)]
-        graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in self._nodes]
+        owned.difference_update(roots)
+        order = [*roots, *(iri for iri in nodes if iri not in owned)]
+        graph = [self._node(iri) for iri in dict.fromkeys(order) if iri in nodes]
         # Nodes that own each other in a ring hang on nothing above.
-        others = sorted(self._nodes.keys() - self._nested, key=self._order)
-        graph.extend(self._node(iri) for iri in others if iri not in self._nested)
+        if len(self._nested) < len(nodes):
+            graph.extend(self._node(iri) for iri in nodes if iri not in self._nested)
         return graph
-
-    def _owned(self, roots: Sequence[str]) -> set[str]:
-        """Return the nodes that are nested in another one, roots aside."""
-        return {
-            value.value
-            for predicates in self._nodes.values()
-            for predicate, values in predicates.items()
-            if predicate in self._owning
-            for value in values
-            if isinstance(value, ox.NamedNode) and value.value in self._nodes
-        }.difference(roots)
 
     def _order(self, iri: str) -> tuple[int, str]:
         return self._rank.get(iri, len(self._rank)), iri
@@ -178,72 +197,68 @@ class JsonLdWriter:
     def _node(self, iri: str) -> dict[str, Any]:
         self._nested.add(iri)
         predicates = self._nodes[iri]
-        if predicates.keys() == _LABEL_ALONE:
+        if len(predicates) == 1 and _RDFS_LABEL in predicates:
             # Most nodes of an excerpt are there for their English label alone.
             (label, *others) = predicates[_RDFS_LABEL]
             if not others and isinstance(label, ox.Literal) and label.language == "en":
                 self._used.add("label")
                 return {"id": iri, "label": {"en": label.value}}
         node: dict[str, Any] = {"id": iri}
-        types = predicates.get(_RDF_TYPE, ())
-        if types:
-            node["type"] = sorted(self._context.compact(value.value) for value in types)
-            self._used.update(node["type"])
-        described = {
-            key: member
-            for predicate, values in predicates.items()
-            if predicate != _RDF_TYPE
-            for key, member in self._members(predicate, values)
-        }
-        node.update(sorted(described.items(), key=_key_order))
+        described: dict[str, Any] = {}
+        for predicate, values in predicates.items():
+            if predicate == _RDF_TYPE:
+                node["type"] = sorted([self._context.compact(value.value) for value in values])
+                self._used.update(node["type"])
+            else:
+                self._describe(described, predicate, values)
         self._used.update(described)
+        if "label" in described:
+            node["label"] = described.pop("label")
+        for key in sorted(described):
+            node[key] = described[key]
         return node
 
-    def _members(self, predicate: str, values: Sequence[Value]) -> Iterable[tuple[str, Any]]:
-        """Yield the keys for a property: its term, and its compact IRI for what does not fit."""
-        term = self._context.terms.get(predicate)
-        fitting: list[Value] = []
-        others: list[Value] = []
-        for value in values:
-            (fitting if term is not None and _fits(term, value) else others).append(value)
-        if term is not None and fitting:
-            yield term.name, self._coerced(predicate, term, fitting)
-        if others:
-            expanded = [self._expanded(value) for value in sorted(others, key=_value_order)]
-            yield _compact_iri(self._context, predicate), _single(expanded)
+    def _describe(self, node: dict[str, Any], predicate: str, values: Sequence[Value]) -> None:
+        """Give ``node`` a property: by its term, and by its compact IRI what does not fit."""
+        term = self._terms.get(predicate)
+        others = values
+        if term is not None:
+            fitting = [value for value in values if _fits(term, value)]
+            if fitting:
+                node[term.name] = self._coerced(predicate, term, fitting)
+            if len(fitting) == len(values):
+                return
+            others = [value for value in values if not _fits(term, value)]
+        expanded = [self._expanded(value) for value in _in_order(others)]
+        node[self._context.prefixed(predicate)] = _single(expanded)
 
     def _coerced(self, predicate: str, term: _Term, values: list[Value]) -> Any:
-        if len(values) == 1 and term.container != "@language":
-            text = values[0].value
-            if term.coercion == "@id":
-                only = self._reference(predicate, text)
-            else:
-                only = _native(text, term.coercion)
-            return [only] if term.container == "@set" else only
         if term.container == "@language":
             by_language: dict[str, list[str]] = {}
-            for value in sorted(values, key=_value_order):
+            for value in _in_order(values):
                 by_language.setdefault(_language(value), []).append(value.value)
-            return {language: _single(texts) for language, texts in sorted(by_language.items())}
+            return {language: _single(texts) for language, texts in by_language.items()}
         if term.coercion == "@id":
-            iris = sorted((value.value for value in values), key=self._order)
+            iris = [value.value for value in values]
+            if len(iris) > 1:
+                iris.sort(key=self._order)
             members: list[Any] = [self._reference(predicate, iri) for iri in iris]
         else:
             members = [_native(value.value, term.coercion) for value in values]
-            members.sort(key=str)
+            if len(members) > 1:
+                members.sort(key=str)
         return members if term.container == "@set" else _single(members)
 
     def _reference(self, predicate: str, iri: str) -> Any:
-        if iri not in self._nodes:
+        node = self._nodes.get(iri)
+        if node is None:
             return iri
         if predicate in self._owning and iri not in self._nested:
             return self._node(iri)
-        label = [
-            value.value
-            for value in self._nodes[iri].get(_RDFS_LABEL, ())
-            if isinstance(value, ox.Literal) and value.language == "en"
-        ]
-        return {"id": iri, "label": {"en": label[0]}} if label else iri
+        for label in node.get(_RDFS_LABEL, ()):
+            if isinstance(label, ox.Literal) and label.language == "en":
+                return {"id": iri, "label": {"en": label.value}}
+        return iri
 
     def _expanded(self, value: Value) -> Any:
         if isinstance(value, ox.NamedNode):
@@ -278,20 +293,13 @@ def _native(lexical: str, datatype: str | None) -> Any:
     return lexical
 
 
-def _compact_iri(context: Context, iri: str) -> str:
-    """Return the compact IRI even where a term exists, whose coercion would not fit."""
-    for prefix, namespace in context.prefixes.items():
-        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
-
-
 def _single(members: list[Any]) -> Any:
     return members[0] if len(members) == 1 else members
 
 
-def _key_order(item: tuple[str, Any]) -> tuple[int, str]:
-    return (0 if item[0] == "label" else 1), item[0]
+def _in_order(values: Sequence[Value]) -> Sequence[Value]:
+    """Return values by language, text and datatype; a single one, as most are, as it is."""
+    return sorted(values, key=_value_order) if len(values) > 1 else values
 
 
 def _value_order(value: Value) -> tuple[str, str, str]:

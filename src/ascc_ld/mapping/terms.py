@@ -15,6 +15,7 @@ import pyoxigraph as ox
 __all__ = [
     "CATALOGUE",
     "PREFIXES",
+    "GroundTriple",
     "Names",
     "Namespace",
     "calendar_day",
@@ -28,6 +29,9 @@ __all__ = [
     "tagged",
     "typed",
 ]
+
+GroundTriple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+"""A triple without blank nodes by its terms: subject, predicate, object."""
 
 PREFIXES = {
     "bibo": "http://purl.org/ontology/bibo/",

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, Names, graph_rank, ground, named
+from ascc_ld.mapping.terms import CATALOGUE, GroundTriple, Names, graph_rank, ground, named
 from ascc_ld.publication.routes import Routes, routes
 
 __all__ = ["MOST", "OF_ALL", "Document", "Fact", "Index"]
@@ -56,10 +56,10 @@ class Fact:
     object: ox.NamedNode | ox.Literal
     graph: ox.NamedNode
 
-    @cached_property
-    def triple(self) -> ox.Triple:
+    @property
+    def terms(self) -> GroundTriple:
         """The triple alone."""
-        return ox.Triple(self.subject, self.predicate, self.object)
+        return self.subject, self.predicate, self.object
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ class Index:
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
-        self._english: dict[ox.NamedNode, tuple[ox.Triple, ...]] = {}
+        self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
-        self._last: tuple[Document, dict[ox.Triple, None], bool] | None = None
+        self._last: tuple[Document, dict[GroundTriple, None], bool] | None = None
         for quad in quads:
             fact = Fact(
                 named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
@@ -216,42 +216,44 @@ class Index:
 
         Triples of the derived graphs are among them: they are part of what is known of a thing.
         """
+        return [ox.Triple(*terms) for terms in self.ground_triples(document, url)]
+
+    def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
+        """Return the same triples by their terms."""
         # The formats of one document follow each other.
         if self._last is None or self._last[0] is not document:
             pointing = {(thing, fact.predicate) for thing, fact in self._pointing(document)}
             cut = any(self.beyond(*each) for each in pointing)
             self._last = (document, self._with_labels(document), cut)
         here = ox.NamedNode(url)
-        about = [
-            ox.Triple(here, _RDF_TYPE, _DOCUMENT),
-            *(ox.Triple(here, _PRIMARY_TOPIC, topic) for topic in document.things[:1]),
-            *(ox.Triple(here, _TOPIC, member) for member in document.members),
-            ox.Triple(here, _IN_DATASET, self.names["dataset"]),
+        about: list[GroundTriple] = [
+            (here, _RDF_TYPE, _DOCUMENT),
+            *((here, _PRIMARY_TOPIC, topic) for topic in document.things[:1]),
+            *((here, _TOPIC, member) for member in document.members),
+            (here, _IN_DATASET, self.names["dataset"]),
         ]
         if self._last[2]:
-            about.append(ox.Triple(here, _SEE_ALSO, self.names["dataset"]))
+            about.append((here, _SEE_ALSO, self.names["dataset"]))
         return list(self._last[1] | dict.fromkeys(about))
 
-    def _with_labels(self, document: Document) -> dict[ox.Triple, None]:
-        facts = {fact.triple: fact for fact in self._described(document)}
-        own = frozenset(document.things)
+    def _with_labels(self, document: Document) -> dict[GroundTriple, None]:
+        triples = dict.fromkeys([fact.terms for fact in self._described(document)])
         mentioned = dict.fromkeys(
-            term
-            for fact in facts.values()
-            for term in (fact.subject, fact.predicate, fact.object)
-            if isinstance(term, ox.NamedNode) and term not in own
+            term for triple in triples for term in triple if isinstance(term, ox.NamedNode)
         )
-        labels = (triple for thing in mentioned for triple in self._label_triples(thing))
-        return dict.fromkeys(facts) | dict.fromkeys(labels)
+        for thing in document.things:
+            mentioned.pop(thing, None)
+        labels = [triple for thing in mentioned for triple in self._label_triples(thing)]
+        return triples | dict.fromkeys(labels)
 
-    def _label_triples(self, thing: ox.NamedNode) -> tuple[ox.Triple, ...]:
+    def _label_triples(self, thing: ox.NamedNode) -> tuple[GroundTriple, ...]:
         """Return the triples that label ``thing`` in English, which many documents need."""
         if thing not in self._outgoing:
             # Nothing is kept of what is not known: parts ask the index around them of all theirs.
             return self._around._label_triples(thing) if self._around else ()  # noqa: SLF001
         if thing not in self._english:
             self._english[thing] = tuple(
-                fact.triple
+                fact.terms
                 for fact in self.outgoing(thing)
                 if fact.predicate == _LABEL and _is_english(fact.object)
             )

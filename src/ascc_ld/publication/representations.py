@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -11,7 +11,7 @@ from ascc_ld.export import n_lines, rdf_xml, statement_order
 from ascc_ld.export.jsonld import Context, JsonLdWriter
 from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.json_text import json_text
-from ascc_ld.mapping.terms import prefixes
+from ascc_ld.mapping.terms import GroundTriple, prefixes
 from ascc_ld.publication.documents import Document, Index
 
 __all__ = ["Representations"]
@@ -58,7 +58,8 @@ class Representations:
         if self._last is None or self._last[0] is not document:
             url = f"{self._base}{document.path}.jsonld"
             roots = [document.topic.value] if document.things else [url]
-            self._last = (document, self._json_ld_value(index.triples(document, url), roots))
+            triples = index.ground_triples(document, url)
+            self._last = (document, self._json_ld_value(triples, roots))
         return self._last[1]
 
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
@@ -68,7 +69,8 @@ class Representations:
     def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:
         return json_text(self._json_ld_value(triples, roots)).encode()
 
-    def _json_ld_value(self, triples: list[ox.Triple], roots: Sequence[str]) -> dict[str, Any]:
-        order = statement_order(triples)
-        writer = JsonLdWriter(self._context, order, f"{self._base}ns#participation")
+    def _json_ld_value(
+        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
+    ) -> dict[str, Any]:
+        writer = JsonLdWriter(self._context, f"{self._base}ns#participation")
         return writer.excerpt(triples, roots)
