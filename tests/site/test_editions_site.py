@@ -86,7 +86,7 @@ def test_an_organisation_of_two_editions_shows_the_words_of_both() -> None:
 def test_a_thing_that_very_many_editions_name_is_cut_as_in_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("publication.documents", "site.things", "site.editions_site"):
+    for module in ("publication.documents", "site.outlines", "site.editions_site"):
         monkeypatch.setattr(f"ascc_ld.{module}.MOST", 50)
     site, ledger = site_of(COUNT), Ledger(tmp_path / "ledger.sqlite")
     for slug in site.editions:

@@ -154,9 +154,7 @@ class JsonLdWriter:
         # The terms and compact IRIs that stand as keys, types and datatypes.
         self._used: set[str] = set()
 
-    def document(
-        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
-    ) -> str:
+    def document(self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]) -> str:
         """Return the JSON document; the nodes ``roots`` come first, with what they own."""
         graph = self._graph(triples, roots)
         return json_text({"@context": self._context.definitions, "@graph": graph})

@@ -87,6 +87,7 @@ class Anchors:
             self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
             for edition in self.editions
         }
+        self._editions_found: dict[ox.NamedNode, Edition | None] = {}
         self._spans: dict[ox.NamedNode, Span] = {}
         self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
         self._read_namings()
@@ -102,19 +103,25 @@ class Anchors:
 
     def edition(self, graph: ox.NamedNode) -> Edition | None:
         """Return the edition whose asserted or derived graph this is."""
-        return self._edition_of_graph.get(graph) or self._derived.get(graph)
+        if graph not in self._editions_found:
+            found = self._edition_of_graph.get(graph) or self._derived.get(graph)
+            self._editions_found[graph] = found
+        return self._editions_found[graph]
 
     def evidence(self, fact: Fact) -> tuple[Edition, Span] | None:
         """Return the edition and the span that ``fact`` rests on; ``None`` if it is curated."""
         edition = self.edition(fact.graph)
-        if edition is None:
-            return None
+        span = self.evidence_in(edition, fact) if edition else None
+        return (edition, span) if edition and span else None
+
+    def evidence_in(self, edition: Edition, fact: Fact) -> Span | None:
+        """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
         span = self.span(fact.subject)
-        if span is None and isinstance(fact.object, ox.NamedNode):
-            span = self._named.get((edition.graph, fact.object)) or self.span(fact.object)
         if isinstance(fact.object, ox.Literal):
-            span = _verbatim(fact.object.value, span, self._text_of(edition)) or span
-        return None if span is None else (edition, span)
+            return _verbatim(fact.object.value, span, self._text_of(edition)) or span
+        if span is None:
+            return self._named.get((edition.graph, fact.object)) or self.span(fact.object)
+        return span
 
     def link(self, edition: Edition, span: Span) -> str:
         """Return the path of the sentence: the declaration's document, anchor and directive."""

@@ -18,6 +18,7 @@ from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.display import Display
 from ascc_ld.site.messages import Messages, messages
+from ascc_ld.site.outlines import Outlines
 from ascc_ld.site.reading import Block, blocks
 from ascc_ld.site.things import ThingWriter
 from ascc_ld.site.wording import Wording, Words
@@ -92,6 +93,7 @@ class Pages:
         self._wordings: dict[str, Wording] = {}
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
+        self._outlined: dict[str, Outlines] = {}
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
 
     def page(self, path: str, language: Language) -> Page:
@@ -100,10 +102,8 @@ class Pages:
         if language.tag not in self._wordings:
             self._wordings[language.tag] = Wording(self.index, words)
         wording = self._wordings[language.tag]
-        at = self._at(path, language)
-        display, origins = self.frame.display, self.frame.origins
-        writer = ThingWriter(self.index, self.anchors, display, origins, at, wording)
-        return Page(path, language, words, at, wording, writer)
+        writer = ThingWriter(self._outlines(path), self.frame.origins, wording)
+        return Page(path, language, words, self._at(path, language), wording, writer)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
         """Return the text of ``edition``, which pages show in each language."""
@@ -111,13 +111,24 @@ class Pages:
             self._blocks[edition.path] = blocks(self.index, self.anchors, edition)
         return self._blocks[edition.path]
 
+    def _outlines(self, path: str) -> Outlines:
+        """Return those of the folder of ``path``, whose links are the same in every language."""
+        folder = posixpath.dirname(path)
+        if folder not in self._outlined:
+            at = self._of_folder(folder, self.routes.languages[0])
+            self._outlined[folder] = Outlines(self.index, self.anchors, self.frame.display, at)
+        return self._outlined[folder]
+
     def _at(self, path: str, language: Language) -> Addresses:
-        name = f"{language.folder}{path}.html"
         if path == NOT_FOUND:
-            return Addresses(self.index, name, language.folder, "/")
-        key = (posixpath.dirname(name), language.folder)
+            return Addresses(self.index, f"{path}.html", language.folder, "/")
+        return self._of_folder(posixpath.dirname(path), language)
+
+    def _of_folder(self, folder: str, language: Language) -> Addresses:
+        here = posixpath.join(language.folder, folder, "")
+        key = here, language.folder
         if key not in self._addresses:
-            self._addresses[key] = Addresses(self.index, name, language.folder)
+            self._addresses[key] = Addresses(self.index, here, language.folder)
         return self._addresses[key]
 
     def render(  # noqa: PLR0913 - what every page may have, by name

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.model import Origin
-from ascc_ld.publication.documents import MOST, Document, Fact, Index
-from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import NAMING, Anchors
-from ascc_ld.site.display import Display, Group
+from ascc_ld.publication.documents import Document
+from ascc_ld.site.outlines import (
+    Evidence,
+    Link,
+    Outline,
+    OutlineGroup,
+    OutlineRow,
+    Outlines,
+    Shown,
+)
 from ascc_ld.site.wording import Wording, Words
 
-__all__ = ["Evidence", "FactGroup", "FactRow", "Thing", "ThingWriter", "Value"]
-
-_RDF_TYPE = CATALOGUE["rdf"]["type"]
-_LABEL = CATALOGUE["rdfs"]["label"]
-_OWL = CATALOGUE["owl"]
-_SOURCE = CATALOGUE["dcterms"]["source"]
-
-
-class Evidence(NamedTuple):
-    """The words that a fact was read from, with a link that makes them light up.
-
-    ``language`` is that of the text, ``where`` the record that they were read for, where that is
-    another thing.
-    """
-
-    href: str
-    quote: str
-    language: str
-    where: Value | None = None
+__all__ = ["FactGroup", "FactRow", "Quote", "Thing", "ThingWriter", "Value"]
 
 
 class Value(NamedTuple):
@@ -48,6 +35,15 @@ class Value(NamedTuple):
     evidence: Evidence | None = None
     reason: str | None = None
     derived: bool = False
+
+
+class Quote(NamedTuple):
+    """Words that a thing was read from, ``where`` they were read for another that names it."""
+
+    href: str
+    quote: str
+    language: str
+    where: Value | None
 
 
 class FactRow(NamedTuple):
@@ -78,7 +74,7 @@ class Thing(NamedTuple):
     title: Words
     sentence: Words | None
     types: tuple[Value, ...]
-    quotes: tuple[Evidence, ...]
+    quotes: tuple[Quote, ...]
     groups: tuple[FactGroup, ...]
     incoming: tuple[FactRow, ...]
     origin: Origin | None
@@ -87,144 +83,78 @@ class Thing(NamedTuple):
 
 
 class ThingWriter:
-    """Makes :class:`Thing` for one page."""
+    """Makes :class:`Thing` for one page: outlines in the words of its language."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a page is made from
-        self,
-        index: Index,
-        anchors: Anchors,
-        display: Display,
-        origins: Mapping[str, Origin],
-        addresses: Addresses,
-        wording: Wording,
-    ) -> None:
-        self._index = index
-        self._anchors = anchors
-        self._display = display
+    def __init__(self, outlines: Outlines, origins: Mapping[str, Origin], wording: Wording) -> None:
+        self._outlines = outlines
         self._origins = origins
-        self._addresses = addresses
         self.wording = wording
-        self._links = index.names.graph("links")
 
     def things(self, document: Document) -> tuple[Thing, ...]:
         """Return the things of ``document``."""
-        return tuple(self.thing(thing, document) for thing in document.things)
+        return tuple([self._thing(outline) for outline in self._outlines.of(document)])
 
-    def thing(self, iri: ox.NamedNode, document: Document) -> Thing:
-        """Return what is to be said of ``iri``."""
-        outgoing = self._index.outgoing(iri)
-        stated = [f for f in outgoing if f.predicate not in (_RDF_TYPE, _SOURCE)]
-        own = document.topic == iri
-        incoming = self._index.held(iri)
+    def _thing(self, outline: Outline) -> Thing:
+        iri = outline.thing.value
         return Thing(
-            iri=iri.value,
-            anchor="" if own else self._addresses.anchor(iri),
-            title=self.wording.of(iri),
-            sentence=self.wording.sentence(iri),
-            types=tuple(self._named(cls) for cls in self._index.types(iri)),
-            quotes=self._quotes(iri),
-            groups=self._groups(iri, stated),
-            incoming=tuple(row for _, row in self._rows(incoming, to=iri)),
-            origin=self._origins.get(iri.value),
-            sources=tuple(
-                self._value(f, backwards=False) for f in outgoing if f.predicate == _SOURCE
+            iri=iri,
+            anchor=outline.anchor,
+            title=self.wording.of(outline.thing),
+            sentence=self.wording.sentence(outline.thing),
+            types=self._linked(outline.types),
+            quotes=tuple(
+                [
+                    Quote(*quote, self._link(naming) if naming else None)
+                    for quote, naming in outline.quotes
+                ]
             ),
-            graphs=tuple(self._named(graph) for graph in dict.fromkeys(f.graph for f in outgoing)),
+            groups=self._groups(outline.groups),
+            incoming=tuple([self._row(row) for row in outline.incoming]),
+            origin=self._origins.get(iri),
+            sources=self._values(outline.sources),
+            graphs=self._linked(outline.graphs),
         )
 
-    def _quotes(self, iri: ox.NamedNode) -> tuple[Evidence, ...]:
-        """Return the words that ``iri`` was read from, or those by which it is named."""
-        own = self._quote(iri)
-        if own is not None:
-            return (own,)
-        namings = [f.subject for f in self._index.held(iri) if f.predicate in NAMING]
-        quotes = [(naming, self._quote(naming)) for naming in dict.fromkeys(namings)]
-        return tuple(q._replace(where=self._named(naming)) for naming, q in quotes if q)
-
-    def _quote(self, thing: ox.NamedNode) -> Evidence | None:
-        span = self._anchors.span(thing)
-        graphs = [self._anchors.edition(fact.graph) for fact in self._index.outgoing(thing)]
-        edition = next((edition for edition in graphs if edition is not None), None)
-        if span is None or edition is None:
-            return None
-        link = self._addresses.page(self._anchors.link(edition, span))
-        return Evidence(link, span.text, edition.language)
-
-    def _groups(self, iri: ox.NamedNode, facts: Sequence[Fact]) -> tuple[FactGroup, ...]:
-        places = self._display.places(
-            self._index.types(iri), frozenset(fact.predicate for fact in facts)
-        )
-        last = Group(float("inf"), "")
-        grouped: dict[Group, list[tuple[float, str, FactRow]]] = {}
-        for predicate, row in self._rows(facts):
-            group, order = places.of(predicate)
-            grouped.setdefault(group or last, []).append((order, row.label.text, row))
-        rest = self.wording.words["page.further" if len(grouped) > 1 else "page.facts"]
+    def _groups(self, groups: Iterable[OutlineGroup]) -> tuple[FactGroup, ...]:
+        found = tuple(groups)
+        rest = self.wording.words["page.further" if len(found) > 1 else "page.facts"]
         return tuple(
-            FactGroup(
-                group.label(self.wording.language) if group.iri else rest,
-                tuple(row for _, _, row in sorted(rows, key=lambda placed: placed[:2])),
-            )
-            for group, rows in sorted(grouped.items(), key=lambda item: item[0])
+            [
+                FactGroup(group.label(self.wording.language) if group else rest, self._rows(rows))
+                for group, rows in found
+            ]
         )
 
-    def _rows(
-        self, facts: Iterable[Fact], *, to: ox.NamedNode | None = None
-    ) -> Iterator[tuple[ox.NamedNode, FactRow]]:
-        """Yield properties with their rows; the facts may be those that point ``to`` a thing."""
-        by_predicate: dict[ox.NamedNode, list[Fact]] = {}
-        for fact in facts:
-            by_predicate.setdefault(fact.predicate, []).append(fact)
-        backwards = to is not None
-        for predicate, members in by_predicate.items():
-            shown = members[:MOST]
-            beyond = self._index.beyond(to, predicate) if to else len(members) - len(shown)
-            yield (
-                predicate,
-                FactRow(
-                    label=self.wording.of(predicate),
-                    compact=self.wording.compact(predicate.value),
-                    href=self._addresses.thing(predicate),
-                    values=tuple([self._value(fact, backwards=backwards) for fact in shown]),
-                    more=beyond,
-                ),
-            )
+    def _rows(self, rows: Iterable[OutlineRow]) -> tuple[FactRow, ...]:
+        """Return the rows of a group in their order, those of one order by their labels."""
+        shown = [(row.order, self._row(row)) for row in rows]
+        shown.sort(key=lambda placed: (placed[0], placed[1].label.text))
+        return tuple([row for _, row in shown])
 
-    def _value(self, fact: Fact, *, backwards: bool) -> Value:
-        other = fact.subject if backwards else fact.object
-        found = self._anchors.evidence(fact)
-        evidence = None
-        if found is not None:
-            link = self._addresses.page(self._anchors.link(*found))
-            evidence = Evidence(link, found[1].text, found[0].language)
-        edition = self._anchors.edition(fact.graph)
-        derived = edition is not None and edition.graph != fact.graph
-        if isinstance(other, ox.Literal):
-            return Value(self.wording.literal(other), evidence=evidence, derived=derived)
-        href = self._addresses.thing(other)
-        return Value(
-            self.wording.of(other),
-            href or (other.value if other.value.startswith(("http://", "https://")) else None),
-            external=href is None,
-            evidence=evidence,
-            reason=self._reason(fact),
-            derived=derived,
+    def _row(self, row: OutlineRow) -> FactRow:
+        return FactRow(
+            self.wording.of(row.predicate),
+            self.wording.compact(row.predicate.value),
+            row.href,
+            self._values(row.values),
+            row.more,
         )
 
-    def _named(self, iri: ox.NamedNode) -> Value:
-        return Value(self.wording.of(iri), self._addresses.thing(iri))
+    def _values(self, shown: Iterable[Shown]) -> tuple[Value, ...]:
+        return tuple(
+            [
+                Value(self._words(term), href, external, evidence, reason, derived)
+                for term, href, external, evidence, reason, derived in shown
+            ]
+        )
 
-    def _reason(self, fact: Fact) -> str | None:
-        """Return the page of the link's record (SSSOM), if the fact is a link that has one."""
-        if fact.graph != self._links or not isinstance(fact.object, ox.NamedNode):
-            return None
-        for record in self._index.incoming(fact.subject):
-            if record.predicate != _OWL["annotatedSource"]:
-                continue
-            said = {(f.predicate, f.object) for f in self._index.outgoing(record.subject)}
-            if {
-                (_OWL["annotatedProperty"], fact.predicate),
-                (_OWL["annotatedTarget"], fact.object),
-            } <= said:
-                return self._addresses.thing(record.subject)
-        return None
+    def _words(self, term: ox.NamedNode | ox.Literal) -> Words:
+        if isinstance(term, ox.Literal):
+            return self.wording.literal(term)
+        return self.wording.of(term)
+
+    def _linked(self, links: Iterable[Link]) -> tuple[Value, ...]:
+        return tuple([self._link(link) for link in links])
+
+    def _link(self, link: Link) -> Value:
+        return Value(self.wording.of(link.thing), link.href)
