@@ -127,7 +127,7 @@ class EditionsSite:
             excerpts.naming(use.example for use in used.values()),
             sizes(source.quads),
         )
-        names = {each.tag: entries(index, each, own) for each in routes().languages}
+        names = {each.tag: entries(pages, each, own) for each in routes().languages}
         return Part(files, kept, names, {path: packed(quads) for path, quads in said.items()})
 
     def rest(self, ledger: Ledger) -> LazyFiles:
@@ -144,7 +144,7 @@ class EditionsSite:
         """
         for language in routes().languages:
             folder, tag = language.folder, language.tag
-            shared = entries(self.shared.index, language)
+            shared = entries(self.shared.pages, language)
             listed = merge(
                 ledger.names(tag, in_place=True),
                 sorted(shared, key=attrgetter("place")),

@@ -91,13 +91,13 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
 
 
 def entries(
-    index: Index, language: Language, things: Iterable[ox.NamedNode] | None = None
+    pages: Pages, language: Language, things: Iterable[ox.NamedNode] | None = None
 ) -> tuple[Entry, ...]:
     """Return what the search finds of ``things``, or else of all, in the order of the graphs."""
-    words = messages(language.tag)
-    wording = Wording(index, words)
-    at = Addresses(index, f"{language.folder}index.html", language.folder)
-    return tuple(_entries(index, index.subjects() if things is None else things, wording, at))
+    index = pages.index
+    page = pages.page("index", language)
+    chosen = index.subjects() if things is None else things
+    return tuple(_entries(index, chosen, page.wording, page.at))
 
 
 def _entries(

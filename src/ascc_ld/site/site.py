@@ -37,7 +37,7 @@ from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
 from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.messages import messages
-from ascc_ld.site.names_index import entries, names_page, search_script
+from ascc_ld.site.names_index import Entry, entries, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
 from ascc_ld.site.query_page import disk_scripts, loaded
@@ -111,8 +111,10 @@ class Site(LazyFiles):
         self.pages = Pages(self.index, anchors, self.frame)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = Vocabulary(self.pages, self.examples)
+        self._names: dict[str, tuple[Entry, ...]] = {}
         # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
+        self._add_shapes()
         self._add_documents()
         self._add_files()
 
@@ -144,10 +146,12 @@ class Site(LazyFiles):
                 own_pages[path] = partial(self.examples.page, pages, question)
         documents = [*self.index.documents.values(), *listed]
         self.writers.update(DocumentFiles(pages, documents, own_pages).writers)
-        shapes = self._shapes.documents
-        of_shapes = dict.fromkeys(shapes, partial(shapes_page, pages, self._shapes))
-        shape_files = DocumentFiles(pages, shapes.values(), of_shapes, self._shapes)
-        self.writers.update(shape_files.writers)
+
+    def _add_shapes(self) -> None:
+        documents = self._shapes.documents
+        own_pages = dict.fromkeys(documents, partial(shapes_page, self.pages, self._shapes))
+        files = DocumentFiles(self.pages, documents.values(), own_pages, self._shapes)
+        self.writers.update(files.writers)
 
     def _add_pages(self) -> None:
         pages = self.pages
@@ -175,13 +179,18 @@ class Site(LazyFiles):
             self.writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
         self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
+    def _entries(self, language: Language) -> tuple[Entry, ...]:
+        if language.tag not in self._names:
+            self._names[language.tag] = entries(self.pages, language)
+        return self._names[language.tag]
+
     def _names_page(self, language: Language) -> bytes:
-        found = sorted(entries(self.index, language), key=attrgetter("place"))
+        found = sorted(self._entries(language), key=attrgetter("place"))
         letters = list(dict.fromkeys(entry.place[0] for entry in found))
         return b"".join(names_page(self.pages, "search", letters, found, language))
 
     def _search_script(self, language: Language) -> bytes:
-        return b"".join(search_script(entries(self.index, language), language))
+        return b"".join(search_script(self._entries(language), language))
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""

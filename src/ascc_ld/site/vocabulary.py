@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from ascc_ld.site.wording import Words
 
 __all__ = ["Use", "Vocabulary", "uses"]
 
-_RDF = CATALOGUE["rdf"]
+_RDF_TYPE = CATALOGUE["rdf"]["type"]
 _RDFS = CATALOGUE["rdfs"]
 _OWL = CATALOGUE["owl"]
 _SKOS = CATALOGUE["skos"]
@@ -168,11 +169,13 @@ class Use:
 
 def uses(index: Index) -> dict[ox.NamedNode, Use]:
     """Return the use of each class and property in the data, the vocabulary itself aside."""
-    found: dict[ox.NamedNode, Use] = {}
+    counts: Counter[ox.NamedNode] = Counter()
+    examples: dict[ox.NamedNode, ox.NamedNode] = {}
     vocabulary = index.names.graph("vocabulary")
-    for fact in index.facts():
-        used = fact.object if fact.predicate == _RDF["type"] else fact.predicate
+    for fact in sorted(index.facts(), key=lambda fact: fact.subject.value):
+        used = fact.object if fact.predicate == _RDF_TYPE else fact.predicate
         if isinstance(used, ox.NamedNode) and fact.graph != vocabulary:
-            use = Use(1, fact.subject)
-            found[used] = found[used] + use if used in found else use
-    return found
+            counts[used] += 1
+            if used not in examples:
+                examples[used] = fact.subject
+    return {used: Use(count, examples[used]) for used, count in counts.items()}
