@@ -29,7 +29,7 @@ def data_page(
     """Return the page of the published ``files`` and of the ``graphs`` with their sizes."""
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
-    things = page.writer.things(dataset) if dataset else ()
+    thing = page.writer.topic(dataset) if dataset else None
     return pages.render(
         "data.html",
         page,
@@ -44,5 +44,5 @@ def data_page(
             (Value(page.wording.of(graph), page.at.thing(graph)), count)
             for graph, count in sorted(graphs.items(), key=lambda item: item[0].value)
         ],
-        things=things[:1],
+        thing=thing,
     )

@@ -80,7 +80,7 @@ def declaration_page(
         notes={thing.value: _note(index, page, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
-        things=() if front else page.writer.things(document),
+        thing=None if front else page.writer.topic(document),
     )
 
 

@@ -50,19 +50,19 @@ class DocumentFiles(LazyFiles):
 
     def _thing_page(self, document: Document, language: Language) -> bytes:
         page = self._pages.page(document.path, language)
-        things = page.writer.things(document)
-        first = things[0]
+        thing = page.writer.topic(document)
         kind = kind_of(self._pages.index, document.topic, page.wording)
         return self._pages.render(
             "thing.html",
             page,
-            first.title,
+            thing.title,
             document=document,
             trail=self._trail(document, page),
-            description=first.sentence.text if first.sentence else first.title.text,
+            description=thing.sentence.text if thing.sentence else thing.title.text,
             page_class="thing",
             kind=page.words[f"kinds.{kind}"],
-            things=things,
+            thing=thing,
+            owned=page.writer.owned(document),
         )
 
     def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:

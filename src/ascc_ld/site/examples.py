@@ -111,7 +111,7 @@ class Examples:
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),
-            things=page.writer.things(document)[:1],
+            thing=page.writer.topic(document),
         )
 
     def list_page(self, pages: Pages, path: str, language: Language) -> bytes:

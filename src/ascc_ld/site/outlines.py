@@ -13,7 +13,16 @@ from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import NAMING, Anchors
 from ascc_ld.site.display import Display, Group
 
-__all__ = ["Evidence", "Link", "Outline", "OutlineGroup", "OutlineRow", "Outlines", "Shown"]
+__all__ = [
+    "Evidence",
+    "Link",
+    "Outline",
+    "OutlineGroup",
+    "OutlineRow",
+    "Outlines",
+    "OwnedOutline",
+    "Shown",
+]
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _OWL = CATALOGUE["owl"]
@@ -74,19 +83,26 @@ class OutlineGroup(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Everything that a page says of one thing; ``anchor`` is empty for the page's topic.
+    """Everything that a page says of its topic.
 
     ``quotes`` are the words that it was read from, or by which the naming beside them names it.
     """
 
     thing: ox.NamedNode
-    anchor: str
     types: Sequence[Link]
     quotes: Sequence[tuple[Evidence, Link | None]]
     groups: Sequence[OutlineGroup]
     incoming: Sequence[OutlineRow]
     sources: Sequence[Shown]
     graphs: Sequence[Link]
+
+
+class OwnedOutline(NamedTuple):
+    """What a page says of a thing that is described with its topic, at ``anchor``."""
+
+    thing: ox.NamedNode
+    anchor: str
+    groups: Sequence[OutlineGroup]
 
 
 class Outlines:
@@ -100,30 +116,36 @@ class Outlines:
         self._display = display
         self._addresses = addresses
         self._links = index.names.graph("links")
-        self._last: tuple[Document, tuple[Outline, ...]] | None = None
-
-    def of(self, document: Document) -> tuple[Outline, ...]:
-        """Return the outlines of the things of ``document``."""
         # The pages of one document follow each other.
-        if self._last is None or self._last[0] is not document:
-            found = tuple([self._outline(thing, document) for thing in document.things])
-            self._last = document, found
-        return self._last[1]
+        self._last_topic: tuple[Document, Outline] | None = None
+        self._last_owned: tuple[Document, tuple[OwnedOutline, ...]] | None = None
 
-    def _outline(self, thing: ox.NamedNode, document: Document) -> Outline:
-        index = self._index
-        outgoing = index.outgoing(thing)
-        types = index.types(thing)
-        held = index.held(thing)
-        own = document.topic == thing
+    def topic(self, document: Document) -> Outline:
+        """Return the outline of what ``document`` is about."""
+        if self._last_topic is None or self._last_topic[0] is not document:
+            self._last_topic = document, self._outline(document.topic)
+        return self._last_topic[1]
+
+    def owned(self, document: Document) -> tuple[OwnedOutline, ...]:
+        """Return the outlines of the other things of ``document``."""
+        if self._last_owned is None or self._last_owned[0] is not document:
+            found = [self._owned(thing) for thing in document.things[1:]]
+            self._last_owned = document, tuple(found)
+        return self._last_owned[1]
+
+    def _owned(self, thing: ox.NamedNode) -> OwnedOutline:
+        return OwnedOutline(thing, self._addresses.anchor(thing), self._groups(thing))
+
+    def _outline(self, thing: ox.NamedNode) -> Outline:
+        outgoing = self._index.outgoing(thing)
+        held = self._index.held(thing)
         return Outline(
             thing=thing,
-            anchor="" if own else self._addresses.anchor(thing),
-            types=[self._link(cls) for cls in types],
+            types=[self._link(cls) for cls in self._index.types(thing)],
             quotes=self._quotes(thing, held),
-            groups=self._groups(types, outgoing),
+            groups=self._groups(thing),
             incoming=[
-                self._row(predicate, facts, index.beyond(thing, predicate), backwards=True)
+                self._row(predicate, facts, self._index.beyond(thing, predicate), backwards=True)
                 for predicate, facts in _by_predicate(held)
             ],
             sources=[self._shown(f) for f in outgoing if f.predicate == _SOURCE],
@@ -151,14 +173,13 @@ class Outlines:
                 return Evidence(link, span.text, edition.language)
         return None
 
-    def _groups(
-        self, types: Iterable[ox.NamedNode], outgoing: Iterable[Fact]
-    ) -> list[OutlineGroup]:
+    def _groups(self, thing: ox.NamedNode) -> list[OutlineGroup]:
         by_predicate = [
             (predicate, facts)
-            for predicate, facts in _by_predicate(outgoing)
+            for predicate, facts in _by_predicate(self._index.outgoing(thing))
             if predicate not in (_RDF_TYPE, _SOURCE)
         ]
+        types = self._index.types(thing)
         places = self._display.places(types, frozenset([each for each, _ in by_predicate]))
         grouped: dict[Group, list[OutlineRow]] = {}
         for predicate, facts in by_predicate:

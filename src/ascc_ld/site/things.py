@@ -12,7 +12,6 @@ from ascc_ld.publication.documents import Document
 from ascc_ld.site.outlines import (
     Evidence,
     Link,
-    Outline,
     OutlineGroup,
     OutlineRow,
     Outlines,
@@ -20,7 +19,7 @@ from ascc_ld.site.outlines import (
 )
 from ascc_ld.site.wording import Wording, Words
 
-__all__ = ["FactGroup", "FactRow", "Quote", "Thing", "ThingWriter", "Value"]
+__all__ = ["FactGroup", "FactRow", "OwnedThing", "Quote", "Thing", "ThingWriter", "Value"]
 
 
 class Value(NamedTuple):
@@ -67,10 +66,9 @@ class FactGroup(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Everything that a page says of one thing; ``anchor`` is empty for the page's topic."""
+    """Everything that a page says of its topic."""
 
     iri: str
-    anchor: str
     title: Words
     sentence: Words | None
     types: tuple[Value, ...]
@@ -82,23 +80,38 @@ class Thing(NamedTuple):
     graphs: tuple[Value, ...]
 
 
+class OwnedThing(NamedTuple):
+    """What a page says of a thing that is described with its topic, at ``anchor``."""
+
+    iri: str
+    anchor: str
+    title: Words
+    groups: tuple[FactGroup, ...]
+
+
 class ThingWriter:
-    """Makes :class:`Thing` for one page: outlines in the words of its language."""
+    """Puts the outlines of things into the words of a page's language."""
 
     def __init__(self, outlines: Outlines, origins: Mapping[str, Origin], wording: Wording) -> None:
         self._outlines = outlines
         self._origins = origins
         self.wording = wording
 
-    def things(self, document: Document) -> tuple[Thing, ...]:
-        """Return the things of ``document``."""
-        return tuple([self._thing(outline) for outline in self._outlines.of(document)])
+    def owned(self, document: Document) -> tuple[OwnedThing, ...]:
+        """Return the things of ``document`` but for its topic."""
+        return tuple(
+            [
+                OwnedThing(thing.value, anchor, self.wording.of(thing), self._groups(groups))
+                for thing, anchor, groups in self._outlines.owned(document)
+            ]
+        )
 
-    def _thing(self, outline: Outline) -> Thing:
+    def topic(self, document: Document) -> Thing:
+        """Return what ``document`` is about."""
+        outline = self._outlines.topic(document)
         iri = outline.thing.value
         return Thing(
             iri=iri,
-            anchor=outline.anchor,
             title=self.wording.of(outline.thing),
             sentence=self.wording.sentence(outline.thing),
             types=self._linked(outline.types),

@@ -95,7 +95,7 @@ class Vocabulary:
                 (page.words["page.properties"], [self._term(page, t) for t in properties]),
             ],
             reused=[self._term(page, thing) for thing in reused],
-            things=page.writer.things(Document(document.path, document.things[:1])),
+            thing=page.writer.topic(document),
         )
 
     def _term(self, page: Page, term: ox.NamedNode) -> _Term:
