@@ -171,11 +171,12 @@ class JsonLdWriter:
     ) -> list[dict[str, Any]]:
         nodes: dict[str, dict[str, list[Value]]] = {}
         owned: set[str] = set()
+        owning = self._owning
         for subject, predicate, value in triples:
             node = nodes.setdefault(named(subject).value, {})
             key = predicate.value
             node.setdefault(key, []).append(ground(value))
-            if key in self._owning and isinstance(value, ox.NamedNode):
+            if key in owning and isinstance(value, ox.NamedNode):
                 owned.add(value.value)
         self._nodes = nodes
         self._rank = {iri: place for place, iri in enumerate(nodes)}

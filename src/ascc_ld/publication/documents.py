@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, GroundTriple, Names, graph_rank, ground, named
 from ascc_ld.publication.routes import Routes, routes
 
-__all__ = ["MOST", "OF_ALL", "Document", "Fact", "Index"]
+__all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
 
 MOST = 250
 """How many facts of one property that point to a thing its document holds."""
@@ -60,6 +61,13 @@ class Fact:
     def terms(self) -> GroundTriple:
         """The triple alone."""
         return self.subject, self.predicate, self.object
+
+
+class Held(NamedTuple):
+    """Facts that point to a thing; ``beyond`` counts those of each property that are not here."""
+
+    facts: tuple[Fact, ...]
+    beyond: Mapping[ox.NamedNode, int]
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,7 @@ class Index:
         self._routes = table or routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
+        self._held: dict[ox.NamedNode, Held] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
@@ -150,20 +159,27 @@ class Index:
         own = self._incoming.get(thing, ())
         return self._merged(own, self._around.incoming(thing)) if self._around else own
 
-    def held(self, thing: ox.NamedNode) -> tuple[Fact, ...]:
+    def held(self, thing: ox.NamedNode) -> Held:
         """Return the facts that point to ``thing`` and that its document holds, types aside."""
-        counted: Counter[ox.NamedNode] = Counter()
-        found = []
-        for fact in self.incoming(thing):
-            counted[fact.predicate] += 1
-            if fact.predicate != _RDF_TYPE and counted[fact.predicate] <= MOST:
-                found.append(fact)
-        return tuple(found)
+        found = self._held.get(thing)
+        if found is None:
+            found = self._held[thing] = self._counted(thing)
+        return found
 
-    def beyond(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> int:
-        """Return how many more facts point to ``thing`` through ``predicate``."""
-        known = sum(fact.predicate == predicate for fact in self.incoming(thing))
-        return max(0, known - MOST) + self._left_out.get((thing, predicate), 0)
+    def _counted(self, thing: ox.NamedNode) -> Held:
+        counted: Counter[ox.NamedNode] = Counter()
+        facts = []
+        for fact in self.incoming(thing):
+            predicate = fact.predicate
+            if predicate != _RDF_TYPE:
+                counted[predicate] += 1
+                if counted[predicate] <= MOST:
+                    facts.append(fact)
+        beyond = {
+            predicate: max(0, count - MOST) + self._left_out.get((thing, predicate), 0)
+            for predicate, count in counted.items()
+        }
+        return Held(tuple(facts), beyond)
 
     def _merged(self, own: Sequence[Fact], shared: Sequence[Fact]) -> Sequence[Fact]:
         if own and shared:
@@ -222,8 +238,7 @@ class Index:
         """Return the same triples by their terms."""
         # The formats of one document follow each other.
         if self._last is None or self._last[0] is not document:
-            pointing = {(thing, fact.predicate) for thing, fact in self._pointing(document)}
-            cut = any(self.beyond(*each) for each in pointing)
+            cut = any(any(held.beyond.values()) for held in self._pointing(document))
             self._last = (document, self._with_labels(document), cut)
         here = ox.NamedNode(url)
         about: list[GroundTriple] = [
@@ -279,16 +294,14 @@ class Index:
             yield from self.outgoing(thing)
         for member in document.members:
             yield from (f for f in self.outgoing(member) if f.predicate in (_RDF_TYPE, _LABEL))
-        for _, fact in self._pointing(document):
-            yield fact
+        for held in self._pointing(document):
+            yield from held.facts
 
-    def _pointing(self, document: Document) -> Iterator[tuple[ox.NamedNode, Fact]]:
-        """Yield the facts that point to the things of a document, each with the thing."""
+    def _pointing(self, document: Document) -> list[Held]:
+        """Return what points to the things of a document."""
         if document.path in OF_ALL:
-            return
-        for thing in document.things:
-            for fact in self.held(thing):
-                yield thing, fact
+            return []
+        return [self.held(thing) for thing in document.things]
 
     def _documents(self) -> Mapping[str, Document]:
         things: dict[str, list[ox.NamedNode]] = {}

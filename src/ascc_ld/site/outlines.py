@@ -142,11 +142,11 @@ class Outlines:
         return Outline(
             thing=thing,
             types=[self._link(cls) for cls in self._index.types(thing)],
-            quotes=self._quotes(thing, held),
+            quotes=self._quotes(thing, held.facts),
             groups=self._groups(thing),
             incoming=[
-                self._row(predicate, facts, self._index.beyond(thing, predicate), backwards=True)
-                for predicate, facts in _by_predicate(held)
+                self._row(predicate, facts, held.beyond[predicate], backwards=True)
+                for predicate, facts in _by_predicate(held.facts)
             ],
             sources=[self._shown(f) for f in outgoing if f.predicate == _SOURCE],
             graphs=[self._link(graph) for graph in dict.fromkeys([f.graph for f in outgoing])],
