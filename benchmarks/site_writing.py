@@ -13,97 +13,99 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from jinja2 import Template
 
 from ascc_ld.project import default_project
 from ascc_ld.site.of_project import site_of_project
 from ascc_ld.site.page import load_templates
-from ascc_ld.site.site import Site
 from ascc_ld.site.writing import write_site
 
 
-class _Pages(Mapping[str, bytes]):
+class Pages(Mapping[str, bytes]):
     """The pages of a site, without its other files."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Mapping[str, bytes]) -> None:
         self._site = site
         self._names = [name for name in site if name.endswith(".html")]
 
     def __getitem__(self, name: str) -> bytes:
         return self._site[name]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
 
 
-def pages() -> _Pages:
-    """Return the pages of the real site."""
-    load_templates()
-    return _Pages(site_of_project(default_project()))
-
-
-def ours(folder: Path) -> tuple[int, float]:
-    """Write every page as ``ascc-ld site`` does; return how many, and the seconds."""
-    found = pages()
+def ours(pages: Pages, folder: Path) -> float:
+    """Write every page to ``folder`` as ``ascc-ld site`` does; return the seconds."""
     begun = time.perf_counter()
-    write_site(found, folder / "ours")
-    return len(found), time.perf_counter() - begun
+    write_site(pages, folder)
+    return time.perf_counter() - begun
 
 
-def loop(folder: Path) -> tuple[int, float]:
+def loop(pages: Pages, folder: Path) -> float:
     """Make and write one page after the other; return the same."""
-    found = pages()
     begun = time.perf_counter()
-    for name, content in found.items():
-        path = folder / "loop" / name
+    for name, content in pages.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return len(found), time.perf_counter() - begun
+    return time.perf_counter() - begun
 
 
-def jinja2_alone(folder: Path) -> tuple[int, float]:
+def jinja2_alone(pages: Pages, folder: Path) -> float:
     """Render the same templates with the same values and write them; return the same."""
-    found = pages()
-    shown: list[tuple[Template, Mapping[str, Any]]] = []
-    render = Template.render
-
-    def noted(template: Template, /, *args: Any, **kwargs: Any) -> str:
-        shown.append((template, dict(*args, **kwargs)))
-        return render(template, *args, **kwargs)
-
-    generate = Template.generate
-    def noted2(template, /, *args, **kwargs):
-        v = dict(*args, **kwargs)
-        v["sections"] = [(k, list(g)) for k, g in v["sections"]]
-        shown.append((template, v))
-        return generate(template, v)
-    Template.generate = noted2
-
-    Template.render = noted  # type: ignore[method-assign,assignment]
-    names = list(found)
-    for name in names:
-        found[name]
-    Template.render = render  # type: ignore[method-assign]
+    with _noted() as shown:
+        for name in pages:
+            pages[name]
     begun = time.perf_counter()
-    for name, (template, values) in zip(names, shown, strict=True):
-        path = folder / "plain" / name
+    for name, (template, values) in zip(pages, shown, strict=True):
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        # The text of a long page is the larger copy.
         path.write_bytes(b"%b\n" % template.render(values).encode())
-    return len(names), time.perf_counter() - begun
+    return time.perf_counter() - begun
+
+
+@contextmanager
+def _noted() -> Iterator[list[tuple[Template, Mapping[str, Any]]]]:
+    """Note what each template is given, whether its page is rendered whole or part by part."""
+    shown: list[tuple[Template, Mapping[str, Any]]] = []
+    render, generate = Template.render, Template.generate
+
+    def rendered(template: Template, /, *args: Any, **values: Any) -> str:
+        shown.append((template, dict(*args, **values)))
+        return render(template, shown[-1][1])
+
+    def generated(template: Template, /, *args: Any, **values: Any) -> Iterator[str]:
+        given = dict(*args, **values)
+        # What is read once only is kept, to be read once more.
+        given["sections"] = [(key, list(members)) for key, members in given["sections"]]
+        shown.append((template, given))
+        return generate(template, given)
+
+    with patch.multiple(Template, render=rendered, generate=generated):
+        yield shown
+
+
+SIDES = {"ascc-ld": ours, "loop": loop, "jinja2": jinja2_alone}
 
 
 def main(side: str) -> None:
     """Measure one side and print its rate."""
+    load_templates()
+    pages = Pages(site_of_project(default_project()))
     with tempfile.TemporaryDirectory() as folder:
-        count, seconds = {"ascc-ld": ours, "loop": loop, "jinja2": jinja2_alone}[side](Path(folder))
-    print(json.dumps({"pages_per_second": count / seconds}))
+        seconds = SIDES[side](pages, Path(folder) / "site")
+    print(json.dumps({"pages_per_second": len(pages) / seconds}))
 
 
 if __name__ == "__main__":
