@@ -125,9 +125,9 @@ class Pages:
         return self._of_folder(posixpath.dirname(path), language)
 
     def _of_folder(self, folder: str, language: Language) -> Addresses:
-        here = posixpath.join(language.folder, folder, "")
-        key = here, language.folder
+        key = folder, language.folder
         if key not in self._addresses:
+            here = posixpath.join(language.folder, folder, "")
             self._addresses[key] = Addresses(self.index, here, language.folder)
         return self._addresses[key]
 

@@ -32,8 +32,8 @@ def as_script(name: str, content: bytes) -> bytes:
     >>> as_script("ascc.nq", b"<a> <b> <c> .").decode().rstrip()
     '(window.asccFiles??={})["ascc.nq"]="<a> <b> <c> .";'
     """
-    text = base64.b64encode(content).decode() if name == _ENGINE else content.decode()
-    return b"(window.asccFiles??={})[%b]=%b;\n" % (json_bytes(name), json_bytes(text))
+    text = b'"%b"' % base64.b64encode(content) if name == _ENGINE else json_bytes(content.decode())
+    return b"(window.asccFiles??={})[%b]=%b;\n" % (json_bytes(name), text)
 
 
 def disk_scripts(files: Mapping[str, bytes]) -> dict[str, Callable[[], bytes]]:
