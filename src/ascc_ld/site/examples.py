@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -42,6 +42,16 @@ class Question:
     text: str
     tags: tuple[str, ...]
     federated: bool
+
+    @cached_property
+    def query(self) -> SparqlText:
+        """The text with its terminals, which its pages and the terms that it uses ask for."""
+        return SparqlText(self.text)
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The text in pieces, each with its kind; together they are the text."""
+        return tuple(_pieces(self.query))
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Examples:
     def _uses(self) -> dict[str, tuple[Question, ...]]:
         found: dict[str, tuple[Question, ...]] = {}
         for question in self.questions:
-            for iri in SparqlText(question.text).iris:
+            for iri in question.query.iris:
                 found[iri] = (*found.get(iri, ()), question)
         return found
 
@@ -106,8 +116,8 @@ class Examples:
             description=question.comment,
             page_class="question",
             question=question,
-            query=SparqlText(question.text),
-            tokens=highlighted(question.text),
+            query=question.query,
+            tokens=question.pieces,
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),
@@ -174,17 +184,16 @@ class Examples:
         )
 
 
-@lru_cache(maxsize=256)
-def highlighted(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the query in pieces, each with its kind; together they are the text."""
-    pieces: list[tuple[str, str]] = []
+def _pieces(query: SparqlText) -> Iterator[tuple[str, str]]:
     position = 0
-    for token in SparqlText(text).tokens:
+    for token in query.tokens:
         if token.start > position:
-            between = text[position : token.start]
-            pieces.append(("comment" if "#" in between else "", between))
-        pieces.append((token.kind, token.text))
-        position = token.start + len(token.text)
-    if position < len(text):
-        pieces.append(("comment" if "#" in text[position:] else "", text[position:]))
-    return tuple(pieces)
+            yield _between(query.text[position : token.start])
+        yield token.kind, token.text
+        position = token.end
+    if position < len(query.text):
+        yield _between(query.text[position:])
+
+
+def _between(text: str) -> tuple[str, str]:
+    return "comment" if "#" in text else "", text

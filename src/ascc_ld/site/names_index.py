@@ -105,10 +105,12 @@ def _entries(
 ) -> Iterator[Entry]:
     for thing in things:
         kind = kind_of(index, thing, wording)
-        href = at.thing(thing)
-        if kind not in _SEARCHED or href is None:
+        if kind not in _SEARCHED:
             continue
         if kind == "term" and not thing.value.startswith(index.names.term.iri):
+            continue
+        href = at.thing(thing)
+        if href is None:
             continue
         first = wording.of(thing).text
         others = (
