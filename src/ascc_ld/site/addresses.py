@@ -75,17 +75,28 @@ class Addresses:
         return anchor_of(iri.value)
 
 
-@lru_cache(maxsize=8192)
 def _relative(path: str, folder: str) -> str:
     """Return the link (RFC 3986, section 4.2) from a page in ``folder`` to the file at ``path``."""
-    there, here = path.split("/"), folder.split("/") if folder else []
+    there, slash, name = path.rpartition("/")
+    return _way(there + slash, folder) + _quoted(name)
+
+
+@lru_cache(maxsize=1024)
+def _way(there: str, here: str) -> str:
+    """Return the link from one folder to another, which ends with a slash or is empty."""
+    to, start = there.split("/")[:-1], here.split("/") if here else []
     shared = 0
-    for step, other in zip(there[:-1], here, strict=False):
+    for step, other in zip(to, start, strict=False):
         if step != other:
             break
         shared += 1
-    steps = [*[".."] * (len(here) - shared), *there[shared:]]
-    return quote("/".join(steps), safe=_SAFE)
+    up = "../" * (len(start) - shared)
+    return up + "".join(f"{_quoted(step)}/" for step in to[shared:])
+
+
+@lru_cache(maxsize=8192)
+def _quoted(step: str) -> str:
+    return quote(step, safe=_SAFE)
 
 
 def _split(name: str) -> tuple[str, str, str]:
