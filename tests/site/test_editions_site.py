@@ -94,7 +94,9 @@ def test_a_thing_that_very_many_editions_name_is_cut_as_in_the_whole(
         ledger.keep(slug, part.kept, part.names, part.excerpts)
     names = [f"scheme/role/participant.{each}" for each in ("html", "ttl", "jsonld", "nt", "rdf")]
     rest = site.rest(ledger)
-    assert {name: rest[name] for name in names} == {name: whole()[name] for name in names}
+    # A site of its own, which has not counted to another number before.
+    cut = whole.__wrapped__()
+    assert {name: rest[name] for name in names} == {name: cut[name] for name in names}
     assert b"dataset" in rest["scheme/role/participant.nt"].partition(b"seeAlso")[2]
     ledger.close()
 
