@@ -23,6 +23,8 @@ FILES = (
     "SHA256SUMS",
     "ascc.jsonld",
     "ascc.nq",
+    "ascc.nt",
+    "ascc.rdf",
     "ascc.trig",
     "ascc.ttl",
     "context.jsonld",

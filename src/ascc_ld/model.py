@@ -218,6 +218,11 @@ class DistributedFile:
     title: Mapping[str, str]
     origin: Origin
 
+    @property
+    def is_dump(self) -> bool:
+        """Tell whether it holds the data set, or all that is asserted in it."""
+        return self.holds in ("dataset", "asserted")
+
 
 @dataclass(frozen=True)
 class DatasetDescription:

@@ -18,7 +18,16 @@ from published_site import site
 from server.running import command
 
 TYPES = ("text/html", "text/turtle", "application/ld+json")
-SERVED_AS_THEY_ARE = {"logo.svg": "image/svg+xml", ".well-known/void": "text/turtle"}
+SERVED_AS_THEY_ARE = {
+    "logo.svg": "image/svg+xml",
+    ".well-known/void": "text/turtle",
+    "ascc.ttl": "text/turtle",
+    "ascc.jsonld": "application/ld+json",
+    "ascc.nt": "application/n-triples",
+    "ascc.rdf": "application/rdf+xml",
+    "ascc.nq": "application/n-quads",
+    "ascc.trig": "application/trig",
+}
 """What is a file of one type itself, or the well-known address of one (RFC 8615)."""
 
 

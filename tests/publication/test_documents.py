@@ -14,6 +14,7 @@ from ascc_ld.publication.documents import Index
 BASE = "https://w3id.org/ascc/"
 OA = "http://www.w3.org/ns/oa#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+DUMPS = {f"{BASE}ascc.{suffix}" for suffix in ("jsonld", "nq", "nt", "rdf", "trig", "ttl")}
 
 
 @cache
@@ -34,11 +35,18 @@ def triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox
 def test_every_subject_has_one_document() -> None:
     found = index()
     things = [thing for document in found.documents.values() for thing in document.things]
-    assert sorted(map(str, things)) == sorted(map(str, found.subjects()))
-    for thing in found.subjects():
+    subjects = [subject for subject in found.subjects() if subject.value not in DUMPS]
+    assert sorted(map(str, things)) == sorted(map(str, subjects))
+    for thing in subjects:
         path = found.path(thing)
         assert path is not None
         assert thing in found.documents[path].things
+
+
+def test_a_file_is_its_own_document() -> None:
+    found = index()
+    assert set(map(ox.NamedNode, DUMPS)) <= set(found.subjects())
+    assert [found.path(ox.NamedNode(dump)) for dump in DUMPS] == [None] * 6
 
 
 def test_a_document_is_about_the_thing_whose_path_it_has() -> None:

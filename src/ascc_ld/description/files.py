@@ -57,11 +57,6 @@ class PublishedFile:
         """The name, which is also its path below the base."""
         return self.about.name
 
-    @property
-    def is_dump(self) -> bool:
-        """Tell whether it holds the data set, or all that is asserted in it."""
-        return self.about.holds in ("dataset", "asserted")
-
 
 def published(
     files: Mapping[str, bytes], described: Mapping[str, DistributedFile]

@@ -48,6 +48,7 @@ def _document(graph: NamedGraph, record: Record) -> None:
     graph.state(document, _DCTERMS["creator"], record.publisher)
     graph.state(document, _DCTERMS["modified"], calendar_day(record.about.issued))
     graph.state(document, _FOAF["primaryTopic"], record.dataset)
+    graph.state(document, _VOID["inDataset"], record.dataset)
 
 
 def _access(graph: NamedGraph, record: Record) -> None:
@@ -57,7 +58,7 @@ def _access(graph: NamedGraph, record: Record) -> None:
     graph.state(node, _VOID["sparqlEndpoint"], record.endpoint)
     graph.state(node, _VOID["exampleResource"], *map(names.__getitem__, record.about.examples))
     graph.state(node, _VOID["vocabulary"], *map(ox.NamedNode, record.vocabularies()))
-    dumps = [file for file in record.files if file.is_dump]
+    dumps = [file for file in record.files if file.about.is_dump]
     graph.state(node, _VOID["dataDump"], *(names[file.name] for file in dumps))
     features = sorted({file.format.w3c for file in dumps if file.format.w3c})
     graph.state(node, _VOID["feature"], *map(_FORMATS.__getitem__, features))

@@ -106,7 +106,8 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
 def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
     """Return the triples of a file beside the dumps, which says what it is a part of.
 
-    Source: https://www.w3.org/TR/void/#discovery-links.  A dump describes the dataset itself.
+    Source: https://www.w3.org/TR/void/#discovery-links.  The dumps say it in the data themselves,
+    since all of them hold the same.
     """
     here, whole = ox.NamedNode(base + name), ox.NamedNode(f"{base}dataset")
     document = ox.Triple(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])

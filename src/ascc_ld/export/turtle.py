@@ -69,6 +69,7 @@ _KINDS = (
     ("Concepts", ("core#Concept",)),
     ("Node shapes", ("shacl#NodeShape",)),
     ("Property shapes", ("shacl#PropertyShape",)),
+    ("Documents", ("foaf/0.1/Document",)),
 )
 """Kinds in the order of a file, each with the ends of the type IRIs that mark it."""
 

@@ -62,6 +62,7 @@ def registry_quads(
     """Map the registry and the data set's own description to the quads of the shared graph."""
     graph = _RegistryGraph(names)
     graph.dataset(description, registry.sources)
+    graph.dumps(description)
     for source in registry.sources.values():
         graph.source(source)
     graph.series_and_conferences(registry.conference_facts)
@@ -104,6 +105,18 @@ class _RegistryGraph:
         state(catalogue, _DCAT["dataset"], node)
         self.graph.describe(publisher, description.publisher, _PROV["Agent"], _FOAF["Agent"])
         state(publisher, _FOAF["name"], plain(description.publisher))
+
+    def dumps(self, description: DatasetDescription) -> None:
+        """State what the dumps are a part of, so that each says it of itself, and all say the same.
+
+        Source: https://www.w3.org/TR/void/#discovery-links.
+        """
+        for file in description.files.values():
+            if file.is_dump:
+                node = self.names[file.name]
+                self.graph.state(node, CATALOGUE["rdf"]["type"], _FOAF["Document"])
+                self.graph.state_texts(node, _RDFS["label"], file.title)
+                self.graph.state(node, _VOID["inDataset"], self.names["dataset"])
 
     def source(self, source: WorkSource) -> None:
         node, state = self.names.source(source.slug), self.graph.state

@@ -98,7 +98,7 @@ class Index:
 
     Terms of other vocabularies that the ontology restates are described in its document.  What has
     a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
-    dataset's own description.
+    dataset's own description.  A file of the dataset is its own document.
 
     A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
     index of what all parts share; both together are what is known in it.  ``left_out`` counts facts
@@ -306,15 +306,10 @@ class Index:
     def _documents(self) -> Mapping[str, Document]:
         things: dict[str, list[ox.NamedNode]] = {}
         for subject in self._outgoing:
-            place, mark, _ = subject.value.partition("#")
-            if mark and place.startswith(self.base) and not self.labels(subject):
-                continue
-            if place.startswith(self.base) and place != self.base:
-                path = self._routes.document(place.removeprefix(self.base))
-            else:
-                path = "ns"
-            things.setdefault(path, []).append(subject)
-            self._paths[subject] = path
+            path = self._own_path(subject)
+            if path is not None:
+                things.setdefault(path, []).append(subject)
+                self._paths[subject] = path
         shared = self._around.documents if self._around else {}
         own: dict[str, Document] = {}
         for path, members in things.items():
@@ -322,6 +317,17 @@ class Index:
             every = dict.fromkeys((*members, *elsewhere))
             own[path] = Document(path, tuple(sorted(every, key=lambda t: self._rank(path, t))))
         return {**shared, **own}
+
+    def _own_path(self, subject: ox.NamedNode) -> str | None:
+        place, mark, _ = subject.value.partition("#")
+        if not place.startswith(self.base):
+            return "ns"
+        if mark and not self.labels(subject):
+            return None
+        path = place.removeprefix(self.base)
+        if self._routes.is_file(path):
+            return None
+        return self._routes.document(path) if path else "ns"
 
     def _rank(self, path: str, thing: ox.NamedNode) -> int:
         """Put the thing whose own path this is before those that are described with it."""
