@@ -38,11 +38,11 @@ lint: $(VENV)/.lint-installed
 	$(BIN)/mypy
 
 bench: $(VENV)/.bench-installed
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/loading.py
-	$(BIN)/python benchmarks/serving.py
-	$(BIN)/python benchmarks/publishing.py
-	$(BIN)/python benchmarks/lighthouse.py
+	@fell=; for part in run loading serving publishing lighthouse; do \
+	  echo $(BIN)/python benchmarks/$$part.py; \
+	  $(BIN)/python benchmarks/$$part.py || fell="$$fell $$part"; \
+	done; \
+	test -z "$$fell" || { echo "Does not hold:$$fell"; exit 1; }
 
 clean:
 	rm -rf $(VENV) dist build public web/dist web/node_modules

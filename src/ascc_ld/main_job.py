@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ascc_ld.corpus import Corpus, read_corpus
-from ascc_ld.description import DESCRIPTION_GRAPH, Record, describe, make_record
 from ascc_ld.faults import DataError, Fault, NonConformingGraph
 from ascc_ld.mapping import DERIVATIONS, Dataset, map_corpus
 from ascc_ld.project import Project
 from ascc_ld.vocabulary import rebased
 
 if TYPE_CHECKING:
+    from ascc_ld.description import Record
     from ascc_ld.validation import Report
 
 __all__ = ["Summary", "conforming", "load", "named_graphs", "record", "run"]
@@ -57,6 +57,7 @@ def record(project: Project, corpus: Corpus, dataset: Dataset) -> Record:
 
     Raises :class:`~ascc_ld.faults.DataError`.
     """
+    from ascc_ld.description import make_record
     from ascc_ld.export import data_files
 
     return make_record(corpus, dataset, data_files(project, corpus, dataset))
@@ -67,6 +68,8 @@ def named_graphs(project: Project, base: str | None = None) -> Mapping[str, Sequ
 
     Raises :class:`~ascc_ld.faults.DataError`.
     """
+    from ascc_ld.description import DESCRIPTION_GRAPH, describe
+
     corpus, dataset = load(project, base)
     described = describe(record(project, corpus, dataset))
     return {**dataset.graphs, dataset.names[DESCRIPTION_GRAPH].value: described}
