@@ -42,7 +42,7 @@ bench: $(VENV)/.bench-installed
 	  echo $(BIN)/python benchmarks/$$part.py; \
 	  $(BIN)/python benchmarks/$$part.py || fell="$$fell $$part"; \
 	done; \
-	test -z "$$fell" || { echo "Does not hold:$$fell"; exit 1; }
+	test -z "$$fell" || { echo "Failed, or does not hold:$$fell"; exit 1; }
 
 clean:
 	rm -rf $(VENV) dist build public web/dist web/node_modules

@@ -44,7 +44,8 @@ FILES = (
 def index() -> Index:
     """Return the documents of the real graph."""
     corpus, dataset = load(default_project(), None, tried=False)
-    return Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+    quads = (quad for quads in dataset.graphs.values() for quad in quads)
+    return Index(quads, corpus.base, files=FILES)
 
 
 @cache

@@ -14,7 +14,6 @@ from ascc_ld.publication.documents import Index
 BASE = "https://w3id.org/ascc/"
 OA = "http://www.w3.org/ns/oa#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-DUMPS = {f"{BASE}ascc.{suffix}" for suffix in ("jsonld", "nq", "nt", "rdf", "trig", "ttl")}
 
 
 @cache
@@ -35,18 +34,31 @@ def triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox
 def test_every_subject_has_one_document() -> None:
     found = index()
     things = [thing for document in found.documents.values() for thing in document.things]
-    subjects = [subject for subject in found.subjects() if subject.value not in DUMPS]
-    assert sorted(map(str, things)) == sorted(map(str, subjects))
-    for thing in subjects:
+    assert sorted(map(str, things)) == sorted(map(str, found.subjects()))
+    for thing in found.subjects():
         path = found.path(thing)
         assert path is not None
         assert thing in found.documents[path].things
 
 
-def test_a_file_is_its_own_document() -> None:
-    found = index()
-    assert set(map(ox.NamedNode, DUMPS)) <= set(found.subjects())
-    assert [found.path(ox.NamedNode(dump)) for dump in DUMPS] == [None] * 6
+@pytest.mark.parametrize(
+    ("iri", "file", "path"),
+    [
+        (f"{BASE}ascc.ttl", "ascc.ttl", None),
+        (f"{BASE}card.ttl", None, "card.ttl"),
+        (f"{BASE}ascc.ttl#me", None, "ascc.ttl"),
+        ("urn:ascc.ttl", None, "ns"),
+    ],
+)
+def test_a_published_file_is_its_own_document(iri: str, file: str | None, path: str | None) -> None:
+    thing, graph = ox.NamedNode(iri), ox.NamedNode(f"{BASE}graph/registry")
+    label = ox.Literal("x", language="en")
+    found = Index(
+        [ox.Quad(thing, ox.NamedNode(f"{RDFS}label"), label, graph)], BASE, files=["ascc.ttl"]
+    )
+    assert (found.file(thing), found.path(thing)) == (file, path)
+    within = Index([], BASE, around=found)
+    assert (within.file(thing), within.path(thing)) == (file, path)
 
 
 def test_a_document_is_about_the_thing_whose_path_it_has() -> None:

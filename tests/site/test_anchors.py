@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ascc_ld.main_job import load
 from ascc_ld.project import default_project
 from ascc_ld.publication.documents import Fact, Index
-from ascc_ld.site.anchors import Anchors
+from ascc_ld.site.anchors import Anchors, Span
 from built import BASE, ROOT
 
 TEXT = (ROOT / "data/2024/declaration.txt").read_text(encoding="utf-8")
@@ -27,6 +27,12 @@ def facts() -> tuple[tuple[Fact, ...], Anchors]:
     return tuple(found), Anchors(index)
 
 
+def evidence(anchors: Anchors, fact: Fact) -> Span | None:
+    edition = anchors.edition(fact.graph)
+    assert edition is not None, fact
+    return anchors.evidence(edition, fact)
+
+
 def path(fact: Fact) -> str:
     return fact.subject.value.removeprefix(f"{BASE}2024/")
 
@@ -40,9 +46,8 @@ def test_every_fact_of_what_is_in_the_text_has_its_words() -> None:
     read = [fact for fact in stated if path(fact).startswith(READ)]
     assert len(read) > 1500
     for fact in read:
-        evidence = anchors.evidence(fact)
-        assert evidence is not None, fact
-        _, span = evidence
+        span = evidence(anchors, fact)
+        assert span is not None, fact
         assert TEXT[span.start : span.end] == span.text, fact
 
 
@@ -62,9 +67,9 @@ def test_a_fact_leads_to_the_span_of_its_own_subject() -> None:
     }
     for fact in stated:
         if fact.subject in quoted:
-            evidence = anchors.evidence(fact)
-            assert evidence is not None
-            assert f"{evidence[1].start}-{evidence[1].end}" == quoted[fact.subject]
+            span = evidence(anchors, fact)
+            assert span is not None
+            assert f"{span.start}-{span.end}" == quoted[fact.subject]
 
 
 def test_who_affirmed_and_who_proposed_leads_to_the_name_in_the_text() -> None:
@@ -73,11 +78,11 @@ def test_who_affirmed_and_who_proposed_leads_to_the_name_in_the_text() -> None:
         named = [fact for fact in stated if predicate(fact) == name]
         assert len(named) == count
         for fact in named:
-            assert anchors.evidence(fact) is not None, fact
+            assert evidence(anchors, fact) is not None, fact
     proposed = next(fact for fact in stated if predicate(fact) == "proposedBy")
-    evidence = anchors.evidence(proposed)
-    assert evidence is not None
-    assert evidence[1].text == "City of Yokohama"
+    span = evidence(anchors, proposed)
+    assert span is not None
+    assert span.text == "City of Yokohama"
 
 
 def test_the_words_that_carry_a_force_are_pointed_at_within_their_sentence() -> None:
@@ -85,16 +90,15 @@ def test_the_words_that_carry_a_force_are_pointed_at_within_their_sentence() -> 
     markers = [fact for fact in stated if predicate(fact) == "forceMarker"]
     assert len(markers) == 10
     for fact in markers:
-        evidence = anchors.evidence(fact)
-        assert evidence is not None
-        words = evidence[1].words
-        assert words is not None
-        assert TEXT[slice(*words)] == fact.object.value
+        span = evidence(anchors, fact)
+        assert span is not None
+        assert span.words is not None
+        assert TEXT[slice(*span.words)] == fact.object.value
 
 
 def test_what_others_curated_claims_no_words() -> None:
     stated, anchors = facts()
-    curated = Counter(predicate(fact) for fact in stated if anchors.evidence(fact) is None)
+    curated = Counter(predicate(fact) for fact in stated if evidence(anchors, fact) is None)
     # Kinds, names, dates and addresses that edition.toml gives to the event, the document and its
     # text; none of them is a quotation.
     assert set(curated) <= {

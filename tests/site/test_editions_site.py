@@ -159,13 +159,14 @@ def test_an_edition_without_its_text_is_named() -> None:
         EditionsSite(shared_sources(), {slug: EditionSource(textless)}).part(slug)
 
 
-def test_what_is_neither_an_editions_own_nor_shared_is_named() -> None:
+@pytest.mark.parametrize("path", ["org/stray", "org/stray.ttl"])
+def test_what_is_neither_an_editions_own_nor_shared_is_named(path: str) -> None:
     (slug,) = MappedEditions(1)
     quads = MappedEditions(1)[slug].quads
-    stray = ox.NamedNode("https://w3id.org/ascc/org/stray")
+    stray = ox.NamedNode(f"https://w3id.org/ascc/{path}")
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     said = ox.Quad(stray, label, ox.Literal("Stray", language="en"), quads[0].graph_name)
-    with pytest.raises(ValueError, match="org/stray"):
+    with pytest.raises(ValueError, match=path):
         EditionsSite(shared_sources(), {slug: EditionSource([*quads, said])}).part(slug)
 
 

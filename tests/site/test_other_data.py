@@ -9,7 +9,9 @@ import lxml.html
 import pyoxigraph as ox
 
 from ascc_ld.project import default_project
+from ascc_ld.publication.routes import routes
 from ascc_ld.site.of_project import site_of_quads
+from built import text
 
 BASE = "https://data.example.org/x/"
 DATA = f"""
@@ -26,6 +28,43 @@ def test_things_have_pages_and_data_and_what_has_no_address_has_none() -> None:
     assert f"<{BASE}org/a>" in site["org/a.ttl"].decode()
     assert b"nameless" not in site["org/a.html"]
     assert b"nameless" in site["ascc.nq"], "the dump and the endpoint have all of it"
+
+
+NAMED_LIKE_FILES = ("card.ttl#me", "ascc.ttl", "lib/node.js")
+
+
+def test_things_that_are_named_like_files_have_pages_as_all_others() -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    graph = ox.NamedNode(f"{BASE}graph/registry")
+    site = site_of_quads(
+        default_project(),
+        BASE,
+        [
+            ox.Quad(ox.NamedNode(BASE + path), label, ox.Literal(path, language="en"), graph)
+            for path in NAMED_LIKE_FILES
+        ],
+    )
+    for path in NAMED_LIKE_FILES:
+        document = path.partition("#")[0]
+        assert f"<{BASE}{path}>" in site[f"{document}.ttl"].decode()
+        page = lxml.html.fromstring(site[f"{document}.html"].decode())
+        assert page.findtext(".//h1") == path
+
+
+def test_our_own_dump_served_as_data_leaves_no_thing_without_an_answer() -> None:
+    """It names all dumps, of which such a site has none but that one."""
+    ours = "https://w3id.org/ascc/"
+    quads = list(ox.parse(text("ascc.nq").encode(), format=ox.RdfFormat.N_QUADS))
+    site = site_of_quads(default_project(), ours, quads)
+    paths = {
+        quad.subject.value.removeprefix(ours).partition("#")[0].rstrip("/")
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(ours)
+    }
+    assert {"ascc.nq", "ascc.ttl", "org/jica"} <= paths
+    assert "ascc.nq" in site
+    lost = {p for p in paths if f"{routes().document(p)}.html" not in site} - {"ascc.nq"}
+    assert lost == set()
 
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover='alert(3)"

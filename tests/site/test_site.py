@@ -96,6 +96,14 @@ class TestEachPage:
             assert len(site()[name]) < 100_000
 
 
+@pytest.mark.parametrize(
+    ("name", "link"), [("dataset.html", "ascc.ttl"), ("ja/dataset.html", "../ascc.ttl")]
+)
+def test_a_dump_that_a_page_names_is_the_file_beside_it(name: str, link: str) -> None:
+    assert link in links(name)
+    assert f"{BASE}ascc.ttl" not in links(name)
+
+
 # The endpoint's description and the shapes are published as whole files, as large as they are.
 @pytest.mark.parametrize("path", sorted(set(PAGES_OF_DOCUMENTS) - {"sparql", "shapes"}))
 class TestEachDocument:

@@ -1,9 +1,9 @@
-"""What editions share → ``{base}graph/registry``: bodies, places, countries, works, sources.
+"""What editions share → ``{base}graph/registry``: bodies, places, countries, works, sources, dumps.
 
 Follows the Organization Ontology (https://www.w3.org/TR/vocab-org/), schema.org for places,
 WGS 84 and GeoSPARQL for coordinates, and DCAT (https://www.w3.org/TR/vocab-dcat-3/) for the data
-set.  The facts about conferences that no declaration states stand here too, each with the page
-it was read on, apart from what the text says.
+set and its dumps.  The facts about conferences that no declaration states stand here too, each
+with the page it was read on, apart from what the text says.
 """
 
 from __future__ import annotations

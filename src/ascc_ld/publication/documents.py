@@ -10,7 +10,7 @@ that very many others point to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, GroundTriple, Names, graph_rank, ground, named
-from ascc_ld.publication.routes import Routes, routes
+from ascc_ld.publication.routes import routes
 
 __all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
 
@@ -98,7 +98,10 @@ class Index:
 
     Terms of other vocabularies that the ontology restates are described in its document.  What has
     a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
-    dataset's own description.  A file of the dataset is its own document.
+    dataset's own description.
+
+    ``files`` are the names of what is published beside the documents: each of these is its own
+    document.
 
     A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
     index of what all parts share; both together are what is known in it.  ``left_out`` counts facts
@@ -109,16 +112,17 @@ class Index:
         self,
         quads: Iterable[ox.Quad],
         base: str,
-        table: Routes | None = None,
         *,
         around: Index | None = None,
         left_out: Mapping[tuple[ox.NamedNode, ox.NamedNode], int] | None = None,
+        files: Collection[str] = (),
     ) -> None:
         self.base = base
+        self._files: Collection[str] = around._files if around else frozenset(files)  # noqa: SLF001
         self._around = around
         self._left_out = left_out or {}
         self.names = Names(base)
-        self._routes = table or routes()
+        self._routes = routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._held: dict[ox.NamedNode, Held] = {}
@@ -148,6 +152,11 @@ class Index:
         else:
             path = self._routes.document(place.removeprefix(self.base))
         return path if path in self.documents else None
+
+    def file(self, iri: ox.NamedNode) -> str | None:
+        """Return the name of the published file that ``iri`` is, or ``None`` if it is none."""
+        name = iri.value.removeprefix(self.base)
+        return name if name in self._files else None
 
     def outgoing(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose subject is ``thing``, in the order of the graphs."""
@@ -240,6 +249,8 @@ class Index:
         if self._last is None or self._last[0] is not document:
             cut = any(any(held.beyond.values()) for held in self._pointing(document))
             self._last = (document, self._with_labels(document), cut)
+            # Its pages ask for the same; what other documents hold is done with.
+            self._held = {t: self._held[t] for t in document.things if t in self._held}
         here = ox.NamedNode(url)
         about: list[GroundTriple] = [
             (here, _RDF_TYPE, _DOCUMENT),
@@ -325,7 +336,7 @@ class Index:
         if mark and not self.labels(subject):
             return None
         path = place.removeprefix(self.base)
-        if self._routes.is_file(path):
+        if self.file(subject) is not None:
             return None
         return self._routes.document(path) if path else "ns"
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -145,25 +145,11 @@ class Routes:
         known = {each.extension: each for each in (*self.formats, *self.files)}
         return known.get(_extension(name), self.files[-1])
 
-    def is_file(self, path: str) -> bool:
-        """Tell whether ``path`` ends as a file does, which is then its own document.
-
-        >>> routes().is_file("ascc.ttl"), routes().is_file("org/jica"), routes().is_file("ns/1.0.0")
-        (True, False, False)
-        """
-        return _extension(path) in self._extensions or path in self._bare_names
-
     def unknown(self, names: Collection[str]) -> list[str]:
         """Return the files of ``names`` of which the table does not say what they are."""
-        return sorted(name for name in set(names) if not self.is_file(name))
-
-    @cached_property
-    def _extensions(self) -> frozenset[str]:
-        return frozenset(f.extension for f in (*self.formats, *self.files) if f.extension)
-
-    @cached_property
-    def _bare_names(self) -> frozenset[str]:
-        return frozenset(name for each in self.files for name in each.names)
+        extensions = {each.extension for each in (*self.formats, *self.files) if each.extension}
+        known = {name for each in self.files for name in each.names}
+        return sorted(set(names) - known - {n for n in names if _extension(n) in extensions})
 
 
 def _extension(name: str) -> str:

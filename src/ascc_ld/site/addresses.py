@@ -21,9 +21,10 @@ def anchor_of(iri: str) -> str:
 
 
 class Addresses:
-    """Links from the pages of one folder, among them ``page``, such as ``ja/org/jica.html``.
+    """Links from the pages of one folder, in which ``page`` stands, such as ``ja/org/jica.html``.
 
-    ``folder`` is that of the pages' language.  A page that is shown at any address links from the
+    Any other of the folder, or its own path with the slash at its end, will do as well.  ``folder``
+    is that of the pages' language.  A page that is shown at any address links from the
     ``root`` of its host.
     """
 
@@ -54,6 +55,11 @@ class Addresses:
         if iri not in self._things:
             self._things[iri] = self._thing(iri)
         return self._things[iri]
+
+    def published(self, iri: ox.NamedNode) -> str | None:
+        """Return the link to the published file that ``iri`` is, or ``None`` if it is none."""
+        name = self._index.file(iri)
+        return None if name is None else self.file(name)
 
     def _thing(self, iri: ox.NamedNode) -> str | None:
         path = self._index.path(iri)

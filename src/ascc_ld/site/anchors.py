@@ -82,12 +82,12 @@ class Anchors:
         self._text_of = text_of
         self._names = Names(index.base)
         self.editions = tuple(self._editions() if editions is None else editions)
-        self._edition_of_graph = {edition.graph: edition for edition in self.editions}
-        self._derived = {
+        self._asserted = {edition.graph: edition for edition in self.editions}
+        derived = {
             self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
             for edition in self.editions
         }
-        self._editions_found: dict[ox.NamedNode, Edition | None] = {}
+        self._edition_of_graph = {**derived, **self._asserted}
         self._spans: dict[ox.NamedNode, Span] = {}
         self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
         self._read_namings()
@@ -103,18 +103,9 @@ class Anchors:
 
     def edition(self, graph: ox.NamedNode) -> Edition | None:
         """Return the edition whose asserted or derived graph this is."""
-        if graph not in self._editions_found:
-            found = self._edition_of_graph.get(graph) or self._derived.get(graph)
-            self._editions_found[graph] = found
-        return self._editions_found[graph]
+        return self._edition_of_graph.get(graph)
 
-    def evidence(self, fact: Fact) -> tuple[Edition, Span] | None:
-        """Return the edition and the span that ``fact`` rests on; ``None`` if it is curated."""
-        edition = self.edition(fact.graph)
-        span = self.evidence_in(edition, fact) if edition else None
-        return (edition, span) if edition and span else None
-
-    def evidence_in(self, edition: Edition, fact: Fact) -> Span | None:
+    def evidence(self, edition: Edition, fact: Fact) -> Span | None:
         """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
         span = self.span(fact.subject)
         if isinstance(fact.object, ox.Literal):
@@ -178,7 +169,7 @@ class Anchors:
         found: dict[ox.NamedNode, list[Fact]] = {predicate: [] for predicate in NAMING}
         for naming in self._index.subjects():
             for fact in self._index.outgoing(naming):
-                if fact.predicate in found and fact.graph in self._edition_of_graph:
+                if fact.predicate in found and fact.graph in self._asserted:
                     found[fact.predicate].append(fact)
         for facts in found.values():
             for fact in facts:

@@ -207,7 +207,7 @@ class Outlines:
         edition = self._anchors.edition(fact.graph)
         if edition is not None:
             derived = edition.graph != fact.graph
-            span = self._anchors.evidence_in(edition, fact)
+            span = self._anchors.evidence(edition, fact)
             if span is not None:
                 link = self._addresses.page(self._anchors.link(edition, span))
                 evidence = Evidence(link, span.text, edition.language)

@@ -93,7 +93,7 @@ class Pages:
         self._wordings: dict[str, Wording] = {}
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
-        self._outlined: dict[str, Outlines] = {}
+        self._outlined: tuple[str, Outlines] | None = None
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
 
     def page(self, path: str, language: Language) -> Page:
@@ -102,8 +102,9 @@ class Pages:
         if language.tag not in self._wordings:
             self._wordings[language.tag] = Wording(self.index, words)
         wording = self._wordings[language.tag]
-        writer = ThingWriter(self._outlines(path), self.frame.origins, wording)
-        return Page(path, language, words, self._at(path, language), wording, writer)
+        at = self._at(path, language)
+        writer = ThingWriter(self._outlines(path), self.frame.origins, wording, at)
+        return Page(path, language, words, at, wording, writer)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
         """Return the text of ``edition``, which pages show in each language."""
@@ -114,10 +115,12 @@ class Pages:
     def _outlines(self, path: str) -> Outlines:
         """Return those of the folder of ``path``, whose links are the same in every language."""
         folder = posixpath.dirname(path)
-        if folder not in self._outlined:
+        # The pages of a folder follow each other.
+        if self._outlined is None or self._outlined[0] != folder:
             at = self._of_folder(folder, self.routes.languages[0])
-            self._outlined[folder] = Outlines(self.index, self.anchors, self.frame.display, at)
-        return self._outlined[folder]
+            outlines = Outlines(self.index, self.anchors, self.frame.display, at)
+            self._outlined = folder, outlines
+        return self._outlined[1]
 
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:

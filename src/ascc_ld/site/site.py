@@ -89,7 +89,9 @@ class Site(LazyFiles):
     def __init__(self, sources: Sources) -> None:
         super().__init__()
         self.sources = sources
-        self.index = Index(_with_pages(sources.quads, sources.base), sources.base)
+        self.index = Index(
+            _with_pages(sources.quads, sources.base), sources.base, files=sources.files.keys()
+        )
         self._shapes = shapes_index(list(sources.shapes), sources.base)
         self._representations = Representations(sources.base, Context(sources.context))
         self.examples = Examples(self.index, sources.quads)

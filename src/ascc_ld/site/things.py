@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document
+from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.outlines import (
     Evidence,
     Link,
@@ -92,8 +93,15 @@ class OwnedThing(NamedTuple):
 class ThingWriter:
     """Puts the outlines of things into the words of a page's language."""
 
-    def __init__(self, outlines: Outlines, origins: Mapping[str, Origin], wording: Wording) -> None:
+    def __init__(
+        self,
+        outlines: Outlines,
+        origins: Mapping[str, Origin],
+        wording: Wording,
+        addresses: Addresses,
+    ) -> None:
         self._outlines = outlines
+        self._addresses = addresses
         self._origins = origins
         self.wording = wording
 
@@ -156,10 +164,21 @@ class ThingWriter:
     def _values(self, shown: Iterable[Shown]) -> tuple[Value, ...]:
         return tuple(
             [
-                Value(self._words(term), href, external, evidence, reason, derived)
-                for term, href, external, evidence, reason, derived in shown
+                Value(self._words(v.term), *self._target(v), v.evidence, v.reason, v.derived)
+                for v in shown
             ]
         )
+
+    def _target(self, shown: Shown) -> tuple[str | None, bool]:
+        """Return the link of a value, and whether it leads elsewhere.
+
+        Published files lie outside the folders of languages, whose outlines are the same.
+        """
+        if shown.external and isinstance(shown.term, ox.NamedNode):
+            published = self._addresses.published(shown.term)
+            if published is not None:
+                return published, False
+        return shown.href, shown.external
 
     def _words(self, term: ox.NamedNode | ox.Literal) -> Words:
         if isinstance(term, ox.Literal):
