@@ -33,9 +33,10 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
         bound=3,
     )
     writing = (sys.executable, _HERE / "site_writing.py")
-    for peer, claim in (
-        ("loop", "by a plain loop over the same templates"),
-        ("jinja2", "by Jinja2 alone, given every value"),
+    # The second says more of the disk than of the program: what is given for nothing is all but it.
+    for peer, claim, bound in (
+        ("loop", "by a plain loop over the same templates", 1),
+        ("jinja2", "by Jinja2 alone, given every value", None),
     ):
         yield Comparison(
             f"pages written by `ascc-ld site` / {claim}",
@@ -44,7 +45,7 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
                 printed("pages_per_second", *writing, peer),
                 count=5,
             ),
-            bound=1,
+            bound=bound,
             unit="{:,.0f} pages/s",
             faster_is_more=True,
         )

@@ -251,7 +251,7 @@ def test_each_side_writes_the_same_pages(tmp_path: Path, monkeypatch: pytest.Mon
     # A process that is begun beside the threads of a test makes the whole site anew.
     monkeypatch.setattr("ascc_ld.site.processes._cores", lambda: 1)
     for side, write in SIDES.items():
-        assert write(Pages(LazyFiles(writers)), tmp_path / side) > 0
+        write(Pages(LazyFiles(writers)), tmp_path / side)
     for name in writers:
         written = {(tmp_path / side / name).read_bytes() for side in SIDES}
         assert written == {site()[name]}, name
