@@ -48,8 +48,7 @@ _OWNING = frozenset(
 """Properties whose values have nothing to say but what they say of the thing that has them."""
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A triple with the named graph that states it."""
 
     subject: ox.NamedNode
@@ -130,9 +129,17 @@ class Index:
         self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
         self._last: tuple[Document, dict[GroundTriple, None], bool] | None = None
+        # Most nodes stand in many quads, each of which brings an object of its own.
+        nodes: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
+            subject, graph, value = named(quad.subject), named(quad.graph_name), ground(quad.object)
+            if isinstance(value, ox.NamedNode):
+                value = nodes.setdefault(value, value)
             fact = Fact(
-                named(quad.subject), quad.predicate, ground(quad.object), named(quad.graph_name)
+                nodes.setdefault(subject, subject),
+                nodes.setdefault(quad.predicate, quad.predicate),
+                value,
+                nodes.setdefault(graph, graph),
             )
             self._outgoing.setdefault(fact.subject, []).append(fact)
             if isinstance(fact.object, ox.NamedNode):
