@@ -23,14 +23,11 @@ _HEAD = (
 
 @dataclass(frozen=True)
 class Comparison:
-    """A claim about a ratio ours / peer, and what was measured; ``unit`` formats both sides.
-
-    Without a ``bound`` the ratio is stated and not judged.
-    """
+    """A claim about a ratio ours / peer, and what was measured; ``unit`` formats both sides."""
 
     claim: str
     pairs: Pairs
-    bound: float | None
+    bound: float
     unit: str = "{:.2f} s"
     faster_is_more: bool = False
 
@@ -38,17 +35,13 @@ class Comparison:
     def holds(self) -> bool:
         """Tell whether the ratio keeps to its bound."""
         ratio = self.pairs.ratio
-        if self.bound is None:
-            return True
         return ratio >= self.bound if self.faster_is_more else ratio <= self.bound
 
     def row(self) -> str:
         """Return the row of the table."""
         ours, peer = map(self.unit.format, self.pairs.medians)
-        bound, verdict = "–", "–"
-        if self.bound is not None:
-            bound = f"{'≥' if self.faster_is_more else '≤'} {self.bound:g}"
-            verdict = "yes" if self.holds else "**no**"
+        bound = f"{'≥' if self.faster_is_more else '≤'} {self.bound:g}"
+        verdict = "yes" if self.holds else "**no**"
         count = len(self.pairs.ours)
         return (
             f"| {self.claim} | {ours} | {peer} | {self.pairs.ratio:.2f} | {bound} | {verdict} "

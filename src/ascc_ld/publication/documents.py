@@ -132,12 +132,13 @@ class Index:
         # Most nodes stand in many quads, each of which brings an object of its own.
         nodes: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
-            subject, graph, value = named(quad.subject), named(quad.graph_name), ground(quad.object)
+            subject, predicate, value = named(quad.subject), quad.predicate, ground(quad.object)
+            graph = named(quad.graph_name)
             if isinstance(value, ox.NamedNode):
                 value = nodes.setdefault(value, value)
             fact = Fact(
                 nodes.setdefault(subject, subject),
-                nodes.setdefault(quad.predicate, quad.predicate),
+                nodes.setdefault(predicate, predicate),
                 value,
                 nodes.setdefault(graph, graph),
             )
