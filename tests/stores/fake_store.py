@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
+import pyoxigraph as ox
+
 Misbehaviour = Callable[["Handler"], bool]
 """Answers a request in place of the store and returns whether it did."""
 
@@ -81,7 +83,12 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(204)
 
     def body(self) -> bytes:
-        return self.rfile.read(int(self.headers["Content-Length"]))
+        """Read what is sent and return it as N-Triples."""
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.headers["Content-Type"] != "application/trig":
+            return sent
+        quads = ox.parse(sent, format=ox.RdfFormat.TRIG)
+        return "".join(f"{quad.triple} .\n" for quad in quads).encode()
 
     def answer(
         self, status: int, content: bytes = b"", headers: dict[str, str] | None = None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
+from itertools import chain
 from typing import IO, TypeVar
 
 from ascc_ld.http_client.addresses import with_parameters
@@ -63,18 +64,19 @@ class Upload:
         progress: Callable[[int, int], None],
         content_type: str = N_TRIPLES,
         preamble: bytes = b"",
+        closing: bytes = b"",
     ) -> None:
         self._preamble = preamble
+        self._closing = closing
         self.content_type = content_type
         self._file = file
         self._progress = progress
-        self.size = len(preamble) + file.size
+        self.size = len(preamble) + file.size + len(closing)
         self.sent = 0
 
     def __iter__(self) -> Iterator[bytes]:
-        self.sent = len(self._preamble)
-        yield self._preamble
-        for block in self._file.blocks():
+        self.sent = 0
+        for block in chain([self._preamble], self._file.blocks(), [self._closing]):
             yield block
             self.sent += len(block)
             self._progress(self.sent, self.size)

@@ -39,6 +39,8 @@ class GraphStore:
     """What N-Triples are called when they are sent."""
     preamble: ClassVar[bytes] = b""
     """What goes before them."""
+    closing: ClassVar[bytes] = b""
+    """What goes after them."""
     scheme: ClassVar[str] = "basic"
     """How credentials are sent unless ``ASCC_LD_AUTH`` says otherwise."""
     whole: ClassVar[bool] = False
@@ -83,7 +85,7 @@ class GraphStore:
         self._exchange.write(
             self.url + self.graph_path,
             {self.graph_parameter: file.graph, **road},
-            Upload(file, progress, self.content_type, self.preamble),
+            Upload(file, progress, self.content_type, self.preamble, self.closing),
             whole=self.whole and not road,
         )
         self._put.add(file.graph)
