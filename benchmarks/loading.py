@@ -1,9 +1,10 @@
 """Loading 2,000,000 quads: ``ascc-ld load`` against ``curl`` sending the same triples.
 
 Usage: ``python benchmarks/loading.py [PAIRS [QUADS]]``.  Each side loads into a store of its own
-that was just started and is empty, with PUT of the same N-Triples to one named graph; ours are read
+that was just started and is empty, with PUT of the same triples to one named graph; ours are read
 from an N-Quads file and not read back.  Oxigraph takes its fast road (``--fast``,
-``no_transaction``), Fuseki has none over HTTP.  Writes its part of ``benchmarks/README.md`` and
+``no_transaction``), Fuseki has none over HTTP; it is sent TriG by us, which shows where it ends,
+and N-Triples by ``curl``.  Writes its part of ``benchmarks/README.md`` and
 ends with exit code 1 where a ratio or the limit of memory does not hold, or a store is missing.
 The stores are started as the tests start them.
 """
