@@ -97,11 +97,24 @@ class TestEachPage:
 
 
 @pytest.mark.parametrize(
-    ("name", "link"), [("dataset.html", "ascc.ttl"), ("ja/dataset.html", "../ascc.ttl")]
+    ("name", "thing", "link"),
+    [
+        ("dataset.html", "ascc.ttl", "ascc.ttl"),
+        ("ja/dataset.html", "ascc.ttl", "../ascc.ttl"),
+        ("dataset.html", "shapes", "shapes.html"),
+        ("ja/dataset.html", "shapes", "shapes.html"),
+        ("dataset.html", "sparql", "sparql.html"),
+        ("dataset.html", "", "index.html"),
+        (
+            ".well-known/sparql-examples/006-countries-with-three-or-more.html",
+            "sparql",
+            "../../sparql.html",
+        ),
+    ],
 )
-def test_a_dump_that_a_page_names_is_the_file_beside_it(name: str, link: str) -> None:
+def test_what_a_page_names_and_the_site_has_is_beside_it(name: str, thing: str, link: str) -> None:
     assert link in links(name)
-    assert f"{BASE}ascc.ttl" not in links(name)
+    assert f"{BASE}{thing}" not in {each.get("href") for each in tree(name).iter("a")}
 
 
 # The endpoint's description and the shapes are published as whole files, as large as they are.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -13,6 +15,7 @@ from ascc_ld.publication.documents import Index
 __all__ = ["Addresses", "anchor_of"]
 
 _SAFE = "/.-_~"
+_NONE: Mapping[ox.NamedNode, str] = MappingProxyType({})
 
 
 def anchor_of(iri: str) -> str:
@@ -24,12 +27,21 @@ class Addresses:
     """Links from the pages of one folder, in which ``page`` stands, such as ``ja/org/jica.html``.
 
     Any other of the folder, or its own path with the slash at its end, will do as well.  ``folder``
-    is that of the pages' language.  A page that is shown at any address links from the
-    ``root`` of its host.
+    is that of the pages' language.  ``beside`` has the pages of things that no document of
+    ``index`` describes.  A page that is shown at any address links from the ``root`` of its host.
     """
 
-    def __init__(self, index: Index, page: str, folder: str = "", root: str | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        page: str,
+        folder: str = "",
+        beside: Mapping[ox.NamedNode, str] = _NONE,
+        *,
+        root: str | None = None,
+    ) -> None:
         self._index = index
+        self._beside = beside
         self._here = posixpath.dirname(page)
         self._folder = folder
         self._root = root
@@ -56,10 +68,16 @@ class Addresses:
             self._things[iri] = self._thing(iri)
         return self._things[iri]
 
-    def published(self, iri: ox.NamedNode) -> str | None:
-        """Return the link to the published file that ``iri`` is, or ``None`` if it is none."""
+    def beside(self, iri: ox.NamedNode) -> str | None:
+        """Return the link to what is published at ``iri`` beside the documents, if anything is.
+
+        That is a file, or the page of what no document describes.
+        """
         name = self._index.file(iri)
-        return None if name is None else self.file(name)
+        if name is not None:
+            return self.file(name)
+        page = self._beside.get(iri)
+        return None if page is None else self.page(page)
 
     def _thing(self, iri: ox.NamedNode) -> str | None:
         path = self._index.path(iri)

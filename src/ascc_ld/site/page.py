@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from ascc_ld.json_text import json_bytes
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Document, Index
@@ -69,6 +71,8 @@ class Frame:
     ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
     the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
     ``name`` is what people know the site by, ``navigation`` its entries, each with its page.
+    ``beside`` has the pages of things that no document of the dataset describes, such as its
+    endpoint.
     """
 
     display: Display
@@ -80,6 +84,7 @@ class Frame:
     scripts: bool = False
     described: bool = True
     navigation: Sequence[tuple[str, str]] = NAVIGATION
+    beside: Mapping[ox.NamedNode, str] = field(default_factory=dict)
 
 
 class Pages:
@@ -124,14 +129,16 @@ class Pages:
 
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:
-            return Addresses(self.index, f"{path}.html", language.folder, "/")
+            here = f"{path}.html"
+            return Addresses(self.index, here, language.folder, self.frame.beside, root="/")
         return self._of_folder(posixpath.dirname(path), language)
 
     def _of_folder(self, folder: str, language: Language) -> Addresses:
         key = folder, language.folder
         if key not in self._addresses:
             here = posixpath.join(language.folder, folder, "")
-            self._addresses[key] = Addresses(self.index, here, language.folder)
+            beside = self.frame.beside
+            self._addresses[key] = Addresses(self.index, here, language.folder, beside)
         return self._addresses[key]
 
     def render(  # noqa: PLR0913 - what every page may have, by name

@@ -109,6 +109,7 @@ class Site(LazyFiles):
             scripts=bool(sources.bundle),
             described=DESCRIPTION in sources.files,
             navigation=self._navigation(),
+            beside=self._beside(),
         )
         self.pages = Pages(self.index, anchors, self.frame)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
@@ -129,6 +130,13 @@ class Site(LazyFiles):
             "queries": bool(self.examples.questions),
         }
         return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
+
+    def _beside(self) -> dict[ox.NamedNode, str]:
+        """Return the pages of things that no document of the index describes, by the things."""
+        paths = {SPARQL: SPARQL, **{path: path for path in self._shapes.documents}}
+        if self._has_front:
+            paths[""] = "index"
+        return {self.index.names[name]: path for name, path in paths.items()}
 
     def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
         """Travel to another process as the sources, of which the same site is made there."""

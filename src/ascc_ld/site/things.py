@@ -175,9 +175,9 @@ class ThingWriter:
         Published files lie outside the folders of languages, whose outlines are the same.
         """
         if shown.external and isinstance(shown.term, ox.NamedNode):
-            published = self._addresses.published(shown.term)
-            if published is not None:
-                return published, False
+            beside = self._addresses.beside(shown.term)
+            if beside is not None:
+                return beside, False
         return shown.href, shown.external
 
     def _words(self, term: ox.NamedNode | ox.Literal) -> Words:
