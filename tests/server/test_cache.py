@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
+from ascc_ld.queries.engine import QueriedGraphs
 from ascc_ld.server.cache import AnswerCache
+from ascc_ld.server.protocol import QueryOperation
 from ascc_ld.server.responses import Representation
 from server.running import Served
 
 
 def test_the_kept_answers_stay_within_their_room() -> None:
-    cache = AnswerCache(1000)
+    cache = AnswerCache(100_000)
     for number in range(100):
-        cache.put(number, Representation("text/csv", b"x" * 50), 10)
-        assert cache.bytes <= 1000
-    assert [n for n in range(100) if cache.get(n)] == list(range(91, 100))
+        cache.put(number, Representation("text/csv", b"x" * 5_000), 1_000)
+        assert cache.bytes <= 100_000
+    # Each takes its content twice, its key, and less than 1,500 bytes beside them.
+    assert [n for n in range(100) if cache.get(n)] == list(range(92, 100))
+
+
+def test_no_number_of_small_answers_takes_more_than_its_room() -> None:
+    """What Python says it holds is at most what was counted."""
+    tracemalloc.start()
+    cache = AnswerCache(10**9)
+    for number in range(2_000):
+        operation = QueryOperation(f"ASK {{}} # {number}", QueriedGraphs((f"http://e/{number}",)))
+        answer = Representation("text/csv", f"{number}".encode())
+        assert answer.gzipped is None
+        assert answer.etag("identity")
+        cache.put((operation, "text/csv"), answer, operation.most_bytes)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < cache.bytes
+
+
+def test_the_graphs_that_a_request_names_count_as_well() -> None:
+    graphs = QueriedGraphs((f"http://e/{'a' * 10_000}",), (f"http://e/{'b' * 20_000}",))
+    assert QueryOperation("ASK {}", graphs).most_bytes > 30_000
 
 
 def test_the_one_that_was_asked_for_last_stays() -> None:
-    cache = AnswerCache(250)
+    cache = AnswerCache(3_000)
     for number in (1, 2):
         cache.put(number, Representation("text/csv", b"x" * 50), 10)
     assert cache.get(1) is not None

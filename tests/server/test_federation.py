@@ -56,7 +56,7 @@ def test_a_service_asks_for_its_pattern_with_the_prefixes_of_the_query() -> None
         "SELECT * { ?s ?p 'SERVICE <http://b/> { }' # SERVICE <http://c/> {\n"
         "SERVICE SILENT <http://a/> { ?s ex:p '}' { ?s ex:q ?o } } }"
     )
-    (call,) = service_calls(SparqlText(text))
+    (call,) = service_calls(SparqlText(text), 1)
     assert (call.iri, call.silent) == ("http://a/", True)
     assert call.query == (
         "PREFIX ex: <http://example.org/>\nSELECT * WHERE { ?s ex:p '}' { ?s ex:q ?o } }"
@@ -79,7 +79,7 @@ def test_a_service_asks_for_its_pattern_with_the_prefixes_of_the_query() -> None
 )
 def test_a_service_that_is_not_named_or_not_alone_is_refused(text: str, status: int) -> None:
     with pytest.raises(Refusal) as caught:
-        service_calls(SparqlText(text))
+        service_calls(SparqlText(text), 8)
     assert caught.value.status == status
 
 
@@ -157,6 +157,31 @@ def test_a_service_that_sends_without_end_is_cut_off(elsewhere: Endpoint, tmp_pa
     with federating(elsewhere, tmp_path, service_bytes=1000) as served:
         answer = served.asked(f"ASK {{ SERVICE <{elsewhere.url}> {{ ?s ?p ?o }} }}")
     assert (answer.status_code, "1,000 bytes" in answer.text) == (502, True)
+
+
+def test_a_service_whose_iri_is_no_url_is_refused(elsewhere: Endpoint, tmp_path: Path) -> None:
+    with federating(elsewhere, tmp_path) as served:
+        query = f"ASK {{ SERVICE <{elsewhere.url}/{'a' * 70_000}> {{ ?s ?p ?o }} }}"
+        headers = {"Content-Type": "application/sparql-query"}
+        status, _, content = served.sent("POST", "/sparql", headers, query.encode())
+    assert (status, b"is no URL" in content) == (403, True)
+
+
+def test_a_query_asks_no_more_services_than_it_may(elsewhere: Endpoint, tmp_path: Path) -> None:
+    call = f"SERVICE <{elsewhere.url}> {{ ?s ?p ?o }} "
+    with federating(elsewhere, tmp_path, services=2) as served:
+        assert served.asked(f"ASK {{ {call * 2} }}").text == "true"
+        assert served.asked(f"ASK {{ {call * 3} }}").status_code == 403
+    assert len(elsewhere.asked) == 2
+
+
+def test_a_service_gets_no_words_that_are_a_comment_here(
+    elsewhere: Endpoint, tmp_path: Path
+) -> None:
+    with federating(elsewhere, tmp_path) as served:
+        pattern = "{ ?s ?p <http://e/\\u0041#> # SERVICE <http://b.example/> {}\n}"
+        assert served.asked(f"ASK {{ SERVICE <{elsewhere.url}> {pattern} }}").text == "false"
+    assert elsewhere.asked[-1].query == "SELECT * WHERE { ?s ?p <http://e/\\u0041#> }"
 
 
 def test_a_service_that_does_not_answer_is_given_up(elsewhere: Endpoint, tmp_path: Path) -> None:

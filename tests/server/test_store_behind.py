@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +22,7 @@ from queries.server import serving as serving_endpoint
 from server.running import Served, command, serving
 
 JSON = "application/sparql-results+json"
+ASKING = "SERVICE <http://127.0.0.1:1/> {}"
 EXAMPLES = [e for e in read_examples(default_project()) if not e.services]
 
 
@@ -59,9 +62,28 @@ def test_an_example_has_its_answer_through_the_server(before: Served, example: E
 def test_the_store_gets_the_query_and_the_format_that_is_wanted(
     before: Served, store: Endpoint
 ) -> None:
-    query = "SELECT ?s { ?s a <http://e/C> } # mine"
-    assert before.asked(query, JSON).status_code == 200
-    assert (store.asked[-1].query, store.asked[-1].accept) == (query, JSON)
+    query = "SELECT ?s { ?s a <http://e/C>,'#\n1' } # mine"
+    for accept in (JSON, "application/json"):
+        answer = before.asked(query.replace("\n", "\\n"), accept)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, accept)
+        asked = store.asked[-1]
+        assert asked.query == "SELECT ?s { ?s a <http://e/C> , '#\\n1' }"
+        assert asked.accept == JSON
+
+
+def test_the_prefixes_that_the_server_knows_reach_a_store_that_does_not(before: Served) -> None:
+    answer = before.asked("ASK { GRAPH ?g { ?s a ascc:Declaration } }", JSON)
+    assert answer.json()["boolean"] is True
+
+
+def test_what_changes_in_the_store_changes_in_the_answers(tmp_path: Path) -> None:
+    data = ox.Store()
+    with serving_endpoint(data) as store, serving(tmp_path, store=store.url) as served:
+        before = served.asked("ASK { ?s ?p ?o }", JSON).json()
+        iri = ox.NamedNode("http://e/a")
+        data.add(ox.Quad(iri, iri, iri, iri))
+        after = served.asked("ASK { ?s ?p ?o }", JSON).json()
+    assert (before["boolean"], after["boolean"]) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +97,16 @@ def test_the_store_gets_the_query_and_the_format_that_is_wanted(
         ("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 403),
         ("ASK { SERVICE ?x { ?s ?p ?o } }", 403),
         ("ASK { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 400),
+        # What looks like a comment or a string to who reads the terminals before in another way.
+        (f"ASK {{ ?s !<http://e/\\u0041#> ?o . {ASKING}\n}}", 403),
+        (f"ASK {{ ex:a\u200d\\# ex:p 1 . {ASKING}\n}}", 403),
+        (f"ASK {{ ex:a\u00b7\\' ex:p 1 . {ASKING} #'\n}}", 403),
+        (f"ASK {{ ex:a\u203f\\' ex:p 1 . {ASKING} #'\n}}", 403),
+        # Programs of Jena and Virtuoso, and functions that nobody knows.
+        ("ASK { FILTER(<java:java.lang.System>('x')) }", 400),
+        ("ASK { ?s <java:java.lang.System> ?o }", 400),
+        ("PREFIX b: <BIF:> ASK { FILTER(b:http_get('http://127.0.0.1:1/')) }", 400),
+        ("ASK { BIND (<http://e/fetch>('http://127.0.0.1:1/') AS ?x) }", 400),
     ],
 )
 def test_what_is_no_plain_query_does_not_reach_the_store(
@@ -117,6 +149,40 @@ def test_a_store_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
         answer = served.asked("ASK {}", JSON)
         store.stalls.set()
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+def test_a_store_that_answers_byte_by_byte_is_given_up(tmp_path: Path) -> None:
+    with (
+        dripping() as url,
+        serving(tmp_path, store=url, limits={"seconds": 1.5}) as served,
+    ):
+        answer = served.asked("ASK {}", JSON)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """Serve an answer that has no end, a byte at a time."""
+    ended = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", JSON)
+            self.end_headers()
+            while not ended.wait(0.2):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/sparql"
+        ended.set()
+        server.shutdown()
 
 
 def test_a_store_that_is_gone_is_told(tmp_path: Path) -> None:

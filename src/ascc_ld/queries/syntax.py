@@ -1,40 +1,22 @@
 """What a query says on its surface: form, IRIs, services, where an error stands.
 
-A query is cut into the terminals of the grammar of SPARQL 1.1
-(https://www.w3.org/TR/sparql11-query/#sparqlGrammar), which is enough to find and to change an
-IRI without touching strings and comments.  Whether the query is well-formed, only an engine says.
+Its terminals are enough to find and to change an IRI without touching strings and comments.
+Whether the query is well-formed, only an engine says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ascc_ld.faults import nearest
+from ascc_ld.queries.terminals import Token, decoded, terminals
 
-__all__ = ["FORMS", "Slip", "SparqlText", "Token", "slips"]
+__all__ = ["FORMS", "Slip", "SparqlText", "slips"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-_TERMINALS = re.compile(
-    r"""
-    (?P<comment>\#[^\n\r]*)
-  | (?P<string>"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3}|'{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<variable>[?$]\w+)
-  | (?P<blank>_:[\w](?:[\w.\-]*[\w\-])?)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)
-      (?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)?)
-  | (?P<word>\w+)
-  | (?P<mark>[^\s])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
 
 _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -44,27 +26,13 @@ _PARTING = frozenset("(){}[];,")
 # More blanks than the longest keyword of the grammar has letters (ENCODE_FOR_URI).
 _SPACE = " " * 40
 
+_BEGUN_IRI = re.compile(r"<[a-z][a-z0-9+.-]*+:")
+
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _OPENING = frozenset(_CLOSING)
 _CLOSING_MARKS = frozenset(_CLOSING.values())
-
-
-@dataclass(frozen=True)
-class Token:
-    """A terminal of the grammar: its kind, its text, and where it starts (code points)."""
-
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """The offset behind the last code point."""
-        return self.start + len(self.text)
-
-    def says(self, keyword: str) -> bool:
-        """Tell whether this is ``keyword``; keywords of SPARQL have no case."""
-        return self.kind == "word" and self.text.upper() == keyword
+# The parser of the engine ends the process where it goes some three times deeper.
+_DEEPEST = 500
 
 
 @dataclass(frozen=True)
@@ -86,16 +54,13 @@ class SparqlText:
     @cached_property
     def terminals(self) -> tuple[Token, ...]:
         """The terminals in their order, comments too."""
-        return tuple(
-            Token(found.lastgroup or "mark", found[0], found.start())
-            for found in _TERMINALS.finditer(self.text)
-        )
+        return tuple(terminals(self.text))
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
         """The namespaces that the query declares, by prefix."""
         return {
-            name.text[:-1]: iri.text[1:-1]
+            name.text[:-1]: decoded(iri.text[1:-1])
             for keyword, name, iri in zip(
                 self.tokens, self.tokens[1:], self.tokens[2:], strict=False
             )
@@ -117,14 +82,15 @@ class SparqlText:
     @cached_property
     def _spaced(self) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The spaced text; the offsets of each terminal in it and in the query."""
-        text, places, previous = "", [], Token("mark", "", -1)
+        parts, length, places, previous = [], 0, [], Token("mark", "", -1)
         for token in SparqlText(self.without_services()).tokens:
             apart = token.start != previous.end or {token.text, previous.text} & _PARTING
-            text += _SPACE if apart else ""
-            places.append((len(text), token.start))
-            text += token.text.replace("\n", " ").replace("\r", " ")
+            parts.append(_SPACE if apart else "")
+            places.append((length + len(parts[-1]), token.start))
+            parts.append(token.text.replace("\n", " ").replace("\r", " "))
+            length += len(parts[-2]) + len(parts[-1])
             previous = token
-        return text + _SPACE, tuple(places)
+        return "".join((*parts, _SPACE)), tuple(places)
 
     @property
     def spaced(self) -> str:
@@ -170,26 +136,44 @@ class SparqlText:
 
     def redirected(self, services: Mapping[str, str]) -> str:
         """Return the text with each SERVICE that is a key of ``services`` sent to its value."""
-        text = self.text
-        for token, iri in reversed(list(self._service_tokens())):
-            if iri in services:
-                text = f"{text[: token.start]}<{services[iri]}>{text[token.end :]}"
-        return text
+        return self._replaced(
+            (token.start, token.end, f"<{services[iri]}>")
+            for token, iri in self._service_tokens()
+            if iri in services
+        )
 
     def without_services(self) -> str:
         """Return the text with blanks in the place of ``SERVICE <iri>``, at the same offsets.
 
         What is left asks nobody else, and is well-formed if the query is.
         """
-        text = self.text
+        blanks, position = [], 0
         for index, token in enumerate(self.tokens):
-            if token.says("SERVICE"):
+            if token.says("SERVICE") and token.start >= position:
                 last = self.tokens[min(index + 1, len(self.tokens) - 1)]
                 if last.says("SILENT"):
                     last = self.tokens[min(index + 2, len(self.tokens) - 1)]
                 if last.text != "{":
-                    text = text[: token.start] + " " * (last.end - token.start) + text[last.end :]
-        return text
+                    position = last.end
+                    blanks.append((token.start, position, " " * (position - token.start)))
+        return self._replaced(blanks)
+
+    @cached_property
+    def parted(self) -> str:
+        """The query without comments, with a blank between all its terminals.
+
+        Whoever reads it finds the terminals that were found here, even where another engine would
+        have seen others in the text as it was.
+        """
+        return " ".join(token.text for token in self.tokens)
+
+    def _replaced(self, parts: Iterable[tuple[int, int, str]]) -> str:
+        """Return the text with other words at some offsets, which are in order."""
+        kept, position = [], 0
+        for start, end, words in parts:
+            kept += [self.text[position:start], words]
+            position = end
+        return "".join((*kept, self.text[position:]))
 
     @cached_property
     def ordered(self) -> bool:
@@ -239,7 +223,7 @@ class SparqlText:
     def iri(self, token: Token) -> str | None:
         """Return the IRI that a terminal names in full, ``None`` where it names none."""
         if token.kind == "iri":
-            return token.text[1:-1]
+            return decoded(token.text[1:-1])
         if token.kind == "name":
             prefix, _, local = token.text.partition(":")
             if prefix in self.prefixes:
@@ -276,7 +260,7 @@ def _open_ends(query: SparqlText) -> Iterator[Slip]:
         if token.kind == "mark" and token.text in "\"'":
             yield Slip(token.start, "the string that begins here does not end on its line")
             return
-        if token.text == "<" and re.match(r"<[a-z][a-z0-9+.-]*:", query.text[token.start :]):
+        if token.text == "<" and _BEGUN_IRI.match(query.text, token.start):
             yield Slip(token.start, "the IRI that begins here does not end, or holds a blank")
         if token.kind == "mark" and token.text in "?$" and previous.end != token.start:
             yield Slip(token.start, "this variable has no name")
@@ -290,6 +274,9 @@ def _brackets(query: SparqlText) -> Iterator[Slip]:
             continue
         if token.text in _CLOSING:
             opened.append(token)
+            if len(opened) > _DEEPEST:
+                yield Slip(token.start, f"brackets are nested more than {_DEEPEST} deep here")
+                return
         elif token.text in _CLOSING.values():
             if not opened or _CLOSING[opened[-1].text] != token.text:
                 yield Slip(token.start, f"this {token.text!r} closes nothing")

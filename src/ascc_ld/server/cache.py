@@ -1,6 +1,6 @@
 """Answers that were given are kept to be given again, as far as there is room.
 
-The data of a server do not change while it runs, so that what was right once stays right.
+They come from data that do not change while the server runs, so that what was right stays right.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Hashable
 from ascc_ld.server.responses import Representation
 
 __all__ = ["AnswerCache"]
+
+_ENTRY_BYTES = 1024
+"""What an entry takes beside its content and the texts of its key: measured, and rounded up."""
 
 
 class AnswerCache:
@@ -31,9 +34,9 @@ class AnswerCache:
         return found[0]
 
     def put(self, key: Hashable, answer: Representation, key_bytes: int) -> None:
-        """Keep an answer; ``key_bytes`` is what its key takes."""
+        """Keep an answer; ``key_bytes`` is what the texts of its key take."""
         # The content is kept under gzip too when somebody has asked for it so.
-        size = 2 * len(answer.content) + key_bytes
+        size = 2 * len(answer.content) + key_bytes + _ENTRY_BYTES
         if size > self._most_bytes or key in self._kept:
             return
         self._kept[key] = (answer, size)

@@ -48,6 +48,7 @@ _DATA = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
+_SHORT = 16_384  # code points of a query, which are read in some milliseconds
 # What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
 _CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
 
@@ -58,6 +59,10 @@ class Answering(Protocol):
     @property
     def ready(self) -> bool:
         """Whether questions are answered now."""
+
+    @property
+    def constant(self) -> bool:
+        """Whether a question has the same answer as long as the server runs."""
 
     async def answer(self, question: Question) -> bytes:
         """Return the answer; raises :class:`~ascc_ld.server.refusals.Refusal`."""
@@ -108,7 +113,8 @@ class SparqlEndpoint:
         self._descriptions = descriptions
         self._limits = limits
         self._described: dict[str, Representation] = {}
-        self._cache = AnswerCache(limits.cache_bytes)
+        self._cache = AnswerCache(limits.cache_bytes if answering.constant else 0)
+        self._reading = asyncio.Semaphore(1)
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,15 +164,33 @@ class SparqlEndpoint:
         kept = self._cache.get(key)
         if kept is not None:
             return kept
-        query = SparqlText(asked.query)
-        media_type = chosen_type(query, accept)
-        content = await while_connected(request.receive, self._asked(query, asked, media_type))
-        answer = Representation(with_charset(media_type), content)
+        query, answer = await while_connected(request.receive, self._asked(asked, accept))
         if not query.keywords & _CHANGING:
-            self._cache.put(key, answer, 4 * len(asked.query) + len(accept or ""))
+            self._cache.put(key, answer, asked.most_bytes + len(accept or ""))
         return answer
 
-    async def _asked(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
+    async def _asked(
+        self, asked: QueryOperation, accept: str | None
+    ) -> tuple[SparqlText, Representation]:
+        query = await self._read(asked.query)
+        media_type = chosen_type(query, accept)
+        content = await self._content(query, asked, media_type)
+        return query, Representation(with_charset(media_type), content)
+
+    async def _read(self, text: str) -> SparqlText:
+        """Return a query whose terminals have been found; a long one does not hold up others."""
+        query = SparqlText(text)
+        if len(text) <= _SHORT:
+            return query
+        try:
+            async with asyncio.timeout(self._limits.seconds), self._reading:
+                await asyncio.to_thread(lambda: (query.keywords, query.form))
+        except TimeoutError:
+            message = "Too many long queries are being read already."
+            raise busy(message, self._limits.retry_seconds) from None
+        return query
+
+    async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
         text = asked.query
         if "SERVICE" in query.keywords:
             try:

@@ -7,15 +7,17 @@ data, before an engine sees it: the engine asks nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Self
 
 import httpx
 import pyoxigraph as ox
 
 from ascc_ld.http_client.addresses import without_secrets
-from ascc_ld.queries.syntax import SparqlText, Token
+from ascc_ld.queries.syntax import SparqlText
 from ascc_ld.server.allowed_hosts import AllowedHosts, Destination
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusals import Refusal
@@ -40,12 +42,14 @@ class ServiceCall:
     end: int
 
 
-def service_calls(query: SparqlText) -> tuple[ServiceCall, ...]:
+def service_calls(query: SparqlText, most: int) -> tuple[ServiceCall, ...]:
     """Return the services that a query asks, in their order.
 
-    Raises :class:`~ascc_ld.server.refusals.Refusal` (403) for one that a variable names, and for
-    one within another, which the other endpoint would have to ask.
+    Raises :class:`~ascc_ld.server.refusals.Refusal` (403) for more than ``most``, for one that a
+    variable names, and for one within another, which the other endpoint would have to ask.
     """
+    if sum(token.says("SERVICE") for token in query.tokens) > most:
+        raise Refusal(403, f"A query may ask {most} services.")
     calls: list[ServiceCall] = []
     tokens = query.tokens
     prologue = query.text[: next((t.start for t in query.body()), 0)]
@@ -54,23 +58,27 @@ def service_calls(query: SparqlText) -> tuple[ServiceCall, ...]:
             continue
         if calls and token.start < calls[-1].end:
             raise Refusal(403, "A SERVICE within a SERVICE is not asked.")
-        calls.append(_call(query, prologue, tokens[index:]))
+        calls.append(_call(query, prologue, index))
     return tuple(calls)
 
 
-def _call(query: SparqlText, prologue: str, tokens: Sequence[Token]) -> ServiceCall:
-    silent = len(tokens) > 1 and tokens[1].says("SILENT")
-    rest = tokens[2 if silent else 1 :]
-    iri = query.iri(rest[0]) if rest else None
+def _call(query: SparqlText, prologue: str, index: int) -> ServiceCall:
+    """Return the call of the SERVICE that is the terminal ``index``."""
+    keyword, following = query.tokens[index], islice(query.tokens, index + 1, None)
+    named = next(following, None)
+    silent = named is not None and named.says("SILENT")
+    if silent:
+        named = next(following, None)
+    iri = query.iri(named) if named else None
     if iri is None:
         raise Refusal(403, "Only a SERVICE that is named by its IRI is asked.")
-    depth = 0
-    for token in rest[1:]:
+    depth, start = 0, None
+    for token in following:
+        start = token.start if start is None else start
         depth += (token.text == "{") - (token.text == "}")
         if depth == 0:
-            pattern = query.text[rest[1].start : token.end]
-            asked = f"{prologue}SELECT * WHERE {pattern}"
-            return ServiceCall(iri, asked, silent, tokens[0].start, token.end)
+            asked = f"{prologue}SELECT * WHERE {query.text[start : token.end]}"
+            return ServiceCall(iri, asked, silent, keyword.start, token.end)
     raise Refusal(400, f"The pattern of SERVICE <{iri}> is not closed.")
 
 
@@ -96,16 +104,20 @@ class Federation:
         Raises :class:`~ascc_ld.server.refusals.Refusal`: 403 for a service that is not allowed,
         502 where one fails, 503 where all together take too long.
         """
-        text = query.text
-        calls = service_calls(query)
+        if not self._allowed:
+            raise Refusal(403, "This endpoint asks no SERVICE.")
+        # A long query is looked through beside the event loop, which serves others meanwhile.
+        calls = await asyncio.to_thread(service_calls, query, self._limits.services)
         destinations = [await self._allowed.destination(call.iri) for call in calls]
-        for call, destination in reversed(list(zip(calls, destinations, strict=True))):
-            text = text[: call.start] + await self._solutions(call, destination) + text[call.end :]
-        return text
+        parts, position = [], 0
+        for call, destination in zip(calls, destinations, strict=True):
+            parts += [query.text[position : call.start], await self._solutions(call, destination)]
+            position = call.end
+        return "".join((*parts, query.text[position:]))
 
     async def _solutions(self, call: ServiceCall, destination: Destination) -> str:
         try:
-            query = SparqlText(call.query).completed(self._prefixes)
+            query = await asyncio.to_thread(_sent, call.query, self._prefixes)
             return inline_data(await self._asked(query, destination))
         except Refusal:
             if call.silent:
@@ -113,7 +125,10 @@ class Federation:
             raise
 
     async def _asked(self, query: str, destination: Destination) -> bytes:
-        url = httpx.URL(destination.url).copy_with(host=destination.address)
+        try:
+            url = httpx.URL(destination.url).copy_with(host=destination.address)
+        except httpx.InvalidURL as error:
+            raise Refusal(403, f"The IRI of a SERVICE is no URL: {error}.") from None
         request = self._client.build_request(
             "POST",
             url,
@@ -141,6 +156,11 @@ class Federation:
                 most = f"{self._limits.service_bytes:,}"
                 raise Refusal(502, f"SERVICE <{destination.url}> sends more than {most} bytes.")
         return bytes(content)
+
+
+def _sent(text: str, prefixes: Mapping[str, str]) -> str:
+    """Return the query of a SERVICE so that the other endpoint sees no terminals but ours in it."""
+    return SparqlText(SparqlText(text).completed(prefixes)).parted
 
 
 def inline_data(results: bytes) -> str:

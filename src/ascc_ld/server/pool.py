@@ -127,6 +127,11 @@ class Pool:
         await asyncio.gather(*(worker.end() for worker in (*self._idle, *self._busy)))
 
     @property
+    def constant(self) -> bool:
+        """Yes: the workers have read the data, which do not change."""
+        return True
+
+    @property
     def ready(self) -> bool:
         """Whether there is a worker that answers, or that is at work."""
         return not self._closed and bool(self._idle or self._busy)

@@ -33,6 +33,13 @@ class QueryOperation:
     query: str
     graphs: QueriedGraphs | None = None
 
+    @property
+    def most_bytes(self) -> int:
+        """What its texts take at most, in bytes."""
+        named = (*self.graphs.default, *self.graphs.named) if self.graphs else ()
+        # A code point takes four bytes at most, and an object of its own some fifty beside them.
+        return sum(4 * len(text) + 64 for text in (self.query, *named))
+
 
 def operation(
     method: str, query_string: bytes, content_type: str | None, body: bytes

@@ -14,7 +14,14 @@ from ascc_ld.queries.syntax import SparqlText
 from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.refusals import Refusal
 
-__all__ = ["GRAPH_TYPES", "RESULT_TYPES", "chosen_type", "formats", "with_charset"]
+__all__ = [
+    "GRAPH_TYPES",
+    "RESULT_TYPES",
+    "chosen_type",
+    "formats",
+    "specific_type",
+    "with_charset",
+]
 
 RESULT_TYPES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -32,6 +39,9 @@ GRAPH_TYPES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """The media types of graphs, in our order of preference."""
+_SPECIFIC = {
+    f"application/{syntax}": f"application/sparql-results+{syntax}" for syntax in ("json", "xml")
+}
 _RESULTS, _GRAPHS = tuple(RESULT_TYPES), tuple(GRAPH_TYPES)
 
 
@@ -55,6 +65,11 @@ def formats(media_type: str) -> Formats:
         RESULT_TYPES.get(media_type, ox.QueryResultsFormat.JSON),
         GRAPH_TYPES.get(media_type, ox.RdfFormat.TURTLE),
     )
+
+
+def specific_type(media_type: str) -> str:
+    """Return the name that tells most about a format: not every store knows its general one."""
+    return _SPECIFIC.get(media_type, media_type)
 
 
 def with_charset(media_type: str) -> str:

@@ -1,11 +1,12 @@
 """A store behind the server: queries are checked here and answered there.
 
-The store gets only what our own engine takes for a query without SERVICE: no update, and nothing
-in the words of one product that would make it fetch something.
+The store gets only what :mod:`~ascc_ld.server.forwarding` lets through: no update, no SERVICE, and
+nothing in the words of one product that would make it fetch something.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import Self
 
 import httpx
@@ -15,6 +16,7 @@ from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
 from ascc_ld.server.refusals import Refusal, busy
+from ascc_ld.server.results import specific_type
 
 __all__ = ["Upstream"]
 
@@ -43,6 +45,11 @@ class Upstream:
         await self._client.aclose()
 
     @property
+    def constant(self) -> bool:
+        """No: others may write to the store."""
+        return False
+
+    @property
     def ready(self) -> bool:
         """Whether queries can be checked; the store is asked only by queries."""
         return self._checks.ready
@@ -53,18 +60,24 @@ class Upstream:
         Raises :class:`~ascc_ld.server.refusals.Refusal`: 400 for a query that is wrong, 502 where
         the store fails, 503 where a limit is reached.
         """
-        await self._checks.answer(Question(question.query, question.media_type, checked_only=True))
+        checked = await self._checks.answer(
+            Question(question.query, question.media_type, forwarded=True)
+        )
         parameters = {
-            "query": question.query,
+            "query": checked.decode(),
             "default-graph-uri": list(question.default_graphs or ()),
             "named-graph-uri": list(question.named_graphs or ()),
         }
+        media_type = specific_type(question.media_type)
         try:
-            async with self._client.stream(
-                "POST", self._url, data=parameters, headers={"Accept": question.media_type}
-            ) as response:
-                return await self._received(response, question.media_type)
-        except httpx.TimeoutException:
+            async with (
+                asyncio.timeout(self._limits.seconds),
+                self._client.stream(
+                    "POST", self._url, data=parameters, headers={"Accept": media_type}
+                ) as response,
+            ):
+                return await self._received(response, media_type)
+        except (TimeoutError, httpx.TimeoutException):
             message = f"No answer of the store after {self._limits.seconds:g} s."
             raise busy(message, self._limits.retry_seconds) from None
         except httpx.HTTPError as error:

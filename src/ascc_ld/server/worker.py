@@ -22,6 +22,7 @@ from typing import Any
 
 from ascc_ld.faults import AsccError
 from ascc_ld.queries.engine import EmbeddedEngine, QueriedGraphs
+from ascc_ld.server.forwarding import forwarded
 from ascc_ld.server.frames import Question, Task, line, read_line
 from ascc_ld.server.results import formats
 
@@ -58,9 +59,9 @@ def answered(
     What is wrong with the query stands in the head.
     """
     try:
-        if question.checked_only:
-            engine.check(question.query)
-            return {"bytes": 0}, b""
+        if question.forwarded:
+            text = forwarded(engine, question.query).encode()
+            return {"bytes": len(text)}, text
         content = engine.written(
             question.query,
             formats(question.media_type),
