@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ascc_ld.description.dcat import state_dcat
 from ascc_ld.description.record import DESCRIPTION_GRAPH, DOCUMENT, Record, make_record
 from ascc_ld.description.schema_org import dataset_markup
-from ascc_ld.description.service import counts_of_all, state_service
+from ascc_ld.description.service import counts_of_all, describe_service, state_service
 from ascc_ld.description.void import state_void
 from ascc_ld.mapping.graph import NamedGraph
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "dataset_markup",
     "describe",
+    "describe_service",
     "endpoint_description",
     "make_record",
 ]

@@ -6,21 +6,22 @@ given.  Its named graphs are those of the data set and the description itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from ascc_ld.description.dcat import SERVICE
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, integer
+from ascc_ld.mapping.terms import CATALOGUE, Names, integer
 
-__all__ = ["counts_of_all", "state_service"]
+__all__ = ["counts_of_all", "describe_service", "state_service"]
 
 _DCAT = CATALOGUE["dcat"]
 _DCTERMS = CATALOGUE["dcterms"]
 _FORMATS = CATALOGUE["formats"]
 _SD = CATALOGUE["sd"]
+_TYPE = CATALOGUE["rdf"]["type"]
 _VOID = CATALOGUE["void"]
 
 _DATASET = "dataset"
@@ -54,22 +55,70 @@ def state_service(graph: NamedGraph, record: Record, *, federated: bool) -> None
     state(node, _DCAT["endpointURL"], record.endpoint)
     state(node, _DCAT["endpointDescription"], record.endpoint)
     state(node, _DCAT["servesDataset"], record.dataset)
-    state(node, _SD["endpoint"], record.endpoint)
-    state(node, _SD["supportedLanguage"], _SD["SPARQL11Query"])
-    state(node, _SD["resultFormat"], *map(_FORMATS.__getitem__, _RESULT_FORMATS))
-    state(node, _SD["feature"], _SD["UnionDefaultGraph"])
-    if federated:
-        state(node, _SD["feature"], _SD["BasicFederatedQuery"])
     dataset, default = record.node(_DATASET), record.node(_DEFAULT_GRAPH)
-    state(node, _SD["defaultDataset"], dataset)
-    graph.describe(dataset, "What is queried unless a query says FROM", _SD["Dataset"])
-    state(dataset, _SD["defaultGraph"], default)
-    graph.describe(default, "The union of all named graphs", _SD["Graph"])
+    _state_abilities(graph, node, record.endpoint, federated=federated)
+    _state_dataset(graph, node, dataset, default)
     for name, triples in record.figures.graphs.items():
         described = _named_graph(graph, record, name)
         state(record.dataset, _VOID["subset"], described)
         state(described, _VOID["triples"], integer(triples))
     _named_graph(graph, record, graph.name.value)
+
+
+def describe_service(
+    base: str, quads: Iterable[ox.Quad] | None, *, federated: bool = False
+) -> list[ox.Triple]:
+    """Return what an endpoint says of itself whose data set has no description of its own.
+
+    The endpoint is at ``{base}sparql``, its named graphs are those of ``quads``, with the triples
+    of each; ``None`` where the endpoint does not know them.  ``federated``: it answers SERVICE.
+    """
+    endpoint = Names(base)["sparql"]
+
+    def node(fragment: str) -> ox.NamedNode:
+        return ox.NamedNode(f"{endpoint.value}#{fragment}")
+
+    graph = NamedGraph(endpoint)
+    service, dataset, default = node(SERVICE), node(_DATASET), node(_DEFAULT_GRAPH)
+    graph.state(service, _TYPE, _SD["Service"])
+    _state_abilities(graph, service, endpoint, federated=federated)
+    _state_dataset(graph, service, dataset, default)
+    if quads is not None:
+        by_graph: dict[object, set[ox.Triple]] = {}
+        for quad in quads:
+            by_graph.setdefault(quad.graph_name, set()).add(quad.triple)
+        union = {triple for triples in by_graph.values() for triple in triples}
+        graph.state(default, _VOID["triples"], integer(len(union)))
+        named = {n: len(t) for n, t in by_graph.items() if isinstance(n, ox.NamedNode)}
+        for number, name in enumerate(sorted(named, key=str), 1):
+            held = node(f"graph-{number}")
+            graph.state(dataset, _SD["namedGraph"], name)
+            graph.state(name, _TYPE, _SD["NamedGraph"])
+            graph.state(name, _SD["name"], name)
+            graph.state(name, _SD["graph"], held)
+            graph.state(held, _TYPE, _SD["Graph"])
+            graph.state(held, _VOID["triples"], integer(named[name]))
+    return [quad.triple for quad in graph.quads]
+
+
+def _state_abilities(
+    graph: NamedGraph, service: ox.NamedNode, endpoint: ox.NamedNode, *, federated: bool
+) -> None:
+    graph.state(service, _SD["endpoint"], endpoint)
+    graph.state(service, _SD["supportedLanguage"], _SD["SPARQL11Query"])
+    graph.state(service, _SD["resultFormat"], *map(_FORMATS.__getitem__, _RESULT_FORMATS))
+    graph.state(service, _SD["feature"], _SD["UnionDefaultGraph"])
+    if federated:
+        graph.state(service, _SD["feature"], _SD["BasicFederatedQuery"])
+
+
+def _state_dataset(
+    graph: NamedGraph, service: ox.NamedNode, dataset: ox.NamedNode, default: ox.NamedNode
+) -> None:
+    graph.state(service, _SD["defaultDataset"], dataset)
+    graph.describe(dataset, "What is queried unless a query says FROM", _SD["Dataset"])
+    graph.state(dataset, _SD["defaultGraph"], default)
+    graph.describe(default, "The union of all named graphs", _SD["Graph"])
 
 
 def _named_graph(graph: NamedGraph, record: Record, name: str) -> ox.NamedNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ascc_ld.description import describe_service
 from ascc_ld.mapping.terms import prefixes
 from ascc_ld.publication.routes import routes
 from ascc_ld.server.allowed_hosts import AllowedHosts
@@ -24,6 +25,9 @@ def published(
     that are ``allowed``.
     """
     base = site.sources.base
+    # Others may write to a store, and its own description, if it has one, says what it holds.
+    known = None if store else site.sources.quads
+    described = site.service_triples() or describe_service(base, known, federated=bool(allowed))
     bound = prefixes(base)
     policy = {header.name: header.value for header in routes().headers}
     return Serving(
@@ -32,6 +36,6 @@ def published(
         allowed,
         store=store,
         documents=document_routes(site, routes(), base),
-        descriptions=Descriptions(site.service_triples(), bound, site[f"{SPARQL}.html"], policy),
+        descriptions=Descriptions(described, bound, site[f"{SPARQL}.html"], policy),
         root=root,
     )
