@@ -179,6 +179,24 @@ def test_a_worker_that_was_killed_is_replaced(data: Path) -> None:
     run(test)
 
 
+def test_a_worker_that_cannot_start_is_tried_again(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def test() -> None:
+        async with pool(data, retry_seconds=1) as running:
+            (worker,) = children()
+            away = data.rename(data.with_suffix(".away"))
+            os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            asking = asyncio.create_task(running.answer(ONE))
+            while "cannot be started" not in caplog.text:
+                await asyncio.sleep(0.05)
+            away.rename(data)
+            assert await asking == b"x\r\n1\r\n"
+
+    run(test)
+
+
 def test_no_worker_is_left_behind(data: Path) -> None:
     async def test() -> None:
         async with pool(data, at_once=2, short_seconds=0.1) as running:

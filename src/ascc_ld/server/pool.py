@@ -248,14 +248,19 @@ class Pool:
             start.add_done_callback(self._starts.discard)
 
     async def _start(self) -> None:
+        worker = None
         try:
             worker = await _Worker.started(self._task)
-        except WorkerFailed as error:
-            _LOG.error("A worker cannot be started: %s", error)
-            return
+        except (WorkerFailed, OSError) as error:
+            pause = self._limits.retry_seconds
+            _LOG.error("A worker cannot be started: %s Trying again in %d s.", error, pause)
+            await asyncio.sleep(pause)
         finally:
             self._starting -= 1
-        self._hand_over(worker)
+        if worker is None:
+            self._fill_up()
+        else:
+            self._hand_over(worker)
 
     def _hand_over(self, worker: _Worker) -> None:
         """Give a worker to the first that waits for one."""
