@@ -14,7 +14,7 @@ import uvicorn
 
 from ascc_ld.publication.routes import routes
 from ascc_ld.server.documents import document_routes
-from ascc_ld.server.negotiation import accepts_gzip, preferred
+from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from negotiation_cases import Case, ask, assert_answered, cases, for_implementation, resolves
 from small_site import own_iris, site
 
@@ -82,6 +82,14 @@ def test_a_request_line_no_client_would_send(
     found = re.search(rb"\r\nlocation: (\S+)", head)
     assert (found[1].decode() if found else "") == (location and str(live.base_url) + location)
     assert b"\r\nX: y" not in head
+
+
+def test_several_lines_of_a_field_are_one_list() -> None:
+    lines = [(b"accept", b"image/png"), (b"host", b"x"), (b"accept", b"text/turtle;q=0.5")]
+    assert field_value(lines, "Accept") == "image/png, text/turtle;q=0.5"
+    assert field_value(lines, "Host") == "x"
+    assert field_value([(b"accept", b"")], "Accept") == ""
+    assert field_value(lines, "Accept-Encoding") is None
 
 
 @pytest.mark.parametrize("accept", ["gzip", "GZIP", "br, gzip;q=0.001", "*"])

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ascc_ld.publication.routes import Routes
 from ascc_ld.server.addresses import MalformedTarget, site_path
 from ascc_ld.server.answers import Alternative, Answer, encoded, refusal
-from ascc_ld.server.negotiation import accepts_gzip, preferred
+from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from ascc_ld.server.representations import Links, StoredFile, store
 
 __all__ = ["document_routes"]
@@ -75,8 +75,8 @@ class _Documents:
         method = scope["method"]
         if method == "OPTIONS":
             return self._options
-        headers = _headers(scope)
-        accept = headers.get(b"accept")
+        headers = scope["headers"]
+        accept = field_value(headers, "Accept")
         if method not in ("GET", "HEAD"):
             detail = f"This address answers to {_ALLOW} only."
             refused = refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, accept)
@@ -90,8 +90,8 @@ class _Documents:
         file = self._file_at(path)
         if file is not None:
             return file.answer(
-                gzip_accepted=accepts_gzip(headers.get(b"accept-encoding")),
-                if_none_match=headers.get(b"if-none-match"),
+                gzip_accepted=accepts_gzip(field_value(headers, "Accept-Encoding")),
+                if_none_match=field_value(headers, "If-None-Match"),
             )
         return self._thing_at(path, accept, scope["query_string"])
 
@@ -163,15 +163,6 @@ class _Documents:
 
     def _complete(self, answer: Answer) -> Answer:
         return Answer(answer.status, (*answer.headers, *self._always), answer.body)
-
-
-def _headers(scope: Scope) -> dict[bytes, str]:
-    """Return the headers of a request; those that come several times are one list."""
-    found: dict[bytes, str] = {}
-    for name, value in scope["headers"]:
-        text = value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
 
 
 def _asked_format(query: bytes) -> str | None:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from werkzeug.http import parse_etags
 
-from ascc_ld.server.negotiation import accepts_gzip
+from ascc_ld.server.negotiation import accepts_gzip, field_value
 
 __all__ = ["PiecewiseResponse", "Representation", "response_to"]
 
@@ -74,12 +74,12 @@ def response_to(
 
     ``headers`` are sent with either; ``Vary`` among them does not name Accept-Encoding yet.
     """
-    wanted = request.headers.get("Accept-Encoding")
+    wanted = field_value(request.scope["headers"], "Accept-Encoding")
     gzipped = representation.gzipped if accepts_gzip(wanted) else None
     etag = representation.etag("identity" if gzipped is None else "gzip")
     vary = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
     sent = {**headers, "ETag": etag, "Vary": vary}
-    condition = request.headers.get("If-None-Match")
+    condition = field_value(request.scope["headers"], "If-None-Match")
     if condition is not None and parse_etags(condition).contains_weak(etag.strip('"')):
         return Response(None, 304, sent)
     sent["Content-Type"] = representation.content_type
