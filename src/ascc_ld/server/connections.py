@@ -8,6 +8,7 @@ is not taken.
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from ascc_ld.server.limits import Limits
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
+_LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -133,10 +135,15 @@ class GracefulServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
-        # What the system has accepted for us already is taken first.
+        # What the event loop has taken from the system becomes a connection first.
         await asyncio.sleep(_TURN)
+        # A client may have sent its request on what the system still holds; all of that is lost
+        # when the socket closes, so nothing may come between the two.
+        accepted = [each for sock in sockets or () for each in _accepted(sock)]
         for server in self.servers:
             server.close()
+        for each in accepted:
+            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, each)
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
@@ -145,6 +152,12 @@ class GracefulServer(uvicorn.Server):
         while self.server_state.connections and clock() < until and not self.force_exit:
             await asyncio.sleep(_TURN)
         await super().shutdown(sockets)
+
+    def _protocol(self) -> asyncio.Protocol:
+        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return protocol(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -157,3 +170,18 @@ class GracefulServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
+
+
+def _accepted(sock: socket.socket) -> Iterator[socket.socket]:
+    """Take the connections that wait at a socket that listens, and does not block."""
+    while True:
+        try:
+            yield sock.accept()[0]
+        except ConnectionAbortedError:
+            continue  # its client is gone
+        except BlockingIOError:
+            return
+        except OSError as error:
+            # The stop goes on where the system has no file descriptor or memory left for one more.
+            _LOG.warning("Connections are lost at the stop: %s", error)
+            return
