@@ -224,10 +224,12 @@ def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -
             {"Content-Type": "application/sparql-query", "Authorization": "secret"},
             b"ASK {} # private",
         )
+        served.sent("GET", "/-/ready", {"X-Forwarded-For": "192.0.2.7 FORGED"})
     lines = served.log.read_text().splitlines()
     assert all(line.isprintable() and len(line) < 500 for line in lines)
     assert sum(" GET /sparql" in line for line in lines) <= 2
     assert any("POST /sparql 200" in line for line in lines)
+    assert any("INFO 127.0.0.1 GET /-/ready 200" in line for line in lines)
     assert not any("secret" in line or "private" in line or line == "FAKE" for line in lines)
 
 

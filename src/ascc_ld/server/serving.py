@@ -75,6 +75,8 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             log_config=None,
             access_log=False,
             server_header=False,
+            # Whoever asks is who the connection says, not who X-Forwarded-For does.
+            proxy_headers=False,
             backlog=_BACKLOG,
             limit_concurrency=serving.limits.connections,
         )
