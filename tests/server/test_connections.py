@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -129,6 +130,46 @@ def test_nor_is_one_that_grows_too_large(strict: Served) -> None:
 
 def test_a_head_that_grows_too_large_is_refused(strict: Served) -> None:
     assert strict.raw(ASK + b"X: " + b"a" * 1_000_000).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_body_that_nobody_waited_for_is_no_head(strict: Served) -> None:
+    connection = HTTPConnection(*strict.address, timeout=60)
+    connection.putrequest("POST", "/nowhere")
+    connection.putheader("Content-Length", "100000")
+    connection.endheaders()
+    refused = connection.getresponse()
+    assert (refused.status, refused.getheader("Connection")) == (404, None)
+    refused.read()
+    dripped(connection.sock, [b"x" * 20_000] * 5)
+    connection.request("GET", "/-/healthy")
+    assert connection.getresponse().read() == b"healthy\n"
+    connection.close()
+
+
+def test_a_head_behind_a_request_is_not_read_before_that_is_answered(tmp_path: Path) -> None:
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
+    sent = 0
+
+    def send_on(connection: socket.socket) -> None:
+        nonlocal sent
+        with suppress(ConnectionError):
+            for _ in range(4096):
+                connection.sendall(b"x" * 65_536)
+                sent += 65_536
+
+    with (
+        serving(tmp_path, data, "ttl", limits={"seconds": 4.0}) as served,
+        served.connected() as connection,
+        ThreadPoolExecutor(1) as sender,
+    ):
+        target = query_target(RUNAWAY).encode()
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nX: " % target)
+        sending = sender.submit(send_on, connection)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 503 ")
+        # What the two systems hold, and little more, is all that could be sent.
+        assert sent < 16 * 2**20
+        received(connection)
+        sending.result()
 
 
 def test_a_url_that_is_too_long_is_refused(strict: Served) -> None:

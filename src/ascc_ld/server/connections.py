@@ -51,6 +51,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._head_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
+        self._in_body = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -62,22 +63,32 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._between_requests():
+        if self._between_requests() and self._head_timer is None:
+            self._await_head()
+        # The rest of a body that was not waited for is no head; uvicorn drops it.
+        if not self._in_body:
             self._head_bytes += len(data)
-            if self._head_timer is None:
-                self._await_head()
         super().data_received(data)
+        if not self._head_bytes or self.transport.is_closing():
+            return
         if not self._between_requests():
-            self._forget_head()
-        elif self._head_bytes > self.guard.head_bytes and not self.transport.is_closing():
+            # The next head waits at the system until the present request is answered.
+            self.flow.pause_reading()
+        elif self._head_bytes > self.guard.head_bytes:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
         """Begin with a request whose head is complete."""
+        self._forget_head()
+        self._in_body = True
         super().on_headers_complete()
         if self.closing:
             self.close_soon()
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        super().on_message_complete()
 
     def close_soon(self) -> None:
         """Make the answer to the present request, or else to the next one, the last."""
