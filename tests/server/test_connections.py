@@ -416,3 +416,21 @@ def test_a_query_that_runs_away_does_not_hold_up_the_stop(tmp_path: Path) -> Non
             served.told_to_stop()
             assert received(connection).startswith(b"HTTP/1.1 503 ")
         assert served.process.wait(60) == 0
+
+
+def test_who_asks_twice_from_the_keyboard_stops_it_at_once(tmp_path: Path) -> None:
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
+    with serving(tmp_path, data, "ttl", limits={"seconds": 600.0, **PATIENT}) as served:
+        workers = served.workers()
+        with served.connected() as connection:
+            target = query_target(RUNAWAY).encode()
+            connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % target)
+            assert served.sent("GET", "/-/ready")[0] == 200
+            served.process.send_signal(signal.SIGINT)
+            with pytest.raises(ConnectionError):
+                connect_on(served)
+            served.process.send_signal(signal.SIGINT)
+            assert received(connection) == b""
+        assert served.process.wait(60) == 0
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    assert served.log.read_text() == ""

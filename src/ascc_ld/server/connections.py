@@ -13,6 +13,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -128,7 +129,7 @@ class GracefulServer(uvicorn.Server):
     ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
     goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
     so that a request that is on its way on one of them is answered too.  Told so a second time
-    from the keyboard, it stops at once.
+    from the keyboard, it drops its connections, which ends whatever is done for them.
     """
 
     def __init__(
@@ -137,6 +138,7 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
         self._linger_seconds = linger_seconds
+        self._at_once = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -160,9 +162,24 @@ class GracefulServer(uvicorn.Server):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds
-        while self.server_state.connections and clock() < until and not self.force_exit:
+        while self.server_state.connections and clock() < until and not self._at_once:
             await asyncio.sleep(_TURN)
+        if self._at_once:
+            self._drop_connections()
         await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop, or stop at once."""
+        if not self.should_exit or sig != signal.SIGINT:
+            super().handle_exit(sig, frame)
+            return
+        # Under uvicorn's force_exit requests end as errors, and the workers are not waited for.
+        self._at_once = True
+        self._drop_connections()
+
+    def _drop_connections(self) -> None:
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
 
     def _protocol(self) -> asyncio.Protocol:
         protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
