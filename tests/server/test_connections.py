@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import threading
@@ -105,6 +106,21 @@ def test_many_slow_clients_hold_up_nobody(strict: Served) -> None:
     finally:
         for connection in slow:
             connection.close()
+
+
+def test_one_connection_too_many_is_told_when_to_come_again(tmp_path: Path) -> None:
+    limits = {"connections": 2, "retry_seconds": 7}
+    with serving(tmp_path, limits=limits) as served:
+        first, second = served.connected(), served.connected()
+        accept = {"Accept": "application/problem+json"}
+        status, headers, content = served.sent("GET", "/-/ready", accept)
+        assert (status, headers["retry-after"], headers["connection"]) == (503, "7", "close")
+        assert (headers["access-control-allow-origin"], headers["vary"]) == ("*", "Accept")
+        assert (headers["content-type"], json.loads(content)["status"]) == (accept["Accept"], 503)
+        first.close()
+        while served.sent("GET", "/-/ready")[0] == 503:
+            continue
+        second.close()
 
 
 # ---- Requests that are too large, or none ----

@@ -2,7 +2,7 @@
 
 uvicorn waits for a request, and for its answer to be read, as long as a client likes.  Here a
 connection is cut when the head of a request takes too long or grows too large, and when an answer
-is not taken.
+is not taken; a request on one connection too many is refused.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from types import FrameType
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ascc_ld.server.access_log import AccessLog
+from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
 
 __all__ = ["GracefulServer", "guarded_protocol"]
@@ -36,6 +40,14 @@ def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
 
     class LimitedProtocol(GuardedProtocol):
         guard = limits
+        busy = AccessLog(
+            Refusing(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "Too many connections are open already.",
+                ("Retry-After", str(limits.retry_seconds)),
+                ("Connection", "close"),
+            )
+        )
 
     return LimitedProtocol
 
@@ -44,11 +56,14 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
+    busy: ASGIApp
+    """What answers requests above the limit of connections."""
     closing = False
     """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._application = self.app
         self._head_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
@@ -83,6 +98,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """Begin with a request whose head is complete."""
         self._forget_head()
         self._in_body = True
+        self.app = self.busy if self._too_many() else self._application
         super().on_headers_complete()
         if self.closing:
             self.close_soon()
@@ -104,6 +120,11 @@ class GuardedProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._forget_stall()
+
+    def _too_many(self) -> bool:
+        """Whether this connection, or this request, is one more than there may be."""
+        most = self.guard.connections
+        return len(self.connections) > most or len(self.tasks) >= most
 
     def _between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete

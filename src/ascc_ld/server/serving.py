@@ -78,7 +78,6 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             # Whoever asks is who the connection says, not who X-Forwarded-For does.
             proxy_headers=False,
             backlog=_BACKLOG,
-            limit_concurrency=serving.limits.connections,
         )
         GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
 
