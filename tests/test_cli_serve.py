@@ -23,6 +23,15 @@ def test_our_own_graph_is_served_if_nothing_is_said(server: Served) -> None:
     assert server.url.startswith("http://127.0.0.1:")
 
 
+def test_without_a_base_a_thing_leads_to_this_server(server: Served) -> None:
+    asked = {"Accept": "text/turtle", "Host": "other.example"}
+    status, headers, _ = server.sent("GET", "/org/jica", asked)
+    assert (status, headers["location"]) == (303, f"{server.url}org/jica.ttl")
+    links = server.sent("GET", "/org/jica.html")[1]["link"]
+    assert f'<{server.url}org/jica.ttl>; rel="alternate"' in links
+    assert '<https://w3id.org/ascc/org/jica.html>; rel="canonical"' in links
+
+
 def test_files_are_served_instead(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .")
     (tmp_path / "b.nq").write_text("<x:b> <x:p> <x:c> <x:g> .\n")

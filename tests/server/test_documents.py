@@ -76,6 +76,21 @@ def test_a_well_known_address_tells_the_files_own() -> None:
     assert request(APP, "/.well-known/void").headers["Content-Location"] == f"{BASE}void.ttl"
 
 
+def test_what_is_served_at_another_address_leads_there_and_says_where_it_is_known() -> None:
+    here = "http://127.0.0.1:8000/"
+    app = document_routes(site(), routes(), BASE, here)
+    thing = request(app, THING, {"Accept": "text/turtle"})
+    assert thing.headers["Location"] == f"{here}org/ph-city-of-baguio.ttl"
+    assert f'href="{here}org/ph-city-of-baguio.ttl"'.encode() in thing.body
+    for response in (thing, request(app, f"{THING}.html"), request(app, "/.well-known/void")):
+        of_relation = {(relation, url.startswith(here)) for relation, url, *_ in links(response)}
+        assert of_relation <= {("alternate", True), ("describedby", True), ("canonical", False)}
+    assert CANONICAL in links(request(app, f"{THING}.html"))
+    assert request(app, "/.well-known/void").headers["Content-Location"] == f"{here}void.ttl"
+    problem = json.loads(request(app, THING, {"Accept": "application/json"}).body)
+    assert all(each["url"].startswith(here) for each in problem["alternatives"])
+
+
 def test_a_redirection_has_a_note_that_says_where_to() -> None:
     assert f'href="{PAGE}"'.encode() in request(APP, THING).body
 

@@ -98,7 +98,8 @@ def serve(
     Served is the graph of this installation, RDF files, or a store that was filled by
     ascc-ld load. The endpoint is at /sparql. Everything is read-only. The server listens on
     loopback, unless --host says otherwise, and stops on Ctrl-C or SIGTERM when all requests are
-    answered.
+    answered. There and without --base, redirections lead to the server itself, whatever the IRIs
+    of the data begin with.
 
     \b
     Examples:
@@ -117,7 +118,7 @@ def serve(
             from ascc_ld.server.allowed_hosts import AllowedHosts
             from ascc_ld.server.limits import Limits
             from ascc_ld.server.publishing import published
-            from ascc_ld.server.serving import listening
+            from ascc_ld.server.serving import listening, loopback_address
             from ascc_ld.server.serving import serve as run
         except ModuleNotFoundError as error:
             message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
@@ -136,7 +137,8 @@ def serve(
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
             url = f"http://{shown}:{sock.getsockname()[1]}{root}"
-            serving = published(site, limits, hosts, store=endpoint, root=root)
+            address = None if base else loopback_address(sock)
+            serving = published(site, limits, hosts, store=endpoint, root=root, address=address)
             run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 

@@ -39,15 +39,18 @@ class _Thing:
     link: str
 
 
-def document_routes(publication: Mapping[str, bytes], table: Routes, public_base: str) -> ASGIApp:
+def document_routes(
+    publication: Mapping[str, bytes], table: Routes, public_base: str, address: str | None = None
+) -> ASGIApp:
     """Return an ASGI application that answers for everything in ``publication``.
 
     ``publication`` maps the names of the site's files (``org/jica.html``, ``void.ttl``) to their
-    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what all
-    URLs in answers begin with, and ends with a slash.  Requests are read below ``root_path`` of
-    the ASGI scope.  Only scopes of the type ``http`` are answered.
+    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what the
+    canonical URLs in answers begin with, and ends with a slash; so is ``address`` of all others,
+    where that is not the same.  Requests are read below ``root_path`` of the ASGI scope.  Only
+    scopes of the type ``http`` are answered.
     """
-    return _Documents(Links(publication, table, public_base))
+    return _Documents(Links(publication, table, address or public_base, public_base))
 
 
 class _Documents:

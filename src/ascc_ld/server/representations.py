@@ -28,15 +28,19 @@ _OF_CONTENT = frozenset((b"content-type", b"content-length", b"content-encoding"
 
 @dataclass(frozen=True)
 class Links:
-    """The links of things and files; ``base`` is the public base, with a slash at its end."""
+    """The links of things and files.
+
+    ``address`` is where they are served, ``public_base`` where they are known; both end in a slash.
+    """
 
     publication: Mapping[str, bytes]
     table: Routes
-    base: str
+    address: str
+    public_base: str
 
     def url(self, path: str) -> str:
-        """Return the URL of a path of the site."""
-        return self.base + url_path(path)
+        """Return the URL at which a path of the site is served."""
+        return self.address + url_path(path)
 
     def formats(self, document: str) -> tuple[Format, ...]:
         """Return the formats that the document at a path comes as; it has a page, or it is none."""
@@ -56,7 +60,7 @@ class Links:
         links = [] if document is None else self._alternates(document, name)
         if name is not None:
             canonical = self._canonical(document, name)
-            links.append(f'<{self.url(canonical)}>; rel="canonical"')
+            links.append(f'<{self.public_base}{url_path(canonical)}>; rel="canonical"')
         if name != self.table.description:
             links.append(
                 f'<{self.url(self.table.description)}>; rel="describedby"; type="text/turtle"'

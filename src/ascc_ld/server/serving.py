@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +25,7 @@ from ascc_ld.server.pool import Pool
 from ascc_ld.server.served_data import ServedData
 from ascc_ld.server.upstream import Upstream
 
-__all__ = ["Serving", "listening", "serve"]
+__all__ = ["Serving", "listening", "loopback_address", "serve"]
 
 _BACKLOG = 2048
 
@@ -60,6 +61,17 @@ def listening(host: str, port: int) -> socket.socket:
         error.filename = f"{host}:{port}"
         raise
     return sock
+
+
+def loopback_address(sock: socket.socket) -> str | None:
+    """Return the URL of a socket that listens on loopback, ``None`` of any other.
+
+    Who asks there is on this machine, or a proxy that is: to others the address means nothing.
+    """
+    host, port = sock.getsockname()[:2]
+    if not ipaddress.ip_address(host).is_loopback:
+        return None
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
