@@ -7,12 +7,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import chosen_project, endpoint_option, finite_seconds, project_option
+from ascc_ld.cli.options import (
+    chosen_project,
+    endpoint_option,
+    finite_seconds,
+    project_option,
+    usable_base,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
@@ -34,6 +40,7 @@ _MEBIBYTE = 2**20
 )
 @click.option(
     "--base",
+    callback=usable_base,
     metavar="IRI",
     help="Mint IRIs below IRI, and answer at their paths: with the address of the server, each "
     "IRI of the data resolves here.",
@@ -115,6 +122,7 @@ def serve(
         if sys.platform == "win32":
             raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
         try:
+            from ascc_ld.server.addresses import uri
             from ascc_ld.server.allowed_hosts import AllowedHosts
             from ascc_ld.server.limits import Limits
             from ascc_ld.server.publishing import published
@@ -132,13 +140,15 @@ def serve(
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
         served = site.sources.base
-        root = urlsplit(base).path if base else "/"
+        path = urlsplit(uri(base)).path if base else "/"
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
-            url = f"http://{shown}:{sock.getsockname()[1]}{root}"
+            url = f"http://{shown}:{sock.getsockname()[1]}{path}"
             address = None if base else loopback_address(sock)
-            serving = published(site, limits, hosts, store=endpoint, root=root, address=address)
+            serving = published(
+                site, limits, hosts, store=endpoint, root=unquote(path), address=address
+            )
             run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.publication.routes import Routes
-from ascc_ld.server.addresses import MalformedTarget, site_path
+from ascc_ld.server.addresses import MalformedTarget, site_path, uri
 from ascc_ld.server.answers import Alternative, Answer, encoded, refusal
 from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from ascc_ld.server.representations import Links, StoredFile, store
@@ -50,7 +50,7 @@ def document_routes(
     where that is not the same.  Requests are read below ``root_path`` of the ASGI scope.  Only
     scopes of the type ``http`` are answered.
     """
-    return _Documents(Links(publication, table, address or public_base, public_base))
+    return _Documents(Links(publication, table, uri(address or public_base), uri(public_base)))
 
 
 class _Documents:
@@ -85,7 +85,7 @@ class _Documents:
             refused = refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, accept)
             return self._complete(refused.adding(("Allow", _ALLOW)))
         try:
-            path = site_path(scope["raw_path"], scope.get("root_path", "").rstrip("/"))
+            path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
         except MalformedTarget as malformed:
             return self._complete(refusal(HTTPStatus.BAD_REQUEST, str(malformed), accept))
         if path is None:
