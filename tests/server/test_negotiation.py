@@ -102,5 +102,10 @@ def test_compression_is_not_used_where_it_is_not(accept: str | None) -> None:
     assert not accepts_gzip(accept)
 
 
+@pytest.mark.parametrize("accept", ["TEXT/TURTLE, */*", "*/*, Text/Turtle", "TEXT/Turtle, text/*"])
+def test_a_media_type_is_named_in_any_case(accept: str) -> None:
+    assert preferred(accept, OFFERS) == "text/turtle"
+
+
 def test_a_header_as_long_as_a_server_lets_through_is_read() -> None:
     assert preferred("image/png," * 6_000 + "text/turtle", OFFERS) == "text/turtle"

@@ -76,7 +76,8 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
 
 def _ranges(accept: str) -> MIMEAccept:
     elements = (
-        (parse_options_header(element)[0], quality)
+        # Media types have no case (RFC 9110, section 8.3.1).
+        (parse_options_header(element)[0].lower(), quality)
         for element, quality in parse_accept_header(accept)
     )
     return MIMEAccept([each for each in elements if _MEDIA_RANGE.fullmatch(each[0])])
