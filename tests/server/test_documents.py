@@ -110,6 +110,28 @@ def test_a_file_is_not_sent_to_who_has_it(coding: str) -> None:
     assert request(APP, f"{THING}.ttl", asked | {"If-None-Match": '"other"'}).status == 200
 
 
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_a_file_is_sent_to_who_wants_this_very_state_of_it(coding: str) -> None:
+    asked = {"Accept-Encoding": coding}
+    tag = request(APP, f"{THING}.ttl", asked).headers["ETag"]
+    for value in (tag, f'"other", {tag}', "*"):
+        assert request(APP, f"{THING}.ttl", asked | {"If-Match": value}).status == 200
+    # The comparison is strong (RFC 9110, section 13.1.1), and comes first (section 13.2.2).
+    for value in ('"nope"', f"W/{tag}", ""):
+        asked |= {"If-Match": value, "If-None-Match": tag, "Accept": "application/problem+json"}
+        refused = request(APP, f"{THING}.ttl", asked)
+        assert (refused.status, json.loads(refused.body)["status"]) == (412, 412)
+        assert refused.headers["Access-Control-Allow-Origin"] == "*"
+    del asked["If-Match"]
+    assert request(APP, f"{THING}.ttl", asked).status == 304
+
+
+def test_a_condition_is_not_asked_of_what_is_elsewhere() -> None:
+    # RFC 9110, section 13.2.1
+    for target, status in ((THING, 303), ("/nowhere", 404)):
+        assert request(APP, target, {"If-Match": '"nope"'}).status == status
+
+
 def test_files_that_differ_and_what_is_compressed_have_validators_of_their_own() -> None:
     tags = {
         request(APP, target, {"Accept-Encoding": coding}).headers["ETag"]

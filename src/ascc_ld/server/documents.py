@@ -92,10 +92,12 @@ class _Documents:
             return self._not_found(accept)
         file = self._file_at(path)
         if file is not None:
-            return file.answer(
+            answer = file.answer(
                 gzip_accepted=accepts_gzip(field_value(headers, "Accept-Encoding")),
+                if_match=field_value(headers, "If-Match"),
                 if_none_match=field_value(headers, "If-None-Match"),
             )
+            return answer or self._changed(accept)
         return self._thing_at(path, accept, scope["query_string"])
 
     def _file_at(self, path: str) -> StoredFile | None:
@@ -129,6 +131,10 @@ class _Documents:
         page = self._publication.get(_NOT_FOUND_PAGE)
         detail = "Nothing is known under this address."
         return self._complete(refusal(HTTPStatus.NOT_FOUND, detail, accept, page=page))
+
+    def _changed(self, accept: str | None) -> Answer:
+        detail = "What is here is not what If-Match names."
+        return self._complete(refusal(HTTPStatus.PRECONDITION_FAILED, detail, accept))
 
     def _prepared_thing(self, document: str) -> _Thing:
         link = self._links.header(document, None)

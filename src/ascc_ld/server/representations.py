@@ -117,12 +117,19 @@ class StoredFile:
     compressed: Answer | None = None
     compressed_tag: str = ""
 
-    def answer(self, *, gzip_accepted: bool, if_none_match: str | None) -> Answer:
-        """Return the answer to a GET or HEAD request (RFC 9110, section 13.1.2)."""
+    def answer(
+        self, *, gzip_accepted: bool, if_match: str | None, if_none_match: str | None
+    ) -> Answer | None:
+        """Return the answer to a GET or HEAD request (RFC 9110, section 13.2.2).
+
+        ``None`` where the client wants another state of the file than there is.
+        """
         compressed = self.compressed if gzip_accepted else None
         answer, tag = (
             (compressed, self.compressed_tag) if compressed else (self.plain, self.plain_tag)
         )
+        if if_match is not None and not parse_etags(if_match).contains(tag):
+            return None
         if if_none_match and parse_etags(if_none_match).contains_weak(tag):
             kept = tuple(header for header in answer.headers if header[0] not in _OF_CONTENT)
             return Answer(304, kept)
