@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli.serve import serve
+from hosts.running import free_port
 from server.running import Served, command
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -23,6 +24,15 @@ def test_our_own_graph_is_served_if_nothing_is_said(server: Served) -> None:
     assert server.url.startswith("http://127.0.0.1:")
 
 
+def test_without_a_base_a_thing_leads_to_this_server(server: Served) -> None:
+    asked = {"Accept": "text/turtle", "Host": "other.example"}
+    status, headers, _ = server.sent("GET", "/org/jica", asked)
+    assert (status, headers["location"]) == (303, f"{server.url}org/jica.ttl")
+    links = server.sent("GET", "/org/jica.html")[1]["link"]
+    assert f'<{server.url}org/jica.ttl>; rel="alternate"' in links
+    assert '<https://w3id.org/ascc/org/jica.html>; rel="canonical"' in links
+
+
 def test_files_are_served_instead(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .")
     (tmp_path / "b.nq").write_text("<x:b> <x:p> <x:c> <x:g> .\n")
@@ -33,16 +43,30 @@ def test_files_are_served_instead(tmp_path: Path) -> None:
 
 
 def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = str(free_port())
     base = f"http://127.0.0.1:{port}/ld/"
-    with command(tmp_path, "--port", str(port), "--base", base) as served:
+    with command(tmp_path, "--port", port, "--base", base) as served:
         assert served.url == base
         found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
         assert found == ["s", f"{base}2024/declaration/statement/3-2"]
         assert served.sent("GET", "/sparql?query=ASK%20%7B%7D")[0] == 404
         assert served.sent("GET", "/ld/-/ready")[0] == 200
+
+
+def test_a_base_may_be_an_iri_and_have_escapes(tmp_path: Path) -> None:
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}/"
+    with command(tmp_path, "--port", port, "--base", f"{address}é/a%20b/") as served:
+        assert served.url == f"{address}%C3%A9/a%20b/"
+        for root in ("/%C3%A9/a%20b/", "/%c3%a9/%61%20b/"):
+            status, headers, _ = served.sent("GET", f"{root}org/jica", {"Accept": "text/turtle"})
+            assert (status, headers["location"]) == (303, f"{served.url}org/jica.ttl")
+            assert served.sent("GET", f"{root}-/ready")[0] == 200
+        status, headers, content = served.sent("GET", "/%C3%A9/a%20b/org/jica.ttl")
+        assert (status, f"<{served.url}org/jica.html>" in headers["link"]) == (200, True)
+        assert f"{address}é/a%20b/" in content.decode()
+        found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
+        assert found == ["s", f"{address}é/a%20b/2024/declaration/statement/3-2"]
 
 
 def test_a_query_that_takes_too_long_is_ended(tmp_path: Path) -> None:
@@ -83,7 +107,9 @@ def test_a_port_that_is_taken_is_told() -> None:
         (["--port", "70000"], 2, "70000"),
         (["--data", "absent.ttl"], 3, "absent.ttl: cannot be read"),
         (["--data", "absent.xyz"], 3, "syntax cannot be told"),
-        (["--base", "nonsense"], 2, "nonsense"),
+        (["--base", "nonsense"], 2, "'--base': 'nonsense' is no base"),
+        (["--base", "http://[/"], 2, "'--base': 'http://[/' is no base"),
+        (["--base", "http://u:secret@a.example/"], 2, "'--base': The base has a name or password"),
         (["--endpoint", "http://127.0.0.1:1/sparql"], 4, "127.0.0.1:1"),
     ],
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ascc_ld.corpus import read_corpus
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.faults import DataError, Fault, UnusableBase
 from ascc_ld.project import Project
-from ascc_ld.vocabulary import authored_base, read_vocabulary, rebased
+from ascc_ld.vocabulary import authored_base, is_base_iri, read_vocabulary, rebased, refuse_unusable
 
 AUTHORED = "https://w3id.org/ascc/"
 OTHER = "https://data.example.org/ascc/"
@@ -114,3 +114,63 @@ def test_an_ontology_without_its_namespace_is_told(project_copy: Project) -> Non
     path = project_copy.path("ontology/ascc.ttl")
     path.write_bytes(path.read_bytes().replace(b"vann:preferredNamespaceUri", b"vann:example"))
     assert [f.file for f in faults_of(project_copy)] == ["ontology/ascc.ttl"]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://w3id.org/ascc/",
+        "http://127.0.0.1:8000/",
+        "http://[::1]:8000/",
+        "http://localhost/a%20b/",
+        "http://localhost/é/",
+        "https://都市.example/横浜/",
+        "https://example.org/@city/",
+    ],
+)
+def test_iris_can_be_minted_below_an_iri_that_ends_in_a_slash(base: str) -> None:
+    assert is_base_iri(base)
+    refuse_unusable(base)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "nonsense",
+        "ascc/",
+        "ftp://example.org/",
+        "https://example.org",
+        "https://example.org/ascc",
+        "https://example.org/ns#/",
+        "https://example.org/?ascc/",
+        "https://example.org/a b/",
+        "http://",
+        "http:///ascc/",
+        "http://[/",
+        "http://[::zz]/",
+        "http://example.org:port/",
+        "http://example.org:99999/",
+        "http://a..b.example/",
+        "http://example.org/%zz/",
+        "http://example.org/%/",
+        "http://example.org/%ff/",
+        "http://example.org/%00/",
+        "http://example.org/a/../b/",
+        "http://example.org/%2e/",
+        "http://example.org/\ue000/",
+    ],
+)
+def test_none_can_be_minted_below_what_is_no_such_iri(base: str) -> None:
+    with pytest.raises(UnusableBase, match="is no base") as refused:
+        refuse_unusable(base)
+    assert repr(base) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "base", ["http://user:secret@example.org/", "http://secret@example.org", "u:secret@x/"]
+)
+def test_no_name_or_password_gets_into_iris_or_into_the_message(base: str) -> None:
+    with pytest.raises(UnusableBase, match="name or password") as refused:
+        refuse_unusable(base)
+    assert "secret" not in str(refused.value)

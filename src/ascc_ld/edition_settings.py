@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ascc_ld.model import EditionDescription
 from ascc_ld.settings import Settings
-from ascc_ld.vocabulary import BASE_IRI
+from ascc_ld.vocabulary import is_base_iri
 
 __all__ = ["describe_edition"]
 
@@ -37,7 +37,7 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     )
     keys.tables("citation")
     keys.reject_others()
-    if about.base and not BASE_IRI.fullmatch(about.base):
+    if about.base and not is_base_iri(about.base):
         remedy = "Write an absolute IRI that ends in / such as https://w3id.org/ascc/."
         keys.fault("base", about.base, "is no base IRI", remedy)
     return about

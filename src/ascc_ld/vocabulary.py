@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
@@ -18,11 +19,11 @@ from ascc_ld.faults import DataError, Fault, UnusableBase
 from ascc_ld.project import Project
 
 __all__ = [
-    "BASE_IRI",
     "ONTOLOGY",
     "SCHEMES",
     "Vocabulary",
     "authored_base",
+    "is_base_iri",
     "read_vocabulary",
     "rebased",
     "refuse_unusable",
@@ -32,9 +33,10 @@ ONTOLOGY = "ontology/ascc.ttl"
 SCHEMES = ("force", "group", "organisation-type", "role", "theme")
 """The concept schemes that the tables draw on, a file each in ``ontology/schemes``."""
 
-BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
-"""A base below which IRIs can be minted: with a fragment, ``ns#Commitment`` would have two."""
-
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/@]+/(?:[^\s<>\"{}|\\^`#?]+/)?")
+_USERINFO = re.compile(r"(?:[a-z]+:)?(?://)?[^/]*@", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STEPS = frozenset((".", ".."))
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 _SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -120,10 +122,35 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     return Vocabulary(base or authored_base(project), tuple(ontology), tuple(schemes))
 
 
+def is_base_iri(iri: str) -> bool:
+    """Tell whether IRIs can be minted below ``iri``, and looked up there.
+
+    It is an absolute http(s) IRI (RFC 3987, section 2.2) that ends in a slash.  It has no query and
+    no fragment, since ``ns#Commitment`` would have two; no user information (RFC 9110, section
+    4.2.4); no step that a client takes out of it (RFC 3986, section 5.2.4); and what is escaped in
+    it is text.
+    """
+    if not _BASE.fullmatch(iri):
+        return False
+    try:
+        ox.NamedNode(iri)
+        parts = urlsplit(iri)
+        parts.netloc.encode("idna")
+        path = unquote(parts.path, errors="strict")
+        return parts.port != 0 and not _CONTROL.search(path) and _STEPS.isdisjoint(path.split("/"))
+    except ValueError:
+        return False
+
+
 def refuse_unusable(base: str | None) -> None:
     """Raise :class:`~ascc_ld.faults.UnusableBase` where no IRI can be minted below ``base``."""
-    if base is not None and not BASE_IRI.fullmatch(base):
-        raise UnusableBase(f"{base!r} is no base: it is an absolute http(s) IRI that ends in /.")
+    if base is None or is_base_iri(base):
+        return
+    if _USERINFO.match(base):
+        raise UnusableBase("The base has a name or password in it, which every IRI would show.")
+    raise UnusableBase(
+        f"{base!r} is no base: it is an absolute http(s) IRI that ends in /, without ? and #."
+    )
 
 
 def authored_base(project: Project) -> str:

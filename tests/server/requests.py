@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 from starlette.types import ASGIApp, Message
@@ -34,6 +35,8 @@ def request(
     scope: dict[str, Any] = {
         "type": "http",
         "method": method,
+        "client": None,
+        "path": unquote(path.decode("latin-1")),
         "raw_path": path,
         "root_path": root_path,
         "query_string": query,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -105,6 +108,21 @@ def test_many_slow_clients_hold_up_nobody(strict: Served) -> None:
             connection.close()
 
 
+def test_one_connection_too_many_is_told_when_to_come_again(tmp_path: Path) -> None:
+    limits = {"connections": 2, "retry_seconds": 7}
+    with serving(tmp_path, limits=limits) as served:
+        first, second = served.connected(), served.connected()
+        accept = {"Accept": "application/problem+json"}
+        status, headers, content = served.sent("GET", "/-/ready", accept)
+        assert (status, headers["retry-after"], headers["connection"]) == (503, "7", "close")
+        assert (headers["access-control-allow-origin"], headers["vary"]) == ("*", "Accept")
+        assert (headers["content-type"], json.loads(content)["status"]) == (accept["Accept"], 503)
+        first.close()
+        while served.sent("GET", "/-/ready")[0] == 503:
+            continue
+        second.close()
+
+
 # ---- Requests that are too large, or none ----
 
 
@@ -128,6 +146,46 @@ def test_nor_is_one_that_grows_too_large(strict: Served) -> None:
 
 def test_a_head_that_grows_too_large_is_refused(strict: Served) -> None:
     assert strict.raw(ASK + b"X: " + b"a" * 1_000_000).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_body_that_nobody_waited_for_is_no_head(strict: Served) -> None:
+    connection = HTTPConnection(*strict.address, timeout=60)
+    connection.putrequest("POST", "/nowhere")
+    connection.putheader("Content-Length", "100000")
+    connection.endheaders()
+    refused = connection.getresponse()
+    assert (refused.status, refused.getheader("Connection")) == (404, None)
+    refused.read()
+    dripped(connection.sock, [b"x" * 20_000] * 5)
+    connection.request("GET", "/-/healthy")
+    assert connection.getresponse().read() == b"healthy\n"
+    connection.close()
+
+
+def test_a_head_behind_a_request_is_not_read_before_that_is_answered(tmp_path: Path) -> None:
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
+    sent = 0
+
+    def send_on(connection: socket.socket) -> None:
+        nonlocal sent
+        with suppress(ConnectionError):
+            for _ in range(4096):
+                connection.sendall(b"x" * 65_536)
+                sent += 65_536
+
+    with (
+        serving(tmp_path, data, "ttl", limits={"seconds": 4.0}) as served,
+        served.connected() as connection,
+        ThreadPoolExecutor(1) as sender,
+    ):
+        target = query_target(RUNAWAY).encode()
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nX: " % target)
+        sending = sender.submit(send_on, connection)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 503 ")
+        # What the two systems hold, and little more, is all that could be sent.
+        assert sent < 16 * 2**20
+        received(connection)
+        sending.result()
 
 
 def test_a_url_that_is_too_long_is_refused(strict: Served) -> None:
@@ -164,6 +222,44 @@ def test_what_is_no_request_is_refused(strict: Served, sent: bytes) -> None:
     assert content == b"" or content.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 505 "))
     assert b" 200 " not in content.partition(b"\r\n")[0]
     assert is_served(strict)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "version", "status"),
+    [
+        ("Host: x\r\n", "1.1", 200),
+        ("hOST: x\r\n", "1.1", 200),
+        ("Host:\r\n", "1.1", 200),
+        ("", "1.1", 400),
+        ("Host: x\r\nHost: x\r\n", "1.1", 400),
+        ("Host: x\r\nHost: y\r\n", "1.1", 400),
+        ("", "1.0", 200),
+        ("Host: x\r\nHost: y\r\n", "1.0", 400),
+    ],
+)
+def test_a_request_names_one_host(strict: Served, hosts: str, version: str, status: int) -> None:
+    # RFC 9112, section 3.2
+    head = f"GET /-/healthy HTTP/{version}\r\n{hosts}Connection: close\r\n\r\n"
+    assert strict.raw(head.encode()).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://other.example/-/healthy", 200),
+        ("HTTP://x/sparql?query=ASK%20%7B%7D", 200),
+        ("http://other.example/", 404),
+        ("http://other.example", 404),
+        ("http://127.0.0.1:8000", 404),
+        ("http://other.example?query=ASK%20%7B%7D", 404),
+    ],
+)
+def test_the_absolute_form_of_a_target_is_its_path(
+    strict: Served, target: str, status: int
+) -> None:
+    # RFC 9112, section 3.2.2; there is nothing at the root here
+    head = f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert strict.raw(head.encode()).startswith(f"HTTP/1.1 {status} ".encode())
 
 
 @pytest.mark.parametrize("injected", ["%0d%0aSet-Cookie:%20a=b", "%0aX-Injected:%20yes", "%00"])
@@ -223,10 +319,12 @@ def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -
             {"Content-Type": "application/sparql-query", "Authorization": "secret"},
             b"ASK {} # private",
         )
+        served.sent("GET", "/-/ready", {"X-Forwarded-For": "192.0.2.7 FORGED"})
     lines = served.log.read_text().splitlines()
     assert all(line.isprintable() and len(line) < 500 for line in lines)
     assert sum(" GET /sparql" in line for line in lines) <= 2
     assert any("POST /sparql 200" in line for line in lines)
+    assert any("INFO 127.0.0.1 GET /-/ready 200" in line for line in lines)
     assert not any("secret" in line or "private" in line or line == "FAKE" for line in lines)
 
 
@@ -299,6 +397,23 @@ def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
     assert {content.partition(b"\r\n")[0] for content in contents} == {b"HTTP/1.1 200 OK"}
 
 
+def test_a_request_on_a_connection_that_still_waits_at_the_system_is_answered(
+    tmp_path: Path,
+) -> None:
+    with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
+        # The system takes connections for a process that does not run. There are more of them than
+        # the server takes in the moment between the signal and its closing of the socket.
+        served.process.send_signal(signal.SIGSTOP)
+        connections = [served.connected() for _ in range(900)]
+        for connection in connections:
+            connection.sendall(ASK.replace(b"/sparql?query=ASK%20%7B%7D", b"/-/healthy") + b"\r\n")
+        served.told_to_stop()
+        served.process.send_signal(signal.SIGCONT)
+        contents = [ended(connection) for connection in connections]
+        assert served.process.wait(60) == 0
+    assert Counter(c.partition(b"\r\n")[0] for c in contents) == {b"HTTP/1.1 200 OK": 900}
+
+
 def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) -> None:
     with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
         warm = threading.Barrier(5)
@@ -355,3 +470,21 @@ def test_a_query_that_runs_away_does_not_hold_up_the_stop(tmp_path: Path) -> Non
             served.told_to_stop()
             assert received(connection).startswith(b"HTTP/1.1 503 ")
         assert served.process.wait(60) == 0
+
+
+def test_who_asks_twice_from_the_keyboard_stops_it_at_once(tmp_path: Path) -> None:
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
+    with serving(tmp_path, data, "ttl", limits={"seconds": 600.0, **PATIENT}) as served:
+        workers = served.workers()
+        with served.connected() as connection:
+            target = query_target(RUNAWAY).encode()
+            connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % target)
+            assert served.sent("GET", "/-/ready")[0] == 200
+            served.process.send_signal(signal.SIGINT)
+            with pytest.raises(ConnectionError):
+                connect_on(served)
+            served.process.send_signal(signal.SIGINT)
+            assert received(connection) == b""
+        assert served.process.wait(60) == 0
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    assert served.log.read_text() == ""

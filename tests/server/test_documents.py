@@ -76,6 +76,21 @@ def test_a_well_known_address_tells_the_files_own() -> None:
     assert request(APP, "/.well-known/void").headers["Content-Location"] == f"{BASE}void.ttl"
 
 
+def test_what_is_served_at_another_address_leads_there_and_says_where_it_is_known() -> None:
+    here = "http://127.0.0.1:8000/"
+    app = document_routes(site(), routes(), BASE, here)
+    thing = request(app, THING, {"Accept": "text/turtle"})
+    assert thing.headers["Location"] == f"{here}org/ph-city-of-baguio.ttl"
+    assert f'href="{here}org/ph-city-of-baguio.ttl"'.encode() in thing.body
+    for response in (thing, request(app, f"{THING}.html"), request(app, "/.well-known/void")):
+        of_relation = {(relation, url.startswith(here)) for relation, url, *_ in links(response)}
+        assert of_relation <= {("alternate", True), ("describedby", True), ("canonical", False)}
+    assert CANONICAL in links(request(app, f"{THING}.html"))
+    assert request(app, "/.well-known/void").headers["Content-Location"] == f"{here}void.ttl"
+    problem = json.loads(request(app, THING, {"Accept": "application/json"}).body)
+    assert all(each["url"].startswith(here) for each in problem["alternatives"])
+
+
 def test_a_redirection_has_a_note_that_says_where_to() -> None:
     assert f'href="{PAGE}"'.encode() in request(APP, THING).body
 
@@ -93,6 +108,28 @@ def test_a_file_is_not_sent_to_who_has_it(coding: str) -> None:
             assert again.headers[header] == first.headers[header]
         assert "Content-Type" not in again.headers
     assert request(APP, f"{THING}.ttl", asked | {"If-None-Match": '"other"'}).status == 200
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_a_file_is_sent_to_who_wants_this_very_state_of_it(coding: str) -> None:
+    asked = {"Accept-Encoding": coding}
+    tag = request(APP, f"{THING}.ttl", asked).headers["ETag"]
+    for value in (tag, f'"other", {tag}', "*"):
+        assert request(APP, f"{THING}.ttl", asked | {"If-Match": value}).status == 200
+    # The comparison is strong (RFC 9110, section 13.1.1), and comes first (section 13.2.2).
+    for value in ('"nope"', f"W/{tag}", ""):
+        asked |= {"If-Match": value, "If-None-Match": tag, "Accept": "application/problem+json"}
+        refused = request(APP, f"{THING}.ttl", asked)
+        assert (refused.status, json.loads(refused.body)["status"]) == (412, 412)
+        assert refused.headers["Access-Control-Allow-Origin"] == "*"
+    del asked["If-Match"]
+    assert request(APP, f"{THING}.ttl", asked).status == 304
+
+
+def test_a_condition_is_not_asked_of_what_is_elsewhere() -> None:
+    # RFC 9110, section 13.2.1
+    for target, status in ((THING, 303), ("/nowhere", 404)):
+        assert request(APP, target, {"If-Match": '"nope"'}).status == status
 
 
 def test_files_that_differ_and_what_is_compressed_have_validators_of_their_own() -> None:

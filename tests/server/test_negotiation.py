@@ -14,7 +14,7 @@ import uvicorn
 
 from ascc_ld.publication.routes import routes
 from ascc_ld.server.documents import document_routes
-from ascc_ld.server.negotiation import accepts_gzip, preferred
+from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from negotiation_cases import Case, ask, assert_answered, cases, for_implementation, resolves
 from small_site import own_iris, site
 
@@ -84,6 +84,14 @@ def test_a_request_line_no_client_would_send(
     assert b"\r\nX: y" not in head
 
 
+def test_several_lines_of_a_field_are_one_list() -> None:
+    lines = [(b"accept", b"image/png"), (b"host", b"x"), (b"accept", b"text/turtle;q=0.5")]
+    assert field_value(lines, "Accept") == "image/png, text/turtle;q=0.5"
+    assert field_value(lines, "Host") == "x"
+    assert field_value([(b"accept", b"")], "Accept") == ""
+    assert field_value(lines, "Accept-Encoding") is None
+
+
 @pytest.mark.parametrize("accept", ["gzip", "GZIP", "br, gzip;q=0.001", "*"])
 def test_compression_is_used_where_it_is_allowed(accept: str) -> None:
     assert accepts_gzip(accept)
@@ -92,6 +100,11 @@ def test_compression_is_used_where_it_is_allowed(accept: str) -> None:
 @pytest.mark.parametrize("accept", [None, "", "gzip;q=0", "*;q=0", "gzip;q=0, *", "identity"])
 def test_compression_is_not_used_where_it_is_not(accept: str | None) -> None:
     assert not accepts_gzip(accept)
+
+
+@pytest.mark.parametrize("accept", ["TEXT/TURTLE, */*", "*/*, Text/Turtle", "TEXT/Turtle, text/*"])
+def test_a_media_type_is_named_in_any_case(accept: str) -> None:
+    assert preferred(accept, OFFERS) == "text/turtle"
 
 
 def test_a_header_as_long_as_a_server_lets_through_is_read() -> None:

@@ -115,6 +115,21 @@ def test_what_the_client_has_is_not_sent_again(three: Served) -> None:
     assert three.sent("GET", target, {"If-None-Match": '"other"'})[0] == 200
 
 
+def test_nor_where_the_condition_comes_in_several_lines(three: Served) -> None:
+    target = "/sparql?query=ASK%20%7B%7D"
+    _, headers, _ = three.sent("GET", target)
+    head = f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    lines = f'If-None-Match: "other"\r\nIf-None-Match: {headers["etag"]}\r\n\r\n'
+    assert three.raw((head + lines).encode()).startswith(b"HTTP/1.1 304 ")
+
+
+def test_an_answer_is_sent_to_who_wants_this_very_answer(three: Served) -> None:
+    target = "/sparql?query=ASK%20%7B%7D"
+    tag = three.sent("GET", target)[1]["etag"]
+    for value, status in ((tag, 200), ("*", 200), ('"nope"', 412), (f"W/{tag}", 412)):
+        assert three.sent("GET", target, {"If-Match": value})[0] == status
+
+
 def test_a_representation_has_an_entity_tag_of_its_own(three: Served) -> None:
     target = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
     tags = {

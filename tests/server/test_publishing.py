@@ -33,7 +33,9 @@ def site() -> Site:
 
 
 def described(store: str | None = None, allowed: tuple[str, ...] = ()) -> Graph:
-    serving = published(site(), Limits(), AllowedHosts(allowed), store=store, root="/")
+    serving = published(
+        site(), Limits(), AllowedHosts(allowed), store=store, root="/", address=None
+    )
     written = serving.descriptions.written("application/n-triples").content
     return Graph().parse(data=written, format="nt")
 

@@ -18,7 +18,21 @@ __all__ = [
     "endpoint_option",
     "finite_seconds",
     "project_option",
+    "usable_base",
 ]
+
+
+def usable_base(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return a base IRI as it is; refuses one below which no IRI can be minted."""
+    from ascc_ld.faults import UnusableBase
+    from ascc_ld.vocabulary import refuse_unusable
+
+    try:
+        refuse_unusable(value)
+    except UnusableBase as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+    return value
+
 
 project_option = click.option(
     "--project",
@@ -29,6 +43,7 @@ project_option = click.option(
 )
 base_option = click.option(
     "--base",
+    callback=usable_base,
     metavar="IRI",
     help="Mint IRIs below IRI instead of the base that the edition sets. It ends in /.",
 )

@@ -7,12 +7,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import chosen_project, endpoint_option, finite_seconds, project_option
+from ascc_ld.cli.options import (
+    chosen_project,
+    endpoint_option,
+    finite_seconds,
+    project_option,
+    usable_base,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
@@ -34,6 +40,7 @@ _MEBIBYTE = 2**20
 )
 @click.option(
     "--base",
+    callback=usable_base,
     metavar="IRI",
     help="Mint IRIs below IRI, and answer at their paths: with the address of the server, each "
     "IRI of the data resolves here.",
@@ -98,7 +105,8 @@ def serve(
     Served is the graph of this installation, RDF files, or a store that was filled by
     ascc-ld load. The endpoint is at /sparql. Everything is read-only. The server listens on
     loopback, unless --host says otherwise, and stops on Ctrl-C or SIGTERM when all requests are
-    answered.
+    answered. There and without --base, redirections lead to the server itself, whatever the IRIs
+    of the data begin with.
 
     \b
     Examples:
@@ -114,10 +122,11 @@ def serve(
         if sys.platform == "win32":
             raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
         try:
+            from ascc_ld.server.addresses import uri
             from ascc_ld.server.allowed_hosts import AllowedHosts
             from ascc_ld.server.limits import Limits
             from ascc_ld.server.publishing import published
-            from ascc_ld.server.serving import listening
+            from ascc_ld.server.serving import listening, loopback_address
             from ascc_ld.server.serving import serve as run
         except ModuleNotFoundError as error:
             message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
@@ -131,12 +140,15 @@ def serve(
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
         served = site.sources.base
-        root = urlsplit(base).path if base else "/"
+        path = urlsplit(uri(base)).path if base else "/"
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
-            url = f"http://{shown}:{sock.getsockname()[1]}{root}"
-            serving = published(site, limits, hosts, store=endpoint, root=root)
+            url = f"http://{shown}:{sock.getsockname()[1]}{path}"
+            address = None if base else loopback_address(sock)
+            serving = published(
+                site, limits, hosts, store=endpoint, root=unquote(path), address=address
+            )
             run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 

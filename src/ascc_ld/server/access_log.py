@@ -48,7 +48,7 @@ class AccessLog:
             await self._application(scope, receive, counted)
         finally:
             milliseconds = 1000 * (time.perf_counter() - begun)
-            client = scope["client"][0] if scope["client"] else "-"
+            client = _printable(scope["client"][0]) if scope["client"] else "-"
             self._log.info(
                 "%s %s %s %d %d bytes %.0f ms",
                 *(client, scope["method"], _target(scope), status, sent, milliseconds),
@@ -59,5 +59,10 @@ def _target(scope: Scope) -> str:
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     target = (raw + b"?" + query if query else raw).decode("latin-1")
-    shown = target if len(target) <= _LONGEST_TARGET else f"{target[:_LONGEST_TARGET]}..."
-    return _UNPRINTABLE.sub("?", shown)
+    return _printable(
+        target if len(target) <= _LONGEST_TARGET else f"{target[:_LONGEST_TARGET]}..."
+    )
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("?", text)

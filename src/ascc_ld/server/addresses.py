@@ -7,14 +7,15 @@ those are made of names that the publication has.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from ascc_ld.faults import AsccError
 
-__all__ = ["MalformedTarget", "site_path", "url_path"]
+__all__ = ["MalformedTarget", "site_path", "uri", "url_path"]
 
 _ABSOLUTE_FORM = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _STEPS = frozenset(("", ".", ".."))
 
 
@@ -25,10 +26,11 @@ class MalformedTarget(AsccError):
 def site_path(target: bytes, root: str) -> str | None:
     """Return the path that ``target`` (as it came, without query) has below ``root``.
 
-    The result has no slash at its beginning.  It is ``None`` where nothing can be there: outside
-    ``root``, with an encoded slash, a backslash, an empty segment or a step such as ``..``.  The
-    absolute form (RFC 9112, section 3.2.2) is read for its path; its host is not looked at.  Raises
-    :class:`MalformedTarget` if the target is not UTF-8 or has control characters.
+    ``root`` is decoded, and ends in no slash; nor does the result begin with one.  It is ``None``
+    where nothing can be there: outside ``root``, with an encoded slash, a backslash, an empty
+    segment or a step such as ``..``.  The absolute form (RFC 9112, section 3.2.2) is read for its
+    path; its host is not looked at.  Raises :class:`MalformedTarget` if the target is not UTF-8 or
+    has control characters.
     """
     absolute = _ABSOLUTE_FORM.match(target)
     encoded = target[absolute.end() :] or b"/" if absolute else target
@@ -54,3 +56,17 @@ def url_path(path: str) -> str:
     'ja/%E6%A8%AA%E6%B5%9C%201.html'
     """
     return quote(path, safe="/:@!$&'()*+,;=~-._")
+
+
+def uri(iri: str) -> str:
+    """Return an http(s) IRI as a URI: in ASCII (RFC 3987, section 3.1).
+
+    Raises ``UnicodeError`` for a host that has no form in ASCII.
+
+    >>> uri("http://résumé.example.org:8000/é/a%20b/")
+    'http://xn--rsum-bpad.example.org:8000/%C3%A9/a%20b/'
+    """
+    parts = urlsplit(iri)
+    authority = parts.netloc.encode("idna").decode("ascii")
+    converted = parts._replace(netloc=authority).geturl()
+    return _BEYOND_ASCII.sub(lambda found: quote(found[0]), converted)

@@ -13,9 +13,9 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
 
-from ascc_ld.server.negotiation import preferred
+from ascc_ld.server.negotiation import field_value, preferred
 
-__all__ = ["Alternative", "Answer", "refusal"]
+__all__ = ["Alternative", "Answer", "Refusing", "refusal"]
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -29,6 +29,10 @@ _CONTENT_TYPES = {
     "application/ld+json": _PROBLEM,
     _TEXT: "text/plain; charset=utf-8",
 }
+_CROSS_ORIGIN = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Retry-After"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,24 @@ def refusal(
         ("Vary", "Accept"),
     )
     return Answer(status, encoded(headers), body)
+
+
+class Refusing:
+    """An ASGI application that refuses every request, and adds ``headers`` to the refusal.
+
+    A script of any site may read the refusal, and when to come again.
+    """
+
+    def __init__(self, status: HTTPStatus, detail: str, *headers: tuple[str, str]) -> None:
+        self._status = status
+        self._detail = detail
+        self._headers = (*headers, *_CROSS_ORIGIN)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request."""
+        accept = field_value(scope["headers"], "Accept")
+        refused = refusal(self._status, self._detail, accept).adding(*self._headers)
+        await refused(scope, receive, send)
 
 
 def _problem(status: HTTPStatus, detail: str, alternatives: Sequence[Alternative]) -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from http import HTTPStatus
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.server.access_log import AccessLog
+from ascc_ld.server.addresses import MalformedTarget, site_path
+from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
 
 __all__ = ["HEALTHY", "READY", "SPARQL", "application"]
@@ -20,7 +21,6 @@ SPARQL = "sparql"
 """The path of the endpoint below the root."""
 HEALTHY, READY = "-/healthy", "-/ready"
 """Paths at which a supervisor asks whether the process lives, and whether it takes requests."""
-_URI_TOO_LONG = 414
 
 
 def application(  # noqa: PLR0913 - the parts that it is put together from
@@ -34,43 +34,58 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 ) -> ASGIApp:
     """Return the whole application.
 
-    ``root`` is the path below which everything stands; it begins and ends in a slash.
-    ``documents`` answers what no other route does, with its ``root_path`` set; without it that is
+    ``root`` is the path, decoded, below which everything stands; it begins and ends in a slash.
+    ``documents`` answers what nothing else does, with its ``root_path`` set; without it that is
     404.
     """
-
-    def is_ready(_: Request) -> Response:
-        if ready():
-            return _state("ready", 200)
-        return _state("not ready", 503)
-
-    routes: list[BaseRoute] = [
-        Route(f"{root}{SPARQL}", endpoint, include_in_schema=False),
-        Route(f"{root}{HEALTHY}", lambda _: _state("healthy", 200)),
-        Route(f"{root}{READY}", is_ready),
-    ]
-    app = Starlette(routes=routes, lifespan=lifespan)
-    # A slash at the end of a path is a matter of the table of routes.
+    app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
-    if documents is not None:
-        app.router.default = _Below(root, documents)
+    # Its own routes match a path with a line feed at the end too.
+    app.router.default = _Below(
+        root,
+        {SPARQL: endpoint, HEALTHY: _Probe("healthy", lambda: True), READY: _Probe("ready", ready)},
+        documents,
+    )
     return AccessLog(_ShortTargets(app, limits))
 
 
-def _state(word: str, status: int) -> Response:
-    return PlainTextResponse(f"{word}\n", status, {"Cache-Control": "no-store"})
-
-
 class _Below:
-    """Hands requests to an application whose paths are read below ``root``."""
+    """Hands requests to what answers at their paths below ``root``, or to ``documents``."""
 
-    def __init__(self, root: str, application: ASGIApp) -> None:
-        self._root_path = root.rstrip("/")
-        self._application = application
+    def __init__(self, root: str, at: Mapping[str, ASGIApp], documents: ASGIApp | None) -> None:
+        self._root_path = root.removesuffix("/")
+        self._at = at
+        self._documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._application({**scope, "root_path": self._root_path}, receive, send)
+        if scope["type"] != "http":
+            return
+        path, refusing = None, Refusing(HTTPStatus.NOT_FOUND, "Nothing is known here.")
+        try:
+            path = site_path(scope["raw_path"], self._root_path)
+        except MalformedTarget as malformed:
+            refusing = Refusing(HTTPStatus.BAD_REQUEST, str(malformed))
+        found = None if path is None else self._at.get(path)
+        below = {**scope, "root_path": self._root_path}
+        await (found or self._documents or refusing)(below, receive, send)
+
+
+class _Probe:
+    """Answers a supervisor: ``word`` where that is so."""
+
+    def __init__(self, word: str, is_so: Callable[[], bool]) -> None:
+        self._word = word
+        self._is_so = is_so
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            detail = "This address answers to GET, HEAD only."
+            answer = Refusing(HTTPStatus.METHOD_NOT_ALLOWED, detail, ("Allow", "GET, HEAD"))
+            await answer(scope, receive, send)
+            return
+        said, status = (self._word, 200) if self._is_so() else (f"not {self._word}", 503)
+        response = PlainTextResponse(f"{said}\n", status, {"Cache-Control": "no-store"})
+        await response(scope, receive, send)
 
 
 class _ShortTargets:
@@ -78,13 +93,12 @@ class _ShortTargets:
 
     def __init__(self, application: ASGIApp, limits: Limits) -> None:
         self._application = application
-        self._limits = limits
+        self._most = limits.head_bytes
+        detail = f"The URL may have {self._most:,} bytes; use POST."
+        self._refusing = Refusing(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            length = len(scope.get("raw_path") or b"") + len(scope["query_string"])
-            if length > self._limits.head_bytes:
-                message = f"The URL may have {self._limits.head_bytes:,} bytes; use POST.\n"
-                await PlainTextResponse(message, _URI_TOO_LONG)(scope, receive, send)
-                return
-        await self._application(scope, receive, send)
+        long = scope["type"] == "http" and (
+            len(scope["raw_path"]) + len(scope["query_string"]) > self._most
+        )
+        await (self._refusing if long else self._application)(scope, receive, send)

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive
 
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.negotiation import field_value
 from ascc_ld.server.refusals import Refusal, busy
 
 __all__ = ["SendingBudget", "received_body", "while_connected"]
@@ -25,7 +26,7 @@ async def received_body(request: Request, limits: Limits) -> bytes:
     Raises :class:`~ascc_ld.server.refusals.Refusal`: 408 where it takes too long, 413 where it is
     too large, 415 where it is coded; and :class:`~starlette.requests.ClientDisconnect`.
     """
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+    if (field_value(request.headers.raw, "Content-Encoding") or "identity").lower() != "identity":
         raise Refusal(415, "A body under a content coding is not taken.", {"Accept-Encoding": ""})
     too_large = Refusal(413, f"The body may have {limits.request_bytes:,} bytes.", _CLOSE)
     announced = request.headers.get("Content-Length", "0")

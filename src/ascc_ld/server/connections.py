@@ -2,26 +2,37 @@
 
 uvicorn waits for a request, and for its answer to be read, as long as a client likes.  Here a
 connection is cut when the head of a request takes too long or grows too large, and when an answer
-is not taken.
+is not taken; a request on one connection too many is refused.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from types import FrameType
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ascc_ld.server.access_log import AccessLog
+from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
+_LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
+_WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
+# RFC 9112, section 3.2
+_NO_HOST = AccessLog(Refusing(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -33,6 +44,14 @@ def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
 
     class LimitedProtocol(GuardedProtocol):
         guard = limits
+        busy = AccessLog(
+            Refusing(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "Too many connections are open already.",
+                ("Retry-After", str(limits.retry_seconds)),
+                ("Connection", "close"),
+            )
+        )
 
     return LimitedProtocol
 
@@ -41,14 +60,18 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
+    busy: ASGIApp
+    """What answers requests above the limit of connections."""
     closing = False
     """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._application = self.app
         self._head_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
+        self._in_body = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -60,22 +83,35 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._between_requests():
+        if self._between_requests() and self._head_timer is None:
+            self._await_head()
+        # The rest of a body that was not waited for is no head; uvicorn drops it.
+        if not self._in_body:
             self._head_bytes += len(data)
-            if self._head_timer is None:
-                self._await_head()
         super().data_received(data)
+        if not self._head_bytes or self.transport.is_closing():
+            return
         if not self._between_requests():
-            self._forget_head()
-        elif self._head_bytes > self.guard.head_bytes and not self.transport.is_closing():
+            # The next head waits at the system until the present request is answered.
+            self.flow.pause_reading()
+        elif self._head_bytes > self.guard.head_bytes:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
         """Begin with a request whose head is complete."""
+        self._forget_head()
+        self._in_body = True
+        # The absolute form may have no path (RFC 9112, section 3.2.2), which uvicorn refuses.
+        self.url = _WITHOUT_PATH.sub(rb"\1/", self.url)
+        self.app = self._answering()
         super().on_headers_complete()
         if self.closing:
             self.close_soon()
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        super().on_message_complete()
 
     def close_soon(self) -> None:
         """Make the answer to the present request, or else to the next one, the last."""
@@ -90,6 +126,16 @@ class GuardedProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._forget_stall()
+
+    def _answering(self) -> ASGIApp:
+        """Return what answers the present request."""
+        most = self.guard.connections
+        if len(self.connections) > most or len(self.tasks) >= most:
+            return self.busy
+        hosts = [name for name, _ in self.headers].count(b"host")
+        if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+            return _NO_HOST
+        return self._application
 
     def _between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
@@ -115,7 +161,7 @@ class GracefulServer(uvicorn.Server):
     ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
     goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
     so that a request that is on its way on one of them is answered too.  Told so a second time
-    from the keyboard, it stops at once.
+    from the keyboard, it drops its connections, which ends whatever is done for them.
     """
 
     def __init__(
@@ -124,6 +170,7 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
         self._linger_seconds = linger_seconds
+        self._at_once = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -133,18 +180,44 @@ class GracefulServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
-        # What the system has accepted for us already is taken first.
+        # What the event loop has taken from the system becomes a connection first.
         await asyncio.sleep(_TURN)
+        # A client may have sent its request on what the system still holds; all of that is lost
+        # when the socket closes, so nothing may come between the two.
+        accepted = [each for sock in sockets or () for each in _accepted(sock)]
         for server in self.servers:
             server.close()
+        for each in accepted:
+            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, each)
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds
-        while self.server_state.connections and clock() < until and not self.force_exit:
+        while self.server_state.connections and clock() < until and not self._at_once:
             await asyncio.sleep(_TURN)
+        if self._at_once:
+            self._drop_connections()
         await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop, or stop at once."""
+        if not self.should_exit or sig != signal.SIGINT:
+            super().handle_exit(sig, frame)
+            return
+        # Under uvicorn's force_exit requests end as errors, and the workers are not waited for.
+        self._at_once = True
+        self._drop_connections()
+
+    def _drop_connections(self) -> None:
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
+
+    def _protocol(self) -> asyncio.Protocol:
+        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return protocol(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -157,3 +230,18 @@ class GracefulServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
+
+
+def _accepted(sock: socket.socket) -> Iterator[socket.socket]:
+    """Take the connections that wait at a socket that listens, and does not block."""
+    while True:
+        try:
+            yield sock.accept()[0]
+        except ConnectionAbortedError:
+            continue  # its client is gone
+        except BlockingIOError:
+            return
+        except OSError as error:
+            # The stop goes on where the system has no file descriptor or memory left for one more.
+            _LOG.warning("Connections are lost at the stop: %s", error)
+            return

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.publication.routes import Routes
-from ascc_ld.server.addresses import MalformedTarget, site_path
+from ascc_ld.server.addresses import MalformedTarget, site_path, uri
 from ascc_ld.server.answers import Alternative, Answer, encoded, refusal
-from ascc_ld.server.negotiation import accepts_gzip, preferred
+from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from ascc_ld.server.representations import Links, StoredFile, store
 
 __all__ = ["document_routes"]
@@ -39,15 +39,18 @@ class _Thing:
     link: str
 
 
-def document_routes(publication: Mapping[str, bytes], table: Routes, public_base: str) -> ASGIApp:
+def document_routes(
+    publication: Mapping[str, bytes], table: Routes, public_base: str, address: str | None = None
+) -> ASGIApp:
     """Return an ASGI application that answers for everything in ``publication``.
 
     ``publication`` maps the names of the site's files (``org/jica.html``, ``void.ttl``) to their
-    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what all
-    URLs in answers begin with, and ends with a slash.  Requests are read below ``root_path`` of
-    the ASGI scope.  Only scopes of the type ``http`` are answered.
+    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what the
+    canonical URLs in answers begin with, and ends with a slash; so is ``address`` of all others,
+    where that is not the same.  Requests are read below ``root_path`` of the ASGI scope.  Only
+    scopes of the type ``http`` are answered.
     """
-    return _Documents(Links(publication, table, public_base))
+    return _Documents(Links(publication, table, uri(address or public_base), uri(public_base)))
 
 
 class _Documents:
@@ -75,24 +78,26 @@ class _Documents:
         method = scope["method"]
         if method == "OPTIONS":
             return self._options
-        headers = _headers(scope)
-        accept = headers.get(b"accept")
+        headers = scope["headers"]
+        accept = field_value(headers, "Accept")
         if method not in ("GET", "HEAD"):
             detail = f"This address answers to {_ALLOW} only."
             refused = refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, accept)
             return self._complete(refused.adding(("Allow", _ALLOW)))
         try:
-            path = site_path(scope["raw_path"], scope.get("root_path", "").rstrip("/"))
+            path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
         except MalformedTarget as malformed:
             return self._complete(refusal(HTTPStatus.BAD_REQUEST, str(malformed), accept))
         if path is None:
             return self._not_found(accept)
         file = self._file_at(path)
         if file is not None:
-            return file.answer(
-                gzip_accepted=accepts_gzip(headers.get(b"accept-encoding")),
-                if_none_match=headers.get(b"if-none-match"),
+            answer = file.answer(
+                gzip_accepted=accepts_gzip(field_value(headers, "Accept-Encoding")),
+                if_match=field_value(headers, "If-Match"),
+                if_none_match=field_value(headers, "If-None-Match"),
             )
+            return answer or self._changed(accept)
         return self._thing_at(path, accept, scope["query_string"])
 
     def _file_at(self, path: str) -> StoredFile | None:
@@ -126,6 +131,10 @@ class _Documents:
         page = self._publication.get(_NOT_FOUND_PAGE)
         detail = "Nothing is known under this address."
         return self._complete(refusal(HTTPStatus.NOT_FOUND, detail, accept, page=page))
+
+    def _changed(self, accept: str | None) -> Answer:
+        detail = "What is here is not what If-Match names."
+        return self._complete(refusal(HTTPStatus.PRECONDITION_FAILED, detail, accept))
 
     def _prepared_thing(self, document: str) -> _Thing:
         link = self._links.header(document, None)
@@ -163,15 +172,6 @@ class _Documents:
 
     def _complete(self, answer: Answer) -> Answer:
         return Answer(answer.status, (*answer.headers, *self._always), answer.body)
-
-
-def _headers(scope: Scope) -> dict[bytes, str]:
-    """Return the headers of a request; those that come several times are one list."""
-    found: dict[bytes, str] = {}
-    for name, value in scope["headers"]:
-        text = value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
 
 
 def _asked_format(query: bytes) -> str | None:

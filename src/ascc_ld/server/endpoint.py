@@ -22,7 +22,7 @@ from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
 from ascc_ld.server.cache import AnswerCache
 from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.negotiation import preferred
+from ascc_ld.server.negotiation import field_value, preferred
 from ascc_ld.server.protocol import METHODS, QueryOperation, operation
 from ascc_ld.server.refusals import Refusal, busy
 from ascc_ld.server.responses import Representation, response_to
@@ -150,7 +150,7 @@ class SparqlEndpoint:
         offers = self._descriptions.media_types
         if not offers:
             raise Refusal(400, "There is no query. Send one as the parameter query.")
-        chosen = preferred(request.headers.get("Accept"), offers)
+        chosen = preferred(field_value(request.headers.raw, "Accept"), offers)
         if chosen is None:
             raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
         headers = self._descriptions.page_headers if chosen == _HTML else _DATA
@@ -159,7 +159,7 @@ class SparqlEndpoint:
         return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
-        accept = request.headers.get("Accept")
+        accept = field_value(request.headers.raw, "Accept")
         key = (asked, accept)
         kept = self._cache.get(key)
         if kept is not None:

@@ -6,17 +6,31 @@ werkzeug parses the headers; which offer is preferred is decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
 
-__all__ = ["accepts_gzip", "preferred"]
+__all__ = ["accepts_gzip", "field_value", "preferred"]
 
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
+
+
+def field_value(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None:
+    """Return the value of the field ``name`` of a request, ``None`` where it has no such field.
+
+    ``headers`` are in the form of ASGI: pairs of bytes, names in lower case.  Several lines of a
+    name are one list, in their order (RFC 9110, section 5.3).
+
+    >>> field_value([(b"accept", b"text/csv"), (b"accept", b"*/*;q=0.1")], "Accept")
+    'text/csv, */*;q=0.1'
+    """
+    wanted = name.lower().encode("ascii")
+    lines = [value.decode("latin-1") for found, value in headers if found == wanted]
+    return ", ".join(lines) if lines else None
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +76,8 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
 
 def _ranges(accept: str) -> MIMEAccept:
     elements = (
-        (parse_options_header(element)[0], quality)
+        # Media types have no case (RFC 9110, section 8.3.1).
+        (parse_options_header(element)[0].lower(), quality)
         for element, quality in parse_accept_header(accept)
     )
     return MIMEAccept([each for each in elements if _MEDIA_RANGE.fullmatch(each[0])])

@@ -16,13 +16,20 @@ from ascc_ld.site.site import SPARQL, Site
 __all__ = ["published"]
 
 
-def published(
-    site: Site, limits: Limits, allowed: AllowedHosts, *, store: str | None, root: str
+def published(  # noqa: PLR0913 - what the command line has options for
+    site: Site,
+    limits: Limits,
+    allowed: AllowedHosts,
+    *,
+    store: str | None,
+    root: str,
+    address: str | None,
 ) -> Serving:
     """Return how ``site`` is served below the path ``root``.
 
-    Queries are answered by the store at the URL ``store``, if there is one, and may ask the hosts
-    that are ``allowed``.
+    Redirections and links lead below ``address``, or else below the base of the site.  Queries are
+    answered by the store at the URL ``store``, if there is one, and may ask the hosts that are
+    ``allowed``.
     """
     base = site.sources.base
     # Others may write to a store, and its own description, if it has one, says what it holds.
@@ -35,7 +42,7 @@ def published(
         limits,
         allowed,
         store=store,
-        documents=document_routes(site, routes(), base),
+        documents=document_routes(site, routes(), base, address),
         descriptions=Descriptions(described, bound, site[f"{SPARQL}.html"], policy),
         root=root,
     )

@@ -28,15 +28,19 @@ _OF_CONTENT = frozenset((b"content-type", b"content-length", b"content-encoding"
 
 @dataclass(frozen=True)
 class Links:
-    """The links of things and files; ``base`` is the public base, with a slash at its end."""
+    """The links of things and files.
+
+    ``address`` is where they are served, ``public_base`` where they are known; both end in a slash.
+    """
 
     publication: Mapping[str, bytes]
     table: Routes
-    base: str
+    address: str
+    public_base: str
 
     def url(self, path: str) -> str:
-        """Return the URL of a path of the site."""
-        return self.base + url_path(path)
+        """Return the URL at which a path of the site is served."""
+        return self.address + url_path(path)
 
     def formats(self, document: str) -> tuple[Format, ...]:
         """Return the formats that the document at a path comes as; it has a page, or it is none."""
@@ -56,7 +60,7 @@ class Links:
         links = [] if document is None else self._alternates(document, name)
         if name is not None:
             canonical = self._canonical(document, name)
-            links.append(f'<{self.url(canonical)}>; rel="canonical"')
+            links.append(f'<{self.public_base}{url_path(canonical)}>; rel="canonical"')
         if name != self.table.description:
             links.append(
                 f'<{self.url(self.table.description)}>; rel="describedby"; type="text/turtle"'
@@ -113,12 +117,19 @@ class StoredFile:
     compressed: Answer | None = None
     compressed_tag: str = ""
 
-    def answer(self, *, gzip_accepted: bool, if_none_match: str | None) -> Answer:
-        """Return the answer to a GET or HEAD request (RFC 9110, section 13.1.2)."""
+    def answer(
+        self, *, gzip_accepted: bool, if_match: str | None, if_none_match: str | None
+    ) -> Answer | None:
+        """Return the answer to a GET or HEAD request (RFC 9110, section 13.2.2).
+
+        ``None`` where the client wants another state of the file than there is.
+        """
         compressed = self.compressed if gzip_accepted else None
         answer, tag = (
             (compressed, self.compressed_tag) if compressed else (self.plain, self.plain_tag)
         )
+        if if_match is not None and not parse_etags(if_match).contains(tag):
+            return None
         if if_none_match and parse_etags(if_none_match).contains_weak(tag):
             kept = tuple(header for header in answer.headers if header[0] not in _OF_CONTENT)
             return Answer(304, kept)

@@ -16,7 +16,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from werkzeug.http import parse_etags
 
-from ascc_ld.server.negotiation import accepts_gzip
+from ascc_ld.server.negotiation import accepts_gzip, field_value
+from ascc_ld.server.refusals import Refusal
 
 __all__ = ["PiecewiseResponse", "Representation", "response_to"]
 
@@ -72,14 +73,18 @@ def response_to(
 ) -> Response:
     """Return 200 with the representation, or 304 where the client has it (§13.1.2).
 
+    Raises :class:`~ascc_ld.server.refusals.Refusal`: 412 where it wants another (§13.1.1).
     ``headers`` are sent with either; ``Vary`` among them does not name Accept-Encoding yet.
     """
-    wanted = request.headers.get("Accept-Encoding")
+    wanted = field_value(request.scope["headers"], "Accept-Encoding")
     gzipped = representation.gzipped if accepts_gzip(wanted) else None
     etag = representation.etag("identity" if gzipped is None else "gzip")
     vary = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
     sent = {**headers, "ETag": etag, "Vary": vary}
-    condition = request.headers.get("If-None-Match")
+    required = field_value(request.scope["headers"], "If-Match")
+    if required is not None and not parse_etags(required).contains(etag.strip('"')):
+        raise Refusal(412, "The answer is not what If-Match names.")
+    condition = field_value(request.scope["headers"], "If-None-Match")
     if condition is not None and parse_etags(condition).contains_weak(etag.strip('"')):
         return Response(None, 304, sent)
     sent["Content-Type"] = representation.content_type

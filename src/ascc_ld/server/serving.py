@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +25,7 @@ from ascc_ld.server.pool import Pool
 from ascc_ld.server.served_data import ServedData
 from ascc_ld.server.upstream import Upstream
 
-__all__ = ["Serving", "listening", "serve"]
+__all__ = ["Serving", "listening", "loopback_address", "serve"]
 
 _BACKLOG = 2048
 
@@ -62,6 +63,17 @@ def listening(host: str, port: int) -> socket.socket:
     return sock
 
 
+def loopback_address(sock: socket.socket) -> str | None:
+    """Return the URL of a socket that listens on loopback, ``None`` of any other.
+
+    Who asks there is on this machine, or a proxy that is: to others the address means nothing.
+    """
+    host, port = sock.getsockname()[:2]
+    if not ipaddress.ip_address(host).is_loopback:
+        return None
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
     """Serve on ``sock`` until the process is told to stop; ``tell`` is called when it is ready."""
     with tempfile.TemporaryDirectory(prefix="ascc-ld-") as folder:
@@ -75,8 +87,9 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             log_config=None,
             access_log=False,
             server_header=False,
+            # Whoever asks is who the connection says, not who X-Forwarded-For does.
+            proxy_headers=False,
             backlog=_BACKLOG,
-            limit_concurrency=serving.limits.connections,
         )
         GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
 
