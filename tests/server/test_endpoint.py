@@ -18,7 +18,7 @@ MEBIBYTE = 2**20
 @pytest.mark.parametrize("part", ["!", "a.", "SERVICE<a:>{} ", "\\'"])
 def test_others_are_served_while_a_long_query_is_read(tmp_path: Path, part: str) -> None:
     text = f"ASK {{}} # x\n{part * MEBIBYTE}"[: MEBIBYTE - 1].encode()
-    with serving(tmp_path, allowed=["a.example"]) as served:
+    with serving(tmp_path, allowed=["a.example"], limits={"seconds": 600.0}) as served:
         statuses: list[int] = []
 
         def ask() -> None:
