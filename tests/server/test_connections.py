@@ -224,6 +224,44 @@ def test_what_is_no_request_is_refused(strict: Served, sent: bytes) -> None:
     assert is_served(strict)
 
 
+@pytest.mark.parametrize(
+    ("hosts", "version", "status"),
+    [
+        ("Host: x\r\n", "1.1", 200),
+        ("hOST: x\r\n", "1.1", 200),
+        ("Host:\r\n", "1.1", 200),
+        ("", "1.1", 400),
+        ("Host: x\r\nHost: x\r\n", "1.1", 400),
+        ("Host: x\r\nHost: y\r\n", "1.1", 400),
+        ("", "1.0", 200),
+        ("Host: x\r\nHost: y\r\n", "1.0", 400),
+    ],
+)
+def test_a_request_names_one_host(strict: Served, hosts: str, version: str, status: int) -> None:
+    # RFC 9112, section 3.2
+    head = f"GET /-/healthy HTTP/{version}\r\n{hosts}Connection: close\r\n\r\n"
+    assert strict.raw(head.encode()).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://other.example/-/healthy", 200),
+        ("HTTP://x/sparql?query=ASK%20%7B%7D", 200),
+        ("http://other.example/", 404),
+        ("http://other.example", 404),
+        ("http://127.0.0.1:8000", 404),
+        ("http://other.example?query=ASK%20%7B%7D", 404),
+    ],
+)
+def test_the_absolute_form_of_a_target_is_its_path(
+    strict: Served, target: str, status: int
+) -> None:
+    # RFC 9112, section 3.2.2; there is nothing at the root here
+    head = f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert strict.raw(head.encode()).startswith(f"HTTP/1.1 {status} ".encode())
+
+
 @pytest.mark.parametrize("injected", ["%0d%0aSet-Cookie:%20a=b", "%0aX-Injected:%20yes", "%00"])
 def test_nothing_of_a_request_becomes_a_header(strict: Served, injected: str) -> None:
     for target in (

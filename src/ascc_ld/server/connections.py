@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ __all__ = ["GracefulServer", "guarded_protocol"]
 
 _LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
+_WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
+# RFC 9112, section 3.2
+_NO_HOST = AccessLog(Refusing(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -63,7 +67,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._application = self.app
+        self._application: ASGIApp = self.app
         self._head_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
@@ -98,7 +102,9 @@ class GuardedProtocol(HttpToolsProtocol):
         """Begin with a request whose head is complete."""
         self._forget_head()
         self._in_body = True
-        self.app = self.busy if self._too_many() else self._application
+        # The absolute form may have no path (RFC 9112, section 3.2.2), which uvicorn refuses.
+        self.url = _WITHOUT_PATH.sub(rb"\1/", self.url)
+        self.app = self._answering()
         super().on_headers_complete()
         if self.closing:
             self.close_soon()
@@ -121,10 +127,15 @@ class GuardedProtocol(HttpToolsProtocol):
         super().resume_writing()
         self._forget_stall()
 
-    def _too_many(self) -> bool:
-        """Whether this connection, or this request, is one more than there may be."""
+    def _answering(self) -> ASGIApp:
+        """Return what answers the present request."""
         most = self.guard.connections
-        return len(self.connections) > most or len(self.tasks) >= most
+        if len(self.connections) > most or len(self.tasks) >= most:
+            return self.busy
+        hosts = [name for name, _ in self.headers].count(b"host")
+        if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+            return _NO_HOST
+        return self._application
 
     def _between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
