@@ -49,6 +49,18 @@ def test_every_span_has_a_place_that_reads_what_the_text_reads_there(name: str) 
 
 
 @pytest.mark.parametrize("name", READING)
+def test_the_number_of_a_sentence_is_beside_its_text_and_not_within(name: str) -> None:
+    """A search for words of the sentence would else not find where its last word ends."""
+    marks = lxml.html.fromstring(page(name)).find_class("mark")
+    assert len(marks) == 13
+    for mark in marks:
+        assert mark.text_content() == ""
+        assert mark.get("data-id")
+        # Who listens to the page hears the number in the name of the link.
+        assert mark.get("aria-label").endswith(mark.get("data-id"))
+
+
+@pytest.mark.parametrize("name", READING)
 def test_every_sentence_has_its_note(name: str) -> None:
     asides = lxml.html.fromstring(page(name)).iter("aside")
     numbers = [note.text_content() for aside in asides for note in aside.find_class("id")]
