@@ -109,9 +109,11 @@ class TestLinksToTheSentence:
         for name, href in self.links():
             fragment = href.partition("#")[2]
             anchor, _, directive = fragment.partition(":~:text=")
-            parts = [unquote(part.removesuffix("-")) for part in directive.split(",")]
-            before = parts.pop(0) if directive.split(",")[0].endswith("-") else ""
-            at = whole_text.casefold().find(f"{before} {parts[0]}".strip().casefold())
+            values = directive.split(",")
+            before = unquote(values.pop(0)[:-1]) if values[0].endswith("-") else ""
+            after = unquote(values.pop()[1:]) if values[-1].startswith("-") else ""
+            parts = [unquote(value) for value in values]
+            at = whole_text.casefold().find(f"{before} {parts[0]} {after}".strip().casefold())
             assert at >= 0, (name, href)
             if anchor:
                 start, end = map(int, anchor.removeprefix("span-").split("-"))

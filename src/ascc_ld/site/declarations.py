@@ -12,11 +12,13 @@ from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.anchors import NAMING, Edition
 from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.page_text import page_text
 from ascc_ld.site.reading import Block
+from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
-__all__ = ["Note", "declaration_page"]
+__all__ = ["Note", "declaration_page", "text_directives"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
@@ -54,13 +56,31 @@ def declaration_page(
 
     It is the front page where ``path`` is ``index``.
     """
-    page = pages.page(path, language)
+    return _rendered(pages, edition, pages.page(path, language), document)
+
+
+def text_directives(pages: Pages, edition: Edition) -> TextDirectives:
+    """Return the directives into the text of ``edition``, as its page shows it in each language.
+
+    Its facts are left out: they stand behind the text, and lead into it themselves.
+    """
+    shown = [
+        page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
+        for language in pages.routes.languages
+    ]
+    return TextDirectives(edition.text, shown)
+
+
+def _rendered(
+    pages: Pages, edition: Edition, page: Page, document: Document | None = None
+) -> bytes:
+    """Return ``page`` with the text of ``edition``, and with the facts of ``document`` if given."""
     index = pages.index
     text_blocks = pages.blocks(edition)
     statements = [thing for block in text_blocks for thing in block.statements]
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
-    front = path == "index"
+    front = page.path == "index"
     lead = page.words(
         "declaration.lead",
         count=_affirmers(index, edition),
@@ -80,7 +100,7 @@ def declaration_page(
         notes={thing.value: _note(index, page, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
-        thing=None if front else page.writer.topic(document),
+        thing=None if front or document is None else page.writer.topic(document),
     )
 
 
