@@ -70,6 +70,22 @@ def test_every_sentence_has_its_note(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "who"), [("index.html", "the 39 participants"), ("ja/index.html", "39の参加者")]
+)
+def test_the_affirming_act_is_that_of_those_in_the_list(name: str, who: str) -> None:
+    """“… affirmed by the participating cities and organizations”, whom the list below has."""
+    whole = lxml.html.fromstring(page(name))
+    (link,) = [
+        link for aside in whole.iter("aside") for link in aside.iter("a") if link.text == who
+    ]
+    note = next(link.iterancestors("li"))
+    assert note.find_class("id")[0].text == "C-2"
+    assert whole.get_element_by_id(link.get("href").removeprefix("#")).text_content() == (
+        "Participating cities and organizations"
+    )
+
+
 def test_a_name_leads_to_the_body_that_it_names() -> None:
     names = {
         re.sub(r"\s+", " ", link.text_content()): link.get("href")
