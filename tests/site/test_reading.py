@@ -86,6 +86,22 @@ def test_the_affirming_act_is_that_of_those_in_the_list(name: str, who: str) -> 
     )
 
 
+def test_who_is_bound_stands_in_the_order_of_the_list() -> None:
+    """Yokohama, which proposed the declaration, comes first; then the list as it is printed."""
+    statement = lxml.html.fromstring(page("2024/declaration/statement/3-2.html"))
+    (incoming,) = statement.find_class("incoming")
+    bound = [
+        link.get("href").rpartition("/")[2].removesuffix(".html")
+        for link in incoming.iter("a")
+        if "/org/" in link.get("href")
+    ]
+    printed = article("index.html").find_class("list")[0].find_class("mention")
+    assert bound == [
+        "jp-city-of-yokohama",
+        *(link.get("href").rpartition("/")[2].removesuffix(".html") for link in printed),
+    ]
+
+
 def test_a_name_leads_to_the_body_that_it_names() -> None:
     names = {
         re.sub(r"\s+", " ", link.text_content()): link.get("href")
