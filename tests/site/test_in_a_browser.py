@@ -289,6 +289,22 @@ def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browse
     assert any("Ha Tinh" in option.text for option in options)
 
 
+@pytest.mark.parametrize(("overview", "column"), [("forces", 1), ("themes", 1), ("mentions", 3)])
+def test_statements_are_sorted_as_they_stand_in_the_text(
+    browser: Browser, overview: str, column: int
+) -> None:
+    sized(browser, "desk")
+    browser.open(f"overview/{overview}.html")
+    cells = f"tbody td:nth-child({column})"
+    in_the_text = browser.texts(cells)
+    assert set(in_the_text) & {"P-1", "C-1"}
+    header = browser.until(lambda: browser.all("th button.sort"))[column - 1]
+    browser.run("arguments[0].click()", header)
+    assert browser.texts(cells) == in_the_text
+    browser.run("arguments[0].click()", header)
+    assert browser.texts(cells) == in_the_text[::-1]
+
+
 @pytest.mark.parametrize("folder", ["", "ja/"])
 @pytest.mark.parametrize("place", ["server", "disk"])
 def test_the_query_page_answers_in_the_browser(browser: Browser, place: str, folder: str) -> None:
