@@ -33,6 +33,18 @@ def test_a_triple_follows_once() -> None:
     ]
 
 
+def test_what_follows_stands_in_the_order_of_the_graph() -> None:
+    parts = [EX[name] for name in ("wheel", "axle", "seat", "door", "bonnet", "lamp")]
+    stated = NamedGraph(EX["graph"])
+    stated.state(EX["car"], EX["made"], *parts)
+    stated.describe(EX["car"], "Car", EX["Whole"])
+    rule = """
+        PREFIX ex: <https://example.org/>
+        CONSTRUCT { ?part ex:of ?whole } WHERE { ?whole a ex:Whole ; ex:made ?part }
+    """
+    assert [triple.subject for triple in Derivation([rule]).triples(stated)] == parts
+
+
 def test_a_query_that_constructs_nothing_is_refused() -> None:
     with pytest.raises(TypeError, match="CONSTRUCT"):
         Derivation(["ASK { ?s ?p ?o }"]).triples(graph())

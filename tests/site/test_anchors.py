@@ -96,6 +96,28 @@ def test_the_words_that_carry_a_force_are_pointed_at_within_their_sentence() -> 
         assert TEXT[slice(*span.words)] == fact.object.value
 
 
+def test_a_verb_in_its_plain_form_is_pointed_at_as_the_whole_word_that_it_begins() -> None:
+    """A browser finds no part of a word."""
+    stated, anchors = facts()
+    actions = {
+        path(fact).rpartition("/")[2]: evidence(anchors, fact)
+        for fact in stated
+        if predicate(fact) == "action"
+    }
+    assert {
+        statement: TEXT[slice(*span.words)]
+        for statement, span in actions.items()
+        if span and span.words
+    } == {
+        "P-1": "convened",
+        "1-1": "fostered",
+        "2-1": "acknowledge",
+        "2-3": "strive to accelerate",
+        "C-1": "proposed",
+        "C-2": "affirmed",
+    }
+
+
 def test_what_others_curated_claims_no_words() -> None:
     stated, anchors = facts()
     curated = Counter(predicate(fact) for fact in stated if evidence(anchors, fact) is None)

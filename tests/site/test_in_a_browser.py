@@ -7,10 +7,12 @@ console has said nothing, the policy was kept and no other origin was asked.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -153,6 +155,75 @@ class TestArriving:
             browser.driver.execute_cdp_cmd(switch, {"value": False})
 
 
+@pytest.mark.parametrize("place", ["content", "list"])
+def test_a_link_to_a_part_of_the_page_does_not_light_it_up(browser: Browser, place: str) -> None:
+    browser.open(f"index.html#{place}")
+    target = browser.until(lambda: browser.one(":target"))
+    assert target.get_attribute("id") == place
+    lit = browser.run("return getComputedStyle(arguments[0]).backgroundColor", target)
+    assert lit == "rgba(0, 0, 0, 0)"
+
+
+class TestEveryDirective:
+    """The words that light up are those that the directive means, wherever else they stand.
+
+    A script cannot read what Chromium has found, but it can read where the page was scrolled to,
+    with the first line of the words in its middle, and the target: the innermost element that has
+    all of them (HTML, section 7.4.6.4, "scrolling to a fragment").  Both are compared with what the
+    steps of the specification find in the same page.
+    """
+
+    SEARCH = (Path(__file__).parent / "text_fragment.js").read_text(encoding="utf-8")
+
+    # Room above and below lets any line be scrolled to the middle; few words stand in a narrow one.
+    ROOM = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      "html { scroll-behavior: auto; scroll-padding: 0 } body { padding: 4000px 0; width: 20rem }"
+    );
+    document.adoptedStyleSheets.push(sheet);
+    """
+    SETTLED = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));"
+
+    @staticmethod
+    def links(folder: Path) -> Mapping[str, Mapping[str, str]]:
+        """Return the fragments with directives by the page that they lead into, with their page."""
+        found: dict[str, dict[str, str]] = {}
+        for path in sorted(folder.rglob("*.html")):
+            page = path.relative_to(folder).as_posix()
+            for href in re.findall(r'href="([^"]*:~:text=[^"]*)"', path.read_text()):
+                name, _, fragment = unescape(href).partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(page), name))
+                found.setdefault(target if name else page, {})[fragment] = page
+        return found
+
+    def test_they_lead_into_the_declaration_in_each_language(self, site: Site) -> None:
+        links = self.links(site.folder)
+        assert set(links) == {"2024/declaration.html", "ja/2024/declaration.html"}
+        # 69 spans, and words within them.
+        assert [len(fragments) > 90 for fragments in links.values()] == [True, True]
+
+    @pytest.mark.parametrize("page", ["2024/declaration.html", "ja/2024/declaration.html"])
+    def test_lights_up_its_words_within_their_sentence(self, browser: Browser, page: str) -> None:
+        sized(browser, "desk")
+        browser.open_from_disk(page)
+        browser.run(self.ROOM)
+        wrong = []
+        for fragment, source in self.links(browser.site.folder)[page].items():
+            anchor, _, directive = fragment.partition(":~:text=")
+            browser.run("scrollTo(0, 0)")
+            browser.driver.get((browser.site.folder / page).as_uri() + f"#{fragment}")
+            browser.driver.execute_async_script(self.SETTLED)
+            found = browser.run(self.SEARCH, directive, anchor)
+            if found is None:
+                wrong.append(f"{source}: {fragment}: is not there")
+            elif not found["inside"]:
+                wrong.append(f"{source}: {fragment}: {found['words']} is elsewhere")
+            elif not found["targeted"] or abs(found["fromMiddle"]) > 3:
+                wrong.append(f"{source}: {fragment}: {found['words']} is not what Chromium found")
+        assert wrong == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 class TestEachKindOfPage:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -216,6 +287,22 @@ def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browse
     browser.one("#site-search").send_keys("ha tinh")
     options = browser.until(lambda: browser.all("[role=option]"))
     assert any("Ha Tinh" in option.text for option in options)
+
+
+@pytest.mark.parametrize(("overview", "column"), [("forces", 1), ("themes", 1), ("mentions", 3)])
+def test_statements_are_sorted_as_they_stand_in_the_text(
+    browser: Browser, overview: str, column: int
+) -> None:
+    sized(browser, "desk")
+    browser.open(f"overview/{overview}.html")
+    cells = f"tbody td:nth-child({column})"
+    in_the_text = browser.texts(cells)
+    assert set(in_the_text) & {"P-1", "C-1"}
+    header = browser.until(lambda: browser.all("th button.sort"))[column - 1]
+    browser.run("arguments[0].click()", header)
+    assert browser.texts(cells) == in_the_text
+    browser.run("arguments[0].click()", header)
+    assert browser.texts(cells) == in_the_text[::-1]
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])

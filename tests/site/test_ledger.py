@@ -11,6 +11,8 @@ import pytest
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.ledger import Kept, Ledger
 from ascc_ld.site.names_index import Entry
+from ascc_ld.site.page_text import Piece
+from ascc_ld.site.text_fragments import TextDirectives
 
 FIRST = ("zebra", "𠮷野", "Ätna", "横浜")
 SECOND = ("Ｙokohama", "“attic”", "Zagreb", "atlas")
@@ -28,9 +30,11 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     found = Ledger(tmp_path / "ledger.sqlite")
     for slug, names in (("2030", FIRST), ("2029", SECOND)):
         iri = ox.NamedNode(f"https://example.org/{slug}")
-        edition = Edition(f"{slug}/declaration", iri, None, f"Text of {slug}", iri, "en")
+        text = f"Text of {slug}"
+        edition = Edition(f"{slug}/declaration", iri, None, text, iri, "en")
+        directives = TextDirectives(text, [(Piece("".join(text.split()), own=True),)])
         entries = {"en": [entry(name) for name in names], "ja": [entry("東京")]}
-        found.keep(slug, Kept(edition, {}, (), {}), entries, {})
+        found.keep(slug, Kept(edition, directives, {}, (), {}), entries, {})
     yield found
     found.close()
 
@@ -57,3 +61,9 @@ def test_the_text_of_an_edition_comes_by_its_slug(ledger: Ledger) -> None:
     assert ledger.edition("2029").text == "Text of 2029"
     with pytest.raises(KeyError, match="2031"):
         ledger.edition("2031")
+
+
+def test_the_directives_into_the_text_come_by_the_slug(ledger: Ledger) -> None:
+    assert ledger.directives("2029").to(8, 12) == ":~:text=2029"
+    with pytest.raises(KeyError, match="2031"):
+        ledger.directives("2031")

@@ -49,12 +49,56 @@ def test_every_span_has_a_place_that_reads_what_the_text_reads_there(name: str) 
 
 
 @pytest.mark.parametrize("name", READING)
+def test_the_number_of_a_sentence_is_beside_its_text_and_not_within(name: str) -> None:
+    """A search for words of the sentence would else not find where its last word ends."""
+    marks = lxml.html.fromstring(page(name)).find_class("mark")
+    assert len(marks) == 13
+    for mark in marks:
+        assert mark.text_content() == ""
+        assert mark.get("data-id")
+        # Who listens to the page hears the number in the name of the link.
+        assert mark.get("aria-label").endswith(mark.get("data-id"))
+
+
+@pytest.mark.parametrize("name", READING)
 def test_every_sentence_has_its_note(name: str) -> None:
     asides = lxml.html.fromstring(page(name)).iter("aside")
     numbers = [note.text_content() for aside in asides for note in aside.find_class("id")]
     assert numbers == [
         *("P-1", "1-1", "1-2", "1-2a", "1-2b", "1-2c", "2-1", "2-2", "2-3", "3-1", "3-2"),
         *("C-1", "C-2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [("index.html", "the 39 participants"), ("ja/index.html", "39の参加者")]
+)
+def test_the_affirming_act_is_that_of_those_in_the_list(name: str, who: str) -> None:
+    """“… affirmed by the participating cities and organizations”, whom the list below has."""
+    whole = lxml.html.fromstring(page(name))
+    (link,) = [
+        link for aside in whole.iter("aside") for link in aside.iter("a") if link.text == who
+    ]
+    note = next(link.iterancestors("li"))
+    assert note.find_class("id")[0].text == "C-2"
+    assert whole.get_element_by_id(link.get("href").removeprefix("#")).text_content() == (
+        "Participating cities and organizations"
+    )
+
+
+def test_who_is_bound_stands_in_the_order_of_the_list() -> None:
+    """Yokohama, which proposed the declaration, comes first; then the list as it is printed."""
+    statement = lxml.html.fromstring(page("2024/declaration/statement/3-2.html"))
+    (incoming,) = statement.find_class("incoming")
+    bound = [
+        link.get("href").rpartition("/")[2].removesuffix(".html")
+        for link in incoming.iter("a")
+        if "/org/" in link.get("href")
+    ]
+    printed = article("index.html").find_class("list")[0].find_class("mention")
+    assert bound == [
+        "jp-city-of-yokohama",
+        *(link.get("href").rpartition("/")[2].removesuffix(".html") for link in printed),
     ]
 
 
@@ -97,9 +141,11 @@ class TestLinksToTheSentence:
         for name, href in self.links():
             fragment = href.partition("#")[2]
             anchor, _, directive = fragment.partition(":~:text=")
-            parts = [unquote(part.removesuffix("-")) for part in directive.split(",")]
-            before = parts.pop(0) if directive.split(",")[0].endswith("-") else ""
-            at = whole_text.casefold().find(f"{before} {parts[0]}".strip().casefold())
+            values = directive.split(",")
+            before = unquote(values.pop(0)[:-1]) if values[0].endswith("-") else ""
+            after = unquote(values.pop()[1:]) if values[-1].startswith("-") else ""
+            parts = [unquote(value) for value in values]
+            at = whole_text.casefold().find(f"{before} {parts[0]} {after}".strip().casefold())
             assert at >= 0, (name, href)
             if anchor:
                 start, end = map(int, anchor.removeprefix("span-").split("-"))

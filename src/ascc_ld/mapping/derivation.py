@@ -27,17 +27,23 @@ class Derivation:
     def triples(self, asserted: NamedGraph) -> list[ox.Triple]:
         """Return what follows from ``asserted``, each triple once.
 
+        A query answers in no order: they stand in that in which ``asserted`` has their subjects.
+
         Raises ``TypeError`` for a query that constructs nothing.
         """
+        read = asserted.naming(self._names)
         store = ox.Store()
-        store.extend(asserted.naming(self._names))
+        store.extend(read)
         derived: dict[ox.Triple, None] = {}
         for query in self._queries:
             constructed = store.query(query, use_default_graph_as_union=True)
             if not isinstance(constructed, ox.QueryTriples):
                 raise TypeError(f"a derivation is a CONSTRUCT query, not: {query}")
             derived.update(dict.fromkeys(constructed))
-        return list(derived)
+        terms = dict.fromkeys(term for quad in read for term in (quad.subject, quad.object))
+        places = {term: place for place, term in enumerate(terms)}
+        # What a query makes up comes last, by its text.
+        return sorted(derived, key=lambda t: (places.get(t.subject, len(places)), str(t)))
 
     def _names(self, iri: ox.NamedNode | ox.Literal) -> bool:
         """Tell whether the local name of ``iri`` stands in a query."""

@@ -7,6 +7,7 @@ the declaration word for word rests on its own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, Names
 from ascc_ld.publication.documents import Fact, Index
-from ascc_ld.site.text_fragments import text_directive
+from ascc_ld.site.text_fragments import is_word_boundary
 
 __all__ = ["NAMING", "Anchors", "Edition", "Span"]
 
@@ -114,11 +115,6 @@ class Anchors:
             return self._named.get((edition.graph, fact.object)) or self.span(fact.object)
         return span
 
-    def link(self, edition: Edition, span: Span) -> str:
-        """Return the path of the sentence: the declaration's document, anchor and directive."""
-        words = span.words or (span.start, span.end)
-        return f"{edition.path}#{span.anchor}{text_directive(self._text_of(edition), *words)}"
-
     @property
     def title(self) -> str | None:
         """The title of the latest declaration, if there is one."""
@@ -206,11 +202,22 @@ class Anchors:
 def _verbatim(words: str, within: Span | None, text: str) -> Span | None:
     """Return the words where they stand in the text, inside ``within`` if that is known.
 
-    Their anchor is that of ``within``; outside every span they have none.
+    Words that begin a word of ``within`` stand for the whole of it, as a verb does in its plain
+    form.  Their anchor is that of ``within``; outside every span they have none.
     """
-    first, last = (within.start, within.end) if within else (0, len(text))
-    at = text.find(words, first, last)
-    if len(words) < _FEWEST_CHARACTERS or at < 0:
+    if len(words) < _FEWEST_CHARACTERS:
         return None
-    place = (at, at + len(words))
-    return replace(within, words=place) if within else Span(*place, words, "")
+    first, last = (within.start, within.end) if within else (0, len(text))
+    places = [
+        (found.start(), found.end())
+        for found in re.finditer(re.escape(words), text[:last])
+        if found.start() >= first and is_word_boundary(text, found.start())
+    ]
+    whole = [place for place in places if is_word_boundary(text, place[1])]
+    if within is None:
+        return Span(*whole[0], words, "") if whole else None
+    if not places:
+        return None
+    start, end = (whole or places)[0]
+    bounds = (offset for offset in range(end, len(text) + 1) if is_word_boundary(text, offset))
+    return replace(within, words=(start, next(bounds)))

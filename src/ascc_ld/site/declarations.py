@@ -12,11 +12,13 @@ from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.anchors import NAMING, Edition
 from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.page_text import page_text
 from ascc_ld.site.reading import Block
+from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
-__all__ = ["Note", "declaration_page"]
+__all__ = ["Note", "declaration_page", "text_directives"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
@@ -32,7 +34,7 @@ _ROWS = (
 """What a note tells of a statement, by message and property, in this order."""
 
 _MOST_NAMES = 12
-"""A statement that names more bodies than this names those of the list, which stands below."""
+"""More bodies than these are not named one by one: those of the list stand below."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Note:
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
 
+@dataclass(frozen=True)
+class _Affirmers:
+    """Those who affirmed the declaration, and how a note names all of them at once."""
+
+    bodies: frozenset[ox.NamedNode | ox.Literal]
+    told: Value
+
+
 def declaration_page(
     pages: Pages, edition: Edition, path: str, document: Document, language: Language
 ) -> bytes:
@@ -54,16 +64,35 @@ def declaration_page(
 
     It is the front page where ``path`` is ``index``.
     """
-    page = pages.page(path, language)
+    return _rendered(pages, edition, pages.page(path, language), document)
+
+
+def text_directives(pages: Pages, edition: Edition) -> TextDirectives:
+    """Return the directives into the text of ``edition``, as its page shows it in each language.
+
+    Its facts are left out: they stand behind the text, and lead into it themselves.
+    """
+    shown = [
+        page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
+        for language in pages.routes.languages
+    ]
+    return TextDirectives(edition.text, shown)
+
+
+def _rendered(
+    pages: Pages, edition: Edition, page: Page, document: Document | None = None
+) -> bytes:
+    """Return ``page`` with the text of ``edition``, and with the facts of ``document`` if given."""
     index = pages.index
     text_blocks = pages.blocks(edition)
     statements = [thing for block in text_blocks for thing in block.statements]
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
-    front = path == "index"
+    front = page.path == "index"
+    affirmers = _affirmers(index, page, edition, text_blocks)
     lead = page.words(
         "declaration.lead",
-        count=_affirmers(index, edition),
+        count=len(affirmers.bodies),
         date=page.wording.day(_issued(index, edition)),
     )
     return pages.render(
@@ -77,14 +106,14 @@ def declaration_page(
         text_blocks=text_blocks,
         title_block=_title_block(index, edition, text_blocks),
         printed_list=_printed_list(text_blocks),
-        notes={thing.value: _note(index, page, thing) for thing in statements},
+        notes={thing.value: _note(index, page, affirmers, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
-        thing=None if front else page.writer.topic(document),
+        thing=None if front or document is None else page.writer.topic(document),
     )
 
 
-def _note(index: Index, page: Page, statement: ox.NamedNode) -> Note:
+def _note(index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNode) -> Note:
     term = index.names.term
     values: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
     for fact in index.outgoing(statement):
@@ -92,15 +121,13 @@ def _note(index: Index, page: Page, statement: ox.NamedNode) -> Note:
 
     def shown(term_name: str) -> tuple[Value, ...]:
         found = values.get(term[term_name], ())
-        return tuple(_value(index, page, value) for value in found[:_MOST_NAMES])
+        if len(found) <= _MOST_NAMES:
+            return tuple(_value(index, page, value) for value in found)
+        return (affirmers.told,) if affirmers.bodies == set(found) and term_name == "actor" else ()
 
     force = next(v for v in values[term["force"]] if isinstance(v, ox.NamedNode))
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
-    rows = [
-        (key, shown(name))
-        for key, name in _ROWS
-        if 0 < len(values.get(term[name], ())) <= _MOST_NAMES
-    ]
+    rows = [(key, told) for key, name in _ROWS if (told := shown(name))]
     return Note(
         id=values[_DCTERMS["identifier"]][0].value,
         href=page.at.thing(statement) or "",
@@ -134,9 +161,15 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
     }
 
 
-def _affirmers(index: Index, edition: Edition) -> int:
+def _affirmers(
+    index: Index, page: Page, edition: Edition, text_blocks: Sequence[Block]
+) -> _Affirmers:
     affirmed_by = index.names.term["affirmedBy"]
-    return sum(fact.predicate == affirmed_by for fact in index.outgoing(edition.declaration))
+    said = index.outgoing(edition.declaration)
+    bodies = frozenset(fact.object for fact in said if fact.predicate == affirmed_by)
+    words = Words(page.words("declaration.participants", count=len(bodies)))
+    listed = any(block.kind == "list-title" for block in text_blocks)
+    return _Affirmers(bodies, Value(words, "#list" if listed else None))
 
 
 def _issued(index: Index, edition: Edition) -> str:

@@ -29,7 +29,7 @@ from ascc_ld.publication.routes import Language, routes
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.data_page import data_page, sizes
-from ascc_ld.site.declarations import declaration_page
+from ascc_ld.site.declarations import declaration_page, text_directives
 from ascc_ld.site.document_files import DocumentFiles, DocumentPage
 from ascc_ld.site.excerpts import Excerpts
 from ascc_ld.site.lazy_files import LazyFiles
@@ -37,6 +37,7 @@ from ascc_ld.site.ledger import Kept, Ledger, packed
 from ascc_ld.site.names_index import Entry, entries, names_page, search_script
 from ascc_ld.site.page import Pages
 from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.vocabulary import Use, Vocabulary, uses
 
 __all__ = ["EditionSource", "EditionsSite", "Part"]
@@ -98,7 +99,7 @@ class EditionsSite:
         index = Index(source.quads, shared.base, around=shared)
         anchors = Anchors(index)
         frame = replace(self.shared.frame, origins=source.origins)
-        pages = Pages(index, anchors, frame)
+        pages = Pages(index, anchors, frame, text_directives)
         if len(anchors.editions) != 1:
             found = len(anchors.editions)
             raise ValueError(f"the quads of {slug} describe {found} declarations with their text")
@@ -123,6 +124,7 @@ class EditionsSite:
         own = [t for t in index.subjects() if (index.path(t) or "").startswith(folder)]
         kept = Kept(
             edition,
+            pages.directives(edition),
             used,
             excerpts.naming(use.example for use in used.values()),
             sizes(source.quads),
@@ -172,6 +174,7 @@ class _Rest(LazyFiles):
         super().__init__({n: w for n, w in shared.writers.items() if not n.startswith(dropped)})
         self._document = lru_cache(maxsize=1)(self._made)  # the files of one follow each other
         self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
+        self._directives = lru_cache(maxsize=_TEXTS)(ledger.directives)
         for path in {*ledger.documents(), "ns"}:
             names = [f"{path}.{e}" for e in shared.frame.representations.extensions]
             names += [f"{language.folder}{path}.html" for language in routes().languages]
@@ -210,13 +213,16 @@ class _Rest(LazyFiles):
         left_out = {key: count - MOST for key, count in pointing.items() if count > MOST}
         index = Index(quads, names.base, around=self._shared.index, left_out=left_out)
         anchors = Anchors(index, editions, self._text_of)
-        pages = Pages(index, anchors, self._shared.frame)
+        pages = Pages(index, anchors, self._shared.frame, self._directives_of)
         if path == "ns":
             own_pages["ns"] = Vocabulary(pages, self._shared.examples, self._uses).page
         return DocumentFiles(pages, [index.documents[path]], own_pages)
 
     def _text_of(self, edition: Edition) -> str:
         return self._text(edition.path.rpartition("/")[0])
+
+    def _directives_of(self, _: Pages, edition: Edition) -> TextDirectives:
+        return self._directives(edition.path.rpartition("/")[0])
 
     def _read_text(self, slug: str) -> str:
         return self._ledger.edition(slug).text

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from ascc_ld.json_text import json_bytes
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.names_index import Entry
+from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.vocabulary import Use
 
 __all__ = ["Kept", "Ledger", "packed"]
@@ -27,7 +28,9 @@ _PATIENCE = 600.0
 _Wanted = TypeVar("_Wanted")
 
 _TABLES = """
-CREATE TABLE edition (slug TEXT PRIMARY KEY, read BLOB, kept BLOB) WITHOUT ROWID;
+CREATE TABLE edition (
+  slug TEXT PRIMARY KEY, read BLOB, directives BLOB, kept BLOB
+) WITHOUT ROWID;
 CREATE TABLE name (
   language TEXT, letter TEXT, folded TEXT, first TEXT, href TEXT, kind TEXT, names BLOB
 );
@@ -42,11 +45,13 @@ CREATE TABLE file (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 class Kept:
     """What the pages of the whole site need of an edition.
 
-    ``edition`` is its text, ``uses`` are those of terms, ``examples`` the quads that links to the
-    examples among them need, ``sizes`` the quads of its graphs.
+    ``edition`` is its text, ``directives`` lead to its words, ``uses`` are those of terms,
+    ``examples`` the quads that links to the examples among them need, ``sizes`` the quads of its
+    graphs.
     """
 
     edition: Edition
+    directives: TextDirectives
     uses: Mapping[ox.NamedNode, Use]
     examples: Sequence[ox.Quad]
     sizes: Mapping[ox.NamedNode, int]
@@ -85,8 +90,8 @@ class Ledger:
     ) -> None:
         """Keep what an edition leaves: names by language, excerpts (:func:`packed`) by document."""
         with self._connection as connection:
-            row = (slug, pickle.dumps(kept.edition), pickle.dumps(kept))
-            connection.execute("INSERT INTO edition VALUES (?, ?, ?)", row)
+            row = (slug, *map(pickle.dumps, (kept.edition, kept.directives, kept)))
+            connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?)", row)
             named = (
                 (language, *entry.place, entry.kind, json_bytes(entry.names))
                 for language, entries in names.items()
@@ -105,6 +110,13 @@ class Ledger:
         """Return the text of an edition; raises ``KeyError``."""
         for (read,) in self._connection.execute("SELECT read FROM edition WHERE slug = ?", (slug,)):
             return _unpickled(read, Edition)
+        raise KeyError(slug)
+
+    def directives(self, slug: str) -> TextDirectives:
+        """Return the directives into the text of an edition; raises ``KeyError``."""
+        wanted = "SELECT directives FROM edition WHERE slug = ?"
+        for (directives,) in self._connection.execute(wanted, (slug,)):
+            return _unpickled(directives, TextDirectives)
         raise KeyError(slug)
 
     def editions(self) -> Iterator[tuple[str, Kept]]:

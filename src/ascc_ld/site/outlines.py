@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.documents import MOST, Document, Fact, Index
 from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import NAMING, Anchors
+from ascc_ld.site.anchors import NAMING, Anchors, Edition, Span
 from ascc_ld.site.display import Display, Group
 
 __all__ = [
@@ -106,15 +106,24 @@ class OwnedOutline(NamedTuple):
 
 
 class Outlines:
-    """Makes the outlines of things for the pages of one folder, in whatever language they are."""
+    """Makes the outlines of things for the pages of one folder, in whatever language they are.
+
+    ``sentence`` returns the path of a span of an edition, with the fragment that leads to it.
+    """
 
     def __init__(
-        self, index: Index, anchors: Anchors, display: Display, addresses: Addresses
+        self,
+        index: Index,
+        anchors: Anchors,
+        display: Display,
+        addresses: Addresses,
+        sentence: Callable[[Edition, Span], str],
     ) -> None:
         self._index = index
         self._anchors = anchors
         self._display = display
         self._addresses = addresses
+        self._sentence = sentence
         self._links = index.names.graph("links")
         # The pages of one document follow each other.
         self._last_topic: tuple[Document, Outline] | None = None
@@ -169,7 +178,7 @@ class Outlines:
         for fact in self._index.outgoing(thing):
             edition = self._anchors.edition(fact.graph)
             if edition is not None:
-                link = self._addresses.page(self._anchors.link(edition, span))
+                link = self._addresses.page(self._sentence(edition, span))
                 return Evidence(link, span.text, edition.language)
         return None
 
@@ -209,7 +218,7 @@ class Outlines:
             derived = edition.graph != fact.graph
             span = self._anchors.evidence(edition, fact)
             if span is not None:
-                link = self._addresses.page(self._anchors.link(edition, span))
+                link = self._addresses.page(self._sentence(edition, span))
                 evidence = Evidence(link, span.text, edition.language)
         other = fact.subject if backwards else fact.object
         if isinstance(other, ox.Literal):

@@ -59,5 +59,5 @@ class OverviewPages:
         for fact in self._pages.index.outgoing(thing):
             edition = anchors.edition(fact.graph)
             if span is not None and edition is not None:
-                return page.at.page(anchors.link(edition, span))
+                return page.at.page(self._pages.sentence(edition, span))
         return page.at.thing(thing) or thing.value

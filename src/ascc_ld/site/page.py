@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,12 @@ from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, Routes, routes
 from ascc_ld.site.about import About
 from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import Anchors, Edition
+from ascc_ld.site.anchors import Anchors, Edition, Span
 from ascc_ld.site.display import Display
 from ascc_ld.site.messages import Messages, messages
 from ascc_ld.site.outlines import Outlines
 from ascc_ld.site.reading import Block, blocks
+from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.things import ThingWriter
 from ascc_ld.site.wording import Wording, Words
 
@@ -88,15 +89,27 @@ class Frame:
 
 
 class Pages:
-    """Renders pages over one dataset, or a part of it; each call is independent of the others."""
+    """Renders pages over one dataset, or a part of it; each call is independent of the others.
 
-    def __init__(self, index: Index, anchors: Anchors, frame: Frame) -> None:
+    ``directives`` returns those into the text of an edition; it may ask these pages what the page
+    of the edition shows before its facts.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        anchors: Anchors,
+        frame: Frame,
+        directives: Callable[[Pages, Edition], TextDirectives],
+    ) -> None:
         self.index = index
         self.anchors = anchors
         self.frame = frame
         self.routes: Routes = routes()
         self._wordings: dict[str, Wording] = {}
         self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._make_directives = directives
+        self._directives: dict[str, TextDirectives] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
         self._outlined: tuple[str, Outlines] | None = None
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
@@ -117,13 +130,25 @@ class Pages:
             self._blocks[edition.path] = blocks(self.index, self.anchors, edition)
         return self._blocks[edition.path]
 
+    def directives(self, edition: Edition) -> TextDirectives:
+        """Return the directives into the text of ``edition``, which hold in each language."""
+        if edition.path not in self._directives:
+            self._directives[edition.path] = self._make_directives(self, edition)
+        return self._directives[edition.path]
+
+    def sentence(self, edition: Edition, span: Span) -> str:
+        """Return the path of the sentence: the declaration's document, anchor and directive."""
+        words = span.words or (span.start, span.end)
+        fragment = f"{span.anchor}{self.directives(edition).to(*words)}"
+        return f"{edition.path}#{fragment}" if fragment else edition.path
+
     def _outlines(self, path: str) -> Outlines:
         """Return those of the folder of ``path``, whose links are the same in every language."""
         folder = posixpath.dirname(path)
         # The pages of a folder follow each other.
         if self._outlined is None or self._outlined[0] != folder:
             at = self._of_folder(folder, self.routes.languages[0])
-            outlines = Outlines(self.index, self.anchors, self.frame.display, at)
+            outlines = Outlines(self.index, self.anchors, self.frame.display, at, self.sentence)
             self._outlined = folder, outlines
         return self._outlined[1]
 

@@ -29,7 +29,7 @@ from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from ascc_ld.site.about import about_dataset
 from ascc_ld.site.anchors import Anchors
 from ascc_ld.site.data_page import data_page, sizes
-from ascc_ld.site.declarations import declaration_page
+from ascc_ld.site.declarations import declaration_page, text_directives
 from ascc_ld.site.display import Display
 from ascc_ld.site.document_files import DocumentFiles, DocumentPage
 from ascc_ld.site.examples import Examples
@@ -111,7 +111,7 @@ class Site(LazyFiles):
             navigation=self._navigation(),
             beside=self._beside(),
         )
-        self.pages = Pages(self.index, anchors, self.frame)
+        self.pages = Pages(self.index, anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = Vocabulary(self.pages, self.examples)
         self._names: dict[str, tuple[Entry, ...]] = {}

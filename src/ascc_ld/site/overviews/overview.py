@@ -27,12 +27,16 @@ class Links:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text with its language, if that is not the page's, and where it leads, if anywhere."""
+    """A text with its language, if that is not the page's, and where it leads, if anywhere.
+
+    ``place`` is what its column is sorted by, where that is not the text.
+    """
 
     text: str
     language: str | None = None
     href: str | None = None
     number: bool = False
+    place: int | None = None
 
     @classmethod
     def of(cls, label: Label, href: str | None = None) -> Cell:

@@ -62,7 +62,7 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
             (
                 Cell.of(names[row["organisation"]], links.page(row["organisation"])),
                 Cell.of(names[row["role"]], links.page(row["role"])),
-                Cell(row["id"], href=links.sentence(row["mention"])),
+                Cell(row["id"], href=links.sentence(row["mention"]), place=row["start"]),
             )
             for row in rows
         ),
@@ -108,7 +108,7 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
         columns=say.columns("statement", "theme"),
         table=tuple(
             (
-                Cell(row["id"], href=links.sentence(row["statement"])),
+                Cell(row["id"], href=links.sentence(row["statement"]), place=row["position"]),
                 Cell.of(names[row["theme"]], links.page(row["theme"])),
             )
             for row in rows
@@ -175,7 +175,7 @@ def _force_row(row: Row, names: Names, links: Links) -> tuple[Cell, ...]:
         return Cell.of(names[iri], links.page(iri)) if iri else Cell("")
 
     return (
-        Cell(row["id"], href=links.sentence(row["statement"])),
+        Cell(row["id"], href=links.sentence(row["statement"]), place=row["start"]),
         *(thing(row[key]) for key in ("section", "force", "family")),
         *(Cell(str(row[key]), number=True) for key in ("start", "end")),
     )
