@@ -11,6 +11,7 @@ import pytest
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.ledger import Kept, Ledger
 from ascc_ld.site.names_index import Entry
+from ascc_ld.site.wording import Words
 
 FIRST = ("zebra", "𠮷野", "Ätna", "横浜")
 SECOND = ("Ｙokohama", "“attic”", "Zagreb", "atlas")
@@ -20,7 +21,8 @@ IN_PLACE = ("atlas", "Ätna", "“attic”", "Ｙokohama", "Zagreb", "zebra", "�
 
 
 def entry(name: str) -> Entry:
-    return Entry(f"org/{name}.html", "organisation", (name, "another name"))
+    names = (Words(name), Words("別の名前", "ja"))
+    return Entry(f"org/{name}.html", "organisation", names)
 
 
 @pytest.fixture
@@ -40,12 +42,12 @@ def test_names_come_as_they_were_kept(ledger: Ledger) -> None:
 
 
 def test_names_come_in_their_places(ledger: Ledger) -> None:
-    assert [found.names[0] for found in ledger.names("en", in_place=True)] == list(IN_PLACE)
+    assert [found.names[0].text for found in ledger.names("en", in_place=True)] == list(IN_PLACE)
     assert list(IN_PLACE) == sorted(IN_PLACE, key=lambda name: entry(name).place)
 
 
 def test_names_of_one_language_are_none_of_another(ledger: Ledger) -> None:
-    assert {found.names[0] for found in ledger.names("ja")} == {"東京"}
+    assert {found.names[0].text for found in ledger.names("ja")} == {"東京"}
     assert ledger.letters("ja") == {"東"}
 
 
