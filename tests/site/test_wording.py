@@ -1,7 +1,8 @@
-"""Literals as people read them."""
+"""Things by their names in the language of the page, literals as people read them."""
 
 from __future__ import annotations
 
+import lxml.html
 import pyoxigraph as ox
 import pytest
 
@@ -9,8 +10,59 @@ from ascc_ld.publication.documents import Index
 from ascc_ld.site.messages import messages
 from ascc_ld.site.wording import Wording, Words
 from built import BASE
+from published_site import page
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
+TITLE = "http://purl.org/dc/terms/title"
+
+THING = ox.NamedNode(f"{BASE}org/thing")
+
+
+def named(*names: tuple[str, str, str], language: str = "ja") -> Words:
+    """Return what a page calls a thing with names: each a property, a text and its language."""
+    graph = ox.NamedNode(f"{BASE}graph/registry")
+    quads = [
+        ox.Quad(THING, ox.NamedNode(predicate), ox.Literal(text, language=tag), graph)
+        for predicate, text, tag in names
+    ]
+    return Wording(Index(quads, BASE), messages(language)).of(THING)
+
+
+@pytest.mark.parametrize("predicate", [LABEL, PREFERRED, TITLE])
+def test_a_name_in_the_language_of_the_page_goes_before_an_english_label(predicate: str) -> None:
+    assert named((LABEL, "Yokohama", "en"), (predicate, "横浜", "ja")) == Words("横浜")
+
+
+def test_of_names_in_the_language_of_the_page_the_label_goes_first_and_the_title_last() -> None:
+    names = (TITLE, "題名", "ja"), (PREFERRED, "優先名称", "ja"), (LABEL, "ラベル", "ja")
+    assert named(*names) == Words("ラベル")
+    assert named(*names[:2]) == Words("優先名称")
+
+
+def test_a_name_in_another_language_says_so() -> None:
+    assert named((LABEL, "Baguio", "en")) == Words("Baguio", "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("ja/dataset.html", "ascc-ld：アジア・スマートシティ会議宣言のリンクトデータ"),
+        ("ja/catalog.html", "ascc-ldのカタログ"),
+        ("ja/graph/links.html", "Wikidataなどへのリンクとその根拠"),
+        ("ja/org/jica.html", "独立行政法人国際協力機構"),
+    ],
+)
+def test_a_page_is_headed_by_the_name_in_its_language(name: str, heading: str) -> None:
+    found = lxml.html.fromstring(page(name)).find(".//h1")
+    assert found is not None
+    assert (found.text_content(), found.get("lang")) == (heading, None)
+
+
+def test_a_page_names_the_graphs_that_say_it_in_its_language() -> None:
+    links = lxml.html.fromstring(page("ja/org/jica.html")).xpath("//*[@class='provenance']//a")
+    assert "Wikidataなどへのリンクとその根拠" in [link.text_content() for link in links]
 
 
 @pytest.mark.parametrize(

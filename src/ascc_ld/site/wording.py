@@ -12,9 +12,18 @@ from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.publication.documents import Index
 from ascc_ld.site.messages import Messages, Sentence
 
-__all__ = ["Wording", "Words"]
+__all__ = ["NAME_PROPERTIES", "Wording", "Words"]
 
-_PREFERRED = CATALOGUE["skos"]["prefLabel"]
+NAME_PROPERTIES = (
+    CATALOGUE["rdfs"]["label"],
+    CATALOGUE["skos"]["prefLabel"],
+    CATALOGUE["dcterms"]["title"],
+)
+"""Properties whose values name a thing, the one that goes before the others first.
+
+The data label everything in English; a name in another language may stand in one of the others.
+"""
+
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
 _CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
@@ -69,7 +78,7 @@ class Wording:
     def _named(self, thing: ox.NamedNode) -> Words:
         labels = self._index.labels(thing)
         if self.language not in labels:
-            labels = {**self._preferred(thing), **labels}
+            labels = self._names(thing)
         if self.language in labels:
             return Words(labels[self.language])
         own = self.words.predicates.get(self.compact(thing.value))
@@ -79,12 +88,14 @@ class Wording:
             return Words(labels["en"], "" if self.language == "en" else "en")
         return Words(self.short(thing.value))
 
-    def _preferred(self, thing: ox.NamedNode) -> Mapping[str, str]:
-        return {
-            fact.object.language or "": fact.object.value
-            for fact in self._index.outgoing(thing)
-            if fact.predicate == _PREFERRED and isinstance(fact.object, ox.Literal)
-        }
+    def _names(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        """Return the names of ``thing`` by language."""
+        found: dict[str, str] = {}
+        for predicate in NAME_PROPERTIES:
+            for fact in self._index.outgoing(thing):
+                if fact.predicate == predicate and isinstance(fact.object, ox.Literal):
+                    found.setdefault(fact.object.language or "", fact.object.value)
+        return found
 
     def day(self, iso: str) -> str:
         """Return an ISO date as people write it; anything else as it is."""
