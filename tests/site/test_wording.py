@@ -7,10 +7,11 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.publication.documents import Index
+from ascc_ld.publication.routes import routes
 from ascc_ld.site.messages import messages
 from ascc_ld.site.wording import Wording, Words
 from built import BASE
-from published_site import page
+from published_site import page, site
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -58,6 +59,30 @@ def test_a_page_is_headed_by_the_name_in_its_language(name: str, heading: str) -
     found = lxml.html.fromstring(page(name)).find(".//h1")
     assert found is not None
     assert (found.text_content(), found.get("lang")) == (heading, None)
+
+
+@pytest.mark.parametrize("language", [language.tag for language in routes().languages])
+def test_every_property_and_class_of_the_data_has_a_name_in_the_language(language: str) -> None:
+    wording = Wording(site().index, messages(language))
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    quads = site().sources.quads
+    terms = {q.predicate for q in quads} | {q.object for q in quads if q.predicate == kind}
+    assert len(terms) > 200
+    nameless = [
+        term.value
+        for term in terms
+        if isinstance(term, ox.NamedNode)
+        and (wording.of(term).language or wording.of(term).text == wording.short(term.value))
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", ["ja/queries.html", "ja/dataset.html"])
+def test_a_japanese_page_has_japanese_headings_and_labels(name: str) -> None:
+    xpath = "//main//h2 | //main//dt/* | //*[@class='kicker']"
+    found = lxml.html.fromstring(page(name)).xpath(xpath)
+    assert found
+    assert [each.text_content() for each in found if each.get("lang")] == []
 
 
 def test_a_page_names_the_graphs_that_say_it_in_its_language() -> None:

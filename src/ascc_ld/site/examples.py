@@ -116,6 +116,7 @@ class Examples:
             description=question.comment,
             page_class="question",
             question=question,
+            tags=[page.wording.tag(tag) for tag in question.tags],
             query=question.query,
             tokens=question.pieces,
             answer=answer,
@@ -137,7 +138,7 @@ class Examples:
             page.words["queries.title"],
             description=page.words["queries.lead"],
             page_class="questions",
-            groups=groups,
+            groups=[(page.wording.tag(tag), members) for tag, members in groups.items()],
             count=len(self.questions),
         )
 

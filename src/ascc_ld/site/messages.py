@@ -23,14 +23,15 @@ class Sentence:
 class Messages:
     """The words of one language; ``texts`` are by ``table.key``.
 
-    ``predicates`` has labels of properties that other vocabularies label in English alone, by
-    compact IRI.
+    ``predicates`` has labels of properties and classes that other vocabularies label in English
+    alone, by compact IRI; ``tags`` has those of the questions, which are English.
     """
 
     language: str
     texts: Mapping[str, str]
     sentences: tuple[Sentence, ...]
     predicates: Mapping[str, str]
+    tags: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` in its placeholders; raises ``KeyError``."""
@@ -47,10 +48,11 @@ def messages(language: str) -> Messages:
     content = tomllib.loads(text)
     sentences = tuple(Sentence(row["class"], row["text"]) for row in content.pop("sentence"))
     predicates = content.pop("predicates", {})
+    tags = content.pop("tags", {})
     texts: dict[str, str] = {}
     for key, value in content.items():
         if isinstance(value, str):
             texts[key] = value
         else:
             texts.update({f"{key}.{name}": words for name, words in value.items()})
-    return Messages(language, texts, sentences, predicates)
+    return Messages(language, texts, sentences, predicates, tags)

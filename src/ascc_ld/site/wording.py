@@ -97,6 +97,13 @@ class Wording:
                     found.setdefault(fact.object.language or "", fact.object.value)
         return found
 
+    def tag(self, tag: str) -> Words:
+        """Return a tag of a question, which is English, in the page's language if it has words."""
+        own = self.words.tags.get(tag)
+        if own is not None:
+            return Words(own)
+        return Words(tag, "" if self.language == "en" else "en")
+
     def day(self, iso: str) -> str:
         """Return an ISO date as people write it; anything else as it is."""
         found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
