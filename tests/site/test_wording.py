@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import lxml.html
 import pyoxigraph as ox
 import pytest
@@ -10,8 +12,11 @@ from ascc_ld.publication.documents import Index
 from ascc_ld.publication.routes import routes
 from ascc_ld.site.messages import messages
 from ascc_ld.site.wording import Wording, Words
-from built import BASE
+from built import BASE, ROOT
 from published_site import page, site
+
+with (ROOT / "tests/cases/leads.csv").open(encoding="utf-8", newline="") as table:
+    LEADS = [tuple(row.values()) for row in csv.DictReader(table)]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -109,3 +114,65 @@ def test_a_number_reads_as_people_write_it(lexical: str, datatype: str, read: st
     wording = Wording(Index([], BASE), messages("en"))
     literal = ox.Literal(lexical, datatype=ox.NamedNode(XSD + datatype))
     assert wording.literal(literal) == Words(read)
+
+
+# ---- What a thing is, in a sentence ----
+
+
+@pytest.mark.parametrize(("name", "lead"), LEADS)
+def test_a_page_says_in_a_sentence_what_its_thing_is(name: str, lead: str) -> None:
+    tree = lxml.html.fromstring(page(name))
+    assert [each.text_content() for each in tree.xpath("//p[@class='lead']")] == [lead]
+
+
+@pytest.mark.parametrize("name", [n for n in site() if n.endswith(".html") and n != "404.html"])
+def test_every_page_says_more_of_itself_than_its_title(name: str) -> None:
+    tree = lxml.html.fromstring(page(name))
+    (told,) = tree.xpath("//meta[@name='description']/@content")
+    (title,) = tree.xpath("//meta[@property='og:title']/@content")
+    assert told != title
+    # A question is the heading of its page, and the beginning of what is said of it.
+    read = tree.xpath("//h1[not(ancestor::article)] | //p[@class='lead' or @class='front-lead']")
+    assert "".join(each.text_content() for each in read).endswith(told)
+
+
+AFFIRMED = f"{BASE}ns#affirmedBy"
+
+
+def organisation(*declarations: str) -> Words:
+    """Return what is said of a body of a type that affirmed ``declarations``."""
+    graph = ox.NamedNode(f"{BASE}graph/registry")
+    kind = ox.NamedNode(f"{BASE}scheme/organisation-type/bank")
+    quads = [
+        ox.Quad(
+            THING,
+            ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+            ox.NamedNode("http://www.w3.org/ns/org#Organization"),
+            graph,
+        ),
+        ox.Quad(THING, ox.NamedNode(f"{BASE}ns#organisationType"), kind, graph),
+        ox.Quad(kind, ox.NamedNode(LABEL), ox.Literal("bank", language="en"), graph),
+    ]
+    for name in declarations:
+        declaration = ox.NamedNode(f"{BASE}{name}")
+        # Two graphs may say the same.
+        quads += [
+            ox.Quad(declaration, ox.NamedNode(AFFIRMED), THING, each)
+            for each in (graph, ox.NamedNode(f"{BASE}graph/links"))
+        ]
+        quads.append(
+            ox.Quad(declaration, ox.NamedNode(LABEL), ox.Literal(name, language="en"), graph)
+        )
+    told = Wording(Index(quads, BASE), messages("en")).sentence(THING)
+    assert told is not None
+    return told
+
+
+def test_a_sentence_names_the_one_thing_that_points_to_its_topic_and_counts_several() -> None:
+    assert organisation().text == "Organisation: bank, of no one country."
+    assert organisation("Declaration").text == (
+        "Organisation that affirmed the Declaration: bank, of no one country."
+    )
+    assert organisation("First", "Second").text == (
+        "Organisation that affirmed 2 of the declarations: bank, of no one country."
+    )

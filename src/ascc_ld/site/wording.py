@@ -27,7 +27,7 @@ The data label everything in English; a name in another language may stand in on
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
 _CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
-_PLACEHOLDER = re.compile(r"\{([a-zA-Z0-9]*:?[A-Za-z0-9]+)\}")
+_PLACEHOLDER = re.compile(r"\{([~^#]*[a-zA-Z0-9]*:?[A-Za-z0-9_]+)\}")
 
 
 class Words(NamedTuple):
@@ -144,15 +144,39 @@ class Wording:
         return None
 
     def _told(self, row: Sentence, thing: ox.NamedNode) -> Words | None:
+        if any(self._filling(thing, name) is None for name in row.needs):
+            return None
         values: dict[str, Words] = {}
         for name in _PLACEHOLDER.findall(row.text):
-            value = self.of(thing) if name == "label" else self.value(thing, name)
+            value = self._filling(thing, name)
             if value is None:
                 return None
             values[name] = value
         text = _PLACEHOLDER.sub(lambda match: values[match[1]].text, row.text)
         whole = row.text == _PLACEHOLDER.search(row.text + "{x:x}")[0]  # type: ignore[index]
         return Words(text, next(iter(values.values())).language if whole and values else "")
+
+    def _filling(self, thing: ox.NamedNode, name: str) -> Words | None:
+        """Return what stands for a placeholder, as the messages explain them."""
+        if name == "label":
+            return self.of(thing)
+        if name.startswith("~"):
+            value = self._filling(thing, name[1:])
+            return value and Words(self.words.within.get(value.text, value.text), value.language)
+        if name.startswith(("^", "#")):
+            return self._pointing(thing, self.expand(name[1:]), counted=name.startswith("#"))
+        return self.value(thing, name)
+
+    def _pointing(
+        self, thing: ox.NamedNode, predicate: ox.NamedNode, *, counted: bool
+    ) -> Words | None:
+        """Return the one thing that points to ``thing``, or else how many do, if any does."""
+        held = self._index.held(thing)
+        found = {fact.subject: None for fact in held.facts if fact.predicate == predicate}
+        count = len(found) + held.beyond.get(predicate, 0)
+        if counted:
+            return Words(str(count)) if count else None
+        return self.of(next(iter(found))) if count == 1 else None
 
     def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
         """Return the first value of a property in words, in the page's language if there is one."""
