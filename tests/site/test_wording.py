@@ -176,3 +176,78 @@ def test_a_sentence_names_the_one_thing_that_points_to_its_topic_and_counts_seve
     assert organisation("First", "Second").text == (
         "Organisation that affirmed 2 of the declarations: bank, of no one country."
     )
+
+
+# ---- Links to other datasets ----
+
+
+def headings(folder: str) -> list[str]:
+    """Return the headings of the pages of links."""
+    names = [name for name in site() if name.startswith(f"{folder}link/") and name.endswith("html")]
+    return [lxml.html.fromstring(page(name)).findtext(".//h1") or "" for name in names]
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_no_two_links_have_the_same_name(folder: str) -> None:
+    found = headings(folder)
+    assert len(found) > 100
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("folder", "heading"),
+    [
+        ("", "Philippines → Philippines (EuroVoc)"),
+        ("", "Philippines → Philippines (Wikidata)"),
+        ("", "climate change → Klimaänderung (GND)"),
+        # No label of it is recorded.
+        ("", "Southern Asia → Q771405 (Wikidata)"),
+        ("ja/", "気候変動 → global warming（Wikidata）"),
+    ],
+)
+def test_a_link_names_both_its_ends_and_where_it_leads(folder: str, heading: str) -> None:
+    assert heading in headings(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "href", "text"),
+    [
+        ("country/PH.html", "http://www.wikidata.org/entity/Q928", "Philippines (Wikidata)"),
+        (
+            "ja/scheme/theme/climate-change.html",
+            "http://eurovoc.europa.eu/5482",
+            "climate change（EuroVoc）",
+        ),
+        ("link.html", "http://www.wikidata.org/entity/Q928", "Philippines (Wikidata)"),
+    ],
+)
+def test_what_is_linked_has_the_label_that_the_record_of_the_link_has(
+    name: str, href: str, text: str
+) -> None:
+    found = lxml.html.fromstring(page(name)).xpath(f"//main//a[@href='{href}']")
+    assert {link.text_content() for link in found} == {text}
+
+
+def test_what_is_linked_without_a_description_of_its_dataset_has_its_label_alone() -> None:
+    graph = ox.NamedNode(f"{BASE}graph/links")
+    record, target = ox.NamedNode(f"{BASE}link/x"), ox.NamedNode("https://example.org/x")
+    owl, sssom = "http://www.w3.org/2002/07/owl#", "https://w3id.org/sssom/"
+    quads = [
+        ox.Quad(record, ox.NamedNode(f"{owl}annotatedSource"), THING, graph),
+        ox.Quad(record, ox.NamedNode(f"{owl}annotatedTarget"), target, graph),
+        ox.Quad(record, ox.NamedNode(f"{sssom}object_label"), ox.Literal("X"), graph),
+        ox.Quad(THING, ox.NamedNode(LABEL), ox.Literal("Thing", language="en"), graph),
+    ]
+    wording = Wording(Index(quads, BASE), messages("ja"))
+    assert wording.of(target) == Words("X")
+    assert wording.of(record) == Words("Thing → X", "en")
+
+
+def test_a_link_from_itself_to_itself_has_a_name() -> None:
+    ends = ("annotatedSource", "annotatedTarget")
+    graph = ox.NamedNode(f"{BASE}graph/links")
+    quads = [
+        ox.Quad(THING, ox.NamedNode(f"http://www.w3.org/2002/07/owl#{end}"), THING, graph)
+        for end in ends
+    ]
+    assert Wording(Index(quads, BASE), messages("en")).of(THING) == Words("org/thing → org/thing")

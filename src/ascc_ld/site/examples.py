@@ -154,8 +154,8 @@ class Examples:
         if isinstance(term, ox.NamedNode):
             href = page.at.thing(term)
             external = href is None
-            shown = page.wording.short(term.value) if external else page.wording.of(term).text
-            return Value(Words(shown), href or term.value, external)
+            shown = Words(page.wording.short(term.value)) if external else page.wording.of(term)
+            return Value(shown, href or term.value, external)
         if isinstance(term, ox.Literal):
             words = page.wording.literal(term)
             link = term.value if _URL.fullmatch(term.value) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -24,6 +25,10 @@ NAME_PROPERTIES = (
 The data label everything in English; a name in another language may stand in one of the others.
 """
 
+_OWL = CATALOGUE["owl"]
+_SOURCE, _TARGET = _OWL["annotatedSource"], _OWL["annotatedTarget"]
+_DATASET = CATALOGUE["void"]["Dataset"]
+_URI_SPACE = CATALOGUE["void"]["uriSpace"]
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
 _CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
@@ -69,13 +74,30 @@ class Wording:
         return ox.NamedNode(self._namespaces[prefix] + local)
 
     def of(self, thing: ox.NamedNode) -> Words:
-        """Return the label of ``thing``, or its IRI in short."""
+        """Return the label of ``thing``, or its IRI in short.
+
+        The record of a link is named by its ends, and what it links to, of which nothing is said
+        here, by the label that the record has for it (https://mapping-commons.github.io/sssom/).
+        """
         found = self._of.get(thing)
         if found is None:
             found = self._of[thing] = self._named(thing)
         return found
 
     def _named(self, thing: ox.NamedNode) -> Words:
+        ends = {f.predicate: f.object for f in self._index.outgoing(thing)}
+        source, target = ends.get(_SOURCE), ends.get(_TARGET)
+        if isinstance(source, ox.NamedNode) and isinstance(target, ox.NamedNode):
+            linked, elsewhere = self._end(source), self._end(target)
+            title = self.words("link.title", source=linked.text, target=elsewhere.text)
+            return Words(title, linked.language)
+        return self._end(thing)
+
+    def _end(self, thing: ox.NamedNode) -> Words:
+        """Return what a link calls its ends: a link between links is not named by those."""
+        return self._labelled(thing) or Words(self._linked(thing) or self.short(thing.value))
+
+    def _labelled(self, thing: ox.NamedNode) -> Words | None:
         labels = self._index.labels(thing)
         if self.language not in labels:
             labels = self._names(thing)
@@ -86,7 +108,35 @@ class Wording:
             return Words(own)
         if "en" in labels:
             return Words(labels["en"], "" if self.language == "en" else "en")
-        return Words(self.short(thing.value))
+        return None
+
+    def _linked(self, thing: ox.NamedNode) -> str | None:
+        """Return the name of a thing elsewhere that links lead to, with that of its dataset."""
+        records = [f.subject for f in self._index.incoming(thing) if f.predicate == _TARGET]
+        if not records:
+            return None
+        labels = (self.value(record, "sssom:object_label") for record in records)
+        label = next((label.text for label in labels if label), None)
+        for space, dataset in self._datasets.items():
+            if thing.value.startswith(space):
+                name = label or thing.value.removeprefix(space)
+                return self.words("link.in_dataset", name=name, dataset=dataset)
+        return label
+
+    @cached_property
+    def _datasets(self) -> Mapping[str, str]:
+        """The names of the datasets that are described, by the beginning of their IRIs.
+
+        What a name says of the dataset after a comma is left out; of a name with its abbreviation
+        in brackets that alone is left.
+        """
+        found: dict[str, str] = {}
+        for dataset in dict.fromkeys(f.subject for f in self._index.incoming(_DATASET)):
+            name = self._labelled(dataset)
+            for fact in self._index.outgoing(dataset):
+                if name and fact.predicate == _URI_SPACE:
+                    found[fact.object.value] = _brief(name.text)
+        return found
 
     def _names(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the names of ``thing`` by language."""
@@ -194,3 +244,9 @@ class Wording:
                 return Words(self.day(value.value))
             return self.literal(value)
         return None
+
+
+def _brief(name: str) -> str:
+    first = name.partition(", ")[0]
+    abbreviated = re.search(r"\((\w+)\)$", first)
+    return abbreviated[1] if abbreviated else first
