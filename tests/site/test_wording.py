@@ -136,10 +136,29 @@ def test_every_page_says_more_of_itself_than_its_title(name: str) -> None:
     assert "".join(each.text_content() for each in read).endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("name", "foreign"),
+    [
+        ("org/ph-city-of-baguio.html", []),
+        ("ja/org/ph-city-of-baguio.html", [("Yokohama Declaration (ASCC 2024)", "en")]),
+        ("ja/scheme/theme/climate-change.html", []),
+        (
+            "ja/2024/declaration/statement/3-2.html",
+            [("contribute to", "en"), ("a sustainable green future", "en")],
+        ),
+    ],
+)
+def test_the_parts_of_a_sentence_say_their_language(
+    name: str, foreign: list[tuple[str, str]]
+) -> None:
+    found = lxml.html.fromstring(page(name)).xpath("//p[@class='lead']//*")
+    assert [(each.text, each.get("lang")) for each in found] == foreign
+
+
 AFFIRMED = f"{BASE}ns#affirmedBy"
 
 
-def organisation(*declarations: str) -> Words:
+def organisation(*declarations: str) -> str:
     """Return what is said of a body of a type that affirmed ``declarations``."""
     graph = ox.NamedNode(f"{BASE}graph/registry")
     kind = ox.NamedNode(f"{BASE}scheme/organisation-type/bank")
@@ -165,15 +184,15 @@ def organisation(*declarations: str) -> Words:
         )
     told = Wording(Index(quads, BASE), messages("en")).sentence(THING)
     assert told is not None
-    return told
+    return told.text
 
 
 def test_a_sentence_names_the_one_thing_that_points_to_its_topic_and_counts_several() -> None:
-    assert organisation().text == "Organisation: bank, of no one country."
-    assert organisation("Declaration").text == (
+    assert organisation() == "Organisation: bank, of no one country."
+    assert organisation("Declaration") == (
         "Organisation that affirmed the Declaration: bank, of no one country."
     )
-    assert organisation("First", "Second").text == (
+    assert organisation("First", "Second") == (
         "Organisation that affirmed 2 of the declarations: bank, of no one country."
     )
 

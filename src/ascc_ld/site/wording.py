@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.publication.documents import Index
 from ascc_ld.site.messages import Messages, Sentence
 
-__all__ = ["NAME_PROPERTIES", "Wording", "Words"]
+__all__ = ["NAME_PROPERTIES", "Told", "Wording", "Words"]
 
 NAME_PROPERTIES = (
     CATALOGUE["rdfs"]["label"],
@@ -40,6 +41,18 @@ class Words(NamedTuple):
 
     text: str
     language: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence in its parts, of which each may be in a language of its own."""
+
+    parts: tuple[Words, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as a whole."""
+        return "".join(part.text for part in self.parts)
 
 
 class Wording:
@@ -183,7 +196,7 @@ class Wording:
         language = value.language or ""
         return Words(value.value, "" if language == self.language else language)
 
-    def sentence(self, thing: ox.NamedNode) -> Words | None:
+    def sentence(self, thing: ox.NamedNode) -> Told | None:
         """Return what ``thing`` is, in a sentence, if the messages have one for its class."""
         types = {self.compact(cls.value) for cls in self._index.types(thing)}
         for row in self.words.sentences:
@@ -193,18 +206,17 @@ class Wording:
                     return told
         return None
 
-    def _told(self, row: Sentence, thing: ox.NamedNode) -> Words | None:
+    def _told(self, row: Sentence, thing: ox.NamedNode) -> Told | None:
         if any(self._filling(thing, name) is None for name in row.needs):
             return None
-        values: dict[str, Words] = {}
-        for name in _PLACEHOLDER.findall(row.text):
-            value = self._filling(thing, name)
-            if value is None:
+        parts: list[Words] = []
+        # What matched stands at every other place.
+        for place, piece in enumerate(_PLACEHOLDER.split(row.text)):
+            part = self._filling(thing, piece) if place % 2 else Words(piece)
+            if part is None:
                 return None
-            values[name] = value
-        text = _PLACEHOLDER.sub(lambda match: values[match[1]].text, row.text)
-        whole = row.text == _PLACEHOLDER.search(row.text + "{x:x}")[0]  # type: ignore[index]
-        return Words(text, next(iter(values.values())).language if whole and values else "")
+            parts.append(part)
+        return Told(tuple(parts))
 
     def _filling(self, thing: ox.NamedNode, name: str) -> Words | None:
         """Return what stands for a placeholder, as the messages explain them."""
