@@ -13,6 +13,7 @@ from ascc_ld.site.ledger import Kept, Ledger
 from ascc_ld.site.names_index import Entry
 from ascc_ld.site.page_text import Piece
 from ascc_ld.site.text_fragments import TextDirectives
+from ascc_ld.site.wording import Words
 
 FIRST = ("zebra", "𠮷野", "Ätna", "横浜")
 SECOND = ("Ｙokohama", "“attic”", "Zagreb", "atlas")
@@ -22,7 +23,8 @@ IN_PLACE = ("atlas", "Ätna", "“attic”", "Ｙokohama", "Zagreb", "zebra", "�
 
 
 def entry(name: str) -> Entry:
-    return Entry(f"org/{name}.html", "organisation", (name, "another name"))
+    names = (Words(name), Words("別の名前", "ja"))
+    return Entry(f"org/{name}.html", "organisation", names)
 
 
 @pytest.fixture
@@ -44,12 +46,12 @@ def test_names_come_as_they_were_kept(ledger: Ledger) -> None:
 
 
 def test_names_come_in_their_places(ledger: Ledger) -> None:
-    assert [found.names[0] for found in ledger.names("en", in_place=True)] == list(IN_PLACE)
+    assert [found.names[0].text for found in ledger.names("en", in_place=True)] == list(IN_PLACE)
     assert list(IN_PLACE) == sorted(IN_PLACE, key=lambda name: entry(name).place)
 
 
 def test_names_of_one_language_are_none_of_another(ledger: Ledger) -> None:
-    assert {found.names[0] for found in ledger.names("ja")} == {"東京"}
+    assert {found.names[0].text for found in ledger.names("ja")} == {"東京"}
     assert ledger.letters("ja") == {"東"}
 
 

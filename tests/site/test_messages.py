@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from ascc_ld.project import default_project
 from ascc_ld.publication.routes import routes
+from ascc_ld.queries.examples import read_examples
 from ascc_ld.site.messages import messages
 
 LANGUAGES = [language.tag for language in routes().languages]
@@ -30,6 +32,11 @@ def test_has_the_same_placeholders_as_english(language: str) -> None:
 def test_tells_of_the_same_classes_as_english(language: str) -> None:
     classes = [sentence.cls for sentence in messages(language).sentences]
     assert classes == [sentence.cls for sentence in messages("en").sentences]
+
+
+def test_japanese_has_words_for_the_tags_of_the_questions_and_no_others() -> None:
+    tags = {tag for example in read_examples(default_project()) for tag in example.tags}
+    assert messages("ja").tags.keys() == tags
 
 
 def test_templates_hold_no_words_of_their_own() -> None:

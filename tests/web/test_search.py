@@ -135,15 +135,42 @@ def test_enter_without_a_choice_opens_the_page_of_all_that_was_found(browser: Br
     assert browser.one("#q").get_attribute("value") == "ind"
 
 
-def test_what_is_not_found_is_said(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("page", "typed", "said"),
+    [
+        ("index.html", "philipines", "Nothing found for “philipines”"),
+        ("ja.html", "アトランティス", "「アトランティス」は見つかりませんでした"),
+    ],
+)
+def test_what_is_not_found_is_said_while_one_types(
+    browser: Browser, page: str, typed: str, said: str
+) -> None:
+    browser.open(page)
+    field = type_into_search(browser, typed)
+    status = browser.one(".search-status")
+    browser.until(lambda: status.text == said)
+    assert status.get_attribute("role") == "status"
+    assert status.size["height"] > field.size["height"] / 2
+    assert browser.texts(OPTIONS) == []
+    field.send_keys(Keys.ESCAPE)
+    assert "visually-hidden" in (status.get_attribute("class") or "")
+
+
+def test_how_many_were_found_is_said_to_screen_readers_alone(browser: Browser) -> None:
+    browser.open("index.html")
+    field = type_into_search(browser, "philipines")
+    status = browser.one(".search-status")
+    browser.until(lambda: status.text == "Nothing found for “philipines”")
+    field.clear()
+    field.send_keys("ind")
+    suggested(browser)
+    assert status.get_property("textContent") == "2 found"
+    assert "visually-hidden" in (status.get_attribute("class") or "")
+
+
+def test_what_is_not_found_is_said_on_the_page_of_all_that_was_found(browser: Browser) -> None:
     browser.open("search.html?q=atlantis")
     browser.until(lambda: browser.texts(".search-count") == ["Nothing found for “atlantis”"])
-    browser.open("ja.html")
-    type_into_search(browser, "アトランティス")
-    status = browser.one(".search-status")
-    browser.until(lambda: status.get_property("textContent"))
-    assert status.get_property("textContent") == "「アトランティス」は見つかりませんでした"
-    assert status.get_attribute("role") == "status"
 
 
 @pytest.mark.parametrize("typed", ["hostile", "alert"])
@@ -181,6 +208,5 @@ def test_an_index_that_cannot_be_had_is_said(browser: Browser) -> None:
     browser.open("other-index.html")
     type_into_search(browser, "jica")
     status = browser.one(".search-status")
-    browser.until(lambda: status.get_property("textContent"))
-    assert status.get_property("textContent") == "The search index could not be loaded."
+    browser.until(lambda: status.text == "The search index could not be loaded.")
     assert all("missing/search-index.js" in line for line in browser.complaints())

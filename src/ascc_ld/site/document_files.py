@@ -72,14 +72,12 @@ class DocumentFiles(LazyFiles):
         for edition in self._pages.anchors.editions:
             folder = edition.path.rpartition("/")[0]
             if path.startswith(f"{folder}/"):
-                label = index.label(edition.declaration) or edition.path
-                return [(Words(label), edition.path)]
+                return [(page.wording.of(edition.declaration), edition.path)]
         for wanted in lists():
             if path.startswith(f"{wanted.path}/"):
                 trail = [(Words(page.words[f"indexes.{wanted.path}"]), wanted.path)]
                 parent = path.rpartition("/")[0]
                 if parent != wanted.path and parent in index.documents:
-                    topic = index.documents[parent].topic
-                    trail.append((Words(index.label(topic) or parent), parent))
+                    trail.append((page.wording.of(index.documents[parent].topic), parent))
                 return trail
         return []

@@ -116,6 +116,7 @@ class Examples:
             description=question.comment,
             page_class="question",
             question=question,
+            tags=[page.wording.tag(tag) for tag in question.tags],
             query=question.query,
             tokens=question.pieces,
             answer=answer,
@@ -137,7 +138,7 @@ class Examples:
             page.words["queries.title"],
             description=page.words["queries.lead"],
             page_class="questions",
-            groups=groups,
+            groups=[(page.wording.tag(tag), members) for tag, members in groups.items()],
             count=len(self.questions),
         )
 
@@ -153,8 +154,8 @@ class Examples:
         if isinstance(term, ox.NamedNode):
             href = page.at.thing(term)
             external = href is None
-            shown = page.wording.short(term.value) if external else page.wording.of(term).text
-            return Value(Words(shown), href or term.value, external)
+            shown = Words(page.wording.short(term.value)) if external else page.wording.of(term)
+            return Value(shown, href or term.value, external)
         if isinstance(term, ox.Literal):
             words = page.wording.literal(term)
             link = term.value if _URL.fullmatch(term.value) else None

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ascc_ld.mapping.terms import CATALOGUE, named
 from ascc_ld.publication.documents import OF_ALL, Index
+from ascc_ld.site.wording import NAME_PROPERTIES
 
 __all__ = ["Excerpts"]
 
@@ -18,8 +19,7 @@ _LEADING = frozenset({CATALOGUE["prov"]["wasQuotedFrom"], _OA["hasTarget"], _OA[
 
 _SHOWN = _LEADING | {
     _RDF_TYPE,
-    CATALOGUE["rdfs"]["label"],
-    CATALOGUE["skos"]["prefLabel"],
+    *NAME_PROPERTIES,
     _OA["start"],
     _OA["end"],
     _OA["exact"],

@@ -79,6 +79,7 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
     """Return the page of a list."""
     page = pages.page(wanted.path, language)
     heading = page.words[f"indexes.{wanted.path}"]
+    lead = page.words[f"index_leads.{wanted.path}"]
     columns = (
         page.words["page.name"],
         *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
@@ -89,10 +90,10 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         page,
         heading,
         document=document,
-        description=heading,
+        description=lead,
         page_class="list-page",
         heading=heading,
-        lead="",
+        lead=lead,
         sections=[_Section("", columns, rows)],
         list_query=list_query(pages.index, wanted),
     )

@@ -19,6 +19,7 @@ from ascc_ld.site.anchors import Edition
 from ascc_ld.site.names_index import Entry
 from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.vocabulary import Use
+from ascc_ld.site.wording import Words
 
 __all__ = ["Kept", "Ledger", "packed"]
 
@@ -93,7 +94,7 @@ class Ledger:
             row = (slug, *map(pickle.dumps, (kept.edition, kept.directives, kept)))
             connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?)", row)
             named = (
-                (language, *entry.place, entry.kind, json_bytes(entry.names))
+                (language, *entry.place, entry.kind, json_bytes([*map(tuple, entry.names)]))
                 for language, entries in names.items()
                 for entry in entries
             )
@@ -135,7 +136,7 @@ class Ledger:
         order = "letter, folded, first, href" if in_place else "rowid"
         wanted = f"SELECT href, kind, names FROM name WHERE language = ? ORDER BY {order}"  # noqa: S608
         for href, kind, names in self._connection.execute(wanted, (language,)):
-            yield Entry(href, kind, tuple(json.loads(names)))
+            yield Entry(href, kind, tuple(Words(*name) for name in json.loads(names)))
 
     def documents(self) -> frozenset[str]:
         """Return the paths of the shared documents of which editions say something."""

@@ -71,17 +71,21 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class Entry:
-    """A thing with all its names, the one in the page's language first; ``href`` from the root."""
+    """A thing with all its names, the title of its page first; ``href`` from the root.
+
+    A name says its language where that is not the page's.
+    """
 
     href: str
     kind: str
-    names: tuple[str, ...]
+    names: tuple[Words, ...]
 
     @cached_property
     def place(self) -> tuple[str, str, str, str]:
         """Where it stands among others: its letter, then its first name without accents."""
-        folded = _folded(self.names[0])
-        return folded[:1].upper(), folded, self.names[0], self.href
+        first = self.names[0].text
+        folded = _folded(first)
+        return folded[:1].upper(), folded, first, self.href
 
 
 def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
@@ -112,21 +116,32 @@ def _entries(
         href = at.thing(thing)
         if href is None:
             continue
-        first = wording.of(thing).text
         others = (
-            fact.object.value
+            wording.literal(fact.object)
             for fact in index.outgoing(thing)
             if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal)
         )
-        yield Entry(href, kind, tuple(dict.fromkeys((first, *others))))
+        yield Entry(href, kind, _once((wording.of(thing), *others)))
+
+
+def _once(names: Iterable[Words]) -> tuple[Words, ...]:
+    """Return each text once, in the language in which it comes first."""
+    found: dict[str, Words] = {}
+    for name in names:
+        found.setdefault(name.text, name)
+    return tuple(found.values())
 
 
 def search_script(found: Iterable[Entry], language: Language) -> Iterator[bytes]:
-    """Yield the index as a classic script, which a page from disk may load where JSON may not."""
+    """Yield the index as a classic script, which a page from disk may load where JSON may not.
+
+    A name in another language than the page's is a pair with its language (``web/README.md``).
+    """
     words = messages(language.tag)
     before = b"window.asccSearchIndex=["
     for entry in found:
-        row = {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": entry.names}
+        names = [tuple(name) if name.language else name.text for name in entry.names]
+        row = {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": names}
         yield before + json_bytes(row)
         before = b","
     yield b"];\n" if before == b"," else before + b"];\n"

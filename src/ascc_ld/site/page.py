@@ -24,7 +24,7 @@ from ascc_ld.site.outlines import Outlines
 from ascc_ld.site.reading import Block, blocks
 from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.things import ThingWriter
-from ascc_ld.site.wording import Wording, Words
+from ascc_ld.site.wording import Told, Wording, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -266,6 +266,7 @@ class Pages:
             "issued": self.frame.about.issued,
             "thing_query": thing_query,
             "lang_of": lang_of,
+            "marked": marked,
         }
 
     def _url(self, path: str, language: Language) -> str:
@@ -388,6 +389,18 @@ def lang_of(words: Words) -> Any:
     from markupsafe import Markup, escape
 
     return Markup(f' lang="{escape(words.language)}"') if words.language else ""  # noqa: S704
+
+
+def marked(told: Told) -> Any:
+    """Return a sentence, with ``lang`` for those parts that are not in the page's language."""
+    from markupsafe import Markup, escape
+
+    return Markup("").join(
+        Markup(f"<span{lang_of(part)}>{escape(part.text)}</span>")  # noqa: S704
+        if part.language
+        else part.text
+        for part in told.parts
+    )
 
 
 def thing_query(iri: str) -> str:

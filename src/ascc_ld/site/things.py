@@ -18,7 +18,7 @@ from ascc_ld.site.outlines import (
     Outlines,
     Shown,
 )
-from ascc_ld.site.wording import Wording, Words
+from ascc_ld.site.wording import Told, Wording, Words
 
 __all__ = ["FactGroup", "FactRow", "OwnedThing", "Quote", "Thing", "ThingWriter", "Value"]
 
@@ -71,7 +71,7 @@ class Thing(NamedTuple):
 
     iri: str
     title: Words
-    sentence: Words | None
+    sentence: Told | None
     types: tuple[Value, ...]
     quotes: tuple[Quote, ...]
     groups: tuple[FactGroup, ...]

@@ -280,6 +280,12 @@ def test_words_of_the_schemes_are_in_the_language_of_the_page() -> None:
     assert shown("ja")["types"].table[0][0].text == "基礎自治体"
 
 
+def test_an_organisation_has_its_name_in_the_language_of_the_page() -> None:
+    named = {row[0] for row in shown("ja")["mentions"].table}
+    assert {"横浜市", "独立行政法人国際協力機構"} <= {cell.text for cell in named}
+    assert {cell.language for cell in named if cell.text == "横浜市"} == {None}
+
+
 def test_a_name_without_a_translation_says_what_language_it_is_in() -> None:
     cells = [cell for row in shown("ja")["map"].table for cell in row]
     assert {cell.language for cell in cells if cell.text == "City of Baguio"} == {"en"}

@@ -61,11 +61,22 @@ export function suggestIn(form, number) {
   let hits = [];
   let active = -1;
 
+  /**
+   * Say something to screen readers, and to everybody where there is no list that shows it.
+   * @param {string} text
+   * @param {boolean} shown
+   */
+  function tell(text, shown) {
+    status.textContent = text;
+    status.classList.toggle("visually-hidden", !shown);
+  }
+
   function close() {
     hits = [];
     choose(-1);
     list.hidden = true;
     list.replaceChildren();
+    status.classList.add("visually-hidden");
     input.setAttribute("aria-expanded", "false");
   }
 
@@ -81,6 +92,10 @@ export function suggestIn(form, number) {
     } else {
       input.removeAttribute("aria-activedescendant");
     }
+  }
+
+  function isTold() {
+    return !status.classList.contains("visually-hidden");
   }
 
   /** @param {Hit} hit */
@@ -105,10 +120,10 @@ export function suggestIn(form, number) {
     );
     list.hidden = hits.length === 0;
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    if (!input.value.trim()) status.textContent = "";
-    else if (found.length === 0) status.textContent = say("nothing", { query: input.value });
-    else if (found.length === 1) status.textContent = say("foundOne");
-    else status.textContent = say("found", { count: found.length });
+    if (!input.value.trim()) tell("", false);
+    else if (found.length === 0) tell(say("nothing", { query: input.value }), true);
+    else if (found.length === 1) tell(say("foundOne"), false);
+    else tell(say("found", { count: found.length }), false);
   }
 
   async function update() {
@@ -116,7 +131,7 @@ export function suggestIn(form, number) {
       const index = await searchIndex(form);
       if (document.activeElement === input) show(search(index, input.value));
     } catch {
-      status.textContent = say("failed");
+      if (document.activeElement === input) tell(say("failed"), true);
     }
   }
 
@@ -124,7 +139,7 @@ export function suggestIn(form, number) {
   function onKey(event) {
     if (event.isComposing) return; // Enter and the arrows belong to the input method.
     const last = hits.length - 1;
-    if (event.key === "Escape" && hits.length > 0) close();
+    if (event.key === "Escape" && (hits.length > 0 || isTold())) close();
     else if (event.key === "ArrowDown" && last >= 0) choose(active < last ? active + 1 : 0);
     else if (event.key === "ArrowUp" && last >= 0) choose(active > 0 ? active - 1 : last);
     else if (event.key === "Enter" && active >= 0) open(hits[active]);

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ascc_ld.queries.engine import EmbeddedEngine
 from ascc_ld.queries.examples import Example, find_example
 from ascc_ld.site.pictures.svg import Label
+from ascc_ld.site.wording import NAME_PROPERTIES
 
 __all__ = ["Asking", "Names", "Row"]
 
@@ -41,27 +42,34 @@ class Asking:
         return find_example(self.examples, name)
 
     def names(self, iris: Iterable[str | None]) -> dict[str, Label]:
-        """Return the labels of things in the page's language, or else in English, by their IRIs.
+        """Return the names of things in the page's language, or else in English, by their IRIs.
 
-        ``None`` is passed over.  Raises ``LookupError`` for a thing without such a label.
+        ``None`` is passed over.  Raises ``LookupError`` for a thing without such a name.
         """
         asked = sorted({iri for iri in iris if iri is not None})
         values = " ".join(str(ox.NamedNode(iri)) for iri in asked)
         answer = self.engine.ask(
-            "SELECT ?thing ?label WHERE { "
+            "SELECT ?thing ?naming ?name WHERE { "
             f"VALUES ?thing {{ {values} }} "
-            "?thing <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
+            f"VALUES ?naming {{ {' '.join(map(str, NAME_PROPERTIES))} }} "
+            "?thing ?naming ?name }"
         )
         found: dict[str, dict[str, str]] = {}
-        for thing, label in answer.terms:
-            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
-                found.setdefault(thing.value, {})[label.language or ""] = label.value
+        for predicate in NAME_PROPERTIES:
+            for thing, naming, name in answer.terms:
+                if (
+                    naming == predicate
+                    and isinstance(thing, ox.NamedNode)
+                    and isinstance(name, ox.Literal)
+                ):
+                    names = found.setdefault(thing.value, {})
+                    names.setdefault(name.language or "", name.value)
         return {iri: _chosen(iri, found.get(iri, {}), self.language) for iri in asked}
 
 
-def _chosen(iri: str, labels: Mapping[str, str], language: str) -> Label:
-    if language in labels:
-        return Label(labels[language])
-    if _FALLBACK in labels:
-        return Label(labels[_FALLBACK], _FALLBACK)
+def _chosen(iri: str, names: Mapping[str, str], language: str) -> Label:
+    if language in names:
+        return Label(names[language])
+    if _FALLBACK in names:
+        return Label(names[_FALLBACK], _FALLBACK)
     raise LookupError(f"{iri} has no label in {language} or {_FALLBACK}")
