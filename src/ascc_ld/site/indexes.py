@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
+from ascc_ld.site.collation import collation_key
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
@@ -76,14 +77,15 @@ def list_query(index: Index, wanted: List) -> str:
 
 
 def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
-    """Return the page of a list."""
+    """Return the page of a list, its members in the order of their names there."""
     page = pages.page(wanted.path, language)
     heading = page.words[f"indexes.{wanted.path}"]
     columns = (
         page.words["page.name"],
         *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
     )
-    rows = tuple(_row(pages.index, page, wanted, member) for member in document.members)
+    members = sorted(document.members, key=lambda member: _place(page, member))
+    rows = tuple(_row(pages.index, page, wanted, member) for member in members)
     return pages.render(
         "list.html",
         page,
@@ -96,6 +98,10 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         sections=[_Section("", columns, rows)],
         list_query=list_query(pages.index, wanted),
     )
+
+
+def _place(page: Page, member: ox.NamedNode) -> tuple[str, ...]:
+    return *collation_key(page.wording.of(member).text), member.value
 
 
 def _row(index: Index, page: Page, wanted: List, member: ox.NamedNode) -> tuple[Value | None, ...]:
