@@ -95,5 +95,6 @@ def _site(project: Project, corpus: Corpus, dataset: Dataset, *, federated: bool
             markup={language: dataset_markup(record, language) for language in record.about.title},
             examples=corpus.examples,
             origins=origins(corpus),
+            titles={name: file.title for name, file in corpus.description.files.items()},
         )
     )

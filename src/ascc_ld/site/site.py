@@ -66,9 +66,10 @@ class Sources:
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
     name (empty where they could not be made), ``markup`` schema.org's description of the dataset
-    by language, ``origins`` the rows that nodes were read from.  The overviews ask the queries of
-    ``examples``; without them there are none.  ``name`` is what people know the site by: the title
-    of the latest declaration, unless it is given.
+    by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
+    are, by name and language.  The overviews ask the queries of ``examples``; without them there
+    are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
+    it is given.
     """
 
     base: str
@@ -80,6 +81,7 @@ class Sources:
     markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     examples: Sequence[Example] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
 
 
@@ -242,7 +244,7 @@ class Site(LazyFiles):
         return sizes(self.sources.quads)
 
     def _data_page(self, language: Language) -> bytes:
-        return data_page(self.pages, self.sources.files, self._sizes, language)
+        return data_page(self.pages, self.sources.files, self.sources.titles, self._sizes, language)
 
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)
