@@ -130,8 +130,7 @@ def serve(
         )
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
-        served = site.sources.base
-        root = urlsplit(base).path if base else "/"
+        served, root = site.sources.base, site.sources.root
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
@@ -151,13 +150,14 @@ def _site(
     from ascc_ld.server.served_data import ServedData
     from ascc_ld.site.of_project import site_of_project, site_of_quads
 
+    root = urlsplit(base).path if base else "/"
     if endpoint is None and not data:
-        return site_of_project(project, base, federated=federated)
+        return site_of_project(project, base, federated=federated, root=root)
     if endpoint is not None:
         found = ServedData.of_store(endpoint, project, base, timeout)
     else:
         found = ServedData.of_files(data, project, base)
-    return site_of_quads(project, found.base, found.quads)
+    return site_of_quads(project, found.base, found.quads, root=root)
 
 
 def _log_to_standard_error(*, quiet: bool) -> None:

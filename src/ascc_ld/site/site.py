@@ -69,7 +69,7 @@ class Sources:
     by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
     are, by name and language.  The overviews ask the queries of ``examples``; without them there
     are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
-    it is given.
+    it is given.  ``root`` is the path on its host at which the site is, with a slash at its end.
     """
 
     base: str
@@ -83,6 +83,7 @@ class Sources:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
+    root: str = "/"
 
 
 class Site(LazyFiles):
@@ -112,6 +113,7 @@ class Site(LazyFiles):
             described=DESCRIPTION in sources.files,
             navigation=self._navigation(),
             beside=self._beside(),
+            root=sources.root,
         )
         self.pages = Pages(self.index, anchors, self.frame)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
@@ -248,8 +250,15 @@ class Site(LazyFiles):
 
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)
+        others = [
+            (each, messages(each.tag)) for each in routes().languages if each != page.language
+        ]
         return self.pages.render(
-            "not_found.html", page, page.words["page.not_found"], page_class="not-found"
+            "not_found.html",
+            page,
+            page.words["page.not_found"],
+            page_class="not-found",
+            others=others,
         )
 
     def _add_files(self) -> None:
