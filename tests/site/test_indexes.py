@@ -33,6 +33,13 @@ def test_places_are_in_the_order_of_the_alphabet() -> None:
     assert found.index("Balikpapan") < found.index("Bangkok") < found.index("Cebu City")
 
 
+def test_a_place_is_listed_with_all_that_contains_it_the_nearest_first() -> None:
+    rows = lxml.html.fromstring(page("place.html")).xpath("//main//tbody/tr")
+    within = {row[0].findtext("a"): [link.text for link in row[1].iter("a")] for row in rows}
+    assert within["Baguio"] == ["Benguet", "Philippines"]
+    assert within["Benguet"] == ["Philippines"]
+
+
 @pytest.mark.parametrize("folder", ["", "ja/"])
 @pytest.mark.parametrize("path", ["org", "place", "country", "source", "link", "work", "scheme"])
 def test_each_list_is_in_the_order_of_the_names_of_its_language(path: str, folder: str) -> None:

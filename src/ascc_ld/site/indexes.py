@@ -32,7 +32,7 @@ class List:
 class _Section:
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value | None, ...], ...]
+    rows: tuple[tuple[tuple[Value, ...], ...], ...]
 
 
 @cache
@@ -104,23 +104,41 @@ def _place(page: Page, member: ox.NamedNode) -> tuple[str, ...]:
     return *collation_key(page.wording.of(member).text), member.value
 
 
-def _row(index: Index, page: Page, wanted: List, member: ox.NamedNode) -> tuple[Value | None, ...]:
+def _row(
+    index: Index, page: Page, wanted: List, member: ox.NamedNode
+) -> tuple[tuple[Value, ...], ...]:
     return (
-        Value(page.wording.of(member), page.at.thing(member)),
+        (Value(page.wording.of(member), page.at.thing(member)),),
         *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
     )
 
 
-def _cell(index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode) -> Value | None:
-    """Return the first value, which for texts is the one in the page's language."""
+def _cell(
+    index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
+) -> tuple[Value, ...]:
+    """Return the values, of texts the one in the page's language.
+
+    Where one value has another for its own, as a province has its country, it comes before it.
+    """
     values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
     if not values:
-        return None
+        return ()
     if isinstance(values[0], ox.Literal):
         words = page.wording.value(member, page.wording.compact(predicate.value))
-        return Value(words or Words(values[0].value))
-    href = page.at.thing(values[0])
-    return Value(page.wording.of(values[0]), href or values[0].value, external=href is None)
+        return (Value(words or Words(values[0].value)),)
+    things = [value for value in values if isinstance(value, ox.NamedNode)]
+    beyond = {
+        fact.object
+        for thing in things
+        for fact in index.outgoing(thing)
+        if fact.predicate == predicate
+    }
+    return tuple([_linked(page, thing) for thing in sorted(things, key=beyond.__contains__)])
+
+
+def _linked(page: Page, thing: ox.NamedNode) -> Value:
+    href = page.at.thing(thing)
+    return Value(page.wording.of(thing), href or thing.value, external=href is None)
 
 
 def _expanded(index: Index, compact: str) -> ox.NamedNode:
