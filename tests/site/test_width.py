@@ -1,8 +1,9 @@
-"""No page is wider than the window, on a phone, a tablet or a desk."""
+"""No page is wider than the window, on a phone, a tablet or a desk, nor is an answer on a desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -51,6 +52,11 @@ KINDS = (
 )
 """A page of each kind."""
 PAGES = [*KINDS, *(f"ja/{name}" for name in KINDS if name != "404.html")]
+LOADED = ("ascc.nq", "void.ttl")  # by the query page
+LINKS = """\
+SELECT ?s ?p ?o {
+  GRAPH <https://w3id.org/ascc/graph/dataset> { ?s ?p ?o FILTER isIRI(?o) }
+} ORDER BY ?s ?p ?o LIMIT 200"""
 WIDTHS = (390, 768, 900, 1280)  # CSS pixels
 
 
@@ -61,7 +67,7 @@ def site() -> Iterator[Site]:
     scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
     pages = Pages(Sources(**{**vars(published().sources), "bundle": scripts}))
     folder = scratch() / "pages-of-each-kind"
-    for name in (*PAGES, "style.css", *scripts):
+    for name in (*PAGES, "style.css", *LOADED, *scripts):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pages[name])
@@ -98,3 +104,31 @@ def test_the_definitions_of_others_terms_have_most_of_their_table(browser: Brows
         "return [...document.querySelector('.reused tbody tr').cells].map(c => c.offsetWidth)"
     )
     assert definition > 2 * term
+
+
+def test_an_answer_of_long_iris_shows_all_of_its_columns(browser: Browser) -> None:
+    widen(browser, 1280)
+    browser.open(f"sparql.html?query={quote(LINKS)}")
+    start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
+    browser.run("arguments[0].click()", start)
+    table = browser.until(lambda: browser.all(".sparql-table"))[0]
+    assert len(browser.all(".sparql-table tbody tr")) == 200
+    assert not browser.one(".sparql-stop").is_displayed()
+    needed, there = browser.run(
+        "const box = arguments[0].parentElement; return [box.scrollWidth, box.clientWidth]", table
+    )
+    assert needed <= there
+    assert "void:classPartition" in browser.texts(".sparql-table td:nth-child(2)")
+
+
+def test_variables_keep_their_case(browser: Browser) -> None:
+    browser.open("sparql.html?query=SELECT%20%3Fs%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%201")
+    start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
+    browser.run("arguments[0].click()", start)
+    head = browser.until(lambda: browser.all(".sparql-table th"))[0]
+    cases = browser.run(
+        "return [arguments[0], arguments[0].firstElementChild]"
+        ".map((part) => getComputedStyle(part, '::first-letter').textTransform)",
+        head,
+    )
+    assert cases == ["none", "none"]

@@ -19,7 +19,7 @@ from ascc_ld.export import DESCRIPTION
 from ascc_ld.export.jsonld import Context
 from ascc_ld.export.place import CHECKSUMS, checksums
 from ascc_ld.hosts import host_files
-from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Index
 from ascc_ld.publication.representations import Representations
@@ -236,6 +236,7 @@ class Site(LazyFiles):
             data_path=SPARQL,
             base=self.sources.base,
             within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
+            prefixes=json.dumps(dict(prefixes(self.sources.base)), sort_keys=True),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
             megabytes=f"{from_host / 1e6:.0f}",
             megabytes_from_disk=f"{from_disk / 1e6:.0f}",
