@@ -51,6 +51,8 @@ def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> No
         assert found == ["s", f"{base}2024/declaration/statement/3-2"]
         assert served.sent("GET", "/sparql?query=ASK%20%7B%7D")[0] == 404
         assert served.sent("GET", "/ld/-/ready")[0] == 200
+        _, _, lost = served.sent("GET", "/ld/nowhere", headers={"Accept": "text/html"})
+        assert b'href="/ld/style.css"' in lost
 
 
 def test_a_base_may_be_an_iri_and_have_escapes(tmp_path: Path) -> None:

@@ -76,3 +76,12 @@ def test_a_description_is_read_only_where_there_is_one() -> None:
         (container,) = page.iterfind(".//div[@data-sparql]")
         assert container.get("data-dump") == "ascc.nq"
         assert container.get("data-description") is None
+
+
+def test_answers_are_shortened_by_the_prefixes_of_the_published_files() -> None:
+    for name in ("sparql.html", "ja/sparql.html"):
+        page = lxml.html.fromstring(site(ENGINE)[name].decode())
+        (container,) = page.iterfind(".//div[@data-sparql]")
+        prefixes = json.loads(container.get("data-prefixes"))
+        assert prefixes["void"] == "http://rdfs.org/ns/void#"
+        assert prefixes["ascc"] == f"{BASE}ns#"

@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ import pytest
 from lxml.html import HtmlElement
 from pyld import jsonld
 
+from ascc_ld.site.site import Site
 from built import BASE
 from published_site import page, site
 
@@ -78,9 +80,8 @@ class TestEachPage:
     def test_says_its_language_and_links_the_other(self, name: str) -> None:
         language = "ja" if name.startswith("ja/") else "en"
         assert tree(name).get("lang") == language
-        if name != "404.html":
-            others = {link.get("hreflang") for link in tree(name).xpath("//body//a[@hreflang]")}
-            assert others == {"en", "ja"} - {language}
+        others = {link.get("hreflang") for link in tree(name).xpath("//body//a[@hreflang]")}
+        assert others == {"en", "ja"} - {language}
 
     def test_is_light(self, name: str) -> None:
         import gzip
@@ -206,6 +207,32 @@ def test_every_iri_of_the_data_has_a_page() -> None:
         path = iri.removeprefix(BASE).partition("#")[0]
         name = routes().document(path)
         assert f"{name}.html" in site() or path in site(), iri
+
+
+def test_every_page_names_itself_and_its_translations_where_it_has_an_address() -> None:
+    for name in PAGES:
+        head = tree(name).find("head")
+        named = [link.get("href") for link in head.xpath("link[@rel='canonical' or @hreflang]")]
+        paths = [urlsplit(href).path.removeprefix(urlsplit(BASE).path) for href in named]
+        assert all((path or "index.html") in site() for path in paths), name
+        assert bool(paths) == (name != "404.html")
+
+
+def test_the_page_for_what_is_not_found_speaks_both_languages() -> None:
+    shown = tree("404.html")
+    (japanese,) = shown.xpath('//main/section[@lang="ja"]')
+    assert japanese.findtext("h2") == "ページがありません"
+    ways = [link.get("href") for link in shown.xpath('//main//*[@class="ways"]//a')]
+    english = ["/index.html", "/org.html", "/search.html"]
+    assert ways == [*english, *(f"/ja{way}" for way in english)]
+
+
+def test_the_page_for_what_is_not_found_links_from_the_root_that_the_site_has() -> None:
+    below = Site(replace(site().sources, root="/ascc/"))
+    links = re.findall(r'(?:href|action)="(/[^"]*)"', below["404.html"].decode())
+    assert "/ascc/style.css" in links
+    assert [link for link in links if not link.startswith("/ascc/")] == []
+    assert below["org/jica.html"] == site()["org/jica.html"]
 
 
 def test_every_page_ends_with_the_end_of_a_line() -> None:

@@ -122,7 +122,6 @@ def serve(
         if sys.platform == "win32":
             raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
         try:
-            from ascc_ld.server.addresses import uri
             from ascc_ld.server.allowed_hosts import AllowedHosts
             from ascc_ld.server.limits import Limits
             from ascc_ld.server.publishing import published
@@ -139,8 +138,7 @@ def serve(
         )
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
-        served = site.sources.base
-        path = urlsplit(uri(base)).path if base else "/"
+        served, path = site.sources.base, site.sources.root
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:
             shown = f"[{host}]" if ":" in host else host
@@ -160,16 +158,18 @@ def _site(
     timeout: float,
     federated: bool,
 ) -> Site:
+    from ascc_ld.server.addresses import uri
     from ascc_ld.server.served_data import ServedData
     from ascc_ld.site.of_project import site_of_project, site_of_quads
 
+    root = urlsplit(uri(base)).path if base else "/"
     if endpoint is None and not data:
-        return site_of_project(project, base, federated=federated)
+        return site_of_project(project, base, federated=federated, root=root)
     if endpoint is not None:
         found = ServedData.of_store(endpoint, project, base, timeout)
     else:
         found = ServedData.of_files(data, project, base)
-    return site_of_quads(project, found.base, found.quads)
+    return site_of_quads(project, found.base, found.quads, root=root)
 
 
 def _log_to_standard_error(*, quiet: bool) -> None:

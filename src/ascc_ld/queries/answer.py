@@ -19,7 +19,7 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["Answer", "Term", "Value"]
+__all__ = ["NUMERIC", "Answer", "Term", "Value"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | Decimal | date | datetime | None
@@ -29,6 +29,8 @@ _INTEGERS = (
     "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger "
     "negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte"
 )
+NUMERIC = frozenset(f"{_XSD}{name}" for name in f"{_INTEGERS} decimal double float".split())
+"""The IRIs of the numeric datatypes (SPARQL 1.1 Query Language, section 17.1)."""
 # XSD 1.1 Part 2, section 3.3: Python reads more than these, such as 1_000 and 20241024.
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

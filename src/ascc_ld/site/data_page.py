@@ -5,14 +5,30 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from ascc_ld.description import DESCRIPTION_GRAPH
+from ascc_ld.export import DESCRIPTION
+from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.routes import Language
-from ascc_ld.site.page import Pages
+from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
+from ascc_ld.site.wording import Words
 
 __all__ = ["data_page", "sizes"]
+
+_TRIPLES = CATALOGUE["void"]["triples"]
+
+
+class _File(NamedTuple):
+    """A published file; ``size`` is in bytes, ``digest`` its SHA-256 in hex."""
+
+    name: str
+    title: Words | None
+    size: int
+    digest: str
 
 
 def sizes(quads: Iterable[ox.Quad]) -> Counter[ox.NamedNode]:
@@ -23,13 +39,18 @@ def sizes(quads: Iterable[ox.Quad]) -> Counter[ox.NamedNode]:
 def data_page(
     pages: Pages,
     files: Mapping[str, bytes],
+    titles: Mapping[str, Mapping[str, str]],
     graphs: Mapping[ox.NamedNode, int],
     language: Language,
 ) -> bytes:
-    """Return the page of the published ``files`` and of the ``graphs`` with their sizes."""
+    """Return the page of the published ``files`` and of the ``graphs`` with their sizes.
+
+    ``titles`` says of files by their names what they are, by language.
+    """
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
     thing = page.writer.topic(dataset) if dataset else None
+    described = pages.index.names[DESCRIPTION_GRAPH]
     return pages.render(
         "data.html",
         page,
@@ -37,12 +58,43 @@ def data_page(
         description=page.words["data.lead"],
         page_class="data-page",
         files=[
-            (name, len(content), hashlib.sha256(content).hexdigest())
+            _File(name, _title(page, titles, name, described), len(content), _digest(content))
             for name, content in sorted(files.items())
         ],
         graphs=[
-            (Value(page.wording.of(graph), page.at.thing(graph)), count)
+            (Value(_titled(page, graph), page.at.thing(graph)), count)
             for graph, count in sorted(graphs.items(), key=lambda item: item[0].value)
         ],
+        counted=_counted(page, pages.index.names["dataset"]),
         thing=thing,
     )
+
+
+def _title(
+    page: Page, titles: Mapping[str, Mapping[str, str]], name: str, described: ox.NamedNode
+) -> Words | None:
+    """Return what a file is; the description of all others is titled by its graph."""
+    if name == DESCRIPTION:
+        return _titled(page, described)
+    told = titles.get(name, {})
+    if page.language.tag in told:
+        return Words(told[page.language.tag])
+    return Words(told["en"], "en") if "en" in told else None
+
+
+def _titled(page: Page, graph: ox.NamedNode) -> Words:
+    """Return the title of a graph, which has more languages than its label."""
+    return page.wording.value(graph, "dcterms:title") or page.wording.of(graph)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _counted(page: Page, dataset: ox.NamedNode) -> str:
+    """Return how the number of triples that the dataset states is counted, if it states one."""
+    words = page.wording.value(dataset, page.wording.compact(_TRIPLES.value))
+    if words is None:
+        return ""
+    label = page.wording.of(_TRIPLES).text
+    return page.words("data.counted", label=label, triples=words.text)

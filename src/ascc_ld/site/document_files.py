@@ -7,10 +7,18 @@ from functools import partial
 
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language, routes
+from ascc_ld.site.contents import (
+    ConceptEntry,
+    concepts,
+    graph_contents,
+    without_concepts,
+    without_title,
+)
 from ascc_ld.site.indexes import lists
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.names_index import kind_of
 from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.things import FactRow
 from ascc_ld.site.wording import Words
 
 __all__ = ["DocumentFiles", "DocumentPage"]
@@ -52,6 +60,14 @@ class DocumentFiles(LazyFiles):
         page = self._pages.page(document.path, language)
         thing = page.writer.topic(document)
         kind = kind_of(self._pages.index, document.topic, page.wording)
+        held: tuple[FactRow, ...] = ()
+        entries: tuple[ConceptEntry, ...] = ()
+        if kind == "graph":
+            held = graph_contents(self._pages.index, page, document.topic)
+            thing = without_title(thing)
+        elif kind == "scheme":
+            entries = concepts(self._pages.index, page, document.topic)
+            thing = without_concepts(thing) if entries else thing
         return self._pages.render(
             "thing.html",
             page,
@@ -62,6 +78,8 @@ class DocumentFiles(LazyFiles):
             page_class="thing",
             kind=page.words[f"kinds.{kind}"],
             thing=thing,
+            held=held,
+            concepts=entries,
             owned=page.writer.owned(document),
         )
 

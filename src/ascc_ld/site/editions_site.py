@@ -250,7 +250,8 @@ class _Rest(LazyFiles):
         graphs: Counter[ox.NamedNode] = sizes(self._shared.sources.quads)
         for _, kept in self._ledger.editions():
             graphs.update(kept.sizes)
-        return data_page(self._shared.pages, self._shared.sources.files, graphs, language)
+        sources = self._shared.sources
+        return data_page(self._shared.pages, sources.files, sources.titles, graphs, language)
 
 
 def _is_held(

@@ -14,7 +14,7 @@ from ascc_ld.export.turtle import TurtleWriter
 from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
-from ascc_ld.queries.answer import Answer, Term
+from ascc_ld.queries.answer import NUMERIC, Answer, Term
 from ascc_ld.queries.engine import EmbeddedEngine
 from ascc_ld.queries.syntax import SparqlText
 from ascc_ld.site.page import Page, Pages
@@ -56,7 +56,10 @@ class Question:
 
 @dataclass(frozen=True)
 class _Table:
+    """An answer as people read it; ``numeric`` are the places of the columns of numbers."""
+
     columns: tuple[str, ...]
+    numeric: frozenset[int]
     rows: tuple[tuple[Value | None, ...], ...]
 
 
@@ -146,7 +149,9 @@ class Examples:
         if answer.is_graph or answer.truth is not None:
             return None
         rows = tuple(tuple(self._cell(page, term) for term in row) for row in answer.terms)
-        return _Table(answer.vars, rows)
+        columns = [[row[place] for row in answer.terms] for place in range(len(answer.vars))]
+        numeric = frozenset([n for n, terms in enumerate(columns) if _are_numbers(terms)])
+        return _Table(answer.vars, numeric, rows)
 
     def _cell(self, page: Page, term: Term | None) -> Value | None:
         if term is None:
@@ -183,6 +188,14 @@ class Examples:
             tags=tuple(tag.value for tag in said.get(_SCHEMA["keywords"], ())),
             federated=bool(said.get(_SPEX["federatesWith"])),
         )
+
+
+def _are_numbers(terms: Sequence[Term | None]) -> bool:
+    """Tell whether a column has numbers and nothing else, blanks aside."""
+    bound = [term for term in terms if term is not None]
+    return bool(bound) and all(
+        isinstance(term, ox.Literal) and term.datatype.value in NUMERIC for term in bound
+    )
 
 
 def _pieces(query: SparqlText) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.routes import Language
+from ascc_ld.site.collation import collation_key
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
@@ -31,7 +32,7 @@ class List:
 class _Section:
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value | None, ...], ...]
+    rows: tuple[tuple[tuple[Value, ...], ...], ...]
 
 
 @cache
@@ -76,7 +77,7 @@ def list_query(index: Index, wanted: List) -> str:
 
 
 def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
-    """Return the page of a list."""
+    """Return the page of a list, its members in the order of their names there."""
     page = pages.page(wanted.path, language)
     heading = page.words[f"indexes.{wanted.path}"]
     lead = page.words[f"index_leads.{wanted.path}"]
@@ -84,7 +85,8 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         page.words["page.name"],
         *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
     )
-    rows = tuple(_row(pages.index, page, wanted, member) for member in document.members)
+    members = sorted(document.members, key=lambda member: _place(page, member))
+    rows = tuple(_row(pages.index, page, wanted, member) for member in members)
     return pages.render(
         "list.html",
         page,
@@ -99,23 +101,45 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
     )
 
 
-def _row(index: Index, page: Page, wanted: List, member: ox.NamedNode) -> tuple[Value | None, ...]:
+def _place(page: Page, member: ox.NamedNode) -> tuple[str, ...]:
+    return *collation_key(page.wording.of(member).text), member.value
+
+
+def _row(
+    index: Index, page: Page, wanted: List, member: ox.NamedNode
+) -> tuple[tuple[Value, ...], ...]:
     return (
-        Value(page.wording.of(member), page.at.thing(member)),
+        (Value(page.wording.of(member), page.at.thing(member)),),
         *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
     )
 
 
-def _cell(index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode) -> Value | None:
-    """Return the first value, which for texts is the one in the page's language."""
+def _cell(
+    index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
+) -> tuple[Value, ...]:
+    """Return the values, of texts the one in the page's language.
+
+    Where one value has another for its own, as a province has its country, it comes before it.
+    """
     values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
     if not values:
-        return None
+        return ()
     if isinstance(values[0], ox.Literal):
         words = page.wording.value(member, page.wording.compact(predicate.value))
-        return Value(words or Words(values[0].value))
-    href = page.at.thing(values[0])
-    return Value(page.wording.of(values[0]), href or values[0].value, external=href is None)
+        return (Value(words or Words(values[0].value)),)
+    things = [value for value in values if isinstance(value, ox.NamedNode)]
+    beyond = {
+        fact.object
+        for thing in things
+        for fact in index.outgoing(thing)
+        if fact.predicate == predicate
+    }
+    return tuple([_linked(page, thing) for thing in sorted(things, key=beyond.__contains__)])
+
+
+def _linked(page: Page, thing: ox.NamedNode) -> Value:
+    href = page.at.thing(thing)
+    return Value(page.wording.of(thing), href or thing.value, external=href is None)
 
 
 def _expanded(index: Index, compact: str) -> ox.NamedNode:

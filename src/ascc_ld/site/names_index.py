@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from ascc_ld.mapping.terms import CATALOGUE
 from ascc_ld.publication.documents import Index
 from ascc_ld.publication.routes import Language
 from ascc_ld.site.addresses import Addresses
+from ascc_ld.site.collation import collation_key
 from ascc_ld.site.messages import messages
 from ascc_ld.site.page import Pages
 from ascc_ld.site.wording import Wording, Words
@@ -83,9 +83,8 @@ class Entry:
     @cached_property
     def place(self) -> tuple[str, str, str, str]:
         """Where it stands among others: its letter, then its first name without accents."""
-        first = self.names[0].text
-        folded = _folded(first)
-        return folded[:1].upper(), folded, first, self.href
+        key = collation_key(self.names[0].text)
+        return key[0][:1].upper(), *key, self.href
 
 
 def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
@@ -161,8 +160,3 @@ def names_page(
         letters=letters,
         sections=groupby(found, key=lambda entry: entry.place[0]),
     )
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c)).lstrip("“‘\"'(")

@@ -18,15 +18,18 @@ __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 LOGO = "ontology/logo.svg"
 
 
-def site_of_project(project: Project, base: str | None = None, *, federated: bool = False) -> Site:
+def site_of_project(
+    project: Project, base: str | None = None, *, federated: bool = False, root: str = "/"
+) -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``federated`` says of the endpoint that it answers SERVICE.  The graph is not checked against
+    ``federated`` says of the endpoint that it answers SERVICE, ``root`` at which path of its host
+    the site is.  The graph is not checked against
     the shapes.  Raises :class:`~ascc_ld.faults.DataError`.
     """
     from ascc_ld.main_job import load
 
-    return _site(project, *load(project, base, tried=False), federated=federated)
+    return _site(project, *load(project, base, tried=False), federated=federated, root=root)
 
 
 def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
@@ -42,11 +45,13 @@ def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callabl
     return _site(project, corpus, dataset), partial(conforming, project, corpus, dataset)
 
 
-def site_of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Site:
+def site_of_quads(
+    project: Project, base: str, quads: Sequence[ox.Quad], *, root: str = "/"
+) -> Site:
     """Return the site of ``quads``, which others read or wrote, with IRIs below ``base``.
 
     Shapes, context and logo are those of ``project``.  The one published file is N-Quads; what the
-    quads do not say of the dataset is not made up.
+    quads do not say of the dataset is not made up.  ``root`` is the path of the site on its host.
     """
     from ascc_ld.description import DESCRIPTION_GRAPH
     from ascc_ld.export import CONTEXT, DESCRIPTION, described, n_lines, read_shapes
@@ -69,11 +74,19 @@ def site_of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Site
             context=context,
             files=files,
             bundle=bundle_files(project),
+            root=root,
         )
     )
 
 
-def _site(project: Project, corpus: Corpus, dataset: Dataset, *, federated: bool = False) -> Site:
+def _site(
+    project: Project,
+    corpus: Corpus,
+    dataset: Dataset,
+    *,
+    federated: bool = False,
+    root: str = "/",
+) -> Site:
     from ascc_ld.description import dataset_markup, describe, make_record
     from ascc_ld.export import CONTEXT, DESCRIPTION, data_files, described, read_shapes
     from ascc_ld.origins import origins
@@ -95,5 +108,7 @@ def _site(project: Project, corpus: Corpus, dataset: Dataset, *, federated: bool
             markup={language: dataset_markup(record, language) for language in record.about.title},
             examples=corpus.examples,
             origins=origins(corpus),
+            root=root,
+            titles={name: file.title for name, file in corpus.description.files.items()},
         )
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["NAVIGATION", "NOT_FOUND", "Frame", "Page", "Pages", "embedded", "load_templates"]
 
 NOT_FOUND = "404"
-"""The path of the page that is shown at any address: it expects the site at its host's root."""
+"""The path of the page that is shown at any address: it links from the root of the site."""
 
 NAVIGATION = (
     ("declaration", "index"),
@@ -73,7 +73,7 @@ class Frame:
     the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
     ``name`` is what people know the site by, ``navigation`` its entries, each with its page.
     ``beside`` has the pages of things that no document of the dataset describes, such as its
-    endpoint.
+    endpoint.  ``root`` is the path on its host at which the site is, with a slash at its end.
     """
 
     display: Display
@@ -86,6 +86,7 @@ class Frame:
     described: bool = True
     navigation: Sequence[tuple[str, str]] = NAVIGATION
     beside: Mapping[ox.NamedNode, str] = field(default_factory=dict)
+    root: str = "/"
 
 
 class Pages:
@@ -154,8 +155,8 @@ class Pages:
 
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:
-            here = f"{path}.html"
-            return Addresses(self.index, here, language.folder, self.frame.beside, root="/")
+            here, root = f"{path}.html", self.frame.root
+            return Addresses(self.index, here, language.folder, self.frame.beside, root=root)
         return self._of_folder(posixpath.dirname(path), language)
 
     def _of_folder(self, folder: str, language: Language) -> Addresses:
@@ -232,6 +233,9 @@ class Pages:
         front = Words(page.words["nav.declaration"])
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
         shown = [*steps, (named, "")] if page.path != "index" else []
+        # What is shown at any address has none of its own, and is the same in every language.
+        has_address = page.path != NOT_FOUND
+        other = page.path if has_address else "index"
         formats = self.frame.representations.extensions if beside else ()
         return {
             "t": page.words,
@@ -243,14 +247,15 @@ class Pages:
             "front": page.path == "index",
             "description": description,
             "csp": self._policy,
-            "canonical": self._url(page.path, page.language),
+            "canonical": self._url(page.path, page.language) if has_address else "",
             "translations": [
-                (language.tag, self._url(page.path, language)) for language in self.routes.languages
+                (language.tag, self._url(page.path, language))
+                for language in (self.routes.languages if has_address else ())
             ],
             "other_languages": [
-                (language.tag, page.at.file(f"{language.folder}{page.path}.html"))
+                (language.tag, page.at.file(f"{language.folder}{other}.html"))
                 for language in self.routes.languages
-                if language != page.language and page.path != NOT_FOUND
+                if language != page.language
             ],
             "navigation": self.frame.navigation,
             "folder": page.language.folder,

@@ -19,7 +19,7 @@ from ascc_ld.export import DESCRIPTION
 from ascc_ld.export.jsonld import Context
 from ascc_ld.export.place import CHECKSUMS, checksums
 from ascc_ld.hosts import host_files
-from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.model import Origin
 from ascc_ld.publication.documents import Index
 from ascc_ld.publication.representations import Representations
@@ -66,9 +66,10 @@ class Sources:
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
     name (empty where they could not be made), ``markup`` schema.org's description of the dataset
-    by language, ``origins`` the rows that nodes were read from.  The overviews ask the queries of
-    ``examples``; without them there are none.  ``name`` is what people know the site by: the title
-    of the latest declaration, unless it is given.
+    by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
+    are, by name and language.  The overviews ask the queries of ``examples``; without them there
+    are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
+    it is given.  ``root`` is the path on its host at which the site is, with a slash at its end.
     """
 
     base: str
@@ -80,7 +81,9 @@ class Sources:
     markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     examples: Sequence[Example] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
+    root: str = "/"
 
 
 class Site(LazyFiles):
@@ -110,6 +113,7 @@ class Site(LazyFiles):
             described=DESCRIPTION in sources.files,
             navigation=self._navigation(),
             beside=self._beside(),
+            root=sources.root,
         )
         self.pages = Pages(self.index, anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
@@ -232,6 +236,7 @@ class Site(LazyFiles):
             data_path=SPARQL,
             base=self.sources.base,
             within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
+            prefixes=json.dumps(dict(prefixes(self.sources.base)), sort_keys=True),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
             megabytes=f"{from_host / 1e6:.0f}",
             megabytes_from_disk=f"{from_disk / 1e6:.0f}",
@@ -242,12 +247,19 @@ class Site(LazyFiles):
         return sizes(self.sources.quads)
 
     def _data_page(self, language: Language) -> bytes:
-        return data_page(self.pages, self.sources.files, self._sizes, language)
+        return data_page(self.pages, self.sources.files, self.sources.titles, self._sizes, language)
 
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)
+        others = [
+            (each, messages(each.tag)) for each in routes().languages if each != page.language
+        ]
         return self.pages.render(
-            "not_found.html", page, page.words["page.not_found"], page_class="not-found"
+            "not_found.html",
+            page,
+            page.words["page.not_found"],
+            page_class="not-found",
+            others=others,
         )
 
     def _add_files(self) -> None:

@@ -17,6 +17,7 @@ import pytest
 from ascc_ld.project import default_project
 from ascc_ld.queries.engine import EmbeddedEngine
 from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.site.collation import collation_key
 from ascc_ld.site.overviews import Links, Overview, overviews
 from ascc_ld.site.overviews.asking import Asking
 from drawn import SVG, faults, links, number, of_class, read
@@ -199,6 +200,19 @@ def test_the_bars_are_the_counts_of_the_list(key: str, page: str, column: str) -
     lengths = {of: number(of_class(a, "bar")[0], "width") for of, a in rows.items()}
     unit = max(lengths.values()) / max(counts.values())
     assert lengths == pytest.approx({of: n * unit for of, n in counts.items()}, abs=0.02)
+
+
+@each_language
+@pytest.mark.parametrize("key", ["countries", "types"])
+def test_equal_counts_are_in_the_order_of_their_names(language: str, key: str) -> None:
+    rows = [(row[0].text, int(row[1].text)) for row in shown(language)[key].table]
+    assert rows == sorted(rows, key=lambda row: (-row[1], collation_key(row[0])))
+
+
+def test_countries_with_one_participant_are_in_the_order_of_the_alphabet() -> None:
+    single = [row[0].text for row in shown("en")["countries"].table if row[1].text == "1"]
+    assert len(single) > 2
+    assert single == sorted(single)
 
 
 # ---- Statements ----

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import pi
+from math import hypot, pi
 
 import pytest
 
@@ -63,6 +63,17 @@ def test_names_are_set_for_phones_and_for_screens() -> None:
     root = read(dot_map(ALTERNATIVE, [SEOUL, JAKARTA], LAND))
     for size in ("on-narrow", "on-wide"):
         assert {part.text for part in of_class(root, size)} == {"Seoul", "Jakarta"}
+
+
+def test_a_line_leads_to_a_name_that_is_not_beside_its_dot() -> None:
+    close = Spot(127.3, 37.6, Label("Hanam"), "Hanam: the city", "hanam.html")
+    root = read(dot_map(ALTERNATIVE, [SEOUL, close, JAKARTA], LAND))
+    seoul, jakarta = (links(root)[spot.name] for spot in (SEOUL, JAKARTA))
+    assert of_class(jakarta, "leader") == []
+    (dot,) = of_class(seoul, "dot")
+    (leader,) = (each for each in of_class(seoul, "leader") if "on-narrow" in each.get("class", ""))
+    away = hypot(number(leader, "x1") - number(dot, "cx"), number(leader, "y1") - number(dot, "cy"))
+    assert away == pytest.approx(number(dot, "r"), abs=0.02)
 
 
 def test_letters_are_large_enough_on_a_phone() -> None:

@@ -38,13 +38,15 @@ export function addressOf(iri, { base, root, within }) {
  */
 export function shortened(iri, prefixes) {
   let best = "";
+  let length = 0;
   for (const [prefix, namespace] of Object.entries(prefixes)) {
-    const longer = namespace.length > (prefixes[best]?.length ?? 0);
-    if (longer && iri.startsWith(namespace) && LOCAL.test(iri.slice(namespace.length))) {
+    const longer = namespace.length > length;
+    if (longer && prefix && iri.startsWith(namespace) && LOCAL.test(iri.slice(namespace.length))) {
       best = prefix;
+      length = namespace.length;
     }
   }
-  return best ? `${best}:${iri.slice(prefixes[best].length)}` : iri;
+  return best ? `${best}:${iri.slice(length)}` : iri;
 }
 
 // The local names that SPARQL and Turtle read without escapes, a little narrower than PN_LOCAL.

@@ -7,7 +7,7 @@ import { editorFor } from "./editor.js";
 import { Ended, Engine, QueryError } from "./engine.js";
 import { InPage } from "./in-page.js";
 import { messages } from "./messages.js";
-import { placeOf } from "./query-text.js";
+import { declaredPrefixes, placeOf } from "./query-text.js";
 
 /** @typedef {import("./protocol.js").Sources} Sources */
 
@@ -48,6 +48,7 @@ function sourcesOf({ root = "", dump = "", description, descriptionGraph }) {
 export async function open({ container, form, text, button, status, run }) {
   const say = speaker(messages);
   const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
+  const named = JSON.parse(container.dataset.prefixes ?? "{}");
   const routes = { base, root: pages, within: JSON.parse(within) };
   const fromDisk = location.protocol === "file:";
   const sources = sourcesOf(container.dataset);
@@ -101,7 +102,8 @@ export async function open({ container, form, text, button, status, run }) {
     history.replaceState(null, "", `#${new URLSearchParams({ query })}`);
     try {
       const answer = await engine.query(query);
-      output.replaceChildren(...shownAnswer(answer, { say, prefixes: offer.prefixes, routes }));
+      const prefixes = { ...named, ...offer.prefixes, ...declaredPrefixes(query) };
+      output.replaceChildren(...shownAnswer(answer, { say, prefixes, routes }));
       status.textContent = summary(answer, say);
     } catch (error) {
       status.textContent = explain(error);

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from ascc_ld.site.collation import collation_key
 from ascc_ld.site.overviews.asking import Asking, Names, Row
 from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview
 from ascc_ld.site.overviews.wording import Wording
@@ -51,9 +52,11 @@ def participants_by_type(asking: Asking, say: Wording, links: Links) -> Overview
 def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
     asking: Asking, say: Wording, links: Links, key: str, column: str, query: str
 ) -> Overview:
+    """Return the counts, the largest first, equal ones in the order of the names."""
     rows = asking.rows(query)
     names = asking.names(row[column] for row in rows)
     shown = [Bar(names[r[column]], r["participants"], links.page(r[column])) for r in rows]
+    shown.sort(key=lambda bar: (-bar.count, collation_key(bar.name.text)))
     told = say.listed(*(f"{bar.name.text} {bar.count}" for bar in shown))
     alternative = Alternative(f"picture-{key}", say(key, "title"), say(key, "alt", counts=told))
     return Overview(

@@ -161,17 +161,23 @@ def _linked(
     }
     for number, (spot, (x, y)) in enumerate(spots):
         names = (
-            _name(spot.label, kind, size, places[kind][number])
+            part
             for kind, size in sheet.sizes.items()
             if number in places[kind]
+            for part in _name(spot.label, kind, size, places[kind][number])
         )
         target = element("circle", {"class": "target", "cx": x, "cy": y, "r": _TARGET})
         yield link(spot.href, spot.name, target, _dot(spot, (x, y)), *names)
 
 
-def _name(label: Label, kind: str, size: float, at: Placed) -> Element:
+def _name(label: Label, kind: str, size: float, at: Placed) -> Iterator[Element]:
+    """Yield the name of a spot, after the line that leads to it if it is not beside its dot."""
+    if at.leader:
+        (x1, y1), (x2, y2) = at.leader
+        ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+        yield element("line", {"class": f"leader on-{kind}", **ends})
     place = {"x": at.x, "y": at.y, "text-anchor": at.anchor}
-    return text(label, {"class": f"place on-{kind}", "font-size": size, **place})
+    yield text(label, {"class": f"place on-{kind}", "font-size": size, **place})
 
 
 def _dot(spot: Spot, point: Point, *, hidden: bool = False) -> Element:

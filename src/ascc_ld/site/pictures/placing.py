@@ -1,25 +1,91 @@
-"""Names beside points, so that none covers another name or another point."""
+"""Names beside points, so that none covers another name or another point, or seems to be its name.
+
+A name stands beside its dot where no other dot is about as near.  Where there is no such place it
+stands farther away, and a line leads to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from ascc_ld.site.pictures.lettering import room
 from ascc_ld.site.pictures.plane import Box, Point
 
-__all__ = ["Placed", "placed"]
+__all__ = ["Leader", "Placed", "placed"]
 
 _ASCENT, _DESCENT = 0.78, 0.22  # of the size, in common sans-serif fonts
+_MIDDLE = 0.35  # of the size: how far the middle of letters is above their baseline
+_GAP = 0.25  # of the size, between a dot and its name
+_CLEAR = 0.25  # of the size, by which any other dot is farther away
+
+# How long leaders are, in sizes of letters, and where they go, in degrees clockwise from the right.
+_LENGTHS = tuple(0.5 * step for step in range(2, 17))
+_DIRECTIONS = (0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90)
+_STEEP = 75  # degrees from which on a name stands above or below the end of its leader
+
+Leader = tuple[Point, Point]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a name stands: the point of its anchor on the baseline, and its ``text-anchor``."""
+    """Where a name stands: the point of its anchor on the baseline, and its ``text-anchor``.
+
+    ``leader`` is the line from the dot to a name that is not beside it.
+    """
 
     x: float
     y: float
     anchor: str | None
+    leader: Leader | None = None
+
+
+@dataclass(frozen=True)
+class _Dot:
+    """A dot with its name: ``box`` is the one around it."""
+
+    name: str
+    point: Point
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        x, y = self.point
+        return Box(x, y, x, y).grown(self.radius)
+
+
+class _Sheet:
+    """What stands on a sheet, and whether a name may stand there too."""
+
+    def __init__(self, dots: Sequence[_Dot], size: float, sheet: Box, taken: Sequence[Box]) -> None:
+        self._dots = [dot.box for dot in dots]
+        self._size = size
+        self._sheet = sheet
+        self._taken = list(taken)
+        self._leaders: list[Leader] = []
+
+    def admits(self, dot: _Dot, at: Placed, box: Box) -> bool:
+        """Return whether the name of ``dot`` can stand ``at`` a place, in ``box``."""
+        if not self._sheet.holds(box) or any(map(box.meets, self._taken)):
+            return False
+        # Dots at one point are one to the eye.
+        others = [other for other in self._dots if other != dot.box]
+        away = self._size * _GAP if at.leader else box.distance(dot.box)
+        if any(box.distance(other) < away + self._size * _CLEAR for other in others):
+            return False
+        if any(box.crossed(*leader) for leader in self._leaders):
+            return False
+        return at.leader is None or not (
+            any(each.crossed(*at.leader) for each in (*others, *self._taken))
+            or any(_meet(at.leader, leader) for leader in self._leaders)
+        )
+
+    def add(self, at: Placed, box: Box) -> None:
+        """Keep the place of a name."""
+        self._taken.append(box)
+        if at.leader:
+            self._leaders.append(at.leader)
 
 
 def placed(
@@ -28,37 +94,75 @@ def placed(
     """Return where the names with room stand, by their places in ``named``.
 
     ``named`` are a name, its point and the radius of the dot there; ``size`` is that of letters.
-    Names stay on the ``sheet`` and off the boxes ``taken``.  The first come first.
+    Names stay on the ``sheet`` and off the boxes ``taken``.  The first come first, but those that
+    need a leader come after all that do not.
     """
-    dots = [Box(x, y, x, y).grown(radius) for _, (x, y), radius in named]
-    names: list[Box] = []
+    dots = [_Dot(*each) for each in named]
+    room_left = _Sheet(dots, size, sheet, taken)
     found: dict[int, Placed] = {}
-    for number, (name, point, radius) in enumerate(named):
-        others = [dot for place, dot in enumerate(dots) if place != number]
-        for candidate, box in _candidates(name, point, radius, size):
-            if sheet.holds(box) and not any(map(box.meets, (*others, *names, *taken))):
-                found[number] = candidate
-                names.append(box)
-                break
+    for candidates in (_beside, _led_to):
+        for number, dot in enumerate(dots):
+            if number in found:
+                continue
+            for at, box in candidates(dot, size):
+                if room_left.admits(dot, at, box):
+                    found[number] = at
+                    room_left.add(at, box)
+                    break
     return found
 
 
-def _candidates(
-    name: str, point: Point, radius: float, size: float
-) -> Iterator[tuple[Placed, Box]]:
+def _beside(dot: _Dot, size: float) -> Iterator[tuple[Placed, Box]]:
     """Yield the places around a dot, the best first: right, left, above, below, the corners."""
-    (x, y), gap, width = point, radius + 0.25 * size, room(name, size)
-    level, above, below = y + 0.35 * size, y - gap, y + gap + _ASCENT * size
-    for left, baseline, anchor in (
-        (x + gap, level, None),
-        (x - gap - width, level, "end"),
-        (x - width / 2, above, "middle"),
-        (x - width / 2, below, "middle"),
-        (x + gap / 2, above, None),
-        (x + gap / 2, below, None),
-        (x - gap / 2 - width, above, "end"),
-        (x - gap / 2 - width, below, "end"),
+    (x, y), gap = dot.point, dot.radius + _GAP * size
+    level, above, below = y + _MIDDLE * size, y - gap, y + gap + _ASCENT * size
+    for at in (
+        Placed(x + gap, level, None),
+        Placed(x - gap, level, "end"),
+        Placed(x, above, "middle"),
+        Placed(x, below, "middle"),
+        Placed(x + gap / 2, above, None),
+        Placed(x + gap / 2, below, None),
+        Placed(x - gap / 2, above, "end"),
+        Placed(x - gap / 2, below, "end"),
     ):
-        box = Box(left, baseline - _ASCENT * size, left + width, baseline + _DESCENT * size)
-        at = {None: left, "end": left + width, "middle": x}[anchor]
-        yield Placed(at, baseline, anchor), box
+        yield at, _box(dot.name, at, size)
+
+
+def _led_to(dot: _Dot, size: float) -> Iterator[tuple[Placed, Box]]:
+    """Yield the places at the ends of leaders, the shortest first."""
+    x, y = dot.point
+    for length in _LENGTHS:
+        for direction in _DIRECTIONS:
+            right, down = cos(radians(direction)), sin(radians(direction))
+            far = dot.radius + length * size
+            start = x + right * dot.radius, y + down * dot.radius
+            end_x, end_y = x + right * far, y + down * far
+            if abs(abs(direction) - 90) < 90 - _STEEP:
+                baseline = end_y + (_ASCENT if down > 0 else -_DESCENT) * size
+                at = Placed(end_x, baseline, "middle", (start, (end_x, end_y)))
+            else:
+                left = right < 0
+                beyond = end_x + (-_GAP if left else _GAP) / 2 * size
+                anchor = "end" if left else None
+                at = Placed(beyond, end_y + _MIDDLE * size, anchor, (start, (end_x, end_y)))
+            yield at, _box(dot.name, at, size)
+
+
+def _box(name: str, at: Placed, size: float) -> Box:
+    width = room(name, size)
+    left = at.x - {None: 0.0, "end": width, "middle": width / 2}[at.anchor]
+    return Box(left, at.y - _ASCENT * size, left + width, at.y + _DESCENT * size)
+
+
+def _meet(one: Leader, other: Leader) -> bool:
+    """Return whether two lines cross: each has the ends of the other on both of its sides."""
+
+    def side(line: Leader, point: Point) -> float:
+        (x, y), (end_x, end_y) = line
+        return (end_x - x) * (point[1] - y) - (end_y - y) * (point[0] - x)
+
+    return (
+        side(one, other[0]) * side(one, other[1]) < 0
+        and side(other, one[0]) * side(other, one[1]) < 0
+    )

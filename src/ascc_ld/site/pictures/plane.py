@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 __all__ = ["Box", "Point", "Ring", "around", "clipped", "outline"]
 
@@ -47,6 +48,38 @@ class Box:
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+    def distance(self, other: Box) -> float:
+        """Return how far apart the boxes are, 0 where they meet.
+
+        >>> Box(0, 0, 1, 1).distance(Box(4, 5, 6, 6))
+        5.0
+        """
+        return hypot(
+            max(other.left - self.right, self.left - other.right, 0),
+            max(other.top - self.bottom, self.top - other.bottom, 0),
+        )
+
+    def crossed(self, start: Point, end: Point) -> bool:
+        """Return whether the straight line from ``start`` to ``end`` runs through the box.
+
+        Y.-D. Liang and B. A. Barsky, A New Concept and Method for Line Clipping, ACM Transactions
+        on Graphics 3 (1984), 1-22 (https://doi.org/10.1145/357332.357333).
+
+        >>> Box(0, 0, 2, 2).crossed((-1, 1), (3, 1)), Box(0, 0, 2, 2).crossed((-1, 1), (1, 4))
+        (True, False)
+        """
+        first, last = 0.0, 1.0
+        sides = ((self.left, self.right), (self.top, self.bottom))
+        for (low, high), begin, finish in zip(sides, start, end, strict=True):
+            step = finish - begin
+            if step == 0:
+                if not low < begin < high:
+                    return False
+                continue
+            entry, leaving = sorted(((low - begin) / step, (high - begin) / step))
+            first, last = max(first, entry), min(last, leaving)
+        return first < last
 
 
 def around(points: Sequence[Point]) -> Box:

@@ -1,0 +1,134 @@
+"""No page is wider than the window, on a phone, a tablet or a desk, nor is an answer on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from ascc_ld.site.site import Site as Pages
+from ascc_ld.site.site import Sources
+from built import scratch
+from published_site import site as published
+from web.chromium import Browser, Site, chromium, serving
+from web.front_end import front_end
+
+KINDS = (
+    "index.html",
+    "2024/declaration.html",
+    "2024/declaration/statement/3-2.html",
+    "2024/declaration/section/1.html",
+    "2024/participation/ph-city-of-baguio.html",
+    "2024/mention/2-3-jica.html",
+    "2024/span/2354-2603.html",
+    "2024/conference.html",
+    "org/jica.html",
+    "place/ph-cebu.html",
+    "country/PH.html",
+    "scheme/force/commit.html",
+    "scheme/force.html",
+    "source/geonames.html",
+    "link/wikidata-ph-santa-rosa.html",
+    "org.html",
+    "link.html",
+    "ns.html",
+    "shapes.html",
+    ".well-known/sparql-examples/001-participants-by-country.html",
+    ".well-known/sparql-examples/044-the-commitment-as-a-graph.html",
+    "queries.html",
+    "search.html",
+    "sparql.html",
+    "data.html",
+    "dataset.html",
+    "graph/registry.html",
+    "overview/map.html",
+    "overview/countries.html",
+    "overview/types.html",
+    "overview/mentions.html",
+    "overview/forces.html",
+    "overview/themes.html",
+    "404.html",
+)
+"""A page of each kind."""
+PAGES = [*KINDS, *(f"ja/{name}" for name in KINDS if name != "404.html")]
+LOADED = ("ascc.nq", "void.ttl")  # by the query page
+LINKS = """\
+SELECT ?s ?p ?o {
+  GRAPH <https://w3id.org/ascc/graph/dataset> { ?s ?p ?o FILTER isIRI(?o) }
+} ORDER BY ?s ?p ?o LIMIT 200"""
+WIDTHS = (390, 768, 900, 1280)  # CSS pixels
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The pages that are looked at, with the scripts, which add to them, on a loopback server."""
+    bundle = front_end() / "dist"
+    scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
+    pages = Pages(Sources(**{**vars(published().sources), "bundle": scripts}))
+    folder = scratch() / "pages-of-each-kind"
+    for name in (*PAGES, "style.css", *LOADED, *scripts):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pages[name])
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    with chromium() as driver:
+        yield Browser(driver, site)
+
+
+def widen(tab: Browser, width: int) -> None:
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_wider_than_the_window(browser: Browser, page: str) -> None:
+    browser.open(page)
+    for width in WIDTHS:
+        widen(browser, width)
+        needed, there = browser.run(
+            "return [document.scrollingElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert needed <= there, f"at {width} pixels"
+
+
+def test_the_definitions_of_others_terms_have_most_of_their_table(browser: Browser) -> None:
+    widen(browser, 1280)
+    browser.open("ns.html")
+    term, definition, _ = browser.run(
+        "return [...document.querySelector('.reused tbody tr').cells].map(c => c.offsetWidth)"
+    )
+    assert definition > 2 * term
+
+
+def test_an_answer_of_long_iris_shows_all_of_its_columns(browser: Browser) -> None:
+    widen(browser, 1280)
+    browser.open(f"sparql.html?query={quote(LINKS)}")
+    start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
+    browser.run("arguments[0].click()", start)
+    table = browser.until(lambda: browser.all(".sparql-table"))[0]
+    assert len(browser.all(".sparql-table tbody tr")) == 200
+    assert not browser.one(".sparql-stop").is_displayed()
+    needed, there = browser.run(
+        "const box = arguments[0].parentElement; return [box.scrollWidth, box.clientWidth]", table
+    )
+    assert needed <= there
+    assert "void:classPartition" in browser.texts(".sparql-table td:nth-child(2)")
+
+
+def test_variables_keep_their_case(browser: Browser) -> None:
+    browser.open("sparql.html?query=SELECT%20%3Fs%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%201")
+    start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
+    browser.run("arguments[0].click()", start)
+    head = browser.until(lambda: browser.all(".sparql-table th"))[0]
+    cases = browser.run(
+        "return [arguments[0], arguments[0].firstElementChild]"
+        ".map((part) => getComputedStyle(part, '::first-letter').textTransform)",
+        head,
+    )
+    assert cases == ["none", "none"]
