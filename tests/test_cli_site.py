@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli import main
+from ascc_ld.export.place import MARKER
 from ascc_ld.project import default_project
 from built import ROOT, scratch
 from published_site import site
@@ -25,7 +26,7 @@ def run(*arguments: str) -> Result:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
