@@ -141,7 +141,7 @@ def _interrupts_are_heard() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_interrupts_are_heard")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     tmp_path: Path, sent: signal.Signals
 ) -> None:
@@ -164,6 +164,15 @@ def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     assert "Traceback" not in said
     assert len(said.splitlines()) <= 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
+    code = (
+        "import os, signal; from ascc_ld.cli.endings import end_in_order\n"
+        "end_in_order(); os.kill(os.getpid(), signal.SIGHUP)"
+    )
+    began = ["nohup", sys.executable, "-c", code]
+    assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
 def test_is_imported_only_when_it_is_called() -> None:

@@ -312,8 +312,9 @@ def test_the_folder_of_a_run_that_lives_is_left_to_it(target: Path) -> None:
         assert running.stdout is not None
         running.stdout.readline()
         put_in_place(NEW, target)
-        assert len(list(target.parent.iterdir())) == 2
+        beside = list(target.parent.iterdir())
         running.kill()
+    assert len(beside) == 2
 
 
 @pytest.mark.parametrize("name", [".dist-notes", ".dist-ab_cdef0", ".dist-of-others0"])

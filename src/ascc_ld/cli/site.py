@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 
 import click
 
+from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
@@ -41,8 +41,7 @@ def site(
       ascc-ld site public
       ascc-ld site public --base https://data.example.org/ascc/
     """
-    # A terminated run takes its unfinished files away, as an interrupted one does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.export.place import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
