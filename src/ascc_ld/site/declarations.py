@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,12 +38,16 @@ _MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class Note:
-    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug."""
+    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug.
+
+    Data of others may say of a statement no force, and then there is no family either, and no
+    identifier, for which the end of its IRI stands.
+    """
 
     id: str
     href: str
     family: str
-    force: Value
+    force: Value | None
     marker: str
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
@@ -94,18 +99,20 @@ def _note(index: Index, page: Page, statement: ox.NamedNode) -> Note:
         found = values.get(term[term_name], ())
         return tuple(_value(index, page, value) for value in found[:_MOST_NAMES])
 
-    force = next(v for v in values[term["force"]] if isinstance(v, ox.NamedNode))
+    forces = values.get(term["force"], ())
+    force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
     rows = [
         (key, shown(name))
         for key, name in _ROWS
         if 0 < len(values.get(term[name], ())) <= _MOST_NAMES
     ]
+    identifiers = values.get(_DCTERMS["identifier"])
     return Note(
-        id=values[_DCTERMS["identifier"]][0].value,
+        id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
         href=page.at.thing(statement) or "",
-        family=_family(index, force),
-        force=_value(index, page, force),
+        family=_family(index, force) if force else "",
+        force=_value(index, page, force) if force else None,
         marker=marker.value,
         rows=tuple(rows),
     )
