@@ -119,6 +119,9 @@ def serve(
             from ascc_ld.server.publishing import published
             from ascc_ld.server.serving import listening
             from ascc_ld.server.serving import serve as run
+            from ascc_ld.site.page import load_templates
+
+            load_templates()
         except ModuleNotFoundError as error:
             message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
             raise click.UsageError(message) from None

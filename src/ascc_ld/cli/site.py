@@ -45,7 +45,14 @@ def site(
     with errors_as_exit_codes():
         from ascc_ld.export.place import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
+        from ascc_ld.site.page import load_templates
         from ascc_ld.site.writing import write_site
+
+        try:
+            load_templates()
+        except ModuleNotFoundError as error:
+            message = f'The site needs {error.name}: pip install "ascc-ld[site]".'
+            raise click.UsageError(message) from None
 
         watched = not quiet and sys.stderr.isatty()
 
