@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import chosen_project, endpoint_option, finite_seconds, project_option
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def serve(
         )
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
+        if not quiet and not site.sources.bundle:
+            click.echo(WITHOUT_SCRIPTS, err=True)
         served = site.sources.base
         root = urlsplit(base).path if base else "/"
         _log_to_standard_error(quiet=quiet)

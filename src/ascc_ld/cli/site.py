@@ -9,6 +9,7 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 __all__ = ["site"]
@@ -78,7 +79,4 @@ def site(
             click.echo(f"Pages       {pages:,}")
             click.echo(f"Files       {len(found):,}, {size:,} bytes, in {out}/")
             if not found.sources.bundle:
-                click.echo(
-                    "Left out    search as one types, sortable tables and the query page's engine: "
-                    "web/ was not bundled. Install Node.js and run `make web`."
-                )
+                click.echo(WITHOUT_SCRIPTS)
