@@ -26,7 +26,7 @@ web: $(if $(NPM),web/node_modules/.bundled)
 site: $(VENV)/.installed web
 	$(BIN)/ascc-ld site public
 
-serve: $(VENV)/.installed
+serve: $(VENV)/.installed web
 	$(BIN)/ascc-ld serve
 
 test: $(VENV)/.test-installed

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import ascc_ld
 from ascc_ld.cli import main
+from ascc_ld.export.place import MARKER, put_in_place
 from ascc_ld.project import Project
 
 AUTHORED = "https://w3id.org/ascc/"
@@ -72,12 +73,7 @@ def keep_rule(project: Project, most: int) -> None:
 def out(tmp_path: Path) -> Path:
     """A folder as an earlier run left it."""
     folder = tmp_path / "dist"
-    folder.mkdir()
-    lines = []
-    for name, content in OLD.items():
-        (folder / name).write_bytes(content)
-        lines.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
-    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+    put_in_place(OLD, folder, "ascc-ld build")
     return folder
 
 
@@ -88,7 +84,7 @@ def few_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli.serve import serve
+from ascc_ld.project import Project
 from hosts.running import free_port
 from server.running import Served, command
 
@@ -119,3 +121,18 @@ def test_what_cannot_be_served_is_told(arguments: list[str], code: int, said: st
     result = run("--port", "0", *arguments)
     assert (result.exit_code, said in result.output) == (code, True), result.output
     assert "secret" not in result.output
+
+
+def test_it_is_said_what_pages_go_without_where_the_scripts_were_not_bundled(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    with command(tmp_path, "--project", str(project_copy.root)) as served:
+        assert "Left out" in served.log.read_text()
+        assert "make web" in served.log.read_text()
+
+
+def test_make_serve_bundles_the_scripts_first() -> None:
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text()
+    for target in ("site", "serve"):
+        (needed,) = re.findall(rf"^{target}: (.*)$", makefile, re.MULTILINE)
+        assert "web" in needed.split()

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli import main
-from ascc_ld.project import default_project
+from ascc_ld.export.place import MARKER
+from ascc_ld.project import Project, default_project
 from built import ROOT, scratch
 from published_site import site
 
@@ -25,7 +26,7 @@ def run(*arguments: str) -> Result:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -140,7 +141,7 @@ def _interrupts_are_heard() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_interrupts_are_heard")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     tmp_path: Path, sent: signal.Signals
 ) -> None:
@@ -163,6 +164,41 @@ def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     assert "Traceback" not in said
     assert len(said.splitlines()) <= 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
+    code = (
+        "import os, signal; from ascc_ld.cli.endings import end_in_order\n"
+        "end_in_order(); os.kill(os.getpid(), signal.SIGHUP)"
+    )
+    began = ["nohup", sys.executable, "-c", code]
+    assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["site", "out"], ["serve", "--port", "0"]])
+def test_without_the_templates_language_it_is_said_what_to_install(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    code = f"import sys; sys.modules['jinja2'] = None; import ascc_ld.cli as c; c.main({arguments})"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f'needs jinja2: pip install "ascc-ld[{arguments[0]}]"' in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_query_of_the_overviews_that_is_missing_is_named(
+    project_copy: Project, tmp_path: Path, processes: str
+) -> None:
+    for path in [*project_copy.path("queries").rglob("*participants-with-their-points*")]:
+        path.unlink()
+    out = tmp_path / "out"
+    result = run(str(out), "--project", str(project_copy.root), "--processes", processes)
+    assert result.exit_code == 3, result.output
+    assert "queries: 'participants-with-their-points' is missing" in result.output
+    assert not out.exists()
 
 
 def test_is_imported_only_when_it_is_called() -> None:

@@ -120,7 +120,7 @@ IN_THE_DATASET = {
 
 
 def test_the_folder_holds_the_files_named_and_no_other() -> None:
-    assert {path.name for path in dist().iterdir()} == FILES
+    assert {path.name for path in dist().iterdir()} == {*FILES, ".ascc-ld"}
 
 
 def test_every_file_has_content() -> None:

@@ -141,7 +141,7 @@ def run(
     report = conforming(project, corpus, dataset)
     tell("Writing the files")
     files = published_files(project, corpus, dataset)
-    put_in_place(files, out)
+    put_in_place(files, out, "ascc-ld build")
     sizes = {name: len(content) for name, content in files.items()}
     sizes["SHA256SUMS"] = len(checksums(files))
     return _summary(corpus, dataset, report.counts(), sizes)

@@ -24,6 +24,7 @@ from description.reading import (
 )
 
 UNDESCRIBED = {
+    ".ascc-ld",  # tells the next build what is ours
     "SHA256SUMS",  # states the checksums of all, the description's among them
     "logo.svg",  # holds no data
     "void.ttl",  # is the description, and cannot state its own checksum

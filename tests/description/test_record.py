@@ -29,9 +29,33 @@ def faults_of(project: Project) -> list[Fault]:
                 (3, "ascc.trip", "is no published file"),
             ],
         ),
-        (GRAPHS, "graph/links,", "graph/link,", [(None, "graph/links", "has no title")]),
-        (GRAPHS, "{edition}/derived,", "2024/deduced,", [(None, "{edition}/derived", "no title")]),
-        (GRAPHS, "graph/dataset,", "graph/data,", [(None, "graph/dataset", "has no title")]),
+        (
+            GRAPHS,
+            "graph/links,",
+            "graph/link,",
+            [(None, "graph/links", "has no title"), (None, "graph/link", "is no named graph")],
+        ),
+        (
+            GRAPHS,
+            "{edition}/derived,",
+            "2024/deduced,",
+            [
+                (None, "{edition}/derived", "no title"),
+                (None, "2024/deduced", "is no named graph"),
+            ],
+        ),
+        (
+            GRAPHS,
+            "graph/dataset,",
+            "graph/data,",
+            [(None, "graph/dataset", "has no title"), (None, "graph/data", "is no named graph")],
+        ),
+        (
+            GRAPHS,
+            "graph/dataset,",
+            "graph/places,Places,場所\ngraph/dataset,",
+            [(None, "graph/places", "is no named graph")],
+        ),
         (DATASET, '"org/jp-city-', '"org/jp-town-', [(None, "org/jp-town-of-yokohama", "nothing")]),
     ],
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from ascc_ld.export.place import CHECKSUMS, ForeignFiles, checksums, put_in_place
+from ascc_ld.export.place import CHECKSUMS, MARKER, ForeignFiles, checksums, placed
+from ascc_ld.export.place import put_in_place as put
 from ascc_ld.faults import AsccError
 from built import missing
 
@@ -20,12 +23,19 @@ EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
+COMMAND = "ascc-ld build"
+
+
+def put_in_place(files: dict[str, bytes], target: Path, command: str = COMMAND) -> None:
+    put(files, target, command)
+
+
 def held(folder: Path) -> dict[str, bytes]:
-    """Content of a folder by relative name, checksums aside."""
+    """Content of a folder by relative name, what tells of the others aside."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != CHECKSUMS
+        if path.is_file() and path.name not in (CHECKSUMS, MARKER)
     }
 
 
@@ -70,10 +80,10 @@ def test_what_an_earlier_run_wrote_is_replaced_as_a_whole(target: Path) -> None:
     assert held(target) == NEW
 
 
-def test_a_published_file_that_was_edited_is_replaced(target: Path) -> None:
-    (target / "ascc.ttl").write_bytes(b"edited\n")
-    put_in_place(NEW, target)
-    assert held(target) == NEW
+def test_a_published_file_that_was_removed_is_written_again(target: Path) -> None:
+    (target / "ascc.ttl").unlink()
+    put_in_place(OLD, target)
+    assert held(target) == OLD
 
 
 def test_nothing_is_left_beside_the_folder(target: Path) -> None:
@@ -104,18 +114,85 @@ def test_a_folder_without_checksums_is_foreign(tmp_path: Path) -> None:
     assert held(tmp_path) == {"thesis.tex": b"mine"}
 
 
-def test_a_message_counts_the_foreign_files_and_names_one(tmp_path: Path) -> None:
-    for number in range(5):
-        (tmp_path / f"mine-{number}").write_text("mine")
-    with pytest.raises(ForeignFiles, match=r"5 files .* mine-0"):
+def test_a_listing_of_others_makes_no_folder_ours(tmp_path: Path) -> None:
+    mine = {"ascc.ttl": b"mine\n", "thesis.txt": b"ten years of work"}
+    for name, content in {**mine, CHECKSUMS: checksums(mine)}.items():
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(ForeignFiles, match=CHECKSUMS):
         put_in_place(NEW, tmp_path)
+    assert held(tmp_path) == mine
 
 
-def test_a_foreign_link_is_no_file_of_ours(target: Path) -> None:
-    (target / "link").symlink_to("nowhere")
-    with pytest.raises(ForeignFiles, match="link"):
+def test_a_file_that_was_added_to_our_listing_is_not_ours(target: Path) -> None:
+    mine = {**OLD, "thesis.txt": b"ten years of work"}
+    (target / "thesis.txt").write_bytes(mine["thesis.txt"])
+    (target / CHECKSUMS).write_bytes(checksums(mine))
+    with pytest.raises(ForeignFiles):
         put_in_place(NEW, target)
-    assert (target / "link").is_symlink()
+    assert held(target) == mine
+
+
+def test_a_published_file_that_was_edited_is_named_and_stays(target: Path) -> None:
+    (target / "ascc.ttl").write_bytes(b"edited\n")
+    with pytest.raises(ForeignFiles, match=r"holds ascc\.ttl, which was edited"):
+        put_in_place(NEW, target)
+    assert held(target) == {**OLD, "ascc.ttl": b"edited\n"}
+
+
+def test_what_another_command_wrote_is_named_by_it_and_stays(target: Path) -> None:
+    with pytest.raises(ForeignFiles, match="written by `ascc-ld build` and not by `ascc-ld site`"):
+        put_in_place(NEW, target, "ascc-ld site")
+    assert held(target) == OLD
+
+
+@pytest.mark.parametrize("made", ["link", "link to a folder", "link to the same", "empty", "pipe"])
+def test_only_regular_files_are_ours(made: str, target: Path, tmp_path: Path) -> None:
+    path = target / "made"
+    if made == "link":
+        path.symlink_to("nowhere")
+    elif made == "link to a folder":
+        path.symlink_to(tmp_path)
+    elif made == "link to the same":
+        path = target / "ascc.ttl"
+        path.rename(tmp_path / "elsewhere")
+        path.symlink_to(tmp_path / "elsewhere")
+    elif made == "empty":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    kind = path.lstat().st_mode
+    with pytest.raises(ForeignFiles, match=path.name):
+        put_in_place(NEW, target)
+    assert path.lstat().st_mode == kind
+
+
+def test_what_is_foreign_is_told_before_the_rest_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin" / "deep").mkdir(parents=True)
+    (tmp_path / "etc").mkdir()
+    scanned: list[str] = []
+    scandir = os.scandir
+
+    def watched(path: str | Path) -> object:
+        scanned.append(str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("ascc_ld.export.place.os.scandir", watched)
+    with pytest.raises(ForeignFiles, match="such as bin/"):
+        put_in_place(NEW, tmp_path)
+    assert scanned == [str(tmp_path)]
+
+
+def test_a_file_that_comes_during_the_run_stays(target: Path) -> None:
+    with (  # noqa: PT012 - it is the end of the block that raises
+        pytest.raises(ForeignFiles, match=r"late\.txt"),
+        placed(target, COMMAND) as fresh,
+    ):
+        (fresh / CHECKSUMS).write_bytes(b"")
+        (target / "late.txt").write_bytes(b"mine")
+    assert held(target) == {**OLD, "late.txt": b"mine"}
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_a_file_of_that_name_is_left_alone(tmp_path: Path) -> None:
@@ -175,10 +252,77 @@ def test_a_write_that_fails_leaves_the_old_files(
         raise OSError(28, f"No space left on device: {descriptor}")
 
     monkeypatch.setattr("ascc_ld.export.place.os.fsync", refuse)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as raised:
         put_in_place(NEW, target)
+    assert raised.value.filename.endswith("/new/ascc.ttl")
     assert held(target) == OLD
     assert list(target.parent.iterdir()) == [target]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ascc_ld.export.place import placed
+
+target = Path(sys.argv[1])
+rename = Path.rename
+
+def stopped(source, to):
+    moved = rename(source, to)
+    if to.name == sys.argv[2]:
+        print(flush=True)
+        signal.pause()
+    return moved
+
+Path.rename = stopped
+with placed(target, "ascc-ld build") as fresh:
+    (fresh / "SHA256SUMS").write_bytes(b"")
+    if not sys.argv[2]:
+        print(flush=True)
+        signal.pause()
+"""
+"""A run that waits to be killed: while it writes, or when something has got the name given."""
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"), [("", OLD), ("old", OLD), ("dist", {})], ids=["", "between", "after"]
+)
+def test_the_folder_of_a_run_that_was_killed_is_cleared_away_by_the_next(
+    moment: str, expected: dict[str, bytes], target: Path
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(target), moment]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.kill()
+    assert len(list(target.parent.iterdir())) == 2 - (moment == "old")
+    with (  # noqa: PT012 - what an earlier run wrote is there while the next one writes
+        pytest.raises(OSError, match="refused"),
+        placed(target, COMMAND),
+    ):
+        assert held(target) == expected
+        raise OSError("refused")
+    assert held(target) == expected
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_the_folder_of_a_run_that_lives_is_left_to_it(target: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(target), ""]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        put_in_place(NEW, target)
+        beside = list(target.parent.iterdir())
+        running.kill()
+    assert len(beside) == 2
+
+
+@pytest.mark.parametrize("name", [".dist-notes", ".dist-ab_cdef0", ".dist-of-others0"])
+def test_a_folder_beside_it_that_no_run_made_is_left_alone(name: str, target: Path) -> None:
+    (target.parent / name).mkdir()
+    (target.parent / name / "mine").write_text("mine")
+    put_in_place(NEW, target)
+    assert held(target.parent / name) == {"mine": b"mine"}
 
 
 # ---- Checksums ----

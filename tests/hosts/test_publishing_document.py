@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+import published_site
+from ascc_ld.export.place import MARKER
 from ascc_ld.hosts import host_files
+from ascc_ld.project import default_project
 from ascc_ld.publication.routes import routes
+from ascc_ld.site.bundle import bundle_files
 from hosts.running import DOCUMENT, apache, blocks, nginx, public_folder, require, write_files
 from small_site import site
 
@@ -66,11 +73,48 @@ def test_the_code_writes_a_site_edition_by_edition(
     written = {
         path.relative_to(tmp_path / "public").as_posix()
         for path in (tmp_path / "public").rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != MARKER
     }
     assert capsys.readouterr().out == f"{len(written)} files\n"
-    assert {"index.html", "2024/declaration/statement/3-2.ttl", "org/jica.html"} <= written
-    assert not [name for name in written if "sparql-examples" in name]
+    whole = set(published_site.site()) - set(bundle_files(default_project()))
+    assert written <= whole
+    assert {"index.html", "logo.svg", "2024/declaration/statement/3-2.ttl"} <= written
+    left_out = {name.removeprefix("ja/").partition(".html")[0] for name in whole - written}
+    said = (
+        r"overview/\w+"  # overviews
+        r"|queries|(sparql-examples|\.well-known/sparql-examples)\b.*"  # examples
+        r"|(ascc|ontology|schemes|shapes|statements|participants|organisations)\.\w+(\.js)?"
+        r"|context\.jsonld|csv-metadata\.json"  # dumps, and the files beside them
+        r"|void\.ttl(\.js)?|\.well-known/void(\.\w+)?|oxigraph\.wasm\.js"  # the description
+        r"|(2024/(graph|derived)|graph/\w+)(\.\w+)?"  # the named graphs
+    )
+    assert [name for name in sorted(left_out) if not re.fullmatch(said, name)] == []
+
+
+def test_the_commands_for_github_pages_push_the_site(tmp_path: Path) -> None:
+    (block,) = [each for each in blocks("sh") if "gh-pages" in each]
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--bare", "-q", remote], check=True)
+    writing = (
+        "import sys; from pathlib import Path; from ascc_ld.site.writing import write_site; "
+        "write_site({'index.html': b'front', '.well-known/void.ttl': b''}, Path(sys.argv[1]), 1)"
+    )
+    program = shlex.join([sys.executable, "-c", writing])
+    script = block.replace("ascc-ld site", program).replace(
+        "git@github.com:OWNER/REPOSITORY.git", shlex.quote(str(remote))
+    )
+    assert script.count(program) == script.count(str(remote)) == 1
+    who = {
+        f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
+    }
+    again = f"{program} public"
+    for commands in (script, again):
+        subprocess.run(
+            ["sh", "-e", "-c", commands], cwd=tmp_path, env={**os.environ, **who}, check=True
+        )
+    tree = ["git", "--git-dir", str(remote), "ls-tree", "-r", "--name-only", "gh-pages"]
+    pushed = subprocess.run(tree, capture_output=True, text=True, check=True).stdout.split()
+    assert set(pushed) == {".ascc-ld", "SHA256SUMS", "index.html", ".well-known/void.ttl"}
 
 
 def test_every_file_for_hosts_is_told_of() -> None:

@@ -395,6 +395,7 @@ class TestExport:
             "wikidata.quickstatements.txt",
             "wikidata.quickstatements.bare.txt",
             "SHA256SUMS",
+            ".ascc-ld",
         }
 
     def test_tables_are_ours_byte_for_byte(self, tmp_path: Path) -> None:

@@ -113,4 +113,4 @@ def test_publishing(folder: Path, tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     table = re.findall(r"^\| (`.*?`) \|", DOCUMENT.partition("## Publishing")[2], re.MULTILINE)
     promised = {name for cell in table for name in re.findall(r"`([\w.]+)`", cell)}
-    assert {path.name for path in (folder / "links").iterdir()} == promised | {"SHA256SUMS"}
+    assert {path.name for path in (folder / "links").iterdir()} == promised | {".ascc-ld"}

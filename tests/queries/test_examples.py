@@ -8,6 +8,7 @@ which of its facts have a source and which are made up.
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -316,3 +317,9 @@ def test_an_example_is_found_by_number_and_by_name(name: str) -> None:
 def test_an_unknown_name_suggests_the_nearest() -> None:
     with pytest.raises(UnknownQuery, match="Did you mean 'participants-by-country'"):
         find_example(EXAMPLES, "participant-by-county")
+
+
+def test_a_project_without_queries_is_faulty(project_copy: Project) -> None:
+    shutil.rmtree(project_copy.path("queries"))
+    with pytest.raises(DataError, match="queries: holds no queries"):
+        read_examples(project_copy)

@@ -13,6 +13,7 @@ import pytest
 
 from ascc_ld.main_job import load
 from ascc_ld.project import default_project
+from ascc_ld.queries.errors import OtherSideFailed
 from ascc_ld.queries.examples import Example, read_examples
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.server.served_data import ServedData
@@ -48,6 +49,17 @@ def test_the_graphs_of_a_store_are_those_that_were_loaded(store: Endpoint) -> No
     # What the store holds: it writes some numbers in another way than they were loaded.
     assert set(theirs.quads) == set(store.store)
     assert theirs.base == "https://w3id.org/ascc/"
+
+
+def test_a_graph_that_a_blank_node_names_is_refused() -> None:
+    thing = ox.NamedNode("http://e/a")
+    nameless = ox.Store()
+    nameless.add(ox.Quad(thing, thing, thing, ox.BlankNode()))
+    with (
+        serving_endpoint(nameless) as store,
+        pytest.raises(OtherSideFailed, match="names a graph by a blank node"),
+    ):
+        ServedData.of_store(store.url, default_project(), seconds=60)
 
 
 @pytest.mark.parametrize(

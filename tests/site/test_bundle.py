@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ascc_ld.faults import DataError
 from ascc_ld.project import Project
 from ascc_ld.site.bundle import bundle_files
 
@@ -17,3 +20,11 @@ def test_the_bundle_is_every_file_by_its_name(project_copy: Project) -> None:
 
 def test_a_project_without_a_bundle_has_none(project_copy: Project) -> None:
     assert dict(bundle_files(project_copy)) == {}
+
+
+def test_a_file_that_no_site_has_is_named(project_copy: Project) -> None:
+    folder = project_copy.path("web/dist")
+    folder.mkdir(parents=True)
+    (folder / "site.js.map").write_bytes(b"{}")
+    with pytest.raises(DataError, match=r"web/dist/site\.js\.map: is no file of a site"):
+        bundle_files(project_copy)

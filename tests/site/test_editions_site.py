@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ascc_ld.export.place import MARKER
 from ascc_ld.faults import DataError, Fault
 from ascc_ld.site.editions_site import EditionSource, EditionsSite
 from ascc_ld.site.ledger import Ledger
@@ -48,7 +49,7 @@ def written() -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

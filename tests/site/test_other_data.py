@@ -7,10 +7,12 @@ import posixpath
 
 import lxml.html
 import pyoxigraph as ox
+import pytest
 
 from ascc_ld.project import default_project
 from ascc_ld.publication.routes import routes
 from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.site import TakenAddress
 from built import text
 
 BASE = "https://data.example.org/x/"
@@ -98,3 +100,31 @@ def test_the_navigation_leads_to_pages_that_there_are() -> None:
     links = [link.get("href") for link in page.iterfind(".//nav/ul//a")]
     assert links
     assert [link for link in links if posixpath.normpath(f"org/{link}") not in site] == []
+
+
+def our_quads() -> list[ox.Quad]:
+    return list(ox.parse(text("ascc.nq").encode(), format=ox.RdfFormat.N_QUADS))
+
+
+OURS = "https://w3id.org/ascc/"
+
+
+@pytest.mark.parametrize("path", ["search", "index", "sparql", "404", "ja/search", "shapes"])
+def test_what_has_the_address_of_a_page_of_the_site_is_refused_by_name(path: str) -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    quads = [*our_quads(), ox.Quad(ox.NamedNode(OURS + path), label, ox.Literal("Mine"))]
+    told = f"<{OURS}{path}> cannot be served: {path}.html is a file of the site"
+    with pytest.raises(TakenAddress, match=told) as raised:
+        site_of_quads(default_project(), OURS, quads)
+    assert raised.value.exit_code == 3
+
+
+def test_a_statement_without_force_and_identifier_is_shown_with_what_there_is() -> None:
+    statement = ox.NamedNode(f"{OURS}2024/declaration/statement/3-2")
+    left_out = (f"{OURS}ns#force", "http://purl.org/dc/terms/identifier")
+    quads = [q for q in our_quads() if q.subject != statement or q.predicate.value not in left_out]
+    assert len(quads) == len(our_quads()) - 2
+    site = site_of_quads(default_project(), OURS, quads)
+    page = lxml.html.fromstring(site["2024/declaration.html"].decode())
+    (note,) = [n for n in page.iterfind(".//aside/ul/li") if n.findtext("a") == "3-2"]
+    assert note.find_class("force")[0].text_content().split() == ["commit", "to"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,10 +82,35 @@ def met(folder: Path) -> int:
     return os.getpid()
 
 
-def test_an_interrupt_is_left_to_the_process_that_began_the_others(tmp_path: Path) -> None:
+KILLED = """
+import os, signal
+from ascc_ld.site.processes import done_by
+
+def told(_):
+    print(os.getpid(), flush=True)
+    signal.pause()
+
+with done_by(2, told, [1, 2]):
+    signal.pause()
+"""
+
+
+def test_processes_end_when_the_one_that_began_them_was_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert len({running.stdout.readline() for _ in range(2)}) == 2
+        running.kill()
+        # The pipe ends when the last process that writes to it has ended.
+        assert running.stdout.read() == b""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP])
+def test_an_interrupt_is_left_to_the_process_that_began_the_others(
+    tmp_path: Path, sent: signal.Signals
+) -> None:
     with done_by(2, met, [tmp_path, tmp_path]) as results:
         for process in set(results):
-            os.kill(process, signal.SIGINT)
+            os.kill(process, sent)
         others = multiprocessing.active_children()
         assert len(others) == 2
         for other in others:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.export.place import MARKER
 from ascc_ld.site.writing import write_site
 
 FILES = {
@@ -40,7 +41,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != MARKER
     }
 
 

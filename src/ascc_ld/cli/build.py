@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
@@ -43,8 +43,7 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
         if not quiet and sys.stderr.isatty():
             click.echo(f"{stage} …", err=True)
 
-    # A terminated build takes its unfinished files away, as an interrupted one does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.main_job import run
 

@@ -347,7 +347,7 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
 
         seen = survey(chosen_project(project_root), base)
         files = link_files(seen.corpus, seen.covered, seen.around.terms)
-        put_in_place(files, out)
+        put_in_place(files, out, "ascc-ld link export")
         for name, content in sorted(files.items()):
             click.echo(f"{len(content):>9,}  {out / name}")
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
     endpoint_option,
@@ -127,6 +128,9 @@ def serve(
             from ascc_ld.server.publishing import published
             from ascc_ld.server.serving import listening, loopback_address
             from ascc_ld.server.serving import serve as run
+            from ascc_ld.site.page import load_templates
+
+            load_templates()
         except ModuleNotFoundError as error:
             message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
             raise click.UsageError(message) from None
@@ -138,6 +142,8 @@ def serve(
         )
         hosts = AllowedHosts(allowed)
         site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
+        if not quiet and not site.sources.bundle:
+            click.echo(WITHOUT_SCRIPTS, err=True)
         served, path = site.sources.base, site.sources.root
         _log_to_standard_error(quiet=quiet)
         with listening(host, port) as sock:

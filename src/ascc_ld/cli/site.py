@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 
 import click
 
+from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 __all__ = ["site"]
@@ -41,12 +42,18 @@ def site(
       ascc-ld site public
       ascc-ld site public --base https://data.example.org/ascc/
     """
-    # A terminated run takes its unfinished files away, as an interrupted one does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.export.place import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
+        from ascc_ld.site.page import load_templates
         from ascc_ld.site.writing import write_site
+
+        try:
+            load_templates()
+        except ModuleNotFoundError as error:
+            message = f'The site needs {error.name}: pip install "ascc-ld[site]".'
+            raise click.UsageError(message) from None
 
         watched = not quiet and sys.stderr.isatty()
 
@@ -72,7 +79,4 @@ def site(
             click.echo(f"Pages       {pages:,}")
             click.echo(f"Files       {len(found):,}, {size:,} bytes, in {out}/")
             if not found.sources.bundle:
-                click.echo(
-                    "Left out    search as one types, sortable tables and the query page's engine: "
-                    "web/ was not bundled. Install Node.js and run `make web`."
-                )
+                click.echo(WITHOUT_SCRIPTS)

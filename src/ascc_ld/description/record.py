@@ -20,7 +20,7 @@ from ascc_ld.dataset_settings import DATASET, GRAPHS
 from ascc_ld.description.figures import Figures, count
 from ascc_ld.description.files import PublishedFile, published
 from ascc_ld.description.linksets import Linkset, linksets
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.faults import DataError, Fault, nearest
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.terms import Names, prefixes
 from ascc_ld.model import Country, DatasetDescription, WorkSource
@@ -77,15 +77,22 @@ class Record:
 
     def graph_title(self, graph: str) -> Mapping[str, str]:
         """Return the title of the named graph ``graph``, an IRI, in each language."""
+        row, edition = self.graph_row(graph)
+        return {
+            language: title.replace("{edition}", edition)
+            for language, title in self.about.graphs[row].items()
+        }
+
+    def graph_row(self, graph: str) -> tuple[str, str]:
+        """Return the row that is about the named graph ``graph``, an IRI, and its edition, if any.
+
+        The graphs that every edition has share their rows.
+        """
         path = graph.removeprefix(self.names.base)
         for edition in self.editions:
             if path.startswith(f"{edition}/"):
-                titles = self.about.graphs["{edition}/" + path.removeprefix(f"{edition}/")]
-                return {
-                    language: title.replace("{edition}", edition)
-                    for language, title in titles.items()
-                }
-        return self.about.graphs[path]
+                return "{edition}/" + path.removeprefix(f"{edition}/"), edition
+        return path, ""
 
     def compact(self, iri: str) -> str:
         """Return ``iri`` as it stands in a fragment.
@@ -136,21 +143,25 @@ def make_record(corpus: Corpus, dataset: Dataset, files: Mapping[str, bytes]) ->
         period=(min(about.start for about in abouts), max(about.end for about in abouts)),
         countries=tuple(corpus.registry.countries.values()),
     )
-    faults = [*_untitled_graphs(record), *_unknown_examples(record)]
+    faults = [*_graph_faults(record), *_unknown_examples(record)]
     if faults:
         raise DataError(faults)
     return record
 
 
-def _untitled_graphs(record: Record) -> list[Fault]:
-    faults = []
-    for graph in (*record.graphs, record.names[DESCRIPTION_GRAPH].value):
-        try:
-            record.graph_title(graph)
-        except KeyError as path:
-            problem, remedy = "has no title", "Add a row for it."
-            faults.append(Fault(GRAPHS, None, "graph", str(path.args[0]), problem, remedy))
-    return faults
+def _graph_faults(record: Record) -> list[Fault]:
+    graphs = (*record.graphs, record.names[DESCRIPTION_GRAPH].value)
+    rows = {record.graph_row(graph)[0] for graph in graphs}
+    titled = record.about.graphs.keys()
+    untitled = [
+        Fault(GRAPHS, None, "graph", row, "has no title", "Add a row for it.")
+        for row in sorted(rows - titled)
+    ]
+    surplus = [
+        Fault(GRAPHS, None, "graph", row, "is no named graph", nearest(row, rows))
+        for row in sorted(titled - rows)
+    ]
+    return [*untitled, *surplus]
 
 
 def _unknown_examples(record: Record) -> list[Fault]:

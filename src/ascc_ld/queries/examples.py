@@ -78,7 +78,8 @@ def read_examples(
 
     Each query is ``tried`` on an empty store, unless a build has done so before.
 
-    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file, and
+    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file, and where there is
+    none: the graph of the examples, their pages and the overviews would be empty.  Raises
     :class:`~ascc_ld.faults.UnusableBase`.
     """
     refuse_unusable(base)
@@ -86,7 +87,11 @@ def read_examples(
     faults: list[Fault] = []
     examples: list[Example] = []
     numbers: dict[str, str] = {}
-    for file in project.names(QUERIES, "*.rq"):
+    files = project.names(QUERIES, "*.rq")
+    if not files:
+        remedy = "Restore its *.rq files."
+        faults.append(Fault(QUERIES, None, None, None, "holds no queries", remedy))
+    for file in files:
         try:
             content = rebase(project.read_text(file))
             example = _read(project, file, content, rebase, tried=tried)

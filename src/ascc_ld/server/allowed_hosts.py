@@ -48,7 +48,7 @@ class AllowedHosts:
     """The hosts of ``allowed``, each ``host``, ``host:port`` or an address (``[::1]:7878``).
 
     Without a port, the usual one of http and https is meant.  Raises
-    :class:`~ascc_ld.queries.errors.WrongAddress` for what is no host.
+    :class:`~ascc_ld.http_client.addresses.WrongAddress` for what is no host.
     """
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:

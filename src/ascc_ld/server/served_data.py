@@ -9,11 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ascc_ld.export import n_lines, prefixes
-from ascc_ld.mapping.terms import named
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.child import Request, answer_in_child
 from ascc_ld.queries.engine import read_quads
+from ascc_ld.queries.errors import OtherSideFailed
 from ascc_ld.vocabulary import authored_base, refuse_unusable
 
 __all__ = ["ServedData"]
@@ -50,7 +50,7 @@ class ServedData:
         """Return the named graphs of the store whose SPARQL endpoint is at ``url``.
 
         Each answer may take ``seconds``.  Raises
-        :class:`~ascc_ld.queries.errors.OtherSideFailed` and
+        :class:`~ascc_ld.queries.errors.OtherSideFailed`, also for a graph without an IRI, and
         :class:`~ascc_ld.queries.errors.QueryTimedOut`.
         """
         refuse_unusable(base)
@@ -61,8 +61,12 @@ class ServedData:
             return answer_in_child(request, seconds)
 
         quads = []
-        for (graph,) in asked(_GRAPHS).terms:
-            name = named(graph)
+        for (name,) in asked(_GRAPHS).terms:
+            if not isinstance(name, ox.NamedNode):
+                raise OtherSideFailed(
+                    f"The store names a graph by a blank node, {name}, by which nobody can ask "
+                    "for it. Give that graph an IRI."
+                )
             triples = asked(_GRAPH.format(graph=name)).triples
             quads += [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
         return cls(base, prefixes(base), quads)

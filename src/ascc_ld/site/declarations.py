@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,12 +40,16 @@ _MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class Note:
-    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug."""
+    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug.
+
+    Data of others may say of a statement no force, and then there is no family either, and no
+    identifier, for which the end of its IRI stands.
+    """
 
     id: str
     href: str
     family: str
-    force: Value
+    force: Value | None
     marker: str
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
@@ -125,14 +130,16 @@ def _note(index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNo
             return tuple(_value(index, page, value) for value in found)
         return (affirmers.told,) if affirmers.bodies == set(found) and term_name == "actor" else ()
 
-    force = next(v for v in values[term["force"]] if isinstance(v, ox.NamedNode))
+    forces = values.get(term["force"], ())
+    force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
     rows = [(key, told) for key, name in _ROWS if (told := shown(name))]
+    identifiers = values.get(_DCTERMS["identifier"])
     return Note(
-        id=values[_DCTERMS["identifier"]][0].value,
+        id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
         href=page.at.thing(statement) or "",
-        family=_family(index, force),
-        force=_value(index, page, force),
+        family=_family(index, force) if force else "",
+        force=_value(index, page, force) if force else None,
         marker=marker.value,
         rows=tuple(rows),
     )

@@ -6,12 +6,15 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,13 +102,26 @@ _job: list[Callable[[Any], Any]] = []
 
 def _begin(job: Callable[[Any], Any]) -> None:
     _job.append(job)
-    # An interrupt goes to all processes of a terminal; the one that began them ends them.
+    # An interrupt goes to all processes of a terminal; the one that began them ends them, and so
+    # it does when the terminal is closed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # What there is by now stays: no collection need look at it, nor make a fork copy it.  Pages
     # are made of what goes away by itself, so that looking for rings of it is worth little.
     gc.freeze()
     gc.set_threshold(100_000)
+
+
+def _end_with_parent() -> None:
+    """End when the process that began this one is gone, which may be killed and end nobody."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        # Others that were forked hold the queue of tasks open, which so never ends by itself.
+        os._exit(1)
 
 
 def _do(task: Any) -> Any:

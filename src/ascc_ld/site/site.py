@@ -18,10 +18,11 @@ from ascc_ld.description import DESCRIPTION_GRAPH
 from ascc_ld.export import DESCRIPTION
 from ascc_ld.export.jsonld import Context
 from ascc_ld.export.place import CHECKSUMS, checksums
+from ascc_ld.faults import AsccError
 from ascc_ld.hosts import host_files
 from ascc_ld.mapping.terms import CATALOGUE, prefixes
 from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Index
+from ascc_ld.publication.documents import Document, Index
 from ascc_ld.publication.representations import Representations
 from ascc_ld.publication.routes import Language, routes
 from ascc_ld.queries.examples import Example
@@ -44,7 +45,7 @@ from ascc_ld.site.query_page import disk_scripts, loaded
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.vocabulary import Vocabulary
 
-__all__ = ["SPARQL", "Site", "Sources"]
+__all__ = ["SPARQL", "Site", "Sources", "TakenAddress"]
 
 SPARQL = "sparql"
 """The path of the page on which queries are asked, which is the endpoint's."""
@@ -86,8 +87,17 @@ class Sources:
     root: str = "/"
 
 
+class TakenAddress(AsccError):
+    """The data describe something at the address of a page or a file of the site itself."""
+
+    exit_code = 3
+
+
 class Site(LazyFiles):
-    """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``."""
+    """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``.
+
+    Raises :class:`TakenAddress` for data that would take the place of the site's own files.
+    """
 
     def __init__(self, sources: Sources) -> None:
         super().__init__()
@@ -159,7 +169,22 @@ class Site(LazyFiles):
             if path is not None:
                 own_pages[path] = partial(self.examples.page, pages, question)
         documents = [*self.index.documents.values(), *listed]
-        self.writers.update(DocumentFiles(pages, documents, own_pages).writers)
+        files = DocumentFiles(pages, documents, own_pages)
+        for document in documents:
+            self._refuse_taken(document)
+        self.writers.update(files.writers)
+
+    def _refuse_taken(self, document: Document) -> None:
+        """Refuse a document whose files would be those of the site itself."""
+        path = document.path
+        names = [f"{language.folder}{path}.html" for language in routes().languages]
+        names += [f"{path}.{extension}" for extension in self._representations.extensions]
+        for name in names:
+            if name in self.writers or name in self.sources.files or name in self.sources.bundle:
+                raise TakenAddress(
+                    f"<{self.sources.base}{path}> cannot be served: {name} is a file of the site "
+                    "itself. Give it another IRI, or choose another base with --base."
+                )
 
     def _add_shapes(self) -> None:
         documents = self._shapes.documents

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from ascc_ld.export.place import CHECKSUMS, listing, placed
+from ascc_ld.export.place import CHECKSUMS, errors_naming, listing, placed
 from ascc_ld.site.editions_site import EditionsSite
 from ascc_ld.site.feeds import listed, sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
@@ -28,6 +28,9 @@ common, and few at last, so that all processes end together."""
 
 _SHARE = 8
 """Which part of the files that are left is given at a time: an eighth."""
+
+_COMMAND = "ascc-ld site"
+"""What the folder is said to be written by, whichever of the two ways wrote it."""
 
 _AHEAD = 4
 """Editions for each process that are begun before the first of them is kept."""
@@ -48,16 +51,17 @@ def write_site(
     """Write every file of ``site`` to the folder ``target`` and return their bytes in sum.
 
     ``processes`` is one for each core that this process may use, if it is not given.
-    ``SHA256SUMS`` is written anew: it lists the whole site.  ``progress`` is told how many of how
-    many files are written.  ``gate`` raises where the site may not be published; it is asked while
+    ``SHA256SUMS`` is written anew: it lists the whole site, but for the file that marks the folder
+    as ours, which is not counted either.  ``progress`` is told how many of how many files are
+    written.  ``gate`` raises where the site may not be published; it is asked while
     the first files are on their way to a place that nobody sees.
 
     Raises what ``gate`` raises, :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds
-    anything that no earlier run wrote, and ``OSError`` where the disk refuses; in each case
+    anything that an earlier run did not write, and ``OSError`` where the disk refuses; in each case
     ``target`` is as it was.
     """
     names = [name for name in site if name != CHECKSUMS]
-    with placed(target, names) as fresh:
+    with placed(target, _COMMAND) as fresh:
         total = 0
         digests: dict[str, str] = {}
         with done_by(processes, partial(_write, site, fresh), _batches(names)) as batches:
@@ -69,7 +73,8 @@ def write_site(
                 if progress is not None:
                     progress(len(digests), len(names))
         sums = listing(digests)
-        (fresh / CHECKSUMS).write_bytes(sums)
+        with errors_naming(fresh / CHECKSUMS):
+            (fresh / CHECKSUMS).write_bytes(sums)
     return total + len(sums)
 
 
@@ -87,8 +92,7 @@ def write_editions(
     For the rest see :func:`write_site`.
     """
     tell = progress or (lambda _, __: None)
-    # A later run knows the folder for its own by the names of what editions share.
-    with placed(target, site.shared.writers.keys()) as fresh:
+    with placed(target, _COMMAND) as fresh:
         ledger = Ledger(fresh.with_name("ledger.sqlite"))
         try:
             with done_by(
@@ -118,7 +122,7 @@ def write_editions(
 def _list_files(ledger: Ledger, sums: Path) -> int:
     """Write the listing of all files, and return how many there are with it."""
     count = 1
-    with sums.open("wb") as file:
+    with errors_naming(sums), sums.open("wb") as file:
         for name, digest in ledger.files():
             file.write(listing({name: digest}))
             count += 1
@@ -144,7 +148,8 @@ def _write(
         (folder / parent).mkdir(parents=True, exist_ok=True)
     for name in names:
         content = site[name]
-        (folder / name).write_bytes(content)
+        with errors_naming(folder / name):
+            (folder / name).write_bytes(content)
         size += len(content)
         digests[name] = hashlib.sha256(content).hexdigest()
     return size, digests
@@ -153,7 +158,7 @@ def _write(
 def _write_long(name: str, parts: Iterable[bytes], folder: Path) -> Mapping[str, str]:
     """Write a file that is as long as the site, and return its SHA-256 by its name."""
     digest = hashlib.sha256()
-    with (folder / name).open("wb") as file:
+    with errors_naming(folder / name), (folder / name).open("wb") as file:
         for part in parts:
             file.write(part)
             digest.update(part)

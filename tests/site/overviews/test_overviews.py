@@ -14,6 +14,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from ascc_ld.faults import DataError
+from ascc_ld.main_job import load
 from ascc_ld.project import default_project
 from ascc_ld.queries.engine import EmbeddedEngine
 from ascc_ld.queries.examples import find_example, read_examples
@@ -45,14 +47,15 @@ def engine() -> EmbeddedEngine:
     return EmbeddedEngine.of_project(default_project())
 
 
+WHERE = Links(
+    page=lambda iri: f"page:{iri.removeprefix(BASE)}",
+    sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
+)
+
+
 @cache
 def shown(language: str) -> dict[str, Overview]:
-    examples = read_examples(default_project())
-    where = Links(
-        page=lambda iri: f"page:{iri.removeprefix(BASE)}",
-        sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
-    )
-    found = overviews(engine(), examples, language, where)
+    found = overviews(engine(), read_examples(default_project()), language, WHERE)
     return {overview.key: overview for overview in found}
 
 
@@ -334,3 +337,31 @@ def test_a_language_that_the_site_does_not_speak_is_refused() -> None:
 
 def test_the_stylesheet_asks_nobody_else() -> None:
     assert not re.search(r"url\(|@import|https?:", STYLE)
+
+
+# ---- What there may not be ----
+
+
+@each_language
+def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: str) -> None:
+    points = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+    _, dataset = load(default_project())
+    quads = [
+        quad
+        for stated in dataset.graphs.values()
+        for quad in stated
+        if not quad.predicate.value.startswith(points)
+    ]
+    without = EmbeddedEngine(quads, engine().prefixes)
+    found = overviews(without, read_examples(default_project()), language, WHERE)
+    words = tomllib.loads((MESSAGES / f"pictures.{language}.toml").read_text("utf-8"))["map"]
+    assert found[0].pictures == ()
+    assert [note.text for note in found[0].notes][-1] == words["none"]
+    assert words["made"] not in [note.text for note in found[0].notes]
+    assert len(found[0].table) == 39
+
+
+def test_an_example_that_is_missing_is_named_with_its_folder() -> None:
+    asking = Asking(engine(), (), "en")
+    with pytest.raises(DataError, match="queries: 'mentions' is missing"):
+        asking.rows("mentions")

@@ -42,7 +42,7 @@ def overviews(
 
     ``examples`` hold the queries that are asked; ``engine`` is that of the graph that is shown.
 
-    Raises :class:`~ascc_ld.queries.errors.UnknownQuery` where an example is missing, and
+    Raises :class:`~ascc_ld.faults.DataError` where an example is missing, and
     ``FileNotFoundError`` for a language that has no words.
     """
     asking, say = Asking(engine, examples, language), read_wording(language)

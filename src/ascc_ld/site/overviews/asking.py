@@ -8,8 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ascc_ld.faults import DataError, Fault
 from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.examples import Example, find_example
+from ascc_ld.queries.errors import UnknownQuery
+from ascc_ld.queries.examples import QUERIES, Example, find_example
 from ascc_ld.site.pictures.svg import Label
 from ascc_ld.site.wording import NAME_PROPERTIES
 
@@ -33,13 +35,20 @@ class Asking:
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the answer to the example ``name``, a mapping a row.
 
-        Raises :class:`~ascc_ld.queries.errors.UnknownQuery`.
+        Raises :class:`~ascc_ld.faults.DataError` where it is missing.
         """
         return tuple(self.engine.ask(self.query(name).text))
 
     def query(self, name: str) -> Example:
-        """Return the example ``name``, with or without its number."""
-        return find_example(self.examples, name)
+        """Return the example ``name``, with or without its number.
+
+        Raises :class:`~ascc_ld.faults.DataError` where it is missing.
+        """
+        try:
+            return find_example(self.examples, name)
+        except UnknownQuery:
+            problem = "is missing, which an overview page asks"
+            raise DataError([Fault(QUERIES, None, None, name, problem, "Restore it.")]) from None
 
     def names(self, iris: Iterable[str | None]) -> dict[str, Label]:
         """Return the names of things in the page's language, or else in English, by their IRIs.

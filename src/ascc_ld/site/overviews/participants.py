@@ -25,12 +25,16 @@ def participants_on_a_map(asking: Asking, say: Wording, links: Links) -> Overvie
     query = "participants-with-their-points"
     rows = asking.rows(query)
     names = asking.names(row[key] for row in rows for key in ("organisation", "country", "place"))
+    maps = _maps(rows, names, say, links)
     return Overview(
         key="map",
         title=say("map", "title"),
         summary=say("map", "summary"),
-        pictures=_maps(rows, names, say, links),
-        notes=(*_off_the_map(rows, names, say, links), Note(say("map", "made"))),
+        pictures=maps,
+        notes=(
+            *_off_the_map(rows, names, say, links),
+            Note(say("map", "made" if maps else "none")),
+        ),
         columns=say.columns(
             "position", "organisation", "country", "place", "latitude", "longitude"
         ),
@@ -74,8 +78,13 @@ def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
 
 
 def _maps(rows: Sequence[Row], names: Names, say: Wording, links: Links) -> tuple[str, ...]:
-    """Return the map and, where one country has many places, that of the country."""
+    """Return the map and, where one country has many places, that of the country.
+
+    There is none where no place has its coordinates.
+    """
     placed = [row for row in rows if row["latitude"] is not None]
+    if not placed:
+        return ()
     countries = Counter(row["country"] for row in placed)
     country, most = countries.most_common(1)[0]
     alone = most >= _DETAILED and len(countries) > 1
