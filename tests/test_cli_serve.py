@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli.serve import serve
+from ports import free_port
 from server.running import Served, command
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -33,9 +34,7 @@ def test_files_are_served_instead(tmp_path: Path) -> None:
 
 
 def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     base = f"http://127.0.0.1:{port}/ld/"
     with command(tmp_path, "--port", str(port), "--base", base) as served:
         assert served.url == base

@@ -21,6 +21,7 @@ from ascc_ld.links.entities import chosen
 from ascc_ld.links.survey import Survey
 from ascc_ld.links.transport import Manners, Transport
 from built import missing
+from ports import free_port
 
 ITEMS = """\
 item\tlabel
@@ -37,9 +38,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not command:
         missing("csv-reconcile")
     folder = tmp_path_factory.mktemp("csv-reconcile")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     (folder / "items.tsv").write_text(ITEMS, encoding="utf-8")
     (folder / "settings.py").write_text(
         f'SERVER_NAME = "{address}"\n'

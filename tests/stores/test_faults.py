@@ -24,9 +24,9 @@ from ascc_ld.stores.store import GraphStore
 from http_client.dripping import DRIPS
 from http_client.dripping import dripping as drips
 from http_client.hostile import HOSTILE, assert_harmless
+from ports import free_port
 from stores import fake_store as fakes
 from stores.fake_store import FakeStore
-from stores.servers import free_port
 
 FIRST, SECOND, THIRD = (f"https://data.example.org/graph/{n}" for n in (1, 2, 3))
 LINES = {
