@@ -19,7 +19,7 @@ import pytest
 from ports import free_port
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 APACHE = "apache2"
 NGINX = "nginx"
 _MODULES = Path("/usr/lib/apache2/modules")

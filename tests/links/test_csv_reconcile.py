@@ -23,6 +23,7 @@ from ascc_ld.links.transport import Manners, Transport
 from built import missing
 from ports import free_port
 
+PATIENCE = 60.0  # seconds
 ITEMS = """\
 item\tlabel
 Q90000001\tICLEI - Local Governments for Sustainability
@@ -62,7 +63,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     host, port = address.split(":")
-    for _ in range(200):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))) == 0:
                 return
