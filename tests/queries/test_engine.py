@@ -409,7 +409,7 @@ def test_an_endpoint_that_drips_is_left_wherever_it_drips(start: bytes, drop: by
     started = time.monotonic()
     with dripping(start, drop) as url, pytest.raises(OtherSideFailed, match="not complete after"):
         ask_endpoint(url, "ASK { ?s ?p ?o }", timeout=1)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
 
 
 def test_an_answer_without_end_is_not_kept(
@@ -456,9 +456,11 @@ def test_a_silent_endpoint_is_left_even_if_nobody_says(monkeypatch: pytest.Monke
     monkeypatch.setattr("ascc_ld.queries.child.REMOTE_SECONDS", 1.5)
     with serving(ox.Store()) as slow:
         slow.stalls = threading.Event()
-        threading.Timer(20, slow.stalls.set).start()
+        release = threading.Timer(20, slow.stalls.set)
+        release.start()
         with pytest.raises(QueryTimedOut, match=r"after 1.5 s"):
             query("ASK { ?s ?p ?o }", endpoint=slow.url)
+        release.cancel()
 
 
 def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
@@ -475,8 +477,8 @@ def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
 
 def drip(server: socket.socket) -> None:
     """Answer one request with a blank every tenth of a second, for 20 seconds at most."""
-    connection, _ = server.accept()
-    with connection, suppress(OSError):
+    # Nobody may come: on a busy machine the time is up before the child asks.
+    with suppress(OSError), server.accept()[0] as connection:
         connection.recv(65536)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
         for _ in range(200):
