@@ -224,9 +224,10 @@ def test_no_answer_runs_in_a_browser(strict: Served) -> None:
 
 def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -> None:
     with command(tmp_path) as served:
-        served.raw(
-            b"GET /sparql?query=%0d%0aFAKE\x1b[31m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        )
+        ending = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        refused = served.raw(b"GET /sparql?query=%0d%0aFAKE\x1b[31m" + ending)
+        assert refused.startswith(b"HTTP/1.1 400 ")
+        served.sent("GET", "/sparql?query=%0d%0aFAKE%1b[31m")
         served.sent("GET", f"/sparql?query={'x' * 5000}")
         served.sent(
             "POST",
@@ -236,9 +237,14 @@ def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -
         )
     lines = served.log.read_text().splitlines()
     assert all(line.isprintable() and len(line) < 500 for line in lines)
-    assert sum(" GET /sparql" in line for line in lines) <= 2
-    assert any("POST /sparql 200" in line for line in lines)
-    assert not any("secret" in line or "private" in line or line == "FAKE" for line in lines)
+    cut_off = f"/sparql?query={'x' * 5000}"[:300]
+    assert [line.split()[4:7] for line in lines if " /sparql" in line] == [
+        ["GET", "/sparql?query=%0d%0aFAKE%1b[31m", "400"],
+        ["GET", f"{cut_off}...", "400"],
+        ["POST", "/sparql", "200"],
+    ]
+    assert sum("FAKE" in line for line in lines) == 1
+    assert not any("secret" in line or "private" in line for line in lines)
 
 
 # ---- Health ----
