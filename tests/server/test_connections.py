@@ -258,11 +258,18 @@ def test_health_and_readiness_are_told(server: Served) -> None:
 
 def test_a_server_whose_queries_hang_is_healthy(tmp_path: Path) -> None:
     limits = {"at_once": 1, "long_at_once": 1, "seconds": 60.0, "short_seconds": 60.0}
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
     with (
-        serving(tmp_path, THREE_GRAPHS * 1, limits=limits) as served,
+        serving(tmp_path, data, "ttl", limits=limits) as served,
         served.connected() as hanging,
+        served.connected() as waiting,
     ):
-        hanging.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % query_target(MUCH).encode())
+        hanging.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % query_target(RUNAWAY).encode())
+        assert served.sent("GET", "/-/ready")[0] == 200
+        waiting.sendall(ASK + b"\r\n")
+        waiting.settimeout(1)
+        with pytest.raises(TimeoutError):
+            waiting.recv(1)
         assert served.sent("GET", "/-/healthy")[0] == 200
         assert served.sent("GET", "/-/ready")[0] == 200
 
