@@ -350,13 +350,23 @@ def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) 
 
 
 def test_a_client_that_sends_nothing_holds_up_the_stop_no_longer_than_said(tmp_path: Path) -> None:
-    with (
-        serving(tmp_path, THREE_GRAPHS, limits={"linger_seconds": 0.2}) as served,
-        served.connected() as silent,
-    ):
+    # The limit of a head would cut the client off as well, if it came first.
+    limits = {"linger_seconds": 0.2, "head_seconds": 300.0}
+    with serving(tmp_path, THREE_GRAPHS, limits=limits) as served, served.connected() as silent:
         served.told_to_stop()
-        assert served.process.wait(60) == 0
+        assert served.process.wait(20) == 0
         assert received(silent) == b""
+
+
+def test_a_client_that_is_late_is_waited_for_as_long_as_said(tmp_path: Path) -> None:
+    limits = {**PATIENT, "head_seconds": 300.0}
+    with serving(tmp_path, THREE_GRAPHS, limits=limits) as served:
+        with served.connected() as late:
+            served.told_to_stop()
+            time.sleep(3)  # longer than a server waits if nothing is said
+            late.sendall(ASK + b"\r\n")
+            assert received(late).startswith(b"HTTP/1.1 200 OK")
+        assert served.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
