@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ascc_ld.project import Project
 from server.running import Served, command
 
 ROOT = Path(__file__).parents[1]
+
+# A deadline would judge how fast this machine is, not whether the code is right.
+settings.register_profile("without a deadline", settings.default, deadline=None)
+settings.load_profile("without a deadline")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from ascc_ld.cli.serve import serve
 from ascc_ld.project import Project
-from hosts.running import free_port
+from ports import free_port
 from server.running import Served, command
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

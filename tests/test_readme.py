@@ -23,7 +23,8 @@ from ascc_ld.mapping.terms import PREFIXES
 from ascc_ld.project import default_project
 from ascc_ld.queries.examples import read_examples
 from built import dist
-from stores.servers import environment, free_port
+from ports import free_port
+from stores.servers import environment
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

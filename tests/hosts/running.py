@@ -16,8 +16,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ports import free_port
+
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 APACHE = "apache2"
 NGINX = "nginx"
 _MODULES = Path("/usr/lib/apache2/modules")
@@ -103,12 +105,6 @@ def public_folder() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from built import BASE
-from hosts.running import apache, free_port, nginx, public_folder, write_files
+from hosts.running import apache, nginx, public_folder, write_files
+from ports import free_port
 from published_site import site
 from server.running import command
 

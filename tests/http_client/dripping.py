@@ -35,9 +35,14 @@ def dripping(start: bytes, drop: bytes) -> Iterator[str]:
             while True:
                 threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
 
-    threading.Thread(target=accept, daemon=True).start()
+    accepting = threading.Thread(target=accept, daemon=True)
+    accepting.start()
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         ended.set()
+        # Closing does not wake who waits in accept(): the port would go on listening, and a later
+        # accept() could take the connection of whoever is given the same file descriptor.
+        listener.shutdown(socket.SHUT_RDWR)
+        accepting.join()
         listener.close()

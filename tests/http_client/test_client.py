@@ -72,13 +72,13 @@ class TestTime:
         began = time.monotonic()
         with dripping(start, drop) as url, pytest.raises(TooSlow, match=r"not complete after 1 s"):
             content(url, timeout=1, most=10**6)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
     def test_a_body_flows_as_long_as_it_gets_on(self) -> None:
-        slow = Reply(parts=[(0.4, b"x" * 10)] * 5)
+        slow = Reply(parts=[(1.2, b"x" * 10)] * 5)
         with (
             serving(in_turn(slow)) as server,
-            Client(1) as client,
+            Client(5) as client,
             client.reply(Request("GET", server.url)) as reply,
         ):
             assert b"".join(reply.flowing(10)) == b"x" * 50
@@ -95,27 +95,27 @@ class TestTime:
     def test_a_body_is_sent_as_long_as_it_gets_on(self) -> None:
         def slow() -> Iterator[bytes]:
             for _ in range(5):
-                time.sleep(0.4)
+                time.sleep(1.2)
                 yield b"x"
 
         headers = {"Content-Length": "5"}
         with (
             serving(in_turn(OK)) as server,
-            Client(1) as client,
+            Client(5) as client,
             client.reply(Request("POST", server.url, headers, body=slow())) as reply,
         ):
             assert reply.status == 200
 
     def test_what_is_done_with_a_block_is_not_timed(self) -> None:
-        parts = Reply(parts=[(0, b"x" * 10), (0.2, b"y" * 10)])
+        parts = Reply(parts=[(0, b"x" * 10), (1, b"y" * 10)])
         with (
             serving(in_turn(parts)) as server,
-            Client(0.5) as client,
+            Client(3) as client,
             client.reply(Request("GET", server.url)) as reply,
         ):
             blocks = reply.flowing(10)
             first = next(blocks)
-            time.sleep(0.7)
+            time.sleep(4)
             assert first + b"".join(blocks) == b"x" * 10 + b"y" * 10
 
     def test_of_a_body_that_drips_the_beginning_is_given(self) -> None:
@@ -126,7 +126,7 @@ class TestTime:
             client.reply(Request("GET", url)) as reply,
         ):
             assert reply.beginning(10**6).strip() == b""
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 15
 
 
 class TestFailures:

@@ -195,23 +195,25 @@ class TestSuggest:
         assert said in result.output
 
     @pytest.mark.parametrize(
-        ("reply", "said"),
+        ("reply", "timeout", "said"),
         [
-            (Reply(200, b"<html>Portal</html>"), "answers no JSON"),
-            (Reply(403), "answers 403 Forbidden"),
-            (Reply(404), "no service is there"),
-            (Reply(503), "answers 503 Service Unavailable"),
-            (Reply(429, headers={"Retry-After": "86400"}), "asks to wait for 86400 s"),
-            (Reply(302, headers={"Location": "http://192.0.2.1/"}), "another host"),
-            (json_reply({**MANIFEST, "identifierSpace": "https://d-nb.info/gnd/"}), "gnd"),
-            (Reply(pause=1), "not complete after"),
+            (Reply(200, b"<html>Portal</html>"), 20, "answers no JSON"),
+            (Reply(403), 20, "answers 403 Forbidden"),
+            (Reply(404), 20, "no service is there"),
+            (Reply(503), 20, "answers 503 Service Unavailable"),
+            (Reply(429, headers={"Retry-After": "86400"}), 20, "asks to wait for 86400 s"),
+            (Reply(302, headers={"Location": "http://192.0.2.1/"}), 20, "another host"),
+            (json_reply({**MANIFEST, "identifierSpace": "https://d-nb.info/gnd/"}), 20, "gnd"),
+            (Reply(pause=1), 0.4, "not complete after"),
         ],
     )
-    def test_with_a_service_in_trouble_exits_with_4(self, reply: Reply, said: str) -> None:
+    def test_with_a_service_in_trouble_exits_with_4(
+        self, reply: Reply, timeout: float, said: str
+    ) -> None:
         with serving(in_turn(reply)) as server:
             result = run(
                 *("suggest", "iclei", "--service", server.url),
-                *("--no-cache", "--retries", "0", "--timeout", "0.4"),
+                *("--no-cache", "--retries", "0", "--timeout", str(timeout)),
             )
         assert result.exit_code == 4
         assert said in result.output

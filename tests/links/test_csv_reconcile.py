@@ -21,7 +21,9 @@ from ascc_ld.links.entities import chosen
 from ascc_ld.links.survey import Survey
 from ascc_ld.links.transport import Manners, Transport
 from built import missing
+from ports import free_port
 
+PATIENCE = 60.0  # seconds
 ITEMS = """\
 item\tlabel
 Q90000001\tICLEI - Local Governments for Sustainability
@@ -37,9 +39,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not command:
         missing("csv-reconcile")
     folder = tmp_path_factory.mktemp("csv-reconcile")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     (folder / "items.tsv").write_text(ITEMS, encoding="utf-8")
     (folder / "settings.py").write_text(
         f'SERVER_NAME = "{address}"\n'
@@ -63,7 +63,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     host, port = address.split(":")
-    for _ in range(200):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))) == 0:
                 return

@@ -409,7 +409,7 @@ def test_an_endpoint_that_drips_is_left_wherever_it_drips(start: bytes, drop: by
     started = time.monotonic()
     with dripping(start, drop) as url, pytest.raises(OtherSideFailed, match="not complete after"):
         ask_endpoint(url, "ASK { ?s ?p ?o }", timeout=1)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
 
 
 def test_an_answer_without_end_is_not_kept(
@@ -430,13 +430,17 @@ def test_nobody_at_home_is_said() -> None:
 
 # ---- A process of its own ----
 
+# Seconds that are tried one after the other, until the time was not up while the child started:
+# that an endpoint is left is seen only where it was asked.
+LONG_ENOUGH_TO_ASK = (2, 8, 32)
+
 
 def test_a_query_that_runs_away_is_ended() -> None:
     before = children()
     started = time.monotonic()
-    with pytest.raises(QueryTimedOut, match=r"query: no answer after 0.5 s"):
-        query(RUNAWAY, timeout=0.5)
-    assert time.monotonic() - started < 10
+    with pytest.raises(QueryTimedOut, match=r"query: no answer after 4 s"):
+        query(RUNAWAY, timeout=4)
+    assert time.monotonic() - started < 15
     assert [each for each in children() if each not in before] == []
 
 
@@ -444,8 +448,12 @@ def test_an_endpoint_that_stalls_is_left() -> None:
     before = children()
     with serving(ox.Store()) as slow:
         slow.stalls = threading.Event()
-        with pytest.raises(QueryTimedOut):
-            query("ASK { ?s ?p ?o }", endpoint=slow.url, timeout=1.5)
+        for seconds in LONG_ENOUGH_TO_ASK:
+            with pytest.raises(QueryTimedOut, match=f"after {seconds} s"):
+                query("ASK { ?s ?p ?o }", endpoint=slow.url, timeout=seconds)
+            if slow.asked:
+                break
+    assert slow.asked
     assert [each for each in children() if each not in before] == []
 
 
@@ -453,12 +461,20 @@ def test_a_silent_endpoint_is_left_even_if_nobody_says(monkeypatch: pytest.Monke
     assert Request("ASK {}", "query", ".", endpoint="http://a.example/").limit(None) == 60
     assert Request("ASK { SERVICE <x:y> {} }", "query", ".").limit(None) == 60
     assert Request("ASK {}", "query", ".").limit(None) is None
-    monkeypatch.setattr("ascc_ld.queries.child.REMOTE_SECONDS", 1.5)
     with serving(ox.Store()) as slow:
         slow.stalls = threading.Event()
-        threading.Timer(20, slow.stalls.set).start()
-        with pytest.raises(QueryTimedOut, match=r"after 1.5 s"):
-            query("ASK { ?s ?p ?o }", endpoint=slow.url)
+        release = threading.Timer(120, slow.stalls.set)
+        release.start()
+        try:
+            for seconds in LONG_ENOUGH_TO_ASK:
+                monkeypatch.setattr("ascc_ld.queries.child.REMOTE_SECONDS", seconds)
+                with pytest.raises(QueryTimedOut, match=f"after {seconds} s"):
+                    query("ASK { ?s ?p ?o }", endpoint=slow.url)
+                if slow.asked:
+                    break
+        finally:
+            release.cancel()
+    assert slow.asked
 
 
 def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
@@ -475,8 +491,8 @@ def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
 
 def drip(server: socket.socket) -> None:
     """Answer one request with a blank every tenth of a second, for 20 seconds at most."""
-    connection, _ = server.accept()
-    with connection, suppress(OSError):
+    # Nobody may come: on a busy machine the time is up before the child asks.
+    with suppress(OSError), server.accept()[0] as connection:
         connection.recv(65536)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
         for _ in range(200):

@@ -172,7 +172,7 @@ SELECT DISTINCT ?subjectClass ?prop ?objectClass ?objectDatatype ?triples WHERE 
       void:objectsTarget [ void:class ?objectClass ] .
   }}
 }} ORDER BY ?subjectClass"""
-PATIENCE_OF_THE_EDITOR = 5.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def as_the_editor_asks(server: Served, query: str) -> list[dict[str, str]]:
@@ -182,7 +182,7 @@ def as_the_editor_asks(server: Served, query: str) -> list[dict[str, str]]:
         server.endpoint,
         params={"ac": "1", "query": query},
         headers={"Accept": "application/sparql-results+json", "Origin": "https://example.org"},
-        timeout=PATIENCE_OF_THE_EDITOR,
+        timeout=PATIENCE,
         trust_env=False,
     )
     assert answer.status_code == 200, answer.text

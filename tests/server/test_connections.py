@@ -279,23 +279,34 @@ def test_nothing_of_a_request_becomes_a_header(strict: Served, injected: str) ->
         assert b"\x00" not in head
 
 
-@pytest.mark.parametrize("header", ["Accept", "Accept-Encoding", "If-None-Match", "Content-Type"])
-@pytest.mark.parametrize(
-    "value",
-    [
-        ",;=",
-        '"',
-        ";q=1e309",
-        "a/b;q=nan",
-        "*/*;q=\xff",
-        "x" * 5000,
-        ",".join("a/b" for _ in range(999)),
-    ],
-)
+OTHERS_ONLY = ",".join("a/b" for _ in range(999))
+STRANGE = [
+    ",;=",
+    '"',
+    ";q=1e309",
+    "a/b;q=nan",
+    "*/*;q=\xff",
+    "x" * 5000,
+    OTHERS_ONLY,
+]
+
+
+@pytest.mark.parametrize("header", ["Accept", "Accept-Encoding", "If-None-Match"])
+@pytest.mark.parametrize("value", STRANGE)
 def test_a_strange_header_breaks_nothing(strict: Served, header: str, value: str) -> None:
+    content = strict.raw(ASK + f"{header}: {value}\r\n\r\n".encode("latin-1"))
+    if (header, value) == ("Accept", OTHERS_ONLY):
+        assert content.startswith(b"HTTP/1.1 406 ")
+    else:
+        assert content.startswith(b"HTTP/1.1 200 ")
+        assert b"true" in content.partition(b"\r\n\r\n")[2]
+
+
+@pytest.mark.parametrize("value", STRANGE)
+def test_a_body_of_a_strange_type_is_not_read(strict: Served, value: str) -> None:
     head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nConnection: close\r\n"
-    content = strict.raw(f"{head}{header}: {value}\r\n\r\nASK {{}}".encode("latin-1"))
-    assert content.startswith(b"HTTP/1.1 4")
+    content = strict.raw(f"{head}Content-Type: {value}\r\n\r\nASK {{}}".encode("latin-1"))
+    assert content.startswith(b"HTTP/1.1 415 ")
 
 
 def test_no_answer_runs_in_a_browser(strict: Served) -> None:
@@ -309,9 +320,10 @@ def test_no_answer_runs_in_a_browser(strict: Served) -> None:
 
 def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -> None:
     with command(tmp_path) as served:
-        served.raw(
-            b"GET /sparql?query=%0d%0aFAKE\x1b[31m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        )
+        ending = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        refused = served.raw(b"GET /sparql?query=%0d%0aFAKE\x1b[31m" + ending)
+        assert refused.startswith(b"HTTP/1.1 400 ")
+        served.sent("GET", "/sparql?query=%0d%0aFAKE%1b[31m")
         served.sent("GET", f"/sparql?query={'x' * 5000}")
         served.sent(
             "POST",
@@ -322,10 +334,15 @@ def test_the_log_has_a_line_for_each_request_whatever_is_in_it(tmp_path: Path) -
         served.sent("GET", "/-/ready", {"X-Forwarded-For": "192.0.2.7 FORGED"})
     lines = served.log.read_text().splitlines()
     assert all(line.isprintable() and len(line) < 500 for line in lines)
-    assert sum(" GET /sparql" in line for line in lines) <= 2
-    assert any("POST /sparql 200" in line for line in lines)
+    cut_off = f"/sparql?query={'x' * 5000}"[:300]
+    assert [line.split()[4:7] for line in lines if " /sparql" in line] == [
+        ["GET", "/sparql?query=%0d%0aFAKE%1b[31m", "400"],
+        ["GET", f"{cut_off}...", "400"],
+        ["POST", "/sparql", "200"],
+    ]
     assert any("INFO 127.0.0.1 GET /-/ready 200" in line for line in lines)
-    assert not any("secret" in line or "private" in line or line == "FAKE" for line in lines)
+    assert sum("FAKE" in line for line in lines) == 1
+    assert not any("secret" in line or "private" in line for line in lines)
 
 
 # ---- Health ----
@@ -339,11 +356,18 @@ def test_health_and_readiness_are_told(server: Served) -> None:
 
 def test_a_server_whose_queries_hang_is_healthy(tmp_path: Path) -> None:
     limits = {"at_once": 1, "long_at_once": 1, "seconds": 60.0, "short_seconds": 60.0}
+    data = "".join(f"<http://e/{n}> <http://e/p> {n} .\n" for n in range(100))
     with (
-        serving(tmp_path, THREE_GRAPHS * 1, limits=limits) as served,
+        serving(tmp_path, data, "ttl", limits=limits) as served,
         served.connected() as hanging,
+        served.connected() as waiting,
     ):
-        hanging.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % query_target(MUCH).encode())
+        hanging.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % query_target(RUNAWAY).encode())
+        assert served.sent("GET", "/-/ready")[0] == 200
+        waiting.sendall(ASK + b"\r\n")
+        waiting.settimeout(1)
+        with pytest.raises(TimeoutError):
+            waiting.recv(1)
         assert served.sent("GET", "/-/healthy")[0] == 200
         assert served.sent("GET", "/-/ready")[0] == 200
 
@@ -441,13 +465,23 @@ def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) 
 
 
 def test_a_client_that_sends_nothing_holds_up_the_stop_no_longer_than_said(tmp_path: Path) -> None:
-    with (
-        serving(tmp_path, THREE_GRAPHS, limits={"linger_seconds": 0.2}) as served,
-        served.connected() as silent,
-    ):
+    # The limit of a head would cut the client off as well, if it came first.
+    limits = {"linger_seconds": 0.2, "head_seconds": 300.0}
+    with serving(tmp_path, THREE_GRAPHS, limits=limits) as served, served.connected() as silent:
         served.told_to_stop()
-        assert served.process.wait(60) == 0
+        assert served.process.wait(20) == 0
         assert received(silent) == b""
+
+
+def test_a_client_that_is_late_is_waited_for_as_long_as_said(tmp_path: Path) -> None:
+    limits = {**PATIENT, "head_seconds": 300.0}
+    with serving(tmp_path, THREE_GRAPHS, limits=limits) as served:
+        with served.connected() as late:
+            served.told_to_stop()
+            time.sleep(3)  # longer than a server waits if nothing is said
+            late.sendall(ASK + b"\r\n")
+            assert received(late).startswith(b"HTTP/1.1 200 OK")
+        assert served.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -10,8 +10,8 @@ import pytest
 
 from ascc_ld.project import default_project
 from ascc_ld.queries.examples import find_example, read_examples
-from hosts.running import free_port
 from node_packages import node, node_packages
+from ports import free_port
 from server.running import Served, command
 
 PATIENCE = 120.0  # seconds

@@ -23,6 +23,7 @@ from pathlib import Path
 from ascc_ld.stores.connection import open_store
 from ascc_ld.stores.faults import StoreFault
 from ascc_ld.stores.policy import Policy
+from ports import free_port
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "stores.md").read_text(encoding="utf-8")
@@ -168,12 +169,6 @@ def running(name: str, folder: Path) -> Iterator[Running]:
         yield store
     finally:
         _stop(process)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

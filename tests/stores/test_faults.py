@@ -24,9 +24,9 @@ from ascc_ld.stores.store import GraphStore
 from http_client.dripping import DRIPS
 from http_client.dripping import dripping as drips
 from http_client.hostile import HOSTILE, assert_harmless
+from ports import free_port
 from stores import fake_store as fakes
 from stores.fake_store import FakeStore
-from stores.servers import free_port
 
 FIRST, SECOND, THIRD = (f"https://data.example.org/graph/{n}" for n in (1, 2, 3))
 LINES = {
@@ -163,9 +163,9 @@ class TestConnections:
 
     def test_a_silent_store_runs_into_the_timeout(self, fake_store: FakeStore, dump: Path) -> None:
         fake_store.put = only(SECOND, fakes.silent)
-        result = run(fake_store.url, dump, "--timeout", "0.5")
+        result = run(fake_store.url, dump, "--timeout", "3")
         assert_stopped_at_second(
-            result, "unknown: as it was, replaced, or in part", "silent for 0.5 s", "--timeout"
+            result, "unknown: as it was, replaced, or in part", "silent for 3 s", "--timeout"
         )
 
     def test_an_answer_cut_short_proves_nothing(self, fake_store: FakeStore, dump: Path) -> None:
@@ -506,7 +506,7 @@ class TestEndlessAnswers:
             client.get_graph(FIRST) as body,
         ):
             list(body or ())
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
     @pytest.mark.parametrize("part", ["status", "headers"])
     def test_a_put_whose_answer_drips_in_its_head_is_given_up(
@@ -522,7 +522,7 @@ class TestEndlessAnswers:
         ):
             client.put_graph(GraphFile(FIRST, file, 1), lambda *_: None)
         assert caught.value.trace is Trace.UNKNOWN
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
     @pytest.mark.parametrize("status", [200, 500])
     def test_reading_a_body_that_drips_is_given_up(
@@ -536,7 +536,7 @@ class TestEndlessAnswers:
             client.get_graph(FIRST) as body,
         ):
             list(body or ())
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
     def test_an_error_that_drips_after_a_put_is_given_up(
         self, fake_store: FakeStore, tmp_path: Path
@@ -550,7 +550,7 @@ class TestEndlessAnswers:
             pytest.raises(StoreFault, match="500"),
         ):
             client.put_graph(GraphFile(FIRST, file, 1), lambda *_: None)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
 
 def test_our_own_full_disk_while_reading_back_says_what_landed(
