@@ -114,6 +114,7 @@ def _rendered(
         notes={thing.value: _note(index, page, affirmers, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
+        sentence=sentence,
         thing=None if front or document is None else page.writer.topic(document),
     )
 
