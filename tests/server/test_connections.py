@@ -375,7 +375,7 @@ def test_a_server_whose_queries_hang_is_healthy(tmp_path: Path) -> None:
 # ---- The stop ----
 
 # Nothing here depends on how fast this machine is: the server waits until the last client is done.
-PATIENT = {"linger_seconds": 60.0}
+PATIENT = {"linger_seconds": 60.0, "head_seconds": 60.0}
 
 
 def connect_on(served: Served) -> None:
@@ -409,7 +409,9 @@ def test_a_stop_amid_requests_loses_none(tmp_path: Path) -> None:
 def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
     tmp_path: Path,
 ) -> None:
-    with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
+    # Those that are made to see when it takes no more count, until it has seen their end.
+    limits = {**PATIENT, "connections": 100_000}
+    with serving(tmp_path, THREE_GRAPHS, limits=limits) as served:
         connections = [served.connected() for _ in range(50)]
         served.told_to_stop()
         with pytest.raises(ConnectionError):

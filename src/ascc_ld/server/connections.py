@@ -184,11 +184,12 @@ class GracefulServer(uvicorn.Server):
         await asyncio.sleep(_TURN)
         # A client may have sent its request on what the system still holds; all of that is lost
         # when the socket closes, so nothing may come between the two.
-        accepted = [each for sock in sockets or () for each in _accepted(sock)]
+        most = self.config.backlog + 1
+        accepted = [each for sock in sockets or () for each in _accepted(sock, most)]
         for server in self.servers:
             server.close()
-        for each in accepted:
-            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, each)
+        connect = asyncio.get_running_loop().connect_accepted_socket
+        await asyncio.gather(*(connect(self._protocol, each) for each in accepted))
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
@@ -232,9 +233,12 @@ class GracefulServer(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def _accepted(sock: socket.socket) -> Iterator[socket.socket]:
-    """Take the connections that wait at a socket that listens, and does not block."""
-    while True:
+def _accepted(sock: socket.socket, most: int) -> Iterator[socket.socket]:
+    """Take the connections that wait at a socket that listens, and does not block.
+
+    There are ``most`` of them; more would be such as come while these are taken, without end.
+    """
+    for _ in range(most):
         try:
             yield sock.accept()[0]
         except ConnectionAbortedError:
