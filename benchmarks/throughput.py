@@ -21,16 +21,17 @@ from ascc_ld.model import Edition, Registry
 from ascc_ld.project import Project, default_project
 from synthetic_editions import synthetic_editions, synthetic_registry
 
-__all__ = ["SIDES", "Writer"]
+__all__ = ["SIDES", "Writer", "ascc_ld_writer"]
 
 Writer = Callable[[Edition], bytes]
 """Maps an edition and returns the N-Quads of its asserted and its derived graph."""
 
 
 def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writer:
-    """Return what the package does."""
-    from ascc_ld.mapping import DERIVATIONS, edition_n_quads
+    """Return what the package does: the lines are sorted, and the memory is that of one edition."""
+    from ascc_ld.mapping import DERIVATIONS
     from ascc_ld.mapping.derivation import Derivation
+    from ascc_ld.mapping.edition_graph import edition_graph
     from ascc_ld.mapping.terms import Names
 
     names = Names(corpus.base)
@@ -38,7 +39,10 @@ def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writ
     superclasses = corpus.vocabulary.superclasses
 
     def written(edition: Edition) -> bytes:
-        return edition_n_quads(edition, registry, superclasses, names, rules)
+        asserted = edition_graph(edition, registry, superclasses, names)
+        target = names[f"{edition.slug}/derived"]
+        derived = [f"{triple} {target} .\n" for triple in rules.triples(asserted)]
+        return "".join(sorted(dict.fromkeys([*asserted.n_quads(), *derived]))).encode()
 
     return written
 

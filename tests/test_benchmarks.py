@@ -19,8 +19,6 @@ import pytest
 from ascc_ld.corpus import Corpus, read_corpus
 from ascc_ld.editions import FORMS, read_edition
 from ascc_ld.export import n_lines
-from ascc_ld.mapping import DERIVATIONS, edition_n_quads
-from ascc_ld.mapping.derivation import Derivation
 from ascc_ld.mapping.edition_graph import edition_graph
 from ascc_ld.mapping.terms import Names
 from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
@@ -36,6 +34,7 @@ from loading import GRAPH, write_files
 from rdflib_peer import SharedNames, edition_dataset
 from site_writing import SIDES, Pages
 from synthetic_editions import synthetic_editions, synthetic_registry
+from throughput import ascc_ld_writer
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COUNT = 3
@@ -121,10 +120,8 @@ def test_the_same_number_gives_the_same_edition() -> None:
 @each_edition
 def test_the_peer_states_the_same_quads(number: int) -> None:
     edition = editions()[number - 1]
-    project, names = default_project(), Names(corpus().base)
     superclasses = corpus().vocabulary.superclasses
-    rules = Derivation(project.read_text(name) for name in project.names(DERIVATIONS, "*.rq"))
-    ours = edition_n_quads(edition, registry(), superclasses, names, rules)
+    ours = ascc_ld_writer(default_project(), corpus(), registry())(edition)
     assert f"/{edition.slug}/derived> .\n".encode() in ours, "who is bound by the commitment"
     shared = SharedNames(corpus().base, registry(), superclasses)
     peer = edition_dataset(edition, shared).serialize(format="nquads", encoding="utf-8")

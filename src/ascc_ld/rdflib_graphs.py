@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from ascc_ld.mapping.terms import named
 
-__all__ = ["collector_at_rest", "from_graph", "to_dataset", "to_graph"]
+__all__ = ["collector_at_rest", "to_dataset", "to_graph"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -46,15 +46,6 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
                 graphs[name] = dataset.graph(URIRef(name.value))
             graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
-
-
-def from_graph(graph: Graph) -> Iterator[ox.Triple]:
-    """Yield the triples of an rdflib graph as pyoxigraph terms.
-
-    A blank node keeps its name; a term that RDF 1.1 does not know raises ``TypeError``.
-    """
-    for subject, predicate, value in graph.triples((None, None, None)):
-        yield ox.Triple(_subject(subject), _predicate(predicate), _term(value))
 
 
 class _Terms:
@@ -96,31 +87,3 @@ def collector_at_rest() -> Iterator[None]:
 def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:
     for prefix, iri in prefixes.items():
         graph.bind(prefix, iri)
-
-
-def _subject(node: Node) -> ox.NamedNode | ox.BlankNode:
-    term = _term(node)
-    if isinstance(term, ox.Literal):
-        raise TypeError(f"a literal is no subject: {node!r}")
-    return term
-
-
-def _predicate(node: Node) -> ox.NamedNode:
-    term = _term(node)
-    if not isinstance(term, ox.NamedNode):
-        raise TypeError(f"a predicate is an IRI: {node!r}")
-    return term
-
-
-def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, BNode):
-        return ox.BlankNode(str(node))
-    if isinstance(node, Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        if node.datatype is not None:
-            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
-        return ox.Literal(str(node))
-    raise TypeError(f"no term of RDF 1.1: {node!r}")

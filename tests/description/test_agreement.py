@@ -9,7 +9,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from ascc_ld.description import dataset_markup, describe, endpoint_description
+from ascc_ld.description import dataset_markup, describe
 from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 from built import BASE, oxigraph_facts, quads, rdflib_facts, rdflib_graph
 from description.reading import (
@@ -29,6 +29,7 @@ from description.reading import (
     one,
     our_record,
 )
+from published_site import site
 
 CATALOGUE = URIRef(f"{BASE}catalog")
 SCHEMA = Namespace("https://schema.org/")
@@ -155,7 +156,7 @@ def test_federation_is_announced_where_it_is_allowed_and_only_there() -> None:
 
 
 def test_without_a_query_the_endpoint_gives_its_description_and_the_examples() -> None:
-    found = oxigraph_facts(endpoint_description(our_record()))
+    found = oxigraph_facts(site().service_triples())
     examples = rdflib_facts(named_graphs()[BASE + EXAMPLES_GRAPH])
     assert found == examples | rdflib_facts(description())
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from ascc_ld.description import describe, endpoint_description
+from ascc_ld.description import describe
 from ascc_ld.mapping.graph import quads_in
 from ascc_ld.project import default_project
 from ascc_ld.queries.engine import EmbeddedEngine
@@ -22,6 +22,7 @@ from ascc_ld.queries.examples import Example, read_examples
 from ascc_ld.queries.syntax import SparqlText
 from built import BASE, quads
 from description.reading import PREFIXES, ask, data, description, our_record
+from published_site import site
 from queries.answers import difference
 
 Row = tuple[str, ...]
@@ -70,9 +71,7 @@ def oxigraph_store() -> ox.Store:
 def endpoint() -> ox.Store:
     """What the endpoint gives without a query."""
     store = ox.Store()
-    store.extend(
-        ox.Quad(t.subject, t.predicate, t.object) for t in endpoint_description(our_record())
-    )
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in site().service_triples())
     return store
 
 

@@ -441,3 +441,11 @@ class TestExport:
         result = run("export", "--out", tmp_path)
         assert result.exit_code == 2
         assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan"])
+@pytest.mark.parametrize("command", ["suggest", "check"])
+def test_a_timeout_is_a_number_of_seconds(command: str, seconds: str) -> None:
+    result = run(command, "--timeout", seconds)
+    assert result.exit_code == 2
+    assert f"{seconds} is no number of seconds" in result.output

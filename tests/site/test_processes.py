@@ -101,7 +101,7 @@ def test_processes_end_when_the_one_that_began_them_was_killed() -> None:
         assert len({running.stdout.readline() for _ in range(2)}) == 2
         running.kill()
         # The pipe ends when the last process that writes to it has ended.
-        assert running.stdout.read() == b""
+        assert running.communicate(timeout=60)[0] == b""
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -94,4 +96,27 @@ def test_a_page_that_cannot_be_made_leaves_everything_as_it_was(
 ) -> None:
     with pytest.raises(KeyError, match=Files.FAULTY):
         write_site(Files(Files.FAULTY), tmp_path / "out", processes)
+    assert list(tmp_path.iterdir()) == []
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from ascc_ld.cli.exits import errors_as_exit_codes
+from ascc_ld.site.writing import write_site
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+with errors_as_exit_codes():
+    files = {"small.html": b"1", "sub/large.html": b"2" * 2000}
+    write_site(files, Path(sys.argv[1]), int(sys.argv[2]))
+"""
+"""A system that writes no more than 1000 bytes to a file."""
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_file_that_the_system_does_not_take_is_named(tmp_path: Path, processes: str) -> None:
+    program = [sys.executable, "-c", LIMITED, str(tmp_path / "out"), processes]
+    ran = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert ran.returncode == 4
+    assert ran.stderr.endswith("/new/sub/large.html: File too large\n")
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
 if TYPE_CHECKING:
     from ascc_ld.links.transport import Transport
@@ -22,6 +22,7 @@ _timeout = click.option(
     type=click.FloatRange(min=0, min_open=True),
     default=30.0,
     show_default=True,
+    callback=finite_seconds,
     metavar="SECONDS",
     help="Give up on a request after SECONDS.",
 )

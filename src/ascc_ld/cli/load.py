@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 from ascc_ld.stores.connection import STORES, open_store
 
 if TYPE_CHECKING:
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from ascc_ld.stores.store import GraphStore
 
 __all__ = ["load"]
-
-
-def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
-    if not math.isfinite(seconds):
-        raise click.BadParameter("must be a finite number of seconds.")
-    return seconds
 
 
 @click.command(epilog=EXIT_CODES)
@@ -49,7 +42,7 @@ def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
     type=click.FloatRange(min=0, min_open=True),
     default=600.0,
     show_default=True,
-    callback=_finite,
+    callback=finite_seconds,
     metavar="SECONDS",
     help="Give up when the store is silent for so long.",
 )

@@ -19,14 +19,13 @@ from ascc_ld.cli.options import (
     finite_seconds,
     project_option,
 )
+from ascc_ld.queries.rendering import FORMATS
 
 if TYPE_CHECKING:
     from ascc_ld.project import Project
     from ascc_ld.queries.examples import Example
 
 __all__ = ["query"]
-
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 
 def _services(
@@ -64,7 +63,7 @@ def _services(
 @click.option(
     "--format",
     "output",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     help="Format of the answer: table for SELECT and ASK, turtle for graphs if not given.",
 )
 @click.option(

@@ -8,8 +8,6 @@ the same quads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pyoxigraph as ox
 
 from ascc_ld.description.dcat import state_dcat
@@ -18,7 +16,6 @@ from ascc_ld.description.schema_org import dataset_markup
 from ascc_ld.description.service import counts_of_all, describe_service, state_service
 from ascc_ld.description.void import state_void
 from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
 
 __all__ = [
     "DESCRIPTION_GRAPH",
@@ -27,7 +24,6 @@ __all__ = [
     "dataset_markup",
     "describe",
     "describe_service",
-    "endpoint_description",
     "make_record",
 ]
 
@@ -40,14 +36,3 @@ def describe(record: Record, *, federated: bool = False) -> list[ox.Quad]:
     state_void(graph, record)
     quads = list(dict.fromkeys(graph.quads))
     return [*quads, *counts_of_all(quads, record)]
-
-
-def endpoint_description(record: Record, *, federated: bool = False) -> list[ox.Triple]:
-    """Return what the endpoint answers where no query is given, each triple once.
-
-    That is the description, and the example queries with their prefixes, which editors such as
-    SIB's look for there.
-    """
-    examples: Iterable[ox.Quad] = record.graphs[record.names[EXAMPLES_GRAPH].value]
-    quads = (*describe(record, federated=federated), *examples)
-    return list(dict.fromkeys(quad.triple for quad in quads))

@@ -20,7 +20,6 @@ from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH, example_quads
 __all__ = [
     "DERIVATIONS",
     "Dataset",
-    "edition_n_quads",
     "edition_quads",
     "map_corpus",
     "shared_graphs",
@@ -98,20 +97,3 @@ def edition_quads(
     graph = edition_graph(edition, registry, superclasses, names)
     target = names[f"{edition.slug}/derived"]
     return tuple(graph.quads), tuple(quads_in(target, derivation.triples(graph)))
-
-
-def edition_n_quads(
-    edition: Edition,
-    registry: Registry,
-    superclasses: Mapping[str, tuple[str, ...]],
-    names: Names,
-    derivation: Derivation,
-) -> bytes:
-    """Return the N-Quads of one edition, asserted and derived, a line each, sorted, LF line ends.
-
-    Corpora are written edition by edition: the memory needed is that of one.
-    """
-    asserted = edition_graph(edition, registry, superclasses, names)
-    target = names[f"{edition.slug}/derived"]
-    derived = [f"{triple} {target} .\n" for triple in derivation.triples(asserted)]
-    return "".join(sorted(dict.fromkeys([*asserted.n_quads(), *derived]))).encode()
