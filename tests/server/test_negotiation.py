@@ -34,6 +34,7 @@ def live() -> Iterator[httpx.Client]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the server ended before it listened"
             time.sleep(0.01)
         with httpx.Client(base_url=base, trust_env=False) as client:
             yield client

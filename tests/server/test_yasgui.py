@@ -21,7 +21,7 @@ from ascc_ld.queries.examples import find_example, read_examples
 from built import BASE
 from node_packages import node_packages
 from server.running import Served
-from web.chromium import Browser, Site, chromium, serving
+from web.chromium import Browser, Site, chromium, serving, watched
 
 # YASGUI styles its own elements. Whatever else it would take from others is refused, and the
 # console tells.
@@ -56,13 +56,8 @@ def driver() -> Iterator[webdriver.Chrome]:
 @pytest.fixture
 def browser(driver: webdriver.Chrome, site: Site, server: Served) -> Iterator[Browser]:
     """A tab; at its end nobody but the page's server and the endpoint has been asked."""
-    tab = Browser(driver, site)
-    tab.complaints()
-    tab.requests()
-    yield tab
-    assert tab.complaints() == []
-    own = (site.address, server.endpoint, "data:", "about:")
-    assert [address for address in tab.requests() if not address.startswith(own)] == []
+    with watched(driver, site, server.endpoint) as tab:
+        yield tab
 
 
 def start(browser: Browser, server: Served, method: str = "POST") -> None:

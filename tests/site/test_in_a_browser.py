@@ -24,7 +24,7 @@ from ascc_ld.site.site import Sources
 from built import missing, scratch
 from node_packages import node_packages
 from published_site import site as published
-from web.chromium import Browser, Site, chromium, serving
+from web.chromium import Browser, Site, chromium, serving, watched
 from web.front_end import front_end
 
 KINDS = {
@@ -91,13 +91,8 @@ def driver() -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture
 def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
-    tab = Browser(driver, site)
-    tab.complaints()
-    tab.requests()
-    yield tab
-    assert tab.complaints() == []
-    own = (site.address, site.folder.as_uri(), "data:", "blob:", "about:")
-    assert [address for address in tab.requests() if not address.startswith(own)] == []
+    with watched(driver, site, site.folder.as_uri(), "blob:") as tab:
+        yield tab
 
 
 def sized(tab: Browser, size: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,13 @@ POLICY = (
     "base-uri 'none'"
 )
 PATIENCE = 60.0  # seconds
+QUIET = 0.7  # seconds without a request after which a page has done what it does by itself
+
+# What a page puts off until it is idle may put off more in its turn.
+IDLE_TWICE = """
+const [done] = arguments;
+requestIdleCallback(() => requestIdleCallback(() => done()));
+"""
 
 Found = TypeVar("Found")
 
@@ -105,6 +113,7 @@ class Browser:
 
     driver: webdriver.Chrome
     site: Site
+    seen: list[str] = field(default_factory=list)
 
     def open(self, page: str) -> None:
         """Open a page as the server gives it, anew even where only the fragment differs."""
@@ -134,18 +143,64 @@ class Browser:
     def run(self, script: str, *arguments: object) -> Any:
         return self.driver.execute_script(script, *arguments)
 
+    def settled(self) -> None:
+        """Wait until the page has come to rest: what it has not done by then is left to a reader.
+
+        It was idle twice, and then asked for nothing for ``QUIET`` seconds.
+        """
+        self.driver.set_script_timeout(PATIENCE)
+        self.driver.execute_async_script(IDLE_TWICE)
+        since, served = time.monotonic(), len(self.site.asked)
+        while time.monotonic() - since < QUIET:
+            # The tab does not tell what its workers ask for, and the disk no server.
+            if self._asked() or len(self.site.asked) > served:
+                since, served = time.monotonic(), len(self.site.asked)
+            time.sleep(0.05)
+
     def complaints(self) -> list[str]:
         """Return what the console says since it was last asked, breaches of the policy included."""
         return [entry["message"] for entry in self._log("browser")]
 
     def requests(self) -> list[str]:
         """Return the addresses that the tab asked for since it was last asked for them."""
+        self._asked()
+        found = self.seen.copy()
+        self.seen.clear()
+        return found
+
+    def _asked(self) -> list[str]:
+        """Take the addresses that were asked for since the last look, and keep them as well."""
         events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
-        return [
+        new = [
             event["params"]["request"]["url"]
             for event in events
             if event["method"] == "Network.requestWillBeSent"
         ]
+        self.seen.extend(new)
+        return new
 
     def _log(self, kind: str) -> list[dict[str, Any]]:
         return self.driver.get_log(kind)  # type: ignore[no-untyped-call,no-any-return]
+
+
+@contextmanager
+def watched(driver: webdriver.Chrome, site: Site, *others: str) -> Iterator[Browser]:
+    """Give a tab, and hold against its pages what the console says and whom else they ask.
+
+    They may ask their server, and addresses that begin with one of ``others``.  What a page did
+    after its test had ended is held against the next test, since nobody would see it otherwise.
+    Raises ``AssertionError`` at the beginning and at the end.
+    """
+    tab = Browser(driver, site)
+    own = (site.address, "data:", "about:", *others)
+
+    def assert_innocent() -> None:
+        found = [address for address in tab.requests() if not address.startswith(own)]
+        found += tab.complaints()
+        assert found == [], "\n".join(found)
+
+    driver.get("about:blank")
+    assert_innocent()
+    site.asked.clear()
+    yield tab
+    assert_innocent()

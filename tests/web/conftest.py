@@ -11,7 +11,7 @@ from selenium import webdriver
 
 from ascc_ld.site.query_page import disk_scripts
 from built import ROOT, dist, scratch
-from web.chromium import Browser, Site, chromium, serving
+from web.chromium import Browser, Site, chromium, serving, watched
 from web.front_end import front_end
 
 PAGES = Path(__file__).parent / "pages"
@@ -47,11 +47,5 @@ def driver() -> Iterator[webdriver.Chrome]:
 @pytest.fixture
 def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
     """A tab; at its end nothing has been said against a page, and nobody else has been asked."""
-    tab = Browser(driver, site)
-    site.asked.clear()
-    tab.complaints()
-    tab.requests()
-    yield tab
-    assert tab.complaints() == []
-    own = (site.address, site.folder.as_uri(), "data:", "blob:", "about:")
-    assert [address for address in tab.requests() if not address.startswith(own)] == []
+    with watched(driver, site, site.folder.as_uri(), "blob:") as tab:
+        yield tab

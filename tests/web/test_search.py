@@ -55,6 +55,7 @@ def test_a_page_is_found_in_every_language_of_its_labels(
 
 def test_the_index_is_loaded_on_the_first_focus_and_not_before(browser: Browser) -> None:
     browser.open("index.html")
+    browser.settled()
     assert "search-index.js" not in browser.site.asked
     field = type_into_search(browser, "ind")
     suggested(browser)

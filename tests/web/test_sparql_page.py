@@ -107,7 +107,9 @@ def test_nothing_heavy_is_loaded_before_it_is_asked_for(browser: Browser) -> Non
     browser.open("sparql.html")
     assert browser.one("[data-sparql-start]").is_displayed()
     assert browser.one("textarea").is_displayed()
+    browser.settled()
     browser.open("index.html")
+    browser.settled()
     assert HEAVY & set(browser.site.asked) == set()
 
 
@@ -135,6 +137,7 @@ def test_a_query_in_the_address_stands_in_the_field(browser: Browser, mark: str)
     query = 'SELECT ("a&b=c + 横浜 # <i>" AS ?x) {}'
     browser.open(f"sparql.html{mark}query={quote(query)}")
     assert browser.one("textarea").get_property("value") == query
+    browser.settled()
     assert HEAVY & set(browser.site.asked) == set()
 
 
@@ -488,6 +491,7 @@ def test_from_the_disk_the_first_focus_of_the_field_loads_all_statements(browser
 def test_from_the_disk_nothing_heavy_is_loaded_before_it_is_asked_for(browser: Browser) -> None:
     browser.open_from_disk("sparql.html")
     assert browser.one("[data-sparql-start]").is_displayed()
+    browser.settled()
     names = {address.rpartition("/")[2] for address in browser.requests()}
     assert "sparql.js" in names
     assert names & (HEAVY | FROM_DISK) == set()
