@@ -122,6 +122,18 @@ class TestNamedGraph:
         assert {link.text for link in registry["country"].iterfind(".//dd//a")} >= {"Cambodia"}
         assert "organisation" not in rows(".well-known/sparql-examples")
 
+    def test_a_count_of_others_that_is_no_number_is_shown_as_it_is_written(self) -> None:
+        base = "https://data.example.org/x/"
+        sd, void = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
+        data = (
+            f"<{base}g> a <{sd}NamedGraph> ; <{sd}graph> <{base}g/held> ; "
+            f'<http://www.w3.org/2000/01/rdf-schema#label> "Mine"@en . '
+            f'<{base}g/held> <{void}triples> "about 1200", <{base}several> .'
+        )
+        others = list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+        text = site_of_quads(default_project(), base, others)["g.html"].decode()
+        assert "<span>about 1200</span>" in text
+
     def test_shows_whom_the_derived_graph_binds(self) -> None:
         bound = rows("2024/derived")["organisation"]
         assert len(bound.findall(".//dd//a")) == 40

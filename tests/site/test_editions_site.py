@@ -92,7 +92,7 @@ def test_a_thing_that_very_many_editions_name_is_cut_as_in_the_whole(
     site, ledger = site_of(COUNT), Ledger(tmp_path / "ledger.sqlite")
     for slug in site.editions:
         part = site.part(slug)
-        ledger.keep(slug, part.kept, part.names, part.excerpts)
+        ledger.keep(slug, part.kept, part.directives, part.names, part.excerpts)
     names = [f"scheme/role/participant.{each}" for each in ("html", "ttl", "jsonld", "nt", "rdf")]
     rest = site.rest(ledger)
     # A site of its own, which has not counted to another number before.
@@ -175,7 +175,7 @@ def test_what_editions_share_travels_to_processes_that_start_afresh(tmp_path: Pa
     site, ledger = site_of(1), Ledger(tmp_path / "ledger.sqlite")
     (slug,) = site.editions
     part = pickle.loads(pickle.dumps(site)).part(slug)
-    ledger.keep(slug, part.kept, part.names, part.excerpts)
+    ledger.keep(slug, part.kept, part.directives, part.names, part.excerpts)
     rest = site.rest(ledger)
     travelled = pickle.loads(pickle.dumps(rest))
     for name in ("series.ttl", "ns.html", "data.html"):

@@ -36,7 +36,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         edition = Edition(f"{slug}/declaration", iri, None, text, iri, "en")
         directives = TextDirectives(text, [(Piece("".join(text.split()), own=True),)])
         entries = {"en": [entry(name) for name in names], "ja": [entry("東京")]}
-        found.keep(slug, Kept(edition, directives, {}, (), {}), entries, {})
+        found.keep(slug, Kept(edition, {}, (), {}), directives, entries, {})
     yield found
     found.close()
 

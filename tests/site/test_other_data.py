@@ -109,14 +109,23 @@ def our_quads() -> list[ox.Quad]:
 OURS = "https://w3id.org/ascc/"
 
 
-@pytest.mark.parametrize("path", ["search", "index", "sparql", "404", "ja/search", "shapes"])
+@pytest.mark.parametrize(
+    "path", ["search", "index", "sparql", "404", "ja/search", "shapes", "org", "country"]
+)
 def test_what_has_the_address_of_a_page_of_the_site_is_refused_by_name(path: str) -> None:
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     quads = [*our_quads(), ox.Quad(ox.NamedNode(OURS + path), label, ox.Literal("Mine"))]
-    told = f"<{OURS}{path}> cannot be served: {path}.html is a file of the site"
+    told = f"<{OURS}{path}> cannot be served: {path}.html is another file of the site"
     with pytest.raises(TakenAddress, match=told) as raised:
         site_of_quads(default_project(), OURS, quads)
     assert raised.value.exit_code == 3
+
+
+def test_what_has_the_address_of_a_page_in_another_language_is_refused() -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    quads = [*our_quads(), ox.Quad(ox.NamedNode(f"{OURS}ja/org/jica"), label, ox.Literal("Mine"))]
+    with pytest.raises(TakenAddress, match=r"ja/org/jica\.html is another file of the site"):
+        site_of_quads(default_project(), OURS, quads)
 
 
 def test_a_statement_without_force_and_identifier_is_shown_with_what_there_is() -> None:

@@ -158,8 +158,8 @@ def test_the_parts_of_a_sentence_say_their_language(
 AFFIRMED = f"{BASE}ns#affirmedBy"
 
 
-def organisation(*declarations: str) -> str:
-    """Return what is said of a body of a type that affirmed ``declarations``."""
+def organisation(*declarations: str, how: str = AFFIRMED, country: str = "") -> str:
+    """Return what is said of a body of a type to which ``declarations`` point."""
     graph = ox.NamedNode(f"{BASE}graph/registry")
     kind = ox.NamedNode(f"{BASE}scheme/organisation-type/bank")
     quads = [
@@ -172,11 +172,15 @@ def organisation(*declarations: str) -> str:
         ox.Quad(THING, ox.NamedNode(f"{BASE}ns#organisationType"), kind, graph),
         ox.Quad(kind, ox.NamedNode(LABEL), ox.Literal("bank", language="en"), graph),
     ]
+    if country:
+        there = ox.NamedNode(f"{BASE}country/{country}")
+        quads.append(ox.Quad(THING, ox.NamedNode(f"{BASE}ns#country"), there, graph))
+        quads.append(ox.Quad(there, ox.NamedNode(LABEL), ox.Literal(country, language="en"), graph))
     for name in declarations:
         declaration = ox.NamedNode(f"{BASE}{name}")
         # Two graphs may say the same.
         quads += [
-            ox.Quad(declaration, ox.NamedNode(AFFIRMED), THING, each)
+            ox.Quad(declaration, ox.NamedNode(how), THING, each)
             for each in (graph, ox.NamedNode(f"{BASE}graph/links"))
         ]
         quads.append(
@@ -194,6 +198,9 @@ def test_a_sentence_names_the_one_thing_that_points_to_its_topic_and_counts_seve
     )
     assert organisation("First", "Second") == (
         "Organisation that affirmed 2 of the declarations: bank, of no one country."
+    )
+    assert organisation("First", "Second", how=f"{BASE}ns#proposedBy", country="Japan") == (
+        "Organisation that proposed 2 of the declarations: bank in Japan."
     )
 
 

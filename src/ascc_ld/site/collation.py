@@ -1,7 +1,8 @@
 """The order of names in lists, the same on every machine: no locale is asked.
 
-Latin letters are compared without case and accents (Unicode Standard Annex 15, form NFKD), as
-people look them up; all others by code point.
+Letters are compared without case, accents and voicing marks (Unicode Standard Annex 15, form NFKD),
+as people look them up, so that バ stands with ハ; then by code point.  Letters that do not
+decompose, such as Đ and Ł, come after Z.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _OPENING = "“‘\"'("
 
 
 def folded(name: str) -> str:
-    """Return ``name`` without case, combining marks, and what opens a quotation.
+    """Return ``name`` without case, combining marks, and an opening quotation mark or bracket.
 
     >>> folded("Đà Nẵng"), folded("“Énergie”")
     ('đa nang', 'energie”')

@@ -74,7 +74,7 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
     rows = []
     for described in _objects(index, graph, _SD["graph"]):
         counts = [f.object for f in index.outgoing(described) if f.predicate == _TRIPLES]
-        values = tuple(Value(Words(f"{int(count.value):,}")) for count in counts)
+        values = tuple(Value(_number(count)) for count in counts if isinstance(count, ox.Literal))
         if values:
             rows.append(_row(page, _TRIPLES, values))
     by_class: dict[ox.NamedNode, list[Value]] = {}
@@ -85,6 +85,12 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
             by_class.setdefault(types[0], []).append(value)
     held = [_row(page, cls, sorted(values, key=_place)) for cls, values in by_class.items()]
     return *rows, *sorted(held, key=lambda row: collation_key(row.label.text))
+
+
+def _number(literal: ox.Literal) -> Words:
+    """Return a count as it is read; data of others may have written it in words."""
+    digits = literal.value.isascii() and literal.value.isdigit()
+    return Words(f"{int(literal.value):,}" if digits else literal.value)
 
 
 def without_title(thing: Thing) -> Thing:

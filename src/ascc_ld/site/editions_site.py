@@ -58,11 +58,13 @@ class EditionSource:
 class Part:
     """The files of an edition, and what is kept of it.
 
-    ``names`` are the entries for the search, by language; ``excerpts`` are packed, by document.
+    ``directives`` lead into its text, ``names`` are the entries for the search, by language;
+    ``excerpts`` are packed, by document.
     """
 
     files: Mapping[str, bytes]
     kept: Kept
+    directives: TextDirectives
     names: Mapping[str, Sequence[Entry]]
     excerpts: Mapping[str, bytes]
 
@@ -124,13 +126,13 @@ class EditionsSite:
         own = [t for t in index.subjects() if (index.path(t) or "").startswith(folder)]
         kept = Kept(
             edition,
-            pages.directives(edition),
             used,
             excerpts.naming(use.example for use in used.values()),
             sizes(source.quads),
         )
         names = {each.tag: entries(pages, each, own) for each in routes().languages}
-        return Part(files, kept, names, {path: packed(quads) for path, quads in said.items()})
+        excerpts_of = {path: packed(quads) for path, quads in said.items()}
+        return Part(files, kept, pages.directives(edition), names, excerpts_of)
 
     def rest(self, ledger: Ledger) -> LazyFiles:
         """Return the files that are of no one edition, but for those that list what all have.

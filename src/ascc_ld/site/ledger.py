@@ -46,13 +46,11 @@ CREATE TABLE file (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 class Kept:
     """What the pages of the whole site need of an edition.
 
-    ``edition`` is its text, ``directives`` lead to its words, ``uses`` are those of terms,
-    ``examples`` the quads that links to the examples among them need, ``sizes`` the quads of its
-    graphs.
+    ``edition`` is its text, ``uses`` are those of terms, ``examples`` the quads that links to the
+    examples among them need, ``sizes`` the quads of its graphs.
     """
 
     edition: Edition
-    directives: TextDirectives
     uses: Mapping[ox.NamedNode, Use]
     examples: Sequence[ox.Quad]
     sizes: Mapping[ox.NamedNode, int]
@@ -86,12 +84,17 @@ class Ledger:
         self,
         slug: str,
         kept: Kept,
+        directives: TextDirectives,
         names: Mapping[str, Iterable[Entry]],
         excerpts: Mapping[str, bytes],
     ) -> None:
-        """Keep what an edition leaves: names by language, excerpts (:func:`packed`) by document."""
+        """Keep what an edition leaves.
+
+        That is ``directives`` into its text, names by language, excerpts (:func:`packed`) by
+        document, and what is ``kept`` beside them.
+        """
         with self._connection as connection:
-            row = (slug, *map(pickle.dumps, (kept.edition, kept.directives, kept)))
+            row = (slug, *map(pickle.dumps, (kept.edition, directives, kept)))
             connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?)", row)
             named = (
                 (language, *entry.place, entry.kind, json_bytes([*map(tuple, entry.names)]))

@@ -168,23 +168,25 @@ class Site(LazyFiles):
             path = self.index.path(question.iri)
             if path is not None:
                 own_pages[path] = partial(self.examples.page, pages, question)
-        documents = [*self.index.documents.values(), *listed]
+        documents = [*listed, *self.index.documents.values()]
         files = DocumentFiles(pages, documents, own_pages)
+        taken = {*self.writers, *self.sources.files, *self.sources.bundle}
         for document in documents:
-            self._refuse_taken(document)
+            self._take(document, taken)
         self.writers.update(files.writers)
 
-    def _refuse_taken(self, document: Document) -> None:
-        """Refuse a document whose files would be those of the site itself."""
+    def _take(self, document: Document, taken: set[str]) -> None:
+        """Add the files of a document to those that are ``taken``; refuse one that is."""
         path = document.path
         names = [f"{language.folder}{path}.html" for language in routes().languages]
         names += [f"{path}.{extension}" for extension in self._representations.extensions]
         for name in names:
-            if name in self.writers or name in self.sources.files or name in self.sources.bundle:
+            if name in taken:
                 raise TakenAddress(
-                    f"<{self.sources.base}{path}> cannot be served: {name} is a file of the site "
-                    "itself. Give it another IRI, or choose another base with --base."
+                    f"<{self.sources.base}{path}> cannot be served: {name} is another file of "
+                    "the site. Give it another IRI, or choose another base with --base."
                 )
+            taken.add(name)
 
     def _add_shapes(self) -> None:
         documents = self._shapes.documents

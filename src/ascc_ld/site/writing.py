@@ -19,6 +19,7 @@ from ascc_ld.site.feeds import listed, sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
 from ascc_ld.site.names_index import Entry
 from ascc_ld.site.processes import done_by
+from ascc_ld.site.text_fragments import TextDirectives
 
 __all__ = ["write_editions", "write_site"]
 
@@ -37,7 +38,7 @@ _AHEAD = 4
 
 Progress = Callable[[int, int], None]
 
-_Left = tuple[Kept, Mapping[str, Sequence[Entry]], Mapping[str, bytes]]
+_Left = tuple[Kept, TextDirectives, Mapping[str, Sequence[Entry]], Mapping[str, bytes]]
 """What an edition leaves in the ledger."""
 
 
@@ -170,7 +171,7 @@ def _write_edition(
 ) -> tuple[str, Mapping[str, str], _Left]:
     part = site.part(slug)
     _, digests = _write(part.files, folder, list(part.files))
-    left = part.kept, part.names, part.excerpts
+    left = part.kept, part.directives, part.names, part.excerpts
     # The pages of a part point to each other in rings, which else wait until several have come.
     del part
     gc.collect()
