@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -193,6 +194,44 @@ def test_a_file_that_comes_during_the_run_stays(target: Path) -> None:
         (target / "late.txt").write_bytes(b"mine")
     assert held(target) == {**OLD, "late.txt": b"mine"}
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_file_that_comes_while_the_folder_is_looked_through_stays(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def late(path: Path, to: Path) -> Path:
+        if path == target:
+            (target / "late.txt").write_bytes(b"mine")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", late)
+    with pytest.raises(ForeignFiles, match=rf"{re.escape(str(target))} holds .* late\.txt"):
+        put_in_place(NEW, target)
+    assert held(target) == {**OLD, "late.txt": b"mine"}
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_cannot_come_back_is_kept_for_the_next_run(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def failing(path: Path, to: Path) -> Path:
+        if path != target:
+            raise OSError(5, "Input/output error", str(path))
+        return rename(path, to)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", failing)
+        with pytest.raises(OSError, match="Input/output"):
+            put_in_place(NEW, target)
+    (left,) = target.parent.iterdir()
+    assert held(left / "old") == OLD
+    with pytest.raises(ForeignFiles, match="written by `ascc-ld build`"):
+        put_in_place(NEW, target, "ascc-ld site")
+    assert held(target) == OLD
 
 
 def test_a_file_of_that_name_is_left_alone(tmp_path: Path) -> None:

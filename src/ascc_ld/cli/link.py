@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
@@ -341,6 +342,7 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
     Example:
       ascc-ld link export --out links
     """
+    end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.export.place import put_in_place
         from ascc_ld.links.publication import link_files

@@ -19,7 +19,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from ascc_ld.faults import AsccError
@@ -88,22 +88,33 @@ def placed(target: Path, command: str) -> Iterator[Path]:
     _refuse_foreign(target, command)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    fresh, old = work / "new", work / "old"
     try:
         with _locked(work):
-            fresh, old = work / "new", work / "old"
-            fresh.mkdir()
-            yield fresh
-            _write(fresh / MARKER, _marker(command, _digest(fresh / CHECKSUMS)))
-            _refuse_foreign(target, command)  # a run takes long enough to put something there
             try:
-                if target.exists():
-                    target.rename(old)
-                fresh.rename(target)
-            except BaseException:
-                if old.exists() and not target.exists():
-                    old.rename(target)
-                raise
+                fresh.mkdir()
+                yield fresh
+                _write(fresh / MARKER, _marker(command, _digest(fresh / CHECKSUMS)))
+                _refuse_foreign(target, command)  # a run takes long enough to put something there
+                try:
+                    if target.exists():
+                        target.rename(old)
+                        # What came while that was looked through is out of reach of others by now.
+                        _refuse_foreign(old, command, target)
+                    fresh.rename(target)
+                except BaseException:
+                    if old.exists() and not target.exists():
+                        old.rename(target)
+                    raise
+            finally:
+                _clear(work, target)
     finally:
+        _clear(work, target)
+
+
+def _clear(work: Path, target: Path) -> None:
+    """Remove the folder of a run, save where it holds what could not come back to ``target``."""
+    if target.exists() or not (work / "old").exists():
         shutil.rmtree(work, ignore_errors=True)
 
 
@@ -130,14 +141,16 @@ def _marker(command: str, digest: str) -> bytes:
     return f"{command}\n".encode() + listing({CHECKSUMS: digest})
 
 
-def _refuse_foreign(target: Path, command: str) -> None:
-    if not target.exists():
+def _refuse_foreign(folder: Path, command: str, named: Path | None = None) -> None:
+    """Refuse what ``command`` did not write to ``folder``, which messages call ``named``."""
+    target = named or folder
+    if not folder.exists():
         return
-    if not target.is_dir():
+    if not folder.is_dir():
         raise ForeignFiles(f"{target} is a file. Name a folder.")
-    marker = (target / MARKER).read_bytes() if _is_regular(target / MARKER) else b""
-    digests = _digests(target, command, marker)
-    foreign = next(_foreign(target, digests, _folders(digests)), None)
+    marker = (folder / MARKER).read_bytes() if _is_regular(folder / MARKER) else b""
+    digests = _digests(folder, command, marker)
+    foreign = next(_foreign(folder, digests, _folders(digests)), None)
     if foreign is None:
         return
     if foreign in digests:
@@ -243,7 +256,8 @@ else:
             named = random != left.name and _RANDOM.fullmatch(random)
             if not named or left.is_symlink() or not os.access(lock, os.R_OK):
                 continue
-            with lock.open("rb") as file:
+            # A run that ends clears its own folder away, and may do so meanwhile.
+            with suppress(FileNotFoundError), lock.open("rb") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ascc_ld.faults import nearest
-from ascc_ld.queries.terminals import Token, decoded, terminals
+from ascc_ld.queries.terminals import Token, decoded, parted, terminals
 
 __all__ = ["FORMS", "Slip", "SparqlText", "slips"]
 
@@ -160,12 +160,13 @@ class SparqlText:
 
     @cached_property
     def parted(self) -> str:
-        """The query without comments, with a blank between all its terminals.
+        """The query without comments, with its terminals apart.
 
         Whoever reads it finds the terminals that were found here, even where another engine would
-        have seen others in the text as it was.
+        have seen others in the text as it was.  Raises :class:`ValueError` as
+        :func:`~ascc_ld.queries.terminals.parted` does.
         """
-        return " ".join(token.text for token in self.tokens)
+        return parted(self.tokens)
 
     def _replaced(self, parts: Iterable[tuple[int, int, str]]) -> str:
         """Return the text with other words at some offsets, which are in order."""

@@ -7,10 +7,12 @@ grammar has no terminal for becomes marks of one code point, which no engine tak
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Token", "decoded", "terminals"]
+__all__ = ["Token", "decoded", "parted", "terminals"]
 
 # Productions 164 to 167 of the grammar.
 _BASE = (
@@ -33,6 +35,13 @@ _NAME = rf"""
     (?P<name>(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)?+:
       (?:(?:[{_LETTERS}0-9:]|{_PLX})(?:{_LOCAL}|\.++(?={_LOCAL}))*+)?+)
   |"""
+_ESCAPE = re.compile(rf"{_CODE_POINT}|\\.", re.DOTALL)
+_NOT_IN_IRIS = re.compile(r'[<>"{}|^`\\\x00-\x20]')
+# How a character is written in a string that must not be there as it is (production 160).
+_QUOTED = {"'": r"\'", '"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"}
+_SURROGATES = range(0xD800, 0xE000)
+_BEHIND = frozenset(("?", "*", "+", "^^"))
+_SIGNS = frozenset("+-")
 _RUN = re.compile(rf"[{_CHARS}.]*+")
 
 
@@ -102,9 +111,60 @@ def terminals(text: str) -> list[Token]:
     return found
 
 
+def parted(tokens: Iterable[Token]) -> str:
+    """Return a text of ``tokens`` in which whoever reads it finds the same ones.
+
+    There is a blank between them, save where there was none and readers differ in whether there may
+    be one: behind a sign, before what stands behind a step of a path, within a literal.  No escapes
+    of code points are left, which some engines decode before they look for terminals (section
+    19.2).  Raises :class:`ValueError` for an escape that stands for no character, or for none that
+    may stand there.
+    """
+    parts: list[str] = []
+    previous = Token("mark", "", -1)
+    for token in tokens:
+        joined = token.start == previous.end and (
+            token.text in _BEHIND
+            or token.kind == "language"
+            or previous.text == "^^"
+            or (previous.text in _SIGNS and token.kind == "number")
+        )
+        parts += ["" if joined or not parts else " ", _unescaped(token)]
+        previous = token
+    return "".join(parts)
+
+
+def _unescaped(token: Token) -> str:
+    if token.kind == "iri":
+        iri = decoded(token.text[1:-1])
+        if _NOT_IN_IRIS.search(iri):
+            raise ValueError(f"{token.text} has an escape for a character that no IRI has")
+        return f"<{iri}>"
+    if token.kind == "string":
+        return _ESCAPE.sub(_plain, token.text)
+    return token.text
+
+
+def _plain(escape: re.Match[str]) -> str:
+    character = _character(escape)
+    if character == escape[0] and character[1] in "uU":
+        raise ValueError(f"{character} is no character")
+    return _QUOTED.get(character, character)
+
+
 def decoded(escaped: str) -> str:
     r"""Return text without the escapes of code points (section 19.2), such as ``\u00E9``.
 
-    Raises :class:`ValueError` for an escape that is no code point.
+    An escape behind a backslash that is escaped itself is none.  One that stands for no character
+    is left as it is.
     """
-    return re.sub(_CODE_POINT, lambda found: chr(int(f"0x{found[0][2:]}", 0)), escaped)
+    return _ESCAPE.sub(_character, escaped)
+
+
+def _character(escape: re.Match[str]) -> str:
+    if escape[0][1] not in "uU":
+        return escape[0]
+    code_point = int(f"0x{escape[0][2:]}", 0)
+    if code_point in _SURROGATES or code_point > sys.maxunicode:
+        return escape[0]
+    return chr(code_point)

@@ -49,6 +49,7 @@ _DATA = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
 _SHORT = 16_384  # code points of a query, which are read in some milliseconds
+_MOST_WAITING = 32  # long queries
 # What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
 _CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
 
@@ -115,6 +116,7 @@ class SparqlEndpoint:
         self._described: dict[str, Representation] = {}
         self._cache = AnswerCache(limits.cache_bytes if answering.constant else 0)
         self._reading = asyncio.Semaphore(1)
+        self._waiting = 0
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -182,12 +184,23 @@ class SparqlEndpoint:
         query = SparqlText(text)
         if len(text) <= _SHORT:
             return query
+        if self._waiting >= _MOST_WAITING:
+            raise busy("Too many long queries wait already.", self._limits.retry_seconds)
+        self._waiting += 1
         try:
-            async with asyncio.timeout(self._limits.seconds), self._reading:
-                await asyncio.to_thread(lambda: (query.keywords, query.form))
+            async with asyncio.timeout(self._limits.seconds):
+                await self._reading.acquire()
+                # A thread goes on when nobody waits for it any more, and so does its turn.
+                found = asyncio.ensure_future(
+                    asyncio.to_thread(lambda: (query.keywords, query.form))
+                )
+                found.add_done_callback(lambda _: self._reading.release())
+                await asyncio.shield(found)
         except TimeoutError:
             message = "Too many long queries are being read already."
             raise busy(message, self._limits.retry_seconds) from None
+        finally:
+            self._waiting -= 1
         return query
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:

@@ -8,9 +8,8 @@ data, before an engine sees it: the engine asks nobody.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Self
 
 import httpx
@@ -18,6 +17,7 @@ import pyoxigraph as ox
 
 from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.queries.terminals import Token, parted
 from ascc_ld.server.allowed_hosts import AllowedHosts, Destination
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusals import Refusal
@@ -42,44 +42,61 @@ class ServiceCall:
     end: int
 
 
-def service_calls(query: SparqlText, most: int) -> tuple[ServiceCall, ...]:
+def service_calls(
+    query: SparqlText, most: int, prefixes: Mapping[str, str]
+) -> tuple[ServiceCall, ...]:
     """Return the services that a query asks, in their order.
 
-    Raises :class:`~ascc_ld.server.refusals.Refusal` (403) for more than ``most``, for one that a
-    variable names, and for one within another, which the other endpoint would have to ask.
+    Each is asked with the declarations of the query, and those of ``prefixes`` that it lacks; the
+    other endpoint finds no terminals in its query but those that were found here.  Raises
+    :class:`~ascc_ld.server.refusals.Refusal`: 403 for more than ``most``, for one that a variable
+    names, and for one within another, which the other endpoint would have to ask; 400 for an escape
+    that stands for no character.
     """
-    if sum(token.says("SERVICE") for token in query.tokens) > most:
+    tokens = query.tokens
+    if sum(token.says("SERVICE") for token in tokens) > most:
         raise Refusal(403, f"A query may ask {most} services.")
     calls: list[ServiceCall] = []
-    tokens = query.tokens
-    prologue = query.text[: next((t.start for t in query.body()), 0)]
+    lacking = [f"PREFIX {p}: <{prefixes[p]}>" for p in query.undeclared if p in prefixes]
+    body = next(query.body(), None)
+    prologue = tokens[: tokens.index(body)] if body else ()
     for index, token in enumerate(tokens):
         if not token.says("SERVICE"):
             continue
         if calls and token.start < calls[-1].end:
             raise Refusal(403, "A SERVICE within a SERVICE is not asked.")
-        calls.append(_call(query, prologue, index))
+        iri, silent, first = _named(query, index)
+        last = _last(tokens, first)
+        if last is None:
+            raise Refusal(400, f"The pattern of SERVICE <{iri}> is not closed.")
+        try:
+            declared, pattern = parted(prologue), parted(tokens[first : last + 1])
+        except ValueError as error:
+            raise Refusal(400, f"{error}.") from None
+        asked = " ".join(filter(None, (*lacking, declared, "SELECT * WHERE", pattern)))
+        calls.append(ServiceCall(iri, asked, silent, token.start, tokens[last].end))
     return tuple(calls)
 
 
-def _call(query: SparqlText, prologue: str, index: int) -> ServiceCall:
-    """Return the call of the SERVICE that is the terminal ``index``."""
-    keyword, following = query.tokens[index], islice(query.tokens, index + 1, None)
-    named = next(following, None)
-    silent = named is not None and named.says("SILENT")
-    if silent:
-        named = next(following, None)
-    iri = query.iri(named) if named else None
+def _named(query: SparqlText, index: int) -> tuple[str, bool, int]:
+    """Return the IRI of the SERVICE at ``index``, if it is silent, and where its pattern begins."""
+    following = query.tokens[index + 1 : index + 3]
+    silent = bool(following) and following[0].says("SILENT")
+    named = following[1:] if silent else following[:1]
+    iri = query.iri(named[0]) if named else None
     if iri is None:
         raise Refusal(403, "Only a SERVICE that is named by its IRI is asked.")
-    depth, start = 0, None
-    for token in following:
-        start = token.start if start is None else start
-        depth += (token.text == "{") - (token.text == "}")
+    return iri, silent, index + 2 + silent
+
+
+def _last(tokens: Sequence[Token], first: int) -> int | None:
+    """Return the index of the bracket that closes the one at ``first``."""
+    depth = 0
+    for index in range(first, len(tokens)):
+        depth += (tokens[index].text == "{") - (tokens[index].text == "}")
         if depth == 0:
-            asked = f"{prologue}SELECT * WHERE {query.text[start : token.end]}"
-            return ServiceCall(iri, asked, silent, keyword.start, token.end)
-    raise Refusal(400, f"The pattern of SERVICE <{iri}> is not closed.")
+            return index
+    return None
 
 
 class Federation:
@@ -107,7 +124,7 @@ class Federation:
         if not self._allowed:
             raise Refusal(403, "This endpoint asks no SERVICE.")
         # A long query is looked through beside the event loop, which serves others meanwhile.
-        calls = await asyncio.to_thread(service_calls, query, self._limits.services)
+        calls = await asyncio.to_thread(service_calls, query, self._limits.services, self._prefixes)
         destinations = [await self._allowed.destination(call.iri) for call in calls]
         parts, position = [], 0
         for call, destination in zip(calls, destinations, strict=True):
@@ -117,8 +134,7 @@ class Federation:
 
     async def _solutions(self, call: ServiceCall, destination: Destination) -> str:
         try:
-            query = await asyncio.to_thread(_sent, call.query, self._prefixes)
-            return inline_data(await self._asked(query, destination))
+            return inline_data(await self._asked(call.query, destination))
         except Refusal:
             if call.silent:
                 return _ANYTHING
@@ -156,11 +172,6 @@ class Federation:
                 most = f"{self._limits.service_bytes:,}"
                 raise Refusal(502, f"SERVICE <{destination.url}> sends more than {most} bytes.")
         return bytes(content)
-
-
-def _sent(text: str, prefixes: Mapping[str, str]) -> str:
-    """Return the query of a SERVICE so that the other endpoint sees no terminals but ours in it."""
-    return SparqlText(SparqlText(text).completed(prefixes)).parted
 
 
 def inline_data(results: bytes) -> str:
