@@ -83,8 +83,13 @@ def test_what_is_served_at_another_address_leads_there_and_says_where_it_is_know
     assert thing.headers["Location"] == f"{here}org/ph-city-of-baguio.ttl"
     assert f'href="{here}org/ph-city-of-baguio.ttl"'.encode() in thing.body
     for response in (thing, request(app, f"{THING}.html"), request(app, "/.well-known/void")):
-        of_relation = {(relation, url.startswith(here)) for relation, url, *_ in links(response)}
-        assert of_relation <= {("alternate", True), ("describedby", True), ("canonical", False)}
+        # A link to another language has a type beside it.
+        led = {
+            (relation if len(rest) <= 1 else "language", url.startswith(here))
+            for relation, url, *rest in links(response)
+        }
+        canonical = {("canonical", False), ("language", False)}
+        assert led <= {("alternate", True), ("describedby", True), *canonical}
     assert CANONICAL in links(request(app, f"{THING}.html"))
     assert request(app, "/.well-known/void").headers["Content-Location"] == f"{here}void.ttl"
     problem = json.loads(request(app, THING, {"Accept": "application/json"}).body)

@@ -121,8 +121,6 @@ class Federation:
         Raises :class:`~ascc_ld.server.refusals.Refusal`: 403 for a service that is not allowed,
         502 where one fails, 503 where all together take too long.
         """
-        if not self._allowed:
-            raise Refusal(403, "This endpoint asks no SERVICE.")
         # A long query is looked through beside the event loop, which serves others meanwhile.
         calls = await asyncio.to_thread(service_calls, query, self._limits.services, self._prefixes)
         destinations = [await self._allowed.destination(call.iri) for call in calls]

@@ -93,8 +93,10 @@ class Links:
         ]
         existing = [(tag, page) for tag, page in pages if page in self.publication]
         if len(existing) > 1:
+            # Those who index pages take them, like the canonical link, for one set of addresses.
             links += [
-                f'<{self.url(page)}>; rel="alternate"; hreflang="{tag}"; type="text/html"'
+                f'<{self.public_base}{url_path(page)}>; rel="alternate"; hreflang="{tag}"; '
+                'type="text/html"'
                 for tag, page in existing
             ]
         return links
