@@ -67,14 +67,17 @@ def jinja2_alone(pages: Pages, folder: Path) -> float:
 
     The folders are there already, and nothing looks for garbage among what was noted.
     """
+    given = []
     with _noted() as shown:
         for name in pages:
             pages[name]
+            # The declaration may have been rendered before, to find where the links of a page lead.
+            given.append(shown[-1])
     for parent in {(folder / name).parent for name in pages}:
         parent.mkdir(parents=True, exist_ok=True)
     with collector_at_rest():
         begun = time.perf_counter()
-        for name, (template, values) in zip(pages, shown, strict=True):
+        for name, (template, values) in zip(pages, given, strict=True):
             # The text of a long page is the larger copy.
             (folder / name).write_bytes(b"%b\n" % template.render(values).encode())
         return time.perf_counter() - begun
