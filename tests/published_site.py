@@ -6,12 +6,20 @@ from functools import cache
 
 from ascc_ld.project import default_project
 from ascc_ld.site.of_project import site_of_project
-from ascc_ld.site.site import Site
+from ascc_ld.site.site import Site, Sources
+from web.front_end import front_end
 
 
 @cache
 def site() -> Site:
     return site_of_project(default_project())
+
+
+def site_with_scripts() -> Site:
+    """Return the site with the scripts of a checkout, which add to its pages."""
+    bundle = front_end() / "dist"
+    scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
+    return Site(Sources(**{**vars(site().sources), "bundle": scripts}))
 
 
 @cache

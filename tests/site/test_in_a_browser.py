@@ -19,13 +19,10 @@ import pytest
 from selenium import webdriver
 
 from ascc_ld.publication.routes import routes
-from ascc_ld.site.site import Site as Pages
-from ascc_ld.site.site import Sources
 from built import missing, scratch
 from node_packages import node_packages
-from published_site import site as published
+from published_site import site_with_scripts
 from web.chromium import Browser, Site, chromium, serving, watched
-from web.front_end import front_end
 
 KINDS = {
     "front page": "index.html",
@@ -70,10 +67,7 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site with its scripts, on a loopback server."""
-    sources = published().sources
-    bundle = front_end() / "dist"
-    scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
-    pages = Pages(Sources(**{**vars(sources), "bundle": scripts}))
+    pages = site_with_scripts()
     folder = scratch() / "site-with-scripts"
     for name in pages:
         path = folder / name

@@ -7,12 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from ascc_ld.site.site import Site as Pages
-from ascc_ld.site.site import Sources
 from built import scratch
-from published_site import site as published
+from published_site import site_with_scripts
 from web.chromium import Browser, Site, chromium, serving
-from web.front_end import front_end
 
 KINDS = (
     "index.html",
@@ -63,11 +60,9 @@ WIDTHS = (390, 768, 900, 1280)  # CSS pixels
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The pages that are looked at, with the scripts, which add to them, on a loopback server."""
-    bundle = front_end() / "dist"
-    scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
-    pages = Pages(Sources(**{**vars(published().sources), "bundle": scripts}))
+    pages = site_with_scripts()
     folder = scratch() / "pages-of-each-kind"
-    for name in (*PAGES, "style.css", *LOADED, *scripts):
+    for name in (*PAGES, "style.css", *LOADED, *pages.sources.bundle):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pages[name])
