@@ -234,3 +234,14 @@ def test_part_of_a_word_is_no_name(project_copy: Project) -> None:
         project_copy, text.replace("\n\nParticipating", "\n\nWe thank OECDland.\n\nParticipating")
     )
     assert not [f for f in faults_of(project_copy) if "mention" in f.problem]
+
+
+def test_a_text_without_a_list_needs_none(project_copy: Project) -> None:
+    text = text_of(project_copy, TEXT)
+    rewrite_text(project_copy, text[: text.index("\n\nParticipating")] + "\n")
+    told = faults_of(project_copy)
+    assert {(f.file, f.problem) for f in told} == {(PARTICIPANTS, "is no line of the list")}
+    assert len(told) == 39
+    table = project_copy.path(PARTICIPANTS)
+    table.write_bytes(table.read_bytes().partition(b"\n")[0] + b"\n")
+    assert faults_of(project_copy) == []

@@ -82,8 +82,8 @@ class ListAgreement(Holding):
         countries = self.registry.countries.values()
         named = {country.names.get("en"): country.code for country in countries}
         headings = self.source.country_headings
-        for heading, after in zip(headings, [*headings[1:], None], strict=True):
-            end = after.start if after else len(self.source.text)
+        ends = [*(after.start for after in headings[1:]), len(self.source.text)]
+        for heading, end in zip(headings, ends, strict=False):
             if not any(heading.end <= e.passage.start < end for e in self.source.entries):
                 yield self.text_fault(
                     heading, "has no line under it", "Take it out, or print who stands there."

@@ -5,12 +5,13 @@ Plain data, so that a template needs no knowledge of the graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
 
+from ascc_ld.site.overviews.wording import Wording
 from ascc_ld.site.pictures.svg import Label
 
-__all__ = ["Cell", "Links", "Note", "Overview"]
+__all__ = ["Cell", "Links", "Note", "Overview", "empty"]
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,8 @@ class Overview:
     columns: tuple[str, ...]
     table: tuple[tuple[Cell, ...], ...]
     query: str
+
+
+def empty(rows: Sized, say: Wording) -> tuple[Note, ...]:
+    """Return the note that stands where a picture would, if there are no ``rows`` to draw."""
+    return () if rows else (Note(say("empty", "note")),)

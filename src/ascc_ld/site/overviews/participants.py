@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ascc_ld.site.collation import collation_key
 from ascc_ld.site.overviews.asking import Asking, Names, Row
-from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview
+from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview, empty
 from ascc_ld.site.overviews.wording import Wording
 from ascc_ld.site.pictures.bars import Bar, bars
 from ascc_ld.site.pictures.dot_map import Detail, Spot, dot_map
@@ -67,8 +67,8 @@ def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
         key=key,
         title=say(key, "title"),
         summary=say(key, "summary"),
-        pictures=(bars(alternative, shown),),
-        notes=(),
+        pictures=(bars(alternative, shown),) if shown else (),
+        notes=empty(shown, say),
         columns=say.columns(column, "participants"),
         table=tuple(
             (Cell.of(bar.name, bar.href), Cell(str(bar.count), number=True)) for bar in shown

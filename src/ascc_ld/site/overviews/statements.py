@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ascc_ld.site.overviews.asking import Asking, Names, Row
-from ascc_ld.site.overviews.overview import Cell, Links, Overview
+from ascc_ld.site.overviews.overview import Cell, Links, Overview, empty
 from ascc_ld.site.overviews.wording import Wording
 from ascc_ld.site.pictures.matrix import Head, Mark, Matrix, matrix
 from ascc_ld.site.pictures.svg import Alternative, Label
@@ -55,8 +55,8 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
         key="mentions",
         title=say("mentions", "title"),
         summary=say("mentions", "summary"),
-        pictures=(matrix(alternative, drawn),),
-        notes=(),
+        pictures=(matrix(alternative, drawn),) if rows else (),
+        notes=empty(rows, say),
         columns=say.columns("organisation", "role", "statement"),
         table=tuple(
             (
@@ -103,8 +103,8 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
         key="themes",
         title=say("themes", "title"),
         summary=say("themes", "summary"),
-        pictures=(matrix(alternative, drawn),),
-        notes=(),
+        pictures=(matrix(alternative, drawn),) if rows else (),
+        notes=empty(rows, say),
         columns=say.columns("statement", "theme"),
         table=tuple(
             (
