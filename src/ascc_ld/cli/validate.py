@@ -56,7 +56,7 @@ def validate(
         from ascc_ld.main_job import load
         from ascc_ld.origins import origins
         from ascc_ld.printable import printable_lines
-        from ascc_ld.rdf_files import FORMATS, read_rdf
+        from ascc_ld.rdf_files import FORMATS, merged, read_rdf
         from ascc_ld.rdflib_graphs import to_graph
         from ascc_ld.validation import Severity, check
 
@@ -70,9 +70,10 @@ def validate(
             raise click.UsageError("Say the syntax of standard input with --input-format.")
         project = chosen_project(project_root)
         corpus, dataset = load(project, base)
-        triples = [
-            triple for path in files for triple in read_rdf(_content(path), str(path), input_format)
+        documents = [
+            read_rdf(_content(path), str(path), input_format, "--input-format") for path in files
         ]
+        triples = [quad.triple for quad in merged(documents)]
         bound = prefixes(corpus.base)
         classes = f"{corpus.base}ns#"
         if files and not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
@@ -101,12 +102,5 @@ def validate(
         sys.exit(1 if failed else 0)
 
 
-def _content(path: Path) -> bytes:
-    from ascc_ld.faults import UnreadableGraph
-
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableGraph(f"{path}: cannot be read: {error.strerror}") from error
+def _content(path: Path) -> bytes | Path:
+    return sys.stdin.buffer.read() if str(path) == "-" else path

@@ -16,7 +16,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ascc_ld.export import prefixes
-from ascc_ld.faults import UnreadableGraph
 from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.main_job import load
 from ascc_ld.printable import printable
@@ -31,9 +30,9 @@ from ascc_ld.queries.errors import (
 )
 from ascc_ld.queries.graphs import written_graph
 from ascc_ld.queries.syntax import SparqlText, slips
-from ascc_ld.rdf_files import FORMATS
+from ascc_ld.rdf_files import read_files
 
-__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs", "read_quads"]
+__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
@@ -90,7 +89,7 @@ class EmbeddedEngine:
 
         Raises :class:`~ascc_ld.faults.UnreadableGraph`.
         """
-        return cls((quad for file in files for quad in read_quads(file)), prefixes, base_iri)
+        return cls(read_files(files), prefixes, base_iri)
 
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
@@ -218,21 +217,3 @@ def _service_failure(
         )
         + "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
     )
-
-
-def read_quads(file: Path) -> list[ox.Quad]:
-    """Return what an RDF file holds; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
-    suffix = file.suffix.lstrip(".").lower()
-    if suffix not in FORMATS:
-        known = ", ".join(sorted(FORMATS))
-        raise UnreadableGraph(f"{file}: the syntax cannot be told. Use one of {known}.")
-    try:
-        return list(ox.parse(path=file, format=FORMATS[suffix]))
-    except SyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise UnreadableGraph(f"{file}{line}: is not well-formed: {error.msg}") from None
-    except OSError as error:
-        reason = error.strerror or error
-        raise UnreadableGraph(f"{file}: cannot be read: {reason}") from None
-    except ValueError as error:
-        raise UnreadableGraph(f"{file}: cannot be read: {error}") from None

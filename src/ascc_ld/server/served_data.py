@@ -12,7 +12,7 @@ from ascc_ld.export import n_lines, prefixes
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.child import Request, answer_in_child
-from ascc_ld.queries.engine import read_quads
+from ascc_ld.rdf_files import read_files
 from ascc_ld.queries.errors import OtherSideFailed
 from ascc_ld.vocabulary import authored_base, refuse_unusable
 
@@ -41,7 +41,7 @@ class ServedData:
         """Return what RDF files hold; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
         refuse_unusable(base)
         base = base or authored_base(project)
-        return cls(base, prefixes(base), [quad for file in files for quad in read_quads(file)])
+        return cls(base, prefixes(base), list(read_files(files)))
 
     @classmethod
     def of_store(
