@@ -12,8 +12,8 @@ from ascc_ld.export import n_lines, prefixes
 from ascc_ld.project import Project
 from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.child import Request, answer_in_child
-from ascc_ld.rdf_files import read_files
 from ascc_ld.queries.errors import OtherSideFailed
+from ascc_ld.rdf_files import read_files
 from ascc_ld.vocabulary import authored_base, refuse_unusable
 
 __all__ = ["ServedData"]

@@ -68,6 +68,18 @@ def targets(overview: Overview) -> Counter[str]:
     return Counter(a.get("href", "") for root in pictures(overview) for a in links(root).values())
 
 
+# ---- What there is nothing to draw of ----
+
+
+@each_language
+def test_an_answer_without_rows_has_a_sentence_and_no_picture(language: str) -> None:
+    """A declaration may list nobody, and the query then has no solution."""
+    examples = read_examples(default_project())
+    for overview in overviews(EmbeddedEngine([], {}), examples, language, WHERE):
+        assert (overview.pictures, overview.table) == ((), ()), overview.key
+        assert [note.text for note in overview.notes if not note.things], overview.key
+
+
 # ---- Each of them ----
 
 

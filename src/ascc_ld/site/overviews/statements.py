@@ -144,6 +144,7 @@ def forces_along_the_text(asking: Asking, say: Wording, links: Links) -> Overvie
         Part(*_heading(run, at, names, say, links), tuple(map(block, run)))
         for at, run in enumerate(runs)
     ]
+    shown = [Family(_slug(family), names[family]) for family in families]
     told = say.listed(*(f"{row['id']} {names[row['force']].text}" for row in rows))
     alternative = Alternative(
         "picture-forces", say("forces", "title"), say("forces", "alt", forces=told)
@@ -152,8 +153,8 @@ def forces_along_the_text(asking: Asking, say: Wording, links: Links) -> Overvie
         key="forces",
         title=say("forces", "title"),
         summary=say("forces", "summary"),
-        pictures=(text_strip(alternative, parts, [Family(_slug(f), names[f]) for f in families]),),
-        notes=(),
+        pictures=(text_strip(alternative, parts, shown),) if rows else (),
+        notes=empty(rows, say),
         columns=say.columns("statement", "section", "force", "family", "start", "end"),
         table=tuple(_force_row(row, names, links) for row in rows),
         query=asking.query(query).name,
