@@ -21,9 +21,9 @@ from ascc_ld.cli import main
 from ascc_ld.main_job import load, named_graphs
 from ascc_ld.mapping.terms import PREFIXES
 from ascc_ld.project import default_project
-from ascc_ld.queries.examples import read_examples
 from built import dist
 from ports import free_port
+from queries.server import WIKIDATA
 from stores.servers import environment
 
 ROOT = Path(__file__).parents[1]
@@ -73,8 +73,13 @@ def test_its_python_for_pandas_makes_a_table_and_a_graph() -> None:
 
 
 def test_it_counts_the_example_questions() -> None:
-    (count,) = re.findall(r"# (\d+) questions", README)
-    assert int(count) == len(read_examples(default_project()))
+    said = r"# (\d+) questions: (\d+) with their exact answer, (\d+) ask Wikidata"
+    ((questions, answered, asking),) = re.findall(said, README)
+    texts = [path.read_text("utf-8") for path in (ROOT / "queries").glob("*.rq")]
+    assert int(questions) == len(texts)
+    assert int(answered) == len(list((ROOT / "queries" / "answers").iterdir()))
+    assert int(asking) == sum(f"SERVICE <{WIKIDATA}>" in text for text in texts)
+    assert int(questions) == int(answered) + int(asking)
 
 
 def test_its_question_is_answered() -> None:

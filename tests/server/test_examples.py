@@ -1,4 +1,4 @@
-"""Every example query has its exact answer through the endpoint, SERVICE too."""
+"""Every example query is answered exactly through the endpoint, SERVICE too."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_an_example_has_its_answer(server: Served, example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", FEDERATED, ids=lambda example: example.name)
-def test_an_example_that_federates_has_its_answer(
+def test_an_example_that_federates_gets_what_the_little_wikidata_says(
     federated: tuple[Served, str], example: Example
 ) -> None:
     served, wikidata = federated

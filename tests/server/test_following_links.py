@@ -12,6 +12,7 @@ from ascc_ld.project import default_project
 from ascc_ld.queries.examples import find_example, read_examples
 from node_packages import node, node_packages
 from ports import free_port
+from queries.answers import expected
 from server.running import Served, command
 
 PATIENCE = 120.0  # seconds
@@ -59,7 +60,7 @@ def followed(here: Served, start: str, query: str, *accept: str) -> Found:
 
 def words_in_sections() -> set[tuple[str, str]]:
     """What the example with its exact answer says, but for what stands in no section."""
-    terms = find_example(EXAMPLES, "words-that-carry-the-force").answer.terms
+    terms = expected(find_example(EXAMPLES, "words-that-carry-the-force")).terms
     rows = [[getattr(term, "value", "") for term in row] for row in terms]
     return {(identifier, words) for identifier, words in rows if identifier[0].isdigit()}
 

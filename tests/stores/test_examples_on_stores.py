@@ -1,4 +1,4 @@
-"""Every example query has its exact answer on every real store, loaded with ``ascc-ld load``.
+"""Every example query is answered exactly on every real store, loaded with ``ascc-ld load``.
 
 Stores differ in the shape of their answers, not in the answers: Virtuoso answers ASK with a table
 of one row, or none.  SERVICE goes to a mirror on loopback that speaks Wikidata's model.

@@ -12,7 +12,7 @@ The head of a file are decorators in the manner of grlc (https://grlc.io/): line
 
 The answer stands in ``queries/answers/`` under the same name: SPARQL TSV for SELECT
 (https://www.w3.org/TR/sparql11-results-csv-tsv/), ``true`` or ``false`` for ASK, Turtle for
-CONSTRUCT and DESCRIBE.
+CONSTRUCT and DESCRIBE.  A query that asks a SERVICE has none: others give it, and it changes.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Example:
     ``name`` is the file's name without its extension, ``number`` the three digits it begins with;
     ``text`` the query without its decorators, with no blank line around it; ``services`` the
     IRIs that it federates with; ``ordered`` whether the order of the answer's rows counts.
+    ``answer`` is ``None`` where there are services.
     """
 
     number: str
@@ -68,7 +69,7 @@ class Example:
     text: str
     services: tuple[str, ...]
     ordered: bool
-    answer: Answer
+    answer: Answer | None
 
 
 def read_examples(
@@ -103,7 +104,7 @@ def read_examples(
             faults.append(Fault(file, None, None, None, problem, "Give it the next free number."))
         numbers.setdefault(example.number, file)
         examples.append(example)
-    faults += _orphans(project)
+    faults += _needless_answers(project, examples)
     if faults:
         raise DataError(faults)
     return tuple(examples)
@@ -148,7 +149,7 @@ def _read(project: Project, file: str, content: str, rebase: Any, *, tried: bool
         text=text,
         services=query.services,
         ordered=query.ordered,
-        answer=_answer(project, name, query, rebase, tried=tried),
+        answer=None if query.services else _answer(project, name, query, rebase, tried=tried),
     )
 
 
@@ -278,10 +279,14 @@ def _content(form: str, text: str) -> bytes:
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def _orphans(project: Project) -> Iterator[Fault]:
+def _needless_answers(project: Project, examples: Iterable[Example]) -> Iterator[Fault]:
     queries = {n.rpartition("/")[2].removesuffix(".rq") for n in project.names(QUERIES, "*.rq")}
+    federated = {example.name for example in examples if example.services}
     for file in project.names(ANSWERS, "*.*"):
         name = file.rpartition("/")[2].rpartition(".")[0]
         if name not in queries:
             problem = "answers no query"
             yield Fault(file, None, None, name, problem, nearest(name, queries))
+        elif name in federated:
+            problem = "answers a query that asks a SERVICE, whose data is not ours and changes"
+            yield Fault(file, None, None, None, problem, "Delete the file.")

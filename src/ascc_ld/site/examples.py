@@ -1,4 +1,7 @@
-"""The example queries as pages: the question, its query, and its answer over this very dataset."""
+"""The example queries as pages: the question, its query, and its answer over this very dataset.
+
+A question that asks another host has no answer here.
+"""
 
 from __future__ import annotations
 
@@ -143,6 +146,7 @@ class Examples:
             page_class="questions",
             groups=[(page.wording.tag(tag), members) for tag, members in groups.items()],
             count=len(self.questions),
+            federated=sum(question.federated for question in self.questions),
         )
 
     def _table(self, page: Page, answer: Answer) -> _Table | None:
