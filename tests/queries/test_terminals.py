@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_what_is_said_of_a_long_text_takes_no_square_of_its_length() -> None:
         "import sys; from ascc_ld.queries.syntax import SparqlText, slips\n"
         "for part in sys.argv[2:]:\n"
         "    query = SparqlText((part * int(sys.argv[1]))[:int(sys.argv[1])])\n"
-        "    slips(query, {}), query.form, query.services, query.parted, query.spaced\n"
+        "    list(slips(query, {})), query.services, query.parted, query.spaced()\n"
         "    query.without_services(), query.redirected({}), query.iris\n"
     )
     command = [sys.executable, "-c", code, str(2**16), *HOSTILE]
@@ -96,6 +97,24 @@ def test_what_is_not_looked_for_again_is_not_there(text: str) -> None:
         if kind == "mark" and match[kind] in "\"'":
             strings = ()
     assert terminals(text) == found
+
+
+class Known(dict[str, str]):
+    """Prefixes that count how often all of them are looked through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_only_the_prefix_that_is_told_is_compared_with_all_others() -> None:
+    known = Known(e="http://e/")
+    query = SparqlText("ASK { " + " ".join(f"a{number}:b" for number in range(100)) + " }")
+    first = next(slips(query, known))
+    assert first.problem == "the prefix a0: is not declared. Known: e."
+    assert known.times == 1
 
 
 @given(st.text(alphabet=AWKWARD, max_size=40))
@@ -142,7 +161,7 @@ def algebra(query: str) -> str:
 def test_escapes_of_code_points_are_read_in_iris() -> None:
     query = SparqlText("PREFIX e: <http://e/\\u00e9#> ASK { e:a <http://e/\\U0001F600> 1 }")
     assert query.iris == ("http://e/\u00e9#a", "http://e/\U0001f600")
-    assert slips(query, {}) == []
+    assert list(slips(query, {})) == []
 
 
 @pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D"])
@@ -166,4 +185,4 @@ def test_brackets_are_not_nested_without_end() -> None:
     assert [slip.problem for slip in slips(deep, {})] == [
         "brackets are nested more than 500 deep here"
     ]
-    assert slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {}) == []
+    assert list(slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {})) == []
