@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
 from ascc_ld.queries.syntax import SparqlText, slips
-from ascc_ld.queries.terminals import decoded, terminals
+from ascc_ld.queries.terminals import _terminal, decoded, terminals
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "terminals.toml").read_text(encoding="utf-8")
@@ -27,11 +28,14 @@ HOSTILE = (
     "a:.",
     "a:b.%",
     "a-",
+    "1-",
     "1.",
     "1e",
     "_:a.",
     "\\'",
     "\\'''",
+    "\\'''a'",
+    '\\"""a"',
     "'''",
     '"""a',
     "<a",
@@ -43,6 +47,7 @@ HOSTILE = (
     "SERVICE ",
     "PREFIX a:<b:>",
 )
+AWKWARD = "a1:.-_%<>#'\"\\{}() \n?@^&|!=u00e9\u00b7\u200d"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
@@ -57,11 +62,11 @@ def test_a_long_text_of_anything_is_read_in_the_time_that_its_length_takes() -> 
         "from ascc_ld.queries.terminals import terminals\n"
         "length, limit = int(sys.argv[1]), int(sys.argv[2])\n"
         "for part in sys.argv[3:]:\n"
-        "    for opened in ('', \"ASK { '\"):\n"
+        "    for opened, end in (('', ''), (\"ASK { '\", ':')):\n"
         "        used = resource.getrusage(resource.RUSAGE_SELF)\n"
         "        spent = int(used.ru_utime + used.ru_stime) + limit\n"
         "        resource.setrlimit(resource.RLIMIT_CPU, (spent, -1))\n"
-        "        terminals((opened + part * length)[:length])\n"
+        "        terminals((opened + part * length)[:length] + end)\n"
     )
     command = [sys.executable, "-c", code, str(2**19), "30", *HOSTILE]
     assert subprocess.run(command, check=False).returncode == 0
@@ -72,14 +77,47 @@ def test_what_is_said_of_a_long_text_takes_no_square_of_its_length() -> None:
         "import sys; from ascc_ld.queries.syntax import SparqlText, slips\n"
         "for part in sys.argv[2:]:\n"
         "    query = SparqlText((part * int(sys.argv[1]))[:int(sys.argv[1])])\n"
-        "    slips(query, {}), query.form, query.services, query.parted, query.spaced\n"
+        "    list(slips(query, {})), query.services, query.parted, query.spaced()\n"
         "    query.without_services(), query.redirected({}), query.iris\n"
     )
     command = [sys.executable, "-c", code, str(2**16), *HOSTILE]
     assert subprocess.run(command, timeout=300, check=False).returncode == 0
 
 
-@given(st.text(alphabet="a1:.-_%<>#'\"\\{}() \n?@^&|!=u00e9\u00b7\u200d", max_size=40))
+@given(st.lists(st.sampled_from([*AWKWARD, *HOSTILE]), max_size=40).map("".join))
+def test_what_is_not_looked_for_again_is_not_there(text: str) -> None:
+    """The terminals are those that are found when names and strings are looked for everywhere."""
+    found: list[tuple[str, str, int]] = []
+    position = 0
+    strings: tuple[str, ...] = ("'''", '"""', "'", '"')
+    while match := _terminal(strings, names=True).match(text, position):
+        kind = match.lastgroup or "mark"
+        found.append((kind, match[kind], match.start(kind)))
+        position = match.end()
+        if kind == "mark" and match[kind] in "\"'":
+            strings = ()
+    assert terminals(text) == found
+
+
+class Known(dict[str, str]):
+    """Prefixes that count how often all of them are looked through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_only_the_prefix_that_is_told_is_compared_with_all_others() -> None:
+    known = Known(e="http://e/")
+    query = SparqlText("ASK { " + " ".join(f"a{number}:b" for number in range(100)) + " }")
+    first = next(slips(query, known))
+    assert first.problem == "the prefix a0: is not declared. Known: e."
+    assert known.times == 1
+
+
+@given(st.text(alphabet=AWKWARD, max_size=40))
 def test_a_query_that_is_parted_has_the_same_terminals(text: str) -> None:
     query = SparqlText(text)
     again = SparqlText(query.parted)
@@ -123,7 +161,7 @@ def algebra(query: str) -> str:
 def test_escapes_of_code_points_are_read_in_iris() -> None:
     query = SparqlText("PREFIX e: <http://e/\\u00e9#> ASK { e:a <http://e/\\U0001F600> 1 }")
     assert query.iris == ("http://e/\u00e9#a", "http://e/\U0001f600")
-    assert slips(query, {}) == []
+    assert list(slips(query, {})) == []
 
 
 @pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D"])
@@ -147,4 +185,4 @@ def test_brackets_are_not_nested_without_end() -> None:
     assert [slip.problem for slip in slips(deep, {})] == [
         "brackets are nested more than 500 deep here"
     ]
-    assert slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {}) == []
+    assert list(slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {})) == []

@@ -143,9 +143,9 @@ class EmbeddedEngine:
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if query.asks_nothing:
             raise nothing_asked(name)
-        found = slips(query, self.prefixes)
+        found = next(slips(query, self.prefixes), None)
         if found:
-            raise faulty(name, query.text, found[0].start, found[0].problem)
+            raise faulty(name, query.text, found.start, found.problem)
         text = query.redirected(services)
         if graphs is not None:
             return self._store.query(
@@ -169,16 +169,16 @@ class EmbeddedEngine:
         try:
             yield
         except SyntaxError as error:
-            raise from_engine(name, query, str(error), self._spaced_error(query)) from None
+            raise from_engine(name, query, str(error), self._syntax_error) from None
         except OSError as error:
             raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
             raise FaultyQuery(f"{name}: {error}.") from None
 
-    def _spaced_error(self, query: SparqlText) -> str:
-        """Return what the grammar says about the spaced text of a query that is not well-formed."""
+    def _syntax_error(self, text: str) -> str:
+        """Return what the grammar says about a query that is not well-formed."""
         try:
-            ox.Store().query(query.spaced, base_iri=self.base_iri, prefixes=self.prefixes)
+            ox.Store().query(text, base_iri=self.base_iri, prefixes=self.prefixes)
         except (SyntaxError, ValueError, RuntimeError) as error:
             return str(error)
         return ""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from ascc_ld.faults import AsccError
 from ascc_ld.queries.syntax import SparqlText
@@ -73,23 +74,27 @@ def faulty(name: str, text: str, start: int, problem: str) -> FaultyQuery:
     return FaultyQuery(f"{name}, line {line}, column {column}: {problem}\n  {shown[0]}\n  {caret}")
 
 
-def from_engine(name: str, query: SparqlText, message: str, spaced: str) -> FaultyQuery:
+def from_engine(
+    name: str, query: SparqlText, message: str, told: Callable[[str], str]
+) -> FaultyQuery:
     """Return the error that the messages of the embedded engine tell.
 
-    ``message`` is about the query, ``spaced`` about its :meth:`SparqlText.spaced`.  The grammar of
+    ``message`` is about the query; ``told`` gives the one about another text.  The grammar of
     the engine gives the place behind the keyword that it tried last, which only the spaced text
     can tell from the tokens that follow; what is wrong with the query as a whole has no place.
     """
-    found, placed = _POSITION.match(message), _POSITION.match(spaced)
+    found = _POSITION.match(message)
     if found is None:
         return FaultyQuery(f"{name}: {message.rstrip('.')}.")
     parts = re.split(r", (?=[A-Z\[\"])", found[3])
     sentences = [part for part in parts if re.match(r"[A-Z]\w+ \w", part)]
     if sentences:
         return FaultyQuery(f"{name}: {'; '.join(sentences)}.")
+    spaced = query.spaced()
+    placed = _POSITION.match(told(spaced.text))
     if placed is None:
         return FaultyQuery(f"{name}: is not well-formed.")
-    start = query.place_in_spaced(int(placed[2]) - 1)
+    start = spaced.place(int(placed[2]) - 1)
     options = re.findall(r'"((?:[^"\\]|\\.)+)"', placed[3])[:_SHOWN]
     ended = not query.text[start:].strip()
     problem = "something before the end is not understood" if ended else "this is not expected here"

@@ -219,7 +219,7 @@ def _query_faults(file: str, query: SparqlText, first: int) -> Iterator[Fault]:
         remedy = "Write SELECT, ASK, CONSTRUCT or DESCRIBE."
         yield Fault(file, first, None, None, "holds no query", remedy)
         return
-    found = slips(query, {})
+    found = list(slips(query, {}))
     for slip in found:
         problem, _, remedy = slip.problem.partition(". ")
         yield Fault(file, row(slip.start), None, None, problem, remedy or "Mend it.")

@@ -6,15 +6,15 @@ Whether the query is well-formed, only an engine says.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from ascc_ld.faults import nearest
 from ascc_ld.queries.terminals import Token, decoded, parted, terminals
 
-__all__ = ["FORMS", "Slip", "SparqlText", "slips"]
+__all__ = ["FORMS", "Slip", "SpacedText", "SparqlText", "slips"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -33,11 +33,32 @@ _OPENING = frozenset(_CLOSING)
 _CLOSING_MARKS = frozenset(_CLOSING.values())
 # The parser of the engine ends the process where it goes some three times deeper.
 _DEEPEST = 500
+# Code points of a prefix that are compared with others, in a time that grows with their square.
+_COMPARED = 60
+
+
+@dataclass(frozen=True)
+class SpacedText:
+    """A query on one line with wide blanks between its terminals; its services left out.
+
+    An error that is told up to a keyword's length behind its place stays in the blanks there.
+    ``places`` are the offsets of each terminal, and of the end, in ``text`` and in the query.
+    """
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """Return the offset in the query of the last terminal at or before ``offset`` here."""
+        return max((start for at, start in self.places if at <= offset), default=0)
 
 
 @dataclass(frozen=True)
 class SparqlText:
     """The text of a query.
+
+    What is often asked of it is found when it is made.  A property that is computed later would
+    hold a lock on Python 3.11, the same one for all queries of all threads.
 
     >>> query = SparqlText("PREFIX ex: <http://example.org/> ASK { ex:a ?p 'SERVICE <x:y>' }")
     >>> query.form, query.services, query.iris
@@ -45,79 +66,59 @@ class SparqlText:
     """
 
     text: str
+    terminals: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    """The terminals in their order, comments too."""
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    """The terminals in their order, without blanks and comments."""
+    prefixes: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The namespaces that the query declares, by prefix."""
+    form: str | None = field(init=False, repr=False, compare=False)
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
+    keywords: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The keywords and function names, in capitals."""
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The terminals in their order, without blanks and comments."""
-        return tuple(token for token in self.terminals if token.kind != "comment")
-
-    @cached_property
-    def terminals(self) -> tuple[Token, ...]:
-        """The terminals in their order, comments too."""
-        return tuple(terminals(self.text))
-
-    @cached_property
-    def prefixes(self) -> Mapping[str, str]:
-        """The namespaces that the query declares, by prefix."""
-        return {
-            name.text[:-1]: decoded(iri.text[1:-1])
-            for keyword, name, iri in zip(
-                self.tokens, self.tokens[1:], self.tokens[2:], strict=False
-            )
-            if keyword.says("PREFIX") and name.kind == "name" and iri.kind == "iri"
+    def __post_init__(self) -> None:
+        """Find what is kept."""
+        found = tuple(terminals(self.text))
+        tokens = tuple(token for token in found if token.kind != "comment")
+        words = dict.fromkeys(token.text.upper() for token in tokens if token.kind == "word")
+        kept = {
+            "terminals": found,
+            "tokens": tokens,
+            "prefixes": _declared(tokens),
+            "form": next((word for word in words if word in FORMS), None),
+            "keywords": frozenset(words),
         }
+        for name, value in kept.items():
+            object.__setattr__(self, name, value)
 
-    @cached_property
-    def form(self) -> str | None:
-        """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
-        words = (token.text.upper() for token in self.tokens if token.kind == "word")
-        return next((word for word in words if word in FORMS), None)
-
-    @cached_property
+    @property
     def asks_nothing(self) -> bool:
         """Whether the text is empty or an update."""
         first = next(self.body(), None)
         return first is None or (first.kind == "word" and first.text.upper() in _UPDATES)
 
-    @cached_property
-    def _spaced(self) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """The spaced text; the offsets of each terminal in it and in the query."""
+    def spaced(self) -> SpacedText:
+        """Return the spaced text."""
         parts, length, places, previous = [], 0, [], Token("mark", "", -1)
-        for token in SparqlText(self.without_services()).tokens:
+        for token in terminals(self.without_services()):
+            if token.kind == "comment":
+                continue
             apart = token.start != previous.end or {token.text, previous.text} & _PARTING
             parts.append(_SPACE if apart else "")
             places.append((length + len(parts[-1]), token.start))
             parts.append(token.text.replace("\n", " ").replace("\r", " "))
             length += len(parts[-2]) + len(parts[-1])
             previous = token
-        return "".join((*parts, _SPACE)), tuple(places)
+        text = "".join((*parts, _SPACE))
+        return SpacedText(text, (*places, (len(text), len(self.text))))
 
     @property
-    def spaced(self) -> str:
-        """The query on one line with wide blanks between its terminals; its services left out.
-
-        An error that is told up to a keyword's length behind its place stays in the blanks there.
-        """
-        return self._spaced[0]
-
-    def place_in_spaced(self, offset: int) -> int:
-        """Return the offset here of the last terminal that begins at or before ``offset``."""
-        text, places = self._spaced
-        if offset >= len(text):
-            return len(self.text)
-        return max((start for at, start in places if at <= offset), default=0)
-
-    @cached_property
-    def keywords(self) -> frozenset[str]:
-        """The keywords and function names, in capitals."""
-        return frozenset(token.text.upper() for token in self.tokens if token.kind == "word")
-
-    @cached_property
     def services(self) -> tuple[str, ...]:
         """The IRIs of the services that the query asks, each once, in their order."""
         return tuple(dict.fromkeys(iri for _, iri in self._service_tokens()))
 
-    @cached_property
+    @property
     def iris(self) -> tuple[str, ...]:
         """Every IRI of the query's body in full, each once; those of the services aside."""
         services = {token.start for token, _ in self._service_tokens()}
@@ -128,7 +129,7 @@ class SparqlText:
         )
         return tuple(dict.fromkeys(named))
 
-    @cached_property
+    @property
     def undeclared(self) -> tuple[str, ...]:
         """The prefixes that the query uses and does not declare, each once."""
         used = (t.text.partition(":")[0] for t in self.body() if t.kind == "name")
@@ -158,7 +159,7 @@ class SparqlText:
                     blanks.append((token.start, position, " " * (position - token.start)))
         return self._replaced(blanks)
 
-    @cached_property
+    @property
     def parted(self) -> str:
         """The query without comments, with its terminals apart.
 
@@ -176,12 +177,12 @@ class SparqlText:
             position = end
         return "".join((*kept, self.text[position:]))
 
-    @cached_property
+    @property
     def ordered(self) -> bool:
         """Whether the query orders its own solutions, and not only those of a subquery."""
         return self._at_top("ORDER")
 
-    @cached_property
+    @property
     def ends_in_values(self) -> bool:
         """Whether a VALUES block follows the query's pattern."""
         return self._at_top("VALUES")
@@ -232,6 +233,14 @@ class SparqlText:
         return None
 
 
+def _declared(tokens: tuple[Token, ...]) -> Mapping[str, str]:
+    return {
+        name.text[:-1]: decoded(iri.text[1:-1])
+        for keyword, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if keyword.says("PREFIX") and name.kind == "name" and iri.kind == "iri"
+    }
+
+
 @dataclass(frozen=True)
 class Slip:
     """What is wrong on the surface of a query, and the offset where it is seen."""
@@ -240,19 +249,22 @@ class Slip:
     problem: str
 
 
-def slips(query: SparqlText, known: Mapping[str, str]) -> list[Slip]:
-    """Return the slips that can be placed exactly, in the order of the text.
+def slips(query: SparqlText, known: Mapping[str, str]) -> Iterator[Slip]:
+    """Yield the slips that can be placed exactly, in the order of the text.
 
     ``known`` are prefixes that need no declaration.  Engines find all of these too, but say so
     far from the place.
     """
-    found = [*_open_ends(query), *_brackets(query)]
+    found = (_open_ends(query), _brackets(query), _undeclared(query, known))
+    return heapq.merge(*found, key=lambda slip: slip.start)
+
+
+def _undeclared(query: SparqlText, known: Mapping[str, str]) -> Iterator[Slip]:
     for token in query.body():
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in query.prefixes and prefix not in known:
-            remedy = nearest(prefix, [*query.prefixes, *known])
-            found.append(Slip(token.start, f"the prefix {prefix}: is not declared. {remedy}"))
-    return sorted(found, key=lambda slip: slip.start)
+            remedy = nearest(prefix[:_COMPARED], [*query.prefixes, *known])
+            yield Slip(token.start, f"the prefix {prefix}: is not declared. {remedy}")
 
 
 def _open_ends(query: SparqlText) -> Iterator[Slip]:

@@ -27,10 +27,13 @@ _CODE_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"  # section 19.2
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _LOCAL = rf"[{_CHARS}:]|{_PLX}"
 
-_STRING = r"""
-    (?P<string>'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}|"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}
-      |'(?:[^'\\\n\r]|\\.)*+'|"(?:[^"\\\n\r]|\\.)*+")
-  |"""
+# Productions 156 to 159, by the quotation marks around them.
+_STRINGS = {
+    "'''": r"'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}",
+    '"""': r'"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}',
+    "'": r"'(?:[^'\\\n\r]|\\.)*+'",
+    '"': r'"(?:[^"\\\n\r]|\\.)*+"',
+}
 _NAME = rf"""
     (?P<name>(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)?+:
       (?:(?:[{_LETTERS}0-9:]|{_PLX})(?:{_LOCAL}|\.++(?={_LOCAL}))*+)?+)
@@ -46,12 +49,13 @@ _RUN = re.compile(rf"[{_CHARS}.]*+")
 
 
 @cache
-def _terminal(*, names: bool, strings: bool = True) -> re.Pattern[str]:
+def _terminal(strings: tuple[str, ...], *, names: bool) -> re.Pattern[str]:
+    string = "|".join(_STRINGS[marks] for marks in strings)
     return re.compile(
         rf"""
     [\x20\t\r\n]*+(?:
     (?P<comment>\#[^\n\r]*+)
-  | {_STRING if strings else ""}
+  | {f"(?P<string>{string}) |" if strings else ""}
     (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_CODE_POINT})*+>)
   | (?P<variable>[?$][{_LETTERS}0-9][{_LETTERS}0-9{_JOINING}]*+)
   | (?P<blank>_:[{_LETTERS}0-9](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)
@@ -91,24 +95,39 @@ def terminals(text: str) -> list[Token]:
     Behind a string that does not end, quotation marks are marks.
     """
     found: list[Token] = []
-    position, strings, nameless = 0, True, 0
-    named, nameless_too = _terminal(names=True), _terminal(names=False)
-    while match := (named if position >= nameless else nameless_too).match(text, position):
+    strings = tuple(_STRINGS)
+    named, nameless = _terminal(strings, names=True), _terminal(strings, names=False)
+    position = run_end = nameless_end = 0
+    while match := (named if position >= nameless_end else nameless).match(text, position):
         kind = match.lastgroup or "mark"
         token = Token(kind, match[kind], match.start(kind))
         found.append(token)
         position = match.end()
-        if kind == "mark":
-            if strings and token.text in "'\"":
-                strings = False
-                named = _terminal(names=True, strings=False)
-                nameless_too = _terminal(names=False, strings=False)
-        elif kind in ("word", "number") and token.start >= nameless:
-            # Where no name begins, none begins in what would be the rest of its prefix.
+        if kind in ("mark", "string"):
+            ending = _ending(strings, token, text)
+            if ending != strings:
+                strings = ending
+                named, nameless = _terminal(strings, names=True), _terminal(strings, names=False)
+        elif kind in ("word", "number") and token.start >= run_end:
             run = _RUN.match(text, token.start)
-            if run and (text[run.end() : run.end() + 1] != ":" or run[0].endswith(".")):
-                nameless = run.end()
+            run_end = run.end() if run else position
+            if not text.startswith(":", run_end) or text[run_end - 1] == ".":
+                # Where no name begins, none begins in what would be the rest of its prefix.
+                nameless_end = run_end
     return found
+
+
+def _ending(strings: tuple[str, ...], token: Token, text: str) -> tuple[str, ...]:
+    """Return those of ``strings`` that may still end behind ``token``.
+
+    Where one that three marks open does not end, no later one does: behind its marks both are the
+    same text, in which the same marks are escaped.
+    """
+    if token.kind == "mark" and token.text in "'\"":
+        return ()
+    if token.text in ("''", '""') and text.startswith(token.text[0], token.end):
+        return tuple(marks for marks in strings if marks != token.text[0] * 3)
+    return strings
 
 
 def parted(tokens: Iterable[Token]) -> str:

@@ -181,9 +181,8 @@ class SparqlEndpoint:
 
     async def _read(self, text: str) -> SparqlText:
         """Return a query whose terminals have been found; a long one does not hold up others."""
-        query = SparqlText(text)
         if len(text) <= _SHORT:
-            return query
+            return SparqlText(text)
         if self._waiting >= _MOST_WAITING:
             raise busy("Too many long queries wait already.", self._limits.retry_seconds)
         self._waiting += 1
@@ -191,17 +190,14 @@ class SparqlEndpoint:
             async with asyncio.timeout(self._limits.seconds):
                 await self._reading.acquire()
                 # A thread goes on when nobody waits for it any more, and so does its turn.
-                found = asyncio.ensure_future(
-                    asyncio.to_thread(lambda: (query.keywords, query.form))
-                )
+                found = asyncio.ensure_future(asyncio.to_thread(SparqlText, text))
                 found.add_done_callback(lambda _: self._reading.release())
-                await asyncio.shield(found)
+                return await asyncio.shield(found)
         except TimeoutError:
             message = "Too many long queries are being read already."
             raise busy(message, self._limits.retry_seconds) from None
         finally:
             self._waiting -= 1
-        return query
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
         text = asked.query
