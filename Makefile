@@ -36,6 +36,7 @@ lint: $(VENV)/.lint-installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --quiet
 
 bench: $(VENV)/.bench-installed
 	@fell=; for part in run loading serving publishing lighthouse; do \

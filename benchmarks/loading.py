@@ -24,13 +24,13 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from ascc_ld.stores.connection import STORES
+from ascc_ld.load.connection import STORES
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from stores.servers import RECIPES, Running, environment, missing_for, running
+from load.servers import RECIPES, Running, environment, missing_for, running
 
 PAIRS = 7
 QUADS = 2_000_000
@@ -183,7 +183,7 @@ class Contest:
 def given_up() -> Iterator[str]:
     """Yield what the fast road of each store costs, in the words of its adapter."""
     for name in PLACES:
-        module = import_module(f"ascc_ld.stores.{name}")
+        module = import_module(f"ascc_ld.load.{name}")
         store = getattr(module, STORES[name])
         yield (
             f"The fast road of {name}: {store.fast_gives_up}."

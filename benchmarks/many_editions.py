@@ -18,12 +18,14 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from ascc_ld.corpus import Corpus, read_corpus
-from ascc_ld.export import CONTEXT, read_shapes
-from ascc_ld.mapping import DERIVATIONS, edition_quads, shared_graphs
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping import edition_quads, shared_graphs
 from ascc_ld.mapping.derivation import Derivation
-from ascc_ld.mapping.terms import Names
-from ascc_ld.project import default_project
+from ascc_ld.mapping.loading import DERIVATIONS
+from ascc_ld.publication.files import CONTEXT
+from ascc_ld.rdf.terms import Names
+from ascc_ld.reading.corpus import Corpus, read_corpus
+from ascc_ld.reading.shapes import read_shapes
 from ascc_ld.site.editions_site import EditionSource, EditionsSite
 from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Sources

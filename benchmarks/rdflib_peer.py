@@ -16,9 +16,9 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 from rdflib.term import Node
 
-from ascc_ld.mapping.terms import PREFIXES
-from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
-from ascc_ld.source import Passage, SectionHeading, selector_context
+from ascc_ld.rdf.terms import PREFIXES
+from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
+from ascc_ld.reading.source import Passage, SectionHeading, selector_context
 
 __all__ = ["SharedNames", "edition_dataset"]
 

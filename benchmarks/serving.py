@@ -25,8 +25,9 @@ from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.example import find_example
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
 

@@ -21,8 +21,8 @@ from unittest.mock import patch
 
 from jinja2 import Template
 
-from ascc_ld.project import default_project
-from ascc_ld.rdflib_graphs import collector_at_rest
+from ascc_ld.ground.project import default_project
+from ascc_ld.rdf.rdflib_graphs import collector_at_rest
 from ascc_ld.site.of_project import site_of_project
 from ascc_ld.site.page import load_templates
 from ascc_ld.site.writing import write_site

@@ -15,18 +15,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from ascc_ld.model import (
+from ascc_ld.ground.faults import Origin
+from ascc_ld.reading.model import (
     Actor,
     Edition,
     EditionDescription,
     Mention,
     Organisation,
-    Origin,
     Participation,
     Registry,
     Statement,
 )
-from ascc_ld.source import Passage, lay_out
+from ascc_ld.reading.source import Passage, lay_out
 
 __all__ = ["synthetic_edition", "synthetic_editions", "synthetic_registry"]
 

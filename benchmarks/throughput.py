@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ascc_ld.corpus import Corpus, read_corpus
-from ascc_ld.model import Edition, Registry
-from ascc_ld.project import Project, default_project
+from ascc_ld.ground.project import Project, default_project
+from ascc_ld.reading.corpus import Corpus, read_corpus
+from ascc_ld.reading.model import Edition, Registry
 from synthetic_editions import synthetic_editions, synthetic_registry
 
 __all__ = ["SIDES", "Writer", "ascc_ld_writer"]
@@ -29,10 +29,10 @@ Writer = Callable[[Edition], bytes]
 
 def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writer:
     """Return what the package does: the lines are sorted, and the memory is that of one edition."""
-    from ascc_ld.mapping import DERIVATIONS
     from ascc_ld.mapping.derivation import Derivation
     from ascc_ld.mapping.edition_graph import edition_graph
-    from ascc_ld.mapping.terms import Names
+    from ascc_ld.mapping.loading import DERIVATIONS
+    from ascc_ld.rdf.terms import Names
 
     names = Names(corpus.base)
     rules = Derivation(project.read_text(name) for name in project.names(DERIVATIONS, "*.rq"))

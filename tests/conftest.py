@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ascc_ld.project import Project
+from ascc_ld.ground.project import Project
 from server.running import Served, command
 
 ROOT = Path(__file__).parents[1]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ascc_ld.main_job import load
-from ascc_ld.project import default_project
-from ascc_ld.publication.documents import Index
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.index import Index
+from ascc_ld.documents.routes import routes
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
 
 BASE = "https://w3id.org/ascc/"
 PAGES = ("index", "404", "overview/map", "queries", "search", "org", "place")

@@ -16,15 +16,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.corpus import Corpus, read_corpus
-from ascc_ld.editions import FORMS, read_edition
-from ascc_ld.export import n_lines
+from ascc_ld.ground.project import Project, default_project
+from ascc_ld.load.graph_files import from_file
 from ascc_ld.mapping.edition_graph import edition_graph
-from ascc_ld.mapping.terms import Names
-from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
-from ascc_ld.project import Project, default_project
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.terms import Names
+from ascc_ld.reading.corpus import Corpus, read_corpus
+from ascc_ld.reading.editions import FORMS, read_edition
+from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
 from ascc_ld.site.lazy_files import LazyFiles
-from ascc_ld.stores.graph_files import from_file
 from published_site import site
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))

@@ -17,14 +17,15 @@ import pytest
 from click.testing import CliRunner
 
 import ascc_ld
+from ascc_ld.building.job import named_graphs
 from ascc_ld.cli import main
-from ascc_ld.main_job import load, named_graphs
-from ascc_ld.mapping.terms import PREFIXES
-from ascc_ld.project import default_project
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+from ascc_ld.rdf.terms import PREFIXES
 from built import dist
+from load.servers import environment
 from ports import free_port
 from queries.server import WIKIDATA
-from stores.servers import environment
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -28,10 +28,10 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
-from ascc_ld.corpus import read_corpus
+from ascc_ld.ground.project import default_project
 from ascc_ld.mapping import Dataset, map_corpus
-from ascc_ld.project import default_project
-from ascc_ld.rdflib_graphs import to_graph
+from ascc_ld.rdf.rdflib_graphs import to_graph
+from ascc_ld.reading.corpus import read_corpus
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases" / "planted_faults.toml"

@@ -11,13 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 
-from ascc_ld.corpus import read_corpus
-from ascc_ld.export import prefixes, read_shapes
-from ascc_ld.main_job import load
-from ascc_ld.model import Origin
-from ascc_ld.origins import origins
-from ascc_ld.project import default_project
-from ascc_ld.rdflib_graphs import to_graph
+from ascc_ld.ground.faults import Origin
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+from ascc_ld.mapping.origins import origins
+from ascc_ld.rdf.rdflib_graphs import to_graph
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.reading.corpus import read_corpus
+from ascc_ld.reading.shapes import read_shapes
 from ascc_ld.validation import Report, Severity, check
 
 BASE = "https://w3id.org/ascc/"

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset, Graph
 
-    from ascc_ld.faults import AsccError, DataError, Fault, NonConformingGraph
-    from ascc_ld.main_job import Summary
-    from ascc_ld.model import Edition
-    from ascc_ld.queries.answer import Answer
+    from ascc_ld.building.job import Summary
+    from ascc_ld.ground.faults import AsccError, DataError, Fault, NonConformingGraph
+    from ascc_ld.reading.model import Edition
+    from ascc_ld.sparql.answer import Answer
     from ascc_ld.validation import Report
 
 __all__ = [
@@ -43,14 +43,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "queries.answer",
-    "AsccError": "faults",
-    "DataError": "faults",
-    "Edition": "model",
-    "Fault": "faults",
-    "NonConformingGraph": "faults",
+    "Answer": "sparql.answer",
+    "AsccError": "ground.faults",
+    "DataError": "ground.faults",
+    "Edition": "reading.model",
+    "Fault": "ground.faults",
+    "NonConformingGraph": "ground.faults",
     "Report": "validation",
-    "Summary": "main_job",
+    "Summary": "building.job",
 }
 
 
@@ -79,8 +79,8 @@ def edition(slug: str) -> Edition:
     >>> edition("2024").about.title
     'Yokohama Declaration'
     """
-    from ascc_ld.corpus import read_corpus
-    from ascc_ld.project import default_project
+    from ascc_ld.ground.project import default_project
+    from ascc_ld.reading.corpus import read_corpus
 
     editions = {found.slug: found for found in read_corpus(default_project()).editions}
     if slug not in editions:
@@ -97,10 +97,10 @@ def graph(base: str | None = None) -> Graph:
     >>> [str(row.id) for row in graph().query(commitments)]
     ['3-2']
     """
-    from ascc_ld.main_job import load
-    from ascc_ld.mapping.terms import prefixes
-    from ascc_ld.project import default_project
-    from ascc_ld.rdflib_graphs import collector_at_rest, to_graph
+    from ascc_ld.ground.project import default_project
+    from ascc_ld.mapping.loading import load
+    from ascc_ld.rdf.rdflib_graphs import collector_at_rest, to_graph
+    from ascc_ld.rdf.terms import prefixes
 
     with collector_at_rest():
         corpus, mapped = load(default_project(), base, tried=False)
@@ -119,10 +119,10 @@ def dataset(base: str | None = None) -> Dataset:
     graph/registry
     graph/vocabulary
     """
-    from ascc_ld.main_job import load
-    from ascc_ld.mapping.terms import prefixes
-    from ascc_ld.project import default_project
-    from ascc_ld.rdflib_graphs import to_dataset
+    from ascc_ld.ground.project import default_project
+    from ascc_ld.mapping.loading import load
+    from ascc_ld.rdf.rdflib_graphs import to_dataset
+    from ascc_ld.rdf.terms import prefixes
 
     corpus, mapped = load(default_project(), base)
     quads = (quad for quads in mapped.graphs.values() for quad in quads)
@@ -136,11 +136,12 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     >>> report.conforms
     True
     """
-    from ascc_ld.corpus import read_corpus
-    from ascc_ld.export import prefixes, read_shapes
-    from ascc_ld.origins import origins
-    from ascc_ld.project import default_project
-    from ascc_ld.rdflib_graphs import to_graph
+    from ascc_ld.ground.project import default_project
+    from ascc_ld.mapping.origins import origins
+    from ascc_ld.rdf.rdflib_graphs import to_graph
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.corpus import read_corpus
+    from ascc_ld.reading.shapes import read_shapes
     from ascc_ld.validation import check
 
     project = default_project()
@@ -155,9 +156,9 @@ def query(text_or_name: str, *, base: str | None = None, timeout: float | None =
     Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
     CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.
 
-    Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
-    :class:`~ascc_ld.queries.errors.FaultyQuery` and
-    :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
+    :class:`~ascc_ld.sparql.errors.FaultyQuery` and
+    :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
 
     >>> [row["id"] for row in query("SELECT ?id { ?s a ascc:Aspiration ; dcterms:identifier ?id }")]
     ['2-3']
@@ -175,7 +176,7 @@ def build(out: str | Path, base: str | None = None) -> Summary:
     """
     from pathlib import Path
 
-    from ascc_ld.main_job import run
-    from ascc_ld.project import default_project
+    from ascc_ld.building.job import run
+    from ascc_ld.ground.project import default_project
 
     return run(default_project(), Path(out), base)

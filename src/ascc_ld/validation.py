@@ -19,9 +19,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
-from ascc_ld.faults import UnusableShapes
-from ascc_ld.json_text import json_text
-from ascc_ld.model import Origin
+from ascc_ld.ground.faults import Origin, UnusableShapes
+from ascc_ld.ground.json_text import json_text
 
 __all__ = ["Finding", "Report", "Severity", "check"]
 
@@ -139,7 +138,7 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
     """Validate ``graph`` against ``shapes``.
 
     ``origins`` tells the row of the tables from which a thing was read, by its IRI.  Raises
-    :class:`~ascc_ld.faults.UnusableShapes` where the shapes are no sound SHACL.
+    :class:`~ascc_ld.ground.faults.UnusableShapes` where the shapes are no sound SHACL.
     """
     try:
         _, results, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)

@@ -9,9 +9,9 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.query import ResultRow
 from rdflib.term import Node
 
-from ascc_ld.description import Record
-from ascc_ld.main_job import load, record
-from ascc_ld.project import default_project
+from ascc_ld.description import Record, make_record
+from ascc_ld.ground.project import default_project
+from ascc_ld.publication.publication import of_project
 from built import BASE, rdflib_graph
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -74,8 +74,7 @@ def data() -> Graph:
 @cache
 def our_record() -> Record:
     """Return the record of our own project."""
-    project = default_project()
-    return record(project, *load(project))
+    return make_record(of_project(default_project()))
 
 
 def ask(graph: Graph, query: str) -> list[tuple[Node | None, ...]]:

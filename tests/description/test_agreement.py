@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from ascc_ld.description import dataset_markup, describe
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+from ascc_ld.sparql.example import EXAMPLES_GRAPH
 from built import BASE, oxigraph_facts, quads, rdflib_facts, rdflib_graph
 from description.reading import (
     DATASET,

@@ -15,11 +15,12 @@ import pytest
 from rdflib import Graph
 
 from ascc_ld.description import describe
-from ascc_ld.mapping.graph import quads_in
-from ascc_ld.project import default_project
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.examples import Example, read_examples
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.ground.project import default_project
+from ascc_ld.rdf.named_graph import quads_in
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.example import Example
+from ascc_ld.sparql.syntax import SparqlText
 from built import BASE, quads
 from description.reading import PREFIXES, ask, data, description, our_record
 from published_site import site

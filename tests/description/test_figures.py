@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ascc_ld.description.figures import count
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, Names, english, integer
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, Names, english, integer
 
 BASE = "https://data.example.org/"
 NAMES = Names(BASE)

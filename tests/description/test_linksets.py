@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ascc_ld.description.linksets import Linkset, linksets
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, Names
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, Names
 
 BASE = "https://data.example.org/"
 NAMES = Names(BASE)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from ascc_ld.dataset_settings import DATASET, FILES, GRAPHS
-from ascc_ld.faults import DataError, Fault
-from ascc_ld.main_job import load, record
-from ascc_ld.project import Project
+from ascc_ld.description import make_record
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import Project
+from ascc_ld.publication.publication import of_project
+from ascc_ld.reading.dataset_settings import DATASET, FILES, GRAPHS
 from description.reading import our_record
 
 
 def faults_of(project: Project) -> list[Fault]:
     with pytest.raises(DataError) as caught:
-        record(project, *load(project))
+        make_record(of_project(project))
     return list(caught.value.faults)
 
 

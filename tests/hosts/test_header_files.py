@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from ascc_ld.documents.routes import routes
 from ascc_ld.hosts import host_files
-from ascc_ld.publication.routes import routes
 from small_site import own_iris, site
 
 FILES = {name: text.decode() for name, text in host_files(routes(), site().keys()).items()}

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ascc_ld.documents.routes import routes
 from ascc_ld.hosts import host_files
-from ascc_ld.publication.routes import routes
 from ascc_ld.server.negotiation import preferred
 from hosts.running import apache, nginx, public_folder, write_files
 from negotiation_cases import Case, ask, assert_answered, for_implementation, resolves

@@ -14,10 +14,10 @@ import httpx
 import pytest
 
 import published_site
-from ascc_ld.export.place import MARKER
+from ascc_ld.building.output_folder import MARKER
+from ascc_ld.documents.routes import routes
+from ascc_ld.ground.project import default_project
 from ascc_ld.hosts import host_files
-from ascc_ld.project import default_project
-from ascc_ld.publication.routes import routes
 from ascc_ld.site.bundle import bundle_files
 from hosts.running import DOCUMENT, apache, blocks, nginx, public_folder, require, write_files
 from small_site import site

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from ascc_ld.documents.routes import routes
 from ascc_ld.hosts import Entry, host_files, w3id_files
-from ascc_ld.publication.routes import routes
 from hosts.running import apache, nginx, public_folder, write_files
 from negotiation_cases import Case, ask, cases
 from small_site import BASE, FILES, own_iris, site

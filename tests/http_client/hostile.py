@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ascc_ld.printable import is_printable
+from ascc_ld.ground.printable import is_printable
 
 __all__ = ["HOSTILE", "assert_harmless"]
 

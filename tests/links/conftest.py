@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ascc_ld.ground.project import default_project
 from ascc_ld.links.survey import Survey, survey
-from ascc_ld.project import default_project
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ascc_ld.faults import DataError
+from ascc_ld.ground.faults import DataError
 from ascc_ld.links.checking import Finding, Verdict, check
 from ascc_ld.links.entity_data import (
     Gone,

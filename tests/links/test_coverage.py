@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.ground.project import default_project
 from ascc_ld.links import listing
 from ascc_ld.links.coverage import item_of
 from ascc_ld.links.entities import UnknownEntity, chosen
 from ascc_ld.links.survey import Survey, survey
-from ascc_ld.project import default_project
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.ground.project import Project
 from ascc_ld.links.suggestions import CURATED, FILE
 from ascc_ld.links.survey import Survey
-from ascc_ld.project import Project
 from links.servers import Entry, Reply, Seen, json_reply, reconciling, serving
 from links.wikidata_copy import documents, written
-from stores.servers import environment
+from load.servers import environment
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "links.md").read_text(encoding="utf-8")
 ENTRIES = [

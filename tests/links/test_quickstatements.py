@@ -11,12 +11,12 @@ from itertools import pairwise
 import pyoxigraph as ox
 import pytest
 
+from ascc_ld.ground.project import default_project
 from ascc_ld.links.coverage import Coverage, Link
 from ascc_ld.links.quickstatements import Command, Remark, batch, with_words, without_words
-from ascc_ld.links.sssom import Mapping
 from ascc_ld.links.survey import Survey, survey
-from ascc_ld.main_job import load
-from ascc_ld.project import default_project
+from ascc_ld.mapping.loading import load
+from ascc_ld.reading.sssom import Mapping
 
 # What a cell may be, as QuickStatements 2 and 3 read it in their V1 parsers.
 ITEM = r"Q[1-9][0-9]*|LAST"
@@ -303,7 +303,7 @@ class TestNextBatch:
 
 
 def test_a_name_that_cannot_be_written_is_a_fault(seen: Survey) -> None:
-    from ascc_ld.faults import DataError
+    from ascc_ld.ground.faults import DataError
 
     (edition,) = seen.corpus.editions
     spoilt = replace(edition, about=replace(edition.about, title='The "Yokohama" Declaration'))

@@ -6,17 +6,19 @@ import warnings
 
 import pytest
 
-from ascc_ld.export import prefixes, read_shapes
-from ascc_ld.links import sssom, suggestions
+from ascc_ld.ground.project import Project
+from ascc_ld.links import suggestions
 from ascc_ld.links.candidates import Judged, judged, queries
 from ascc_ld.links.coverage import item_of
 from ascc_ld.links.entities import chosen
 from ascc_ld.links.reconciliation import Candidate
 from ascc_ld.links.suggestions import CURATED, FILE, Review, Unacceptable
 from ascc_ld.links.survey import survey
-from ascc_ld.main_job import load
-from ascc_ld.project import Project
-from ascc_ld.rdflib_graphs import to_graph
+from ascc_ld.mapping.loading import load
+from ascc_ld.rdf.rdflib_graphs import to_graph
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.reading import sssom
+from ascc_ld.reading.shapes import read_shapes
 from ascc_ld.validation import check
 
 SERVICE = "https://example.org/api"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.main_job import load
-from ascc_ld.mapping import DERIVATIONS
+from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.derivation import Derivation
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import Namespace
-from ascc_ld.project import default_project
+from ascc_ld.mapping.loading import DERIVATIONS, load
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import Namespace
 
 EX = Namespace("https://example.org/")
 RULE = """

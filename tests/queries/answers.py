@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from ascc_ld.queries.answer import Answer, Term
-from ascc_ld.queries.examples import Example
+from ascc_ld.sparql.answer import Answer, Term
+from ascc_ld.sparql.example import Example
 from queries.server import CASES
 
 FROM_WIKIDATA = CASES / "wikidata_answers"

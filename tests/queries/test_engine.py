@@ -20,24 +20,19 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascc_ld.faults import UnreadableGraph
+from ascc_ld.ground.faults import UnreadableGraph
+from ascc_ld.ground.printable import is_printable
+from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.addresses import WrongAddress
-from ascc_ld.printable import is_printable
-from ascc_ld.project import default_project
-from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.ask import query
 from ascc_ld.queries.child import Request, answer_in_child
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.errors import (
-    FaultyQuery,
-    OtherSideFailed,
-    QueryTimedOut,
-    UnknownQuery,
-)
-from ascc_ld.queries.examples import read_examples
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.queries.rendering import Shortening, render, table
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, QueryTimedOut, UnknownQuery
+from ascc_ld.sparql.syntax import SparqlText
 from http_client.dripping import DRIPS, dripping
 from http_client.hostile import HOSTILE, assert_harmless
 from queries.answers import difference
@@ -332,8 +327,8 @@ def test_a_file_that_cannot_be_read_is_named(
 )
 @pytest.mark.parametrize("results", ["application/sparql-results+json", XML])
 def test_an_endpoint_gives_the_same_answer(example: object, results: str) -> None:
-    from ascc_ld.main_job import load
-    from ascc_ld.queries.examples import Example
+    from ascc_ld.mapping.loading import load
+    from ascc_ld.sparql.example import Example
 
     assert isinstance(example, Example)
     store = ox.Store()

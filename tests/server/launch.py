@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ascc_ld.project import default_project
+from ascc_ld.ground.project import default_project
 from ascc_ld.server.allowed_hosts import AllowedHosts
 from ascc_ld.server.endpoint import Descriptions
 from ascc_ld.server.limits import Limits

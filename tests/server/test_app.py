@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
 from ascc_ld.server.app import application
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.limits import Limits

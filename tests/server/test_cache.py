@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from ascc_ld.queries.engine import QueriedGraphs
 from ascc_ld.server.cache import AnswerCache
 from ascc_ld.server.protocol import QueryOperation
 from ascc_ld.server.responses import Representation
+from ascc_ld.sparql.engine import QueriedGraphs
 from server.running import Served
 
 

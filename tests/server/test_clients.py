@@ -13,8 +13,8 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
 from built import missing
 from node_packages import LOCK_FILES, node, node_packages
 from server.running import Served

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
 from ascc_ld.server.documents import document_routes
 from server.requests import Response, request
 from small_site import site

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import Example, read_examples
+from ascc_ld.ground.project import default_project
 from ascc_ld.queries.remote import ask_endpoint
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.example import Example
 from queries.answers import difference
 from queries.server import WIKIDATA, serving_wikidata
 from server.running import Served, command

@@ -11,10 +11,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.queries.syntax import SparqlText
 from ascc_ld.server.federation import inline_data, service_calls
 from ascc_ld.server.frames import Question
 from ascc_ld.server.refusals import Refusal
+from ascc_ld.sparql.syntax import SparqlText
 from queries.server import Endpoint
 from queries.server import serving as serving_endpoint
 from server.running import Served, command, serving

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.example import find_example
 from node_packages import node, node_packages
 from ports import free_port
 from queries.answers import expected

@@ -7,8 +7,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
 from server.running import PATIENCE, Served, command
 
 REQUESTS = 10_000

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import uvicorn
 
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
 from negotiation_cases import Case, ask, assert_answered, cases, for_implementation, resolves

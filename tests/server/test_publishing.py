@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import VOID
 
-from ascc_ld.project import default_project
+from ascc_ld.ground.project import default_project
 from ascc_ld.server.allowed_hosts import AllowedHosts
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.publishing import published

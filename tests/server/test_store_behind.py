@@ -11,12 +11,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.main_job import load
-from ascc_ld.project import default_project
-from ascc_ld.queries.errors import OtherSideFailed
-from ascc_ld.queries.examples import Example, read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
 from ascc_ld.queries.remote import ask_endpoint
+from ascc_ld.reading.examples import read_examples
 from ascc_ld.server.served_data import ServedData
+from ascc_ld.sparql.errors import OtherSideFailed
+from ascc_ld.sparql.example import Example
 from queries.answers import difference
 from queries.server import Endpoint
 from queries.server import serving as serving_endpoint

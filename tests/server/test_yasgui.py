@@ -15,9 +15,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.answer import Term
-from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.answer import Term
+from ascc_ld.sparql.example import find_example
 from built import BASE
 from node_packages import node_packages
 from queries.answers import expected

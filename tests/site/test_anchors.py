@@ -7,9 +7,9 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from ascc_ld.main_job import load
-from ascc_ld.project import default_project
-from ascc_ld.publication.documents import Fact, Index
+from ascc_ld.documents.index import Fact, Index
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
 from ascc_ld.site.anchors import Anchors, Span
 from built import BASE, ROOT
 

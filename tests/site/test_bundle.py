@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ascc_ld.faults import DataError
-from ascc_ld.project import Project
+from ascc_ld.ground.faults import DataError
+from ascc_ld.ground.project import Project
 from ascc_ld.site.bundle import bundle_files
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.export.place import MARKER
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.building.output_folder import MARKER
+from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.site.editions_site import EditionSource, EditionsSite
 from ascc_ld.site.ledger import Ledger
 from ascc_ld.site.site import Site

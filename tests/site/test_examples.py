@@ -8,8 +8,8 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.examples import read_examples
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
 from published_site import page
 
 EXAMPLES = read_examples(default_project())

@@ -8,7 +8,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree
 
-from ascc_ld.publication.documents import Index
+from ascc_ld.documents.index import Index
 from ascc_ld.site.about import about_dataset
 from ascc_ld.site.feeds import sitemaps
 from built import BASE, ROOT

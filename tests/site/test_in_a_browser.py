@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
 from built import missing, scratch
 from node_packages import node_packages
 from published_site import site_with_scripts

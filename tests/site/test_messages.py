@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from ascc_ld.project import default_project
-from ascc_ld.publication.routes import routes
-from ascc_ld.queries.examples import read_examples
+from ascc_ld.documents.routes import routes
+from ascc_ld.ground.project import default_project
+from ascc_ld.reading.examples import read_examples
 from ascc_ld.site.messages import messages
 
 LANGUAGES = [language.tag for language in routes().languages]

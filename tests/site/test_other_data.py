@@ -9,8 +9,8 @@ import lxml.html
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.project import default_project
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
+from ascc_ld.ground.project import default_project
 from ascc_ld.site.of_project import site_of_quads
 from ascc_ld.site.site import TakenAddress
 from built import text

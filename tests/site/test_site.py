@@ -199,7 +199,7 @@ def test_who_reads_all_scripts_of_a_page_together_finds_the_data_in_no_other_gra
 
 
 def test_every_iri_of_the_data_has_a_page() -> None:
-    from ascc_ld.publication.routes import routes
+    from ascc_ld.documents.routes import routes
 
     iris = set(re.findall(rf"<({re.escape(BASE)}[^>]*)>", site()["ascc.nq"].decode()))
     assert len(iris) > 800

@@ -8,8 +8,8 @@ import lxml.html
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.publication.documents import Index
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.index import Index
+from ascc_ld.documents.routes import routes
 from ascc_ld.site.messages import messages
 from ascc_ld.site.wording import Wording, Words
 from built import BASE, ROOT

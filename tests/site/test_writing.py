@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ascc_ld.export.place import MARKER
+from ascc_ld.building.output_folder import MARKER
 from ascc_ld.site.writing import write_site
 
 FILES = {

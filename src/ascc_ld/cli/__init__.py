@@ -39,7 +39,7 @@ class _CommandsByModule(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from ascc_ld.faults import nearest
+            from ascc_ld.ground.faults import nearest
 
             ctx.fail(f"There is no command {args[0]!r}. {nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)

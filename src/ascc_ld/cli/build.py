@@ -13,7 +13,7 @@ from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 if TYPE_CHECKING:
-    from ascc_ld.main_job import Summary
+    from ascc_ld.building.job import Summary
 
 __all__ = ["build"]
 
@@ -45,7 +45,7 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
 
     end_in_order()
     with errors_as_exit_codes():
-        from ascc_ld.main_job import run
+        from ascc_ld.building.job import run
 
         summary = run(chosen_project(project_root), out, base, progress)
         if not quiet:

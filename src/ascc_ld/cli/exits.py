@@ -26,7 +26,7 @@ def errors_as_exit_codes() -> Iterator[None]:
 
     Nothing that a file or a server put into the message reaches the terminal as a command.
     """
-    from ascc_ld.faults import AsccError
+    from ascc_ld.ground.faults import AsccError
 
     try:
         yield
@@ -39,7 +39,7 @@ def errors_as_exit_codes() -> Iterator[None]:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    from ascc_ld.printable import printable_lines
+    from ascc_ld.ground.printable import printable_lines
 
     click.echo(printable_lines(message), err=True)
     raise SystemExit(code)

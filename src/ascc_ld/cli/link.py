@@ -13,8 +13,8 @@ from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
 if TYPE_CHECKING:
+    from ascc_ld.ground.project import Project
     from ascc_ld.links.transport import Transport
-    from ascc_ld.project import Project
 
 __all__ = ["link"]
 
@@ -38,7 +38,7 @@ _retries = click.option(
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.tables import Wrong, calendar_date
+    from ascc_ld.reading.tables import Wrong, calendar_date
 
     try:
         return value if value is None else calendar_date(value).isoformat()
@@ -344,7 +344,7 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
     """
     end_in_order()
     with errors_as_exit_codes():
-        from ascc_ld.export.place import put_in_place
+        from ascc_ld.building.output_folder import put_in_place
         from ascc_ld.links.publication import link_files
         from ascc_ld.links.survey import survey
 

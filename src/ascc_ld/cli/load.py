@@ -11,12 +11,12 @@ import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
-from ascc_ld.stores.connection import STORES, open_store
+from ascc_ld.load.connection import STORES, open_store
 
 if TYPE_CHECKING:
-    from ascc_ld.stores.graph_files import GraphFile
-    from ascc_ld.stores.loading import Landed
-    from ascc_ld.stores.store import GraphStore
+    from ascc_ld.load.graph_files import GraphFile
+    from ascc_ld.load.loading import Landed
+    from ascc_ld.load.store import GraphStore
 
 __all__ = ["load"]
 
@@ -108,9 +108,9 @@ def load(
     with errors_as_exit_codes():
         import tempfile
 
-        from ascc_ld.printable import printable_lines
-        from ascc_ld.stores.graph_files import chosen_graphs, from_file, from_graphs
-        from ascc_ld.stores.policy import Policy
+        from ascc_ld.ground.printable import printable_lines
+        from ascc_ld.load.graph_files import chosen_graphs, from_file, from_graphs
+        from ascc_ld.load.policy import Policy
 
         def tell(message: str) -> None:
             click.echo(printable_lines(message), err=True)
@@ -119,7 +119,7 @@ def load(
             folder = Path(temporary)
             with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
                 if data is None:
-                    from ascc_ld.main_job import named_graphs
+                    from ascc_ld.building.job import named_graphs
 
                     files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
                 else:
@@ -140,8 +140,8 @@ def _load(
     fast: bool,
     quiet: bool,
 ) -> None:
-    from ascc_ld.printable import printable
-    from ascc_ld.stores.loading import Loader, Proof
+    from ascc_ld.ground.printable import printable
+    from ascc_ld.load.loading import Loader, Proof
 
     shown = sys.stderr.isatty() and not quiet
 
@@ -173,7 +173,7 @@ def _load(
 
 
 def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> None:
-    from ascc_ld.stores.loading import Proof, compare_graphs, sorted_ours
+    from ascc_ld.load.loading import Proof, compare_graphs, sorted_ours
 
     ours = [sorted_ours(file, folder) for file in files]
     store.check_alive()
@@ -188,8 +188,8 @@ def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> N
 
 
 def _line(store: GraphStore, landed: Landed) -> str:
-    from ascc_ld.printable import printable
-    from ascc_ld.stores.loading import Proof
+    from ascc_ld.ground.printable import printable
+    from ascc_ld.load.loading import Proof
 
     proof = landed.proof.value
     if landed.proof is Proof.SAME_VALUES and store.rewriting is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from ascc_ld.project import Project
+    from ascc_ld.ground.project import Project
 
 __all__ = [
     "base_option",
@@ -24,8 +24,8 @@ __all__ = [
 
 def usable_base(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return a base IRI as it is; refuses one below which no IRI can be minted."""
-    from ascc_ld.faults import UnusableBase
-    from ascc_ld.vocabulary import refuse_unusable
+    from ascc_ld.ground.faults import UnusableBase
+    from ascc_ld.reading.vocabulary import refuse_unusable
 
     try:
         refuse_unusable(value)
@@ -51,7 +51,7 @@ base_option = click.option(
 
 def chosen_project(root: Path | None) -> Project:
     """Return the project at ``root``, or the one that this installation brings."""
-    from ascc_ld.project import Project, default_project
+    from ascc_ld.ground.project import Project, default_project
 
     return Project(root.absolute()) if root else default_project()
 

@@ -22,8 +22,8 @@ from ascc_ld.cli.options import (
 from ascc_ld.queries.rendering import FORMATS
 
 if TYPE_CHECKING:
-    from ascc_ld.project import Project
-    from ascc_ld.queries.examples import Example
+    from ascc_ld.ground.project import Project
+    from ascc_ld.sparql.example import Example
 
 __all__ = ["query"]
 
@@ -115,7 +115,7 @@ def query(
     with errors_as_exit_codes():
         project = chosen_project(project_root)
         if listing:
-            from ascc_ld.queries.examples import read_examples
+            from ascc_ld.reading.examples import read_examples
 
             click.echo(_listed(read_examples(project, base)), nl=False)
             return
@@ -140,7 +140,7 @@ def _ask(
 ) -> None:
     from ascc_ld.queries.child import Request, text_in_child
     from ascc_ld.queries.rendering import formats_of
-    from ascc_ld.queries.syntax import SparqlText
+    from ascc_ld.sparql.syntax import SparqlText
 
     form = SparqlText(text).form
     if output is not None and form is not None and output not in formats_of(form):
@@ -155,8 +155,9 @@ def _ask(
 
 def _query_text(project: Project, name: str, base: str | None) -> tuple[str, str]:
     """Return how messages call the query, and its text."""
-    from ascc_ld.queries.errors import FaultyQuery
-    from ascc_ld.queries.examples import find_example, read_examples
+    from ascc_ld.reading.examples import read_examples
+    from ascc_ld.sparql.errors import FaultyQuery
+    from ascc_ld.sparql.example import find_example
 
     if name != "-" and not Path(name).is_file() and not _looks_like_a_file(name):
         example = find_example(read_examples(project, base), name)

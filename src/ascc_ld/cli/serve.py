@@ -22,7 +22,7 @@ from ascc_ld.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ascc_ld.project import Project
+    from ascc_ld.ground.project import Project
     from ascc_ld.site.site import Site
 
 __all__ = ["serve"]

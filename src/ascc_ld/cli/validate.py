@@ -52,12 +52,13 @@ def validate(
       curl … | ascc-ld validate --input-format jsonld -
     """
     with errors_as_exit_codes():
-        from ascc_ld.export import prefixes, read_shapes
-        from ascc_ld.main_job import load
-        from ascc_ld.origins import origins
-        from ascc_ld.printable import printable_lines
-        from ascc_ld.rdf_files import FORMATS, merged, read_rdf
-        from ascc_ld.rdflib_graphs import to_graph
+        from ascc_ld.ground.printable import printable_lines
+        from ascc_ld.mapping.loading import load
+        from ascc_ld.mapping.origins import origins
+        from ascc_ld.rdf.files import FORMATS, merged, read_rdf
+        from ascc_ld.rdf.rdflib_graphs import to_graph
+        from ascc_ld.rdf.terms import prefixes
+        from ascc_ld.reading.shapes import read_shapes
         from ascc_ld.validation import Severity, check
 
         if input_format is not None and input_format not in FORMATS:

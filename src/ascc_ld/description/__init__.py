@@ -8,6 +8,8 @@ the same quads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from ascc_ld.description.dcat import state_dcat
@@ -15,17 +17,24 @@ from ascc_ld.description.record import DESCRIPTION_GRAPH, DOCUMENT, Record, make
 from ascc_ld.description.schema_org import dataset_markup
 from ascc_ld.description.service import counts_of_all, describe_service, state_service
 from ascc_ld.description.void import state_void
-from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 
 __all__ = [
+    "DESCRIPTION",
     "DESCRIPTION_GRAPH",
     "DOCUMENT",
     "Record",
     "dataset_markup",
     "describe",
     "describe_service",
+    "described",
     "make_record",
 ]
+
+DESCRIPTION = "void.ttl"
+"""The file of the description."""
 
 
 def describe(record: Record, *, federated: bool = False) -> list[ox.Quad]:
@@ -36,3 +45,9 @@ def describe(record: Record, *, federated: bool = False) -> list[ox.Quad]:
     state_void(graph, record)
     quads = list(dict.fromkeys(graph.quads))
     return [*quads, *counts_of_all(quads, record)]
+
+
+def described(description: Iterable[ox.Quad], base: str) -> bytes:
+    """Return the file of the data set's description, of which the quads are given."""
+    triples = [quad.triple for quad in description]
+    return TurtleWriter(prefixes(base), statement_order(triples), base).turtle(triples).encode()

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from ascc_ld.description.files import PublishedFile
 from ascc_ld.description.record import Record
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, calendar_day, english, plain, typed
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, calendar_day, english, plain, typed
 
 __all__ = ["SERVICE", "state_dcat"]
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ascc_ld.dataset_settings import FILES
-from ascc_ld.faults import DataError, Fault, nearest
-from ascc_ld.model import DistributedFile
+from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.publication.publication import FILES, DistributedFile
 
 __all__ = ["Format", "PublishedFile", "published"]
 
@@ -63,7 +62,7 @@ def published(
 ) -> tuple[PublishedFile, ...]:
     """Measure ``files``, in the order of ``described``; illustrations are left out.
 
-    Raises :class:`~ascc_ld.faults.DataError` where a file is published and not described, or
+    Raises :class:`~ascc_ld.ground.faults.DataError` where a file is published and not described, or
     described and not published, and for an extension whose format is not known.
     """
     faults = [

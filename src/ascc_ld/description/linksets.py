@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, named
+from ascc_ld.rdf.terms import CATALOGUE, named
 
 __all__ = ["LINK_PREDICATES", "Linkset", "linksets"]
 

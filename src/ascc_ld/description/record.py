@@ -15,15 +15,19 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.dataset_settings import DATASET, GRAPHS
 from ascc_ld.description.figures import Figures, count
 from ascc_ld.description.files import PublishedFile, published
 from ascc_ld.description.linksets import Linkset, linksets
-from ascc_ld.faults import DataError, Fault, nearest
-from ascc_ld.mapping import Dataset
-from ascc_ld.mapping.terms import Names, prefixes
-from ascc_ld.model import Country, DatasetDescription, WorkSource
+from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.publication.publication import (
+    DATASET,
+    GRAPHS,
+    Country,
+    DatasetDescription,
+    Publication,
+    WorkSource,
+)
+from ascc_ld.rdf.terms import Names, prefixes
 
 __all__ = ["DESCRIPTION_GRAPH", "DOCUMENT", "Record", "make_record"]
 
@@ -118,30 +122,30 @@ class Record:
         return sorted(bound, key=lambda namespace: (-len(namespace[0]), namespace))
 
 
-def make_record(corpus: Corpus, dataset: Dataset, files: Mapping[str, bytes]) -> Record:
-    """Count the quads of ``dataset`` and measure ``files``, the contents of the published files.
+def make_record(publication: Publication) -> Record:
+    """Count the quads of ``publication`` and measure its files.
 
-    Raises :class:`~ascc_ld.faults.DataError` where what is written by hand does not fit what
+    Raises :class:`~ascc_ld.ground.faults.DataError` where what is written by hand does not fit what
     there is: a file or a named graph without a title or the other way round, or an example that
-    is no thing of the data set.
+    is no thing of the data set.  Raises ``ValueError`` for quads without anything written by hand.
     """
-    base = corpus.base
-    graphs = dataset.graphs
-    sources = corpus.registry.sources
+    base, curated = publication.base, publication.curated
+    if curated is None:
+        raise ValueError("nothing is written by hand of these quads")
+    sources = curated.sources
     targets = {slug: source.uri_space for slug, source in sources.items() if source.uri_space}
-    found = linksets((quad for quads in graphs.values() for quad in quads), base, targets)
-    abouts = [edition.about for edition in corpus.editions]
+    found = linksets(publication.quads, base, targets)
     record = Record(
-        names=dataset.names,
-        about=corpus.description,
-        graphs=graphs,
-        figures=count(graphs, base),
-        files=published(files, corpus.description.files),
+        names=Names(base),
+        about=curated.about,
+        graphs=curated.graphs,
+        figures=count(curated.graphs, base),
+        files=published(publication.files, curated.about.files),
         linksets=found,
         targets={slug: sources[slug] for slug in sorted({each.target for each in found})},
-        editions=tuple(edition.slug for edition in corpus.editions),
-        period=(min(about.start for about in abouts), max(about.end for about in abouts)),
-        countries=tuple(corpus.registry.countries.values()),
+        editions=curated.editions,
+        period=curated.period,
+        countries=curated.countries,
     )
     faults = [*_graph_faults(record), *_unknown_examples(record)]
     if faults:

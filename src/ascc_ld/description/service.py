@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from ascc_ld.description.dcat import SERVICE
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, Names, integer
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, Names, integer
 
 __all__ = ["counts_of_all", "describe_service", "state_service"]
 

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from ascc_ld.description.figures import ClassPartition, PropertyPartition
 from ascc_ld.description.linksets import Linkset
 from ascc_ld.description.record import DOCUMENT, Record
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import CATALOGUE, calendar_day, integer, plain
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, calendar_day, integer, plain
 
 __all__ = ["state_void"]
 

@@ -1,6 +1,6 @@
 """Rules for Web hosts: what the server does, done by Apache, nginx and others with files alone.
 
-They are made from the table of routes (:mod:`ascc_ld.publication.routes`).  What exists is found
+They are made from the table of routes (:mod:`ascc_ld.documents.routes`).  What exists is found
 out by looking for its file, so the rules do not grow with the data.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from ascc_ld.documents.routes import Routes
 from ascc_ld.hosts.apache import htaccess
 from ascc_ld.hosts.header_files import headers_file, redirects_file
 from ascc_ld.hosts.nginx import http_part, server_part
 from ascc_ld.hosts.w3id import Entry, w3id_files
-from ascc_ld.publication.routes import Routes
 
 __all__ = ["Entry", "host_files", "w3id_files"]
 

@@ -7,7 +7,7 @@ qualities that begin with the same digit: 0.81 and 0.89 are equal to them.
 
 from __future__ import annotations
 
-from ascc_ld.publication.routes import Format
+from ascc_ld.documents.routes import Format
 
 __all__ = ["VALID", "best", "literal", "range_pattern", "ranges", "wanted"]
 

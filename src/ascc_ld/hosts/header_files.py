@@ -6,7 +6,7 @@ end in ``.ttl`` and so on.  Patterns are beyond them too, so the templates of th
 
 from __future__ import annotations
 
-from ascc_ld.publication.routes import FileType, Routes
+from ascc_ld.documents.routes import FileType, Routes
 
 __all__ = ["headers_file", "redirects_file"]
 

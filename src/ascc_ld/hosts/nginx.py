@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ascc_ld.documents.routes import FileType, Format, Routes
 from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges, wanted
-from ascc_ld.publication.routes import FileType, Format, Routes
 
 __all__ = ["http_part", "server_part"]
 

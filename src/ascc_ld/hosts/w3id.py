@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ascc_ld.documents.routes import Format, Routes
 from ascc_ld.hosts.accept_patterns import literal
-from ascc_ld.publication.routes import Format, Routes
 
 __all__ = ["Entry", "w3id_files"]
 

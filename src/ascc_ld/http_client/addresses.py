@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 
 __all__ = ["WrongAddress", "checked_address", "with_parameters", "without_secrets"]
 

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.deadline import Deadline
 from ascc_ld.http_client.faults import (
     BrokenOff,
@@ -26,7 +27,6 @@ from ascc_ld.http_client.faults import (
     Unusable,
     WrongContact,
 )
-from ascc_ld.printable import printable
 
 if TYPE_CHECKING:
     import httpx
@@ -262,7 +262,7 @@ def _httpx() -> Any:
 
 
 def _user_agent() -> str:
-    from ascc_ld import __version__
+    from importlib.metadata import version
 
     contact = os.environ.get(CONTACT, "").strip()
     if contact and not _COMMENT.fullmatch(contact):
@@ -270,7 +270,9 @@ def _user_agent() -> str:
             f"{CONTACT} cannot be sent: give an address or URL of printable ASCII characters, "
             "without parentheses and backslashes."
         )
-    return f"ascc-ld/{__version__} (+https://w3id.org/ascc/{f'; {contact}' if contact else ''})"
+    return (
+        f"ascc-ld/{version('ascc-ld')} (+https://w3id.org/ascc/{f'; {contact}' if contact else ''})"
+    )
 
 
 @contextmanager

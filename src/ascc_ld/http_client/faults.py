@@ -15,8 +15,8 @@ The exception tree::
 
 from __future__ import annotations
 
-from ascc_ld.faults import AsccError
-from ascc_ld.printable import printable
+from ascc_ld.ground.faults import AsccError
+from ascc_ld.ground.printable import printable
 
 __all__ = [
     "BrokenOff",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ascc_ld.faults import DataError
+from ascc_ld.ground.faults import DataError
 from ascc_ld.links.candidates import Surroundings, folded
 from ascc_ld.links.coverage import Coverage, Link
 from ascc_ld.links.entities import Entity
@@ -68,7 +68,7 @@ def check(
 
     A failure of the source makes that link ``unreachable`` and leaves the others to be checked,
     but after three in a row nothing more is asked.  Raises
-    :class:`~ascc_ld.faults.DataError` for a faulty local copy.
+    :class:`~ascc_ld.ground.faults.DataError` for a faulty local copy.
     """
     classes = _Classes(source, around.terms)
     findings: list[Finding] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ascc_ld.links.entities import Entity
-from ascc_ld.links.sssom import Mapping, MappingSet
 from ascc_ld.links.wikidata_terms import ENTITY
+from ascc_ld.reading.sssom import Mapping, MappingSet
 
 __all__ = ["Coverage", "Link", "coverage", "item_of"]
 

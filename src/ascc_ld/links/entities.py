@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.faults import AsccError, nearest
+from ascc_ld.ground.faults import AsccError, nearest
+from ascc_ld.reading.corpus import Corpus
 
 __all__ = ["KINDS", "PREFIXES", "Entity", "UnknownEntity", "chosen", "entities"]
 

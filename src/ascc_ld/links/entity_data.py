@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.links.outside import is_item, is_property, parsed_json
 from ascc_ld.links.transport import OtherSide, Transport
@@ -102,7 +102,7 @@ class LocalCopy:
         self._folder = folder
 
     def item(self, identifier: str) -> Item | Redirect | Gone:
-        """Return the item; raises :class:`~ascc_ld.faults.DataError` for a faulty file."""
+        """Return the item; raises :class:`~ascc_ld.ground.faults.DataError` for a faulty file."""
         if not is_item(identifier):
             problem, remedy = "is no identifier of an item", "Write it as in Q38283."
             raise DataError([Fault(str(self._folder), None, None, identifier, problem, remedy)])

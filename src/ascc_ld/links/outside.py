@@ -10,7 +10,7 @@ import json
 import re
 from typing import NoReturn
 
-from ascc_ld.printable import printable
+from ascc_ld.ground.printable import printable
 
 __all__ = ["is_item", "is_property", "parsed_json"]
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.export import n_lines, prefixes
-from ascc_ld.export.turtle import TurtleWriter
-from ascc_ld.links import quickstatements, sssom
+from ascc_ld.links import quickstatements
 from ascc_ld.links.coverage import Coverage
 from ascc_ld.links.wikidata_terms import WikidataTerms
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.rdf.turtle import TurtleWriter
+from ascc_ld.reading import sssom
+from ascc_ld.reading.corpus import Corpus
 
 __all__ = ["link_files"]
 

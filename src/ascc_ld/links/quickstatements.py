@@ -18,11 +18,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.faults import DataError, Fault
+from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.links.coverage import Coverage, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
-from ascc_ld.model import Edition, Organisation
+from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.model import Edition, Organisation
 
 __all__ = ["Command", "Remark", "batch", "with_words", "without_words"]
 

@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from ascc_ld.faults import AsccError, nearest
-from ascc_ld.links import sssom
+from ascc_ld.ground.faults import AsccError, nearest
+from ascc_ld.ground.project import Project
 from ascc_ld.links.candidates import Judged
 from ascc_ld.links.entities import PREFIXES
 from ascc_ld.links.files import replace_file
-from ascc_ld.links.sssom import Mapping, MappingSet
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
-from ascc_ld.project import Project
-from ascc_ld.vocabulary import authored_base
+from ascc_ld.reading import sssom
+from ascc_ld.reading.sssom import Mapping, MappingSet
+from ascc_ld.reading.vocabulary import authored_base
 
 __all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
 
@@ -49,7 +49,7 @@ class Review:
 def read(project: Project) -> MappingSet:
     """Return the suggestions of ``project``; an empty set where none were written yet.
 
-    Raises :class:`~ascc_ld.faults.DataError` for a file that does not read.
+    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that does not read.
     """
     if project.path(FILE).exists():
         return sssom.read(project.read_text(FILE), FILE)
@@ -115,7 +115,7 @@ def reject(project: Project, name: str, review: Review) -> Mapping:
 
 def _row(judged: Judged, service: str, date: str) -> Mapping:
     entity, candidate = judged.entity, judged.candidate
-    from ascc_ld import __version__
+    from importlib.metadata import version
 
     against = f" Against it: {'; '.join(judged.warnings)}." if judged.warnings else ""
     score = min(max(Decimal(str(candidate.score)) / _FULL_SCORE, Decimal(0)), Decimal(1))
@@ -130,7 +130,7 @@ def _row(judged: Judged, service: str, date: str) -> Mapping:
         mapping_justification="semapv:LexicalMatching",
         object_source=f"wikidata:{WIKIDATA}",
         mapping_tool=_TOOL,
-        mapping_tool_version=__version__,
+        mapping_tool_version=version("ascc-ld"),
         mapping_date=date,
         match_string=(judged.match_string,) if judged.match_string else (),
         similarity_score=f"{rounded:f}".rstrip("0").rstrip("."),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ascc_ld.corpus import Corpus, read_corpus
+from ascc_ld.ground.project import Project
 from ascc_ld.links.candidates import Surroundings, surroundings
 from ascc_ld.links.coverage import Coverage, coverage
 from ascc_ld.links.entities import chosen, entities
 from ascc_ld.links.wikidata_terms import read_terms
-from ascc_ld.project import Project
+from ascc_ld.reading.corpus import Corpus, read_corpus
 
 __all__ = ["Survey", "survey"]
 
@@ -42,7 +42,7 @@ class Survey:
 def survey(project: Project, base: str | None = None) -> Survey:
     """Read ``project`` and look at its links; ``base`` overrides the base IRI.
 
-    Raises :class:`~ascc_ld.faults.DataError` with every fault of every file.
+    Raises :class:`~ascc_ld.ground.faults.DataError` with every fault of every file.
     """
     corpus = read_corpus(project, base)
     covered = coverage(entities(corpus), corpus.links)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 from ascc_ld.http_client.client import Client, Reply, Request
 from ascc_ld.http_client.faults import ExchangeFault
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ascc_ld.faults import DataError, Fault, nearest
-from ascc_ld.project import Project
-from ascc_ld.tables import Column, TableForm, matching, read_table
+from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.project import Project
+from ascc_ld.reading.tables import Column, TableForm, matching, read_table
 
 __all__ = ["ENTITY", "FILE", "PROPERTY", "WIKIDATA", "WikidataTerm", "WikidataTerms", "read_terms"]
 
@@ -65,7 +65,7 @@ class WikidataTerms:
     def property(self, name: str) -> str:
         """Return the property used for ``name``.
 
-        Raises :class:`~ascc_ld.faults.DataError` where the table has none.
+        Raises :class:`~ascc_ld.ground.faults.DataError` where the table has none.
         """
         return self._one(f"property/{name}")
 
@@ -99,7 +99,7 @@ class WikidataTerms:
 
 
 def read_terms(project: Project) -> WikidataTerms:
-    """Read the table of terms; raises :class:`~ascc_ld.faults.DataError` with its faults."""
+    """Read the table of terms; raises :class:`~ascc_ld.ground.faults.DataError` with its faults."""
     table, faults = read_table(project.path(FILE), FILE, _FORM)
     if faults:
         raise DataError(faults)

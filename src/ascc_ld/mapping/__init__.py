@@ -7,26 +7,23 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.links import sssom
 from ascc_ld.mapping.derivation import Derivation
 from ascc_ld.mapping.edition_graph import edition_graph
-from ascc_ld.mapping.graph import quads_in
+from ascc_ld.mapping.examples_graph import example_quads
 from ascc_ld.mapping.registry_graph import registry_quads
-from ascc_ld.mapping.terms import Names
-from ascc_ld.model import Edition, Registry
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH, example_quads
+from ascc_ld.rdf.named_graph import quads_in
+from ascc_ld.rdf.terms import Names
+from ascc_ld.reading import sssom
+from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.model import Edition, Registry
+from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = [
-    "DERIVATIONS",
     "Dataset",
     "edition_quads",
     "map_corpus",
     "shared_graphs",
 ]
-
-DERIVATIONS = "ontology/rules"
-"""The folder of the CONSTRUCT queries that derive triples, one a file."""
 
 
 @dataclass(frozen=True)

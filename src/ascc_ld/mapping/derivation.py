@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.graph import NamedGraph
+from ascc_ld.rdf.named_graph import NamedGraph
 
 __all__ = ["Derivation"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import (
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import (
     CATALOGUE,
     Names,
     Namespace,
@@ -23,8 +23,8 @@ from ascc_ld.mapping.terms import (
     plain,
     typed,
 )
-from ascc_ld.model import Actor, Edition, Mention, Participation, Registry, Statement
-from ascc_ld.source import Passage, selector_context
+from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
+from ascc_ld.reading.source import Passage, selector_context
 
 __all__ = ["edition_graph"]
 

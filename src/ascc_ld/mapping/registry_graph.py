@@ -12,18 +12,9 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.graph import NamedGraph
-from ascc_ld.mapping.terms import (
-    CATALOGUE,
-    Names,
-    calendar_day,
-    decimal,
-    english,
-    plain,
-    tagged,
-    typed,
-)
-from ascc_ld.model import (
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import CATALOGUE, Names, calendar_day, decimal, english, plain, tagged, typed
+from ascc_ld.reading.model import (
     ConferenceFact,
     Country,
     DatasetDescription,

@@ -1,5 +1,1 @@
-"""Publishing on the Web: which address answers what, in which format.
-
-The static site (:mod:`ascc_ld.site`), the server (:mod:`ascc_ld.server`) and the rules for hosts
-(:mod:`ascc_ld.hosts`) are made from what stands here.
-"""
+"""The one door between the reader of declarations and the publisher of graphs."""

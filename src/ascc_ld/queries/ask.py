@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ascc_ld.project import default_project
-from ascc_ld.queries.answer import Answer
+from ascc_ld.ground.project import default_project
 from ascc_ld.queries.child import Request, answer_here, answer_in_child
-from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.example import find_example
 
 __all__ = ["query"]
 
@@ -41,11 +42,11 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     >>> len(query("map-of-indonesia").graph())
     12
 
-    Raises :class:`~ascc_ld.queries.errors.UnknownQuery`,
+    Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
     :class:`~ascc_ld.http_client.addresses.WrongAddress`,
-    :class:`~ascc_ld.queries.errors.FaultyQuery`,
-    :class:`~ascc_ld.queries.errors.OtherSideFailed` and
-    :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    :class:`~ascc_ld.sparql.errors.FaultyQuery`,
+    :class:`~ascc_ld.sparql.errors.OtherSideFailed` and
+    :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
     """
     project = default_project()
     name, text = "query", text_or_name

@@ -20,12 +20,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from ascc_ld.faults import AsccError, UnreadableGraph
+from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.http_client.addresses import checked_address
-from ascc_ld.queries import errors
-from ascc_ld.queries.answer import Answer
 from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.sparql import errors
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = ["Request", "answer_here", "answer_in_child", "text_in_child"]
 
@@ -63,14 +63,15 @@ def answer_here(request: Request, timeout: float | None = None) -> Answer:
 
     ``timeout`` (seconds) is for an endpoint; the embedded engine has no end of its own.
     """
-    from ascc_ld.export import prefixes
-    from ascc_ld.project import Project
-    from ascc_ld.queries.engine import EmbeddedEngine
-    from ascc_ld.vocabulary import authored_base
+    from ascc_ld.ground.project import Project
+    from ascc_ld.queries.project_engine import project_engine
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.vocabulary import authored_base
+    from ascc_ld.sparql.engine import EmbeddedEngine
 
     project = Project(Path(request.root))
     if request.endpoint is None and not request.data:
-        engine = EmbeddedEngine.of_project(project, request.base)
+        engine = project_engine(project, request.base)
         return engine.ask(request.text, request.services, request.name)
     bound = prefixes(request.base or authored_base(project))
     if request.endpoint is not None:
@@ -86,7 +87,7 @@ def answer_in_child(request: Request, timeout: float | None = None) -> Answer:
     """Answer in a process of its own, ended after ``timeout`` seconds.
 
     Without ``timeout``, only what asks another host is ended, after ``REMOTE_SECONDS``.  Raises
-    what the engines raise, and :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+    what the engines raise, and :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
     """
     head, content = _from_child(request, asdict(request), timeout)
     return Answer(head["form"], content, head["labels"])
@@ -147,10 +148,10 @@ def _received(output: IO[bytes]) -> tuple[dict[str, Any], bytes]:
 
 
 def _rendered(request: Request, answer: Answer, output: str | None, width: int | None) -> bytes:
-    from ascc_ld.export import prefixes
-    from ascc_ld.project import Project
+    from ascc_ld.ground.project import Project
     from ascc_ld.queries.rendering import Shortening, default_format, render
-    from ascc_ld.vocabulary import authored_base
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.vocabulary import authored_base
 
     minted = request.base or authored_base(Project(Path(request.root)))
     short = Shortening({**prefixes(minted), **SparqlText(request.text).prefixes}, minted)

@@ -8,13 +8,13 @@ from http import HTTPStatus
 
 import pyoxigraph as ox
 
+from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import checked_address, with_parameters
 from ascc_ld.http_client.client import Client, Reply, Request
 from ascc_ld.http_client.faults import ExchangeFault
-from ascc_ld.printable import printable
-from ascc_ld.queries.answer import Answer
-from ascc_ld.queries.errors import FaultyQuery, OtherSideFailed, nothing_asked
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, nothing_asked
+from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = ["LARGEST_ANSWER", "REMOTE_SECONDS", "ask_endpoint"]
 
@@ -60,8 +60,8 @@ def ask_endpoint(  # noqa: PLR0913, PLR0917 - those of the embedded engine, and 
     ``services`` and ``name`` are those of the embedded engine; of ``prefixes`` those that the
     query uses and lacks are declared.  The whole exchange takes ``timeout`` seconds at most, and
     the answer :data:`LARGEST_ANSWER` bytes.  Raises
-    :class:`~ascc_ld.queries.errors.FaultyQuery` where the endpoint calls the query bad, and
-    :class:`~ascc_ld.queries.errors.OtherSideFailed` where it fails otherwise.
+    :class:`~ascc_ld.sparql.errors.FaultyQuery` where the endpoint calls the query bad, and
+    :class:`~ascc_ld.sparql.errors.OtherSideFailed` where it fails otherwise.
     """
     asked = SparqlText(SparqlText(text).redirected(services or {}))
     form = asked.form

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ascc_ld.printable import is_printable, printable
-from ascc_ld.queries.answer import Answer, Term
-from ascc_ld.queries.graphs import written_graph
+from ascc_ld.ground.printable import is_printable, printable
+from ascc_ld.rdf.serialized import written_graph
+from ascc_ld.sparql.answer import Answer, Term
 
 __all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
 

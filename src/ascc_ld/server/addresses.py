@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 
 __all__ = ["MalformedTarget", "site_path", "uri", "url_path"]
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ascc_ld.publication.routes import Routes
+from ascc_ld.documents.routes import Routes
 from ascc_ld.server.addresses import MalformedTarget, site_path, uri
 from ascc_ld.server.answers import Alternative, Answer, encoded, refusal
 from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred

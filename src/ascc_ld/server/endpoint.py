@@ -16,8 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from ascc_ld.queries.graphs import written_graph
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
 from ascc_ld.server.cache import AnswerCache
 from ascc_ld.server.frames import Question
@@ -27,6 +26,7 @@ from ascc_ld.server.protocol import METHODS, QueryOperation, operation
 from ascc_ld.server.refusals import Refusal, busy
 from ascc_ld.server.responses import Representation, response_to
 from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
 

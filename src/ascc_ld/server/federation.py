@@ -16,11 +16,11 @@ import httpx
 import pyoxigraph as ox
 
 from ascc_ld.http_client.addresses import without_secrets
-from ascc_ld.queries.syntax import SparqlText
-from ascc_ld.queries.terminals import Token, parted
 from ascc_ld.server.allowed_hosts import AllowedHosts, Destination
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusals import Refusal
+from ascc_ld.sparql.syntax import SparqlText
+from ascc_ld.sparql.terminals import Token, parted
 
 __all__ = ["Federation", "ServiceCall", "service_calls"]
 

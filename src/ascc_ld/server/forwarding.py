@@ -6,10 +6,10 @@ comments and escapes, so that the store cannot read in it what was not seen here
 
 from __future__ import annotations
 
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.errors import FaultyQuery
-from ascc_ld.queries.syntax import SparqlText
-from ascc_ld.queries.terminals import Token
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.errors import FaultyQuery
+from ascc_ld.sparql.syntax import SparqlText
+from ascc_ld.sparql.terminals import Token
 
 __all__ = ["forwarded"]
 
@@ -26,7 +26,7 @@ _BEFORE_CALLS = frozenset(("FILTER", "HAVING", "BY"))
 def forwarded(engine: EmbeddedEngine, text: str) -> str:
     """Return a query as it is sent to a store, with the prefixes of ``engine`` declared.
 
-    Raises :class:`~ascc_ld.queries.errors.FaultyQuery` for one that is wrong, asks a SERVICE, or
+    Raises :class:`~ascc_ld.sparql.errors.FaultyQuery` for one that is wrong, asks a SERVICE, or
     calls a function of one product.
     """
     engine.check(text)

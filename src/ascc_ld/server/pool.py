@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, NamedTuple, Self
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.frames import Question, Task, line
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusals import Refusal, busy

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl, urlsplit
 
-from ascc_ld.queries.engine import QueriedGraphs
 from ascc_ld.server.refusals import Refusal
+from ascc_ld.sparql.engine import QueriedGraphs
 
 __all__ = ["METHODS", "QueryOperation", "operation"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ascc_ld.description import describe_service
-from ascc_ld.mapping.terms import prefixes
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
+from ascc_ld.rdf.terms import prefixes
 from ascc_ld.server.allowed_hosts import AllowedHosts
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.endpoint import Descriptions

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 
 __all__ = ["Refusal", "busy"]
 

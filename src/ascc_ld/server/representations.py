@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.http import parse_etags
 
-from ascc_ld.publication.routes import Format, Routes
+from ascc_ld.documents.routes import Format, Routes
 from ascc_ld.server.addresses import url_path
 from ascc_ld.server.answers import Answer, encoded
 

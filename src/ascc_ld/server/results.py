@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from ascc_ld.queries.engine import Formats
-from ascc_ld.queries.syntax import SparqlText
 from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.refusals import Refusal
+from ascc_ld.sparql.engine import Formats
+from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = [
     "GRAPH_TYPES",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ascc_ld.export import n_lines, prefixes
-from ascc_ld.project import Project
-from ascc_ld.queries.answer import Answer
+from ascc_ld.ground.project import Project
+from ascc_ld.publication.publication import chosen_base
 from ascc_ld.queries.child import Request, answer_in_child
-from ascc_ld.queries.errors import OtherSideFailed
-from ascc_ld.rdf_files import read_files
-from ascc_ld.vocabulary import authored_base, refuse_unusable
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.errors import OtherSideFailed
 
 __all__ = ["ServedData"]
 
@@ -38,9 +39,8 @@ class ServedData:
     def of_files(
         cls, files: Iterable[Path], project: Project, base: str | None = None
     ) -> ServedData:
-        """Return what RDF files hold; raises :class:`~ascc_ld.faults.UnreadableGraph`."""
-        refuse_unusable(base)
-        base = base or authored_base(project)
+        """Return what RDF files hold; raises :class:`~ascc_ld.ground.faults.UnreadableGraph`."""
+        base = chosen_base(project, base)
         return cls(base, prefixes(base), list(read_files(files)))
 
     @classmethod
@@ -50,11 +50,10 @@ class ServedData:
         """Return the named graphs of the store whose SPARQL endpoint is at ``url``.
 
         Each answer may take ``seconds``.  Raises
-        :class:`~ascc_ld.queries.errors.OtherSideFailed`, also for a graph without an IRI, and
-        :class:`~ascc_ld.queries.errors.QueryTimedOut`.
+        :class:`~ascc_ld.sparql.errors.OtherSideFailed`, also for a graph without an IRI, and
+        :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
         """
-        refuse_unusable(base)
-        base = base or authored_base(project)
+        base = chosen_base(project, base)
 
         def asked(query: str) -> Answer:
             request = Request(query, "the store", str(project.root), base, endpoint=url)

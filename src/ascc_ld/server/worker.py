@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ascc_ld.faults import AsccError
-from ascc_ld.queries.engine import EmbeddedEngine, QueriedGraphs
+from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.forwarding import forwarded
 from ascc_ld.server.frames import Question, Task, line, read_line
 from ascc_ld.server.results import formats
+from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
 __all__ = ["TOO_LARGE", "answered", "main"]
 

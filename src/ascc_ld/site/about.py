@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Index
+from ascc_ld.documents.index import Index
+from ascc_ld.rdf.terms import CATALOGUE
 
 __all__ = ["About", "about_dataset"]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ascc_ld.publication.documents import Index
+from ascc_ld.documents.index import Index
 
 __all__ = ["Addresses", "anchor_of"]
 
@@ -91,7 +91,7 @@ class Addresses:
         """Return the ``id`` under which ``iri`` stands in the page of its document."""
         if iri.value.startswith(self._index.base):
             return anchor_of(iri.value)
-        from ascc_ld.mapping.terms import PREFIXES
+        from ascc_ld.rdf.terms import PREFIXES
 
         for prefix, namespace in PREFIXES.items():
             if iri.value.startswith(namespace):

@@ -14,8 +14,8 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, Names
-from ascc_ld.publication.documents import Fact, Index
+from ascc_ld.documents.index import Fact, Index
+from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.site.text_fragments import is_word_boundary
 
 __all__ = ["NAMING", "Anchors", "Edition", "Span"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ascc_ld.faults import DataError, Fault
-from ascc_ld.project import Project
-from ascc_ld.publication.routes import routes
+from ascc_ld.documents.routes import routes
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import Project
 
 __all__ = ["BUNDLE", "bundle_files"]
 
@@ -21,7 +21,8 @@ def bundle_files(project: Project) -> Mapping[str, bytes]:
     """Return the files of the bundle by their names at the root of the site, sorted by name.
 
     The mapping is empty where there is no bundle: the caller says what the site goes without.
-    Raises :class:`~ascc_ld.faults.DataError` for a file that no site has, such as a source map.
+    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that no site has, such as a
+    source map.
     """
     names = project.names(BUNDLE, "*")
     problem, remedy = "is no file of a site", "Remove it, and bundle the scripts with `make web`."

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import MOST, Index
+from ascc_ld.documents.index import MOST, Index
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.collation import collation_key
 from ascc_ld.site.page import Page
 from ascc_ld.site.things import FactGroup, FactRow, Thing, Value

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.description import DESCRIPTION_GRAPH
-from ascc_ld.export import DESCRIPTION
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.routes import Language
+from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.routes import Language
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.anchors import NAMING, Edition
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.page_text import page_text

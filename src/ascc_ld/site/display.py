@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
+from ascc_ld.rdf.terms import CATALOGUE
 
 __all__ = ["Display", "Group", "Places"]
 

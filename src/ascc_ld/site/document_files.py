@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.routes import Language, routes
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language, routes
 from ascc_ld.site.contents import (
     ConceptEntry,
     concepts,

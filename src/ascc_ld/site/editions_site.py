@@ -21,12 +21,11 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from ascc_ld.export.place import CHECKSUMS
-from ascc_ld.mapping.terms import graph_rank, named
-from ascc_ld.model import Origin
-from ascc_ld.publication.documents import MOST, Index
-from ascc_ld.publication.routes import Language, routes
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+from ascc_ld.building.output_folder import CHECKSUMS
+from ascc_ld.documents.index import MOST, Index
+from ascc_ld.documents.routes import Language, routes
+from ascc_ld.ground.faults import Origin
+from ascc_ld.rdf.terms import graph_rank, named
 from ascc_ld.site.anchors import Anchors, Edition
 from ascc_ld.site.data_page import data_page, sizes
 from ascc_ld.site.declarations import declaration_page, text_directives
@@ -39,6 +38,7 @@ from ascc_ld.site.page import Pages
 from ascc_ld.site.site import Site, Sources
 from ascc_ld.site.text_fragments import TextDirectives
 from ascc_ld.site.vocabulary import Use, Vocabulary, uses
+from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = ["EditionSource", "EditionsSite", "Part"]
 

@@ -13,16 +13,16 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ascc_ld.export.turtle import TurtleWriter
-from ascc_ld.mapping.terms import CATALOGUE, prefixes
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.routes import Language
-from ascc_ld.queries.answer import NUMERIC, Answer, Term
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.syntax import SparqlText
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.turtle import TurtleWriter
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
+from ascc_ld.sparql.answer import NUMERIC, Answer, Term
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = ["Examples", "Question"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, named
-from ascc_ld.publication.documents import OF_ALL, Index
+from ascc_ld.documents.index import OF_ALL, Index
+from ascc_ld.rdf.terms import CATALOGUE, named
 from ascc_ld.site.wording import NAME_PROPERTIES
 
 __all__ = ["Excerpts"]

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.routes import Language
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
 from ascc_ld.site.collation import collation_key
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value
@@ -143,7 +143,7 @@ def _linked(page: Page, thing: ox.NamedNode) -> Value:
 
 
 def _expanded(index: Index, compact: str) -> ox.NamedNode:
-    from ascc_ld.mapping.terms import prefixes
+    from ascc_ld.rdf.terms import prefixes
 
     prefix, _, local = compact.partition(":")
     return ox.NamedNode(prefixes(index.base)[prefix] + local)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from ascc_ld.json_text import json_bytes
+from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.site.anchors import Edition
 from ascc_ld.site.names_index import Entry
 from ascc_ld.site.text_fragments import TextDirectives

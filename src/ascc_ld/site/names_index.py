@@ -9,10 +9,10 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from ascc_ld.json_text import json_bytes
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Index
-from ascc_ld.publication.routes import Language
+from ascc_ld.documents.index import Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.ground.json_text import json_bytes
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.collation import collation_key
 from ascc_ld.site.messages import messages

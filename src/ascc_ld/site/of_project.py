@@ -1,21 +1,26 @@
-"""The site of a project: what is read, mapped and exported becomes its sources."""
+"""The site of what is published."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import pyoxigraph as ox
 
-from ascc_ld.corpus import Corpus
-from ascc_ld.mapping import Dataset
-from ascc_ld.project import Project
+from ascc_ld.description import (
+    DESCRIPTION,
+    DESCRIPTION_GRAPH,
+    dataset_markup,
+    describe,
+    described,
+    make_record,
+)
+from ascc_ld.ground.project import Project
+from ascc_ld.publication.publication import Publication, gated, of_project, of_quads
+from ascc_ld.site.bundle import bundle_files
 from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site, Sources
 
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
-
-LOGO = "ontology/logo.svg"
 
 
 def site_of_project(
@@ -24,25 +29,22 @@ def site_of_project(
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
     ``federated`` says of the endpoint that it answers SERVICE, ``root`` at which path of its host
-    the site is.  The graph is not checked against
-    the shapes.  Raises :class:`~ascc_ld.faults.DataError`.
+    the site is.  The graph is not checked against the shapes.  Raises
+    :class:`~ascc_ld.ground.faults.DataError`.
     """
-    from ascc_ld.main_job import load
-
-    return _site(project, *load(project, base, tried=False), federated=federated, root=root)
+    publication = of_project(project, base, tried=False)
+    return _site(project, publication, federated=federated, root=root)
 
 
 def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
     """Return the site of ``project``, and what tells whether it may be published.
 
-    Raises :class:`~ascc_ld.faults.DataError`; the gate raises
-    :class:`~ascc_ld.faults.NonConformingGraph` for a graph that breaks a rule.
+    Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
+    :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
-    from ascc_ld.main_job import conforming, load
-
-    corpus, dataset = load(project, base)
+    publication, gate = gated(project, base)
     load_templates()
-    return _site(project, corpus, dataset), partial(conforming, project, corpus, dataset)
+    return _site(project, publication), gate
 
 
 def site_of_quads(
@@ -50,29 +52,19 @@ def site_of_quads(
 ) -> Site:
     """Return the site of ``quads``, which others read or wrote, with IRIs below ``base``.
 
-    Shapes, context and logo are those of ``project``.  The one published file is N-Quads; what the
-    quads do not say of the dataset is not made up.  ``root`` is the path of the site on its host.
+    What the quads do not say of the dataset is not made up.  ``root`` is the path of the site on
+    its host.
     """
-    from ascc_ld.description import DESCRIPTION_GRAPH
-    from ascc_ld.export import CONTEXT, DESCRIPTION, described, n_lines, read_shapes
-    from ascc_ld.site.bundle import bundle_files
-    from ascc_ld.vocabulary import authored_base, rebased
-
-    context = rebased(authored_base(project), base)(project.read_text(CONTEXT))
+    publication = of_quads(project, base, quads)
     description = [q for q in quads if q.graph_name == ox.NamedNode(base + DESCRIPTION_GRAPH)]
-    files = {
-        "ascc.nq": n_lines(quads),
-        "context.jsonld": context.encode(),
-        "logo.svg": project.read_text(LOGO).encode(),
-        **({DESCRIPTION: described(description, base)} if description else {}),
-    }
+    said = {DESCRIPTION: described(description, base)} if description else {}
     return Site(
         Sources(
             base=base,
             quads=quads,
-            shapes=read_shapes(project, base),
-            context=context,
-            files=files,
+            shapes=publication.shapes,
+            context=publication.context,
+            files={**publication.files, **said},
             bundle=bundle_files(project),
             root=root,
         )
@@ -80,35 +72,22 @@ def site_of_quads(
 
 
 def _site(
-    project: Project,
-    corpus: Corpus,
-    dataset: Dataset,
-    *,
-    federated: bool = False,
-    root: str = "/",
+    project: Project, publication: Publication, *, federated: bool = False, root: str = "/"
 ) -> Site:
-    from ascc_ld.description import dataset_markup, describe, make_record
-    from ascc_ld.export import CONTEXT, DESCRIPTION, data_files, described, read_shapes
-    from ascc_ld.origins import origins
-    from ascc_ld.site.bundle import bundle_files
-    from ascc_ld.vocabulary import rebased
-
-    files = data_files(project, corpus, dataset)
-    record = make_record(corpus, dataset, files)
+    record = make_record(publication)
     description = describe(record, federated=federated)
-    context = rebased(corpus.authored_base, corpus.base)(project.read_text(CONTEXT))
     return Site(
         Sources(
-            base=corpus.base,
-            quads=[q for quads in (*dataset.graphs.values(), description) for q in quads],
-            shapes=read_shapes(project, corpus.base),
-            context=context,
-            files={**files, DESCRIPTION: described(description, corpus.base)},
+            base=publication.base,
+            quads=[*publication.quads, *description],
+            shapes=publication.shapes,
+            context=publication.context,
+            files={**publication.files, DESCRIPTION: described(description, publication.base)},
             bundle=bundle_files(project),
             markup={language: dataset_markup(record, language) for language in record.about.title},
-            examples=corpus.examples,
-            origins=origins(corpus),
+            examples=publication.examples,
+            origins=publication.origins,
             root=root,
-            titles={name: file.title for name, file in corpus.description.files.items()},
+            titles={name: file.title for name, file in record.about.files.items()},
         )
     )

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import MOST, Document, Fact, Index
+from ascc_ld.documents.index import MOST, Document, Fact, Index
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import NAMING, Anchors, Edition, Span
 from ascc_ld.site.display import Display, Group

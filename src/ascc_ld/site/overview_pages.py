@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from ascc_ld.publication.routes import Language
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.examples import Example, find_example
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+from ascc_ld.documents.routes import Language
 from ascc_ld.site.overviews import KEYS, Links, Overview, overviews
 from ascc_ld.site.page import Page, Pages
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example, find_example
 
 __all__ = ["KEYS", "OverviewPages"]
 

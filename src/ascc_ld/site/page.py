@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ascc_ld.json_text import json_bytes
-from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.representations import Representations
-from ascc_ld.publication.routes import Language, Routes, routes
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.representations import Representations
+from ascc_ld.documents.routes import Language, Routes, routes
+from ascc_ld.ground.faults import Origin
+from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.site.about import About
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors, Edition, Span

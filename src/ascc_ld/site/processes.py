@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ascc_ld.faults import AsccError
+from ascc_ld.ground.faults import AsccError
 
 __all__ = ["ProcessEnded", "done_by"]
 

@@ -10,8 +10,8 @@ import base64
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from ascc_ld.export import DESCRIPTION
-from ascc_ld.json_text import json_bytes
+from ascc_ld.description import DESCRIPTION
+from ascc_ld.ground.json_text import json_bytes
 
 __all__ = ["as_script", "disk_scripts", "loaded"]
 

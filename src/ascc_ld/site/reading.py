@@ -1,7 +1,7 @@
 """A declaration to be read: the whole text in its order, with every span where it stands.
 
-The layout (title lines, headings, paragraphs, the list) is found again by :mod:`ascc_ld.source`;
-what the spans mean comes from the graph.
+The layout (title lines, headings, paragraphs, the list) is found again by
+:mod:`ascc_ld.publication.layout`; what the spans mean comes from the graph.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, Names
-from ascc_ld.publication.documents import Index
+from ascc_ld.documents.index import Index
+from ascc_ld.publication.layout import Passage, layout
+from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.site.anchors import Anchors, Edition, Span
-from ascc_ld.source import Passage, lay_out
 
 __all__ = ["Block", "Mark", "blocks", "nested"]
 
@@ -115,7 +115,7 @@ def _placed(index: Index, anchors: Anchors, edition: Edition) -> Iterable[_Place
 
 
 def _layout(text: str) -> list[tuple[str, Passage]]:
-    source = lay_out(text, text.encode())
+    source = layout(text)
     lines: list[tuple[str, Passage]] = [("title", line) for line in source.front_matter]
     lines += [("heading", heading.passage) for heading in source.headings]
     lines += [("country", heading) for heading in source.country_headings]

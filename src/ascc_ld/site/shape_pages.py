@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.routes import Language
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.addresses import anchor_of
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.things import Value

@@ -14,19 +14,15 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from ascc_ld.description import DESCRIPTION_GRAPH
-from ascc_ld.export import DESCRIPTION
-from ascc_ld.export.jsonld import Context
-from ascc_ld.export.place import CHECKSUMS, checksums
-from ascc_ld.faults import AsccError
+from ascc_ld.building.output_folder import CHECKSUMS, checksums
+from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.representations import Representations
+from ascc_ld.documents.routes import Language, routes
+from ascc_ld.ground.faults import AsccError, Origin
 from ascc_ld.hosts import host_files
-from ascc_ld.mapping.terms import CATALOGUE, prefixes
-from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Document, Index
-from ascc_ld.publication.representations import Representations
-from ascc_ld.publication.routes import Language, routes
-from ascc_ld.queries.examples import Example
-from ascc_ld.queries.sparql_examples import EXAMPLES_GRAPH
+from ascc_ld.rdf.jsonld import Context
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.site.about import about_dataset
 from ascc_ld.site.anchors import Anchors
 from ascc_ld.site.data_page import data_page, sizes
@@ -44,6 +40,7 @@ from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
 from ascc_ld.site.query_page import disk_scripts, loaded
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.vocabulary import Vocabulary
+from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
 __all__ = ["SPARQL", "Site", "Sources", "TakenAddress"]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.model import Origin
-from ascc_ld.publication.documents import Document
+from ascc_ld.documents.index import Document
+from ascc_ld.ground.faults import Origin
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.outlines import (
     Evidence,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.terms import CATALOGUE, prefixes
-from ascc_ld.publication.documents import Index
+from ascc_ld.documents.index import Index
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.site.messages import Messages, Sentence
 
 __all__ = ["NAME_PROPERTIES", "Told", "Wording", "Words"]

@@ -1,7 +1,7 @@
 """Writing a site to a folder: all of it or nothing, on every core, a page at a time.
 
 The files are written beside the target and moved into its place when all of them are, as
-:mod:`ascc_ld.export.place` does it for a build.
+:mod:`ascc_ld.building.output_folder` does it for a build.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from ascc_ld.export.place import CHECKSUMS, errors_naming, listing, placed
+from ascc_ld.building.output_folder import CHECKSUMS, errors_naming, listing, placed
 from ascc_ld.site.editions_site import EditionsSite
 from ascc_ld.site.feeds import listed, sitemaps
 from ascc_ld.site.ledger import Kept, Ledger
@@ -57,9 +57,9 @@ def write_site(
     written.  ``gate`` raises where the site may not be published; it is asked while
     the first files are on their way to a place that nobody sees.
 
-    Raises what ``gate`` raises, :class:`~ascc_ld.export.place.ForeignFiles` where ``target`` holds
-    anything that an earlier run did not write, and ``OSError`` where the disk refuses; in each case
-    ``target`` is as it was.
+    Raises what ``gate`` raises, :class:`~ascc_ld.building.output_folder.ForeignFiles` where
+    ``target`` holds anything that an earlier run did not write, and ``OSError`` where the disk
+    refuses; in each case ``target`` is as it was.
     """
     names = [name for name in site if name != CHECKSUMS]
     with placed(target, _COMMAND) as fresh:

@@ -14,14 +14,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ascc_ld.faults import DataError
-from ascc_ld.main_job import load
-from ascc_ld.project import default_project
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.examples import find_example, read_examples
+from ascc_ld.ground.faults import DataError
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+from ascc_ld.queries.project_engine import project_engine
+from ascc_ld.reading.examples import read_examples
 from ascc_ld.site.collation import collation_key
 from ascc_ld.site.overviews import Links, Overview, overviews
 from ascc_ld.site.overviews.asking import Asking
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.example import find_example
 from drawn import SVG, faults, links, number, of_class, read
 from queries.answers import expected
 
@@ -45,7 +47,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 @cache
 def engine() -> EmbeddedEngine:
-    return EmbeddedEngine.of_project(default_project())
+    return project_engine(default_project())
 
 
 WHERE = Links(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.examples import Example
 from ascc_ld.site.overviews.asking import Asking
 from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview
 from ascc_ld.site.overviews.participants import (
@@ -19,6 +17,8 @@ from ascc_ld.site.overviews.statements import (
     who_is_named_where,
 )
 from ascc_ld.site.overviews.wording import read_wording
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.example import Example
 
 __all__ = ["KEYS", "Cell", "Links", "Note", "Overview", "overviews"]
 
@@ -42,7 +42,7 @@ def overviews(
 
     ``examples`` hold the queries that are asked; ``engine`` is that of the graph that is shown.
 
-    Raises :class:`~ascc_ld.faults.DataError` where an example is missing, and
+    Raises :class:`~ascc_ld.ground.faults.DataError` where an example is missing, and
     ``FileNotFoundError`` for a language that has no words.
     """
     asking, say = Asking(engine, examples, language), read_wording(language)

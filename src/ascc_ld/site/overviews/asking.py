@@ -8,12 +8,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ascc_ld.faults import DataError, Fault
-from ascc_ld.queries.engine import EmbeddedEngine
-from ascc_ld.queries.errors import UnknownQuery
-from ascc_ld.queries.examples import QUERIES, Example, find_example
+from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.site.pictures.svg import Label
 from ascc_ld.site.wording import NAME_PROPERTIES
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.errors import UnknownQuery
+from ascc_ld.sparql.example import QUERIES, Example, find_example
 
 __all__ = ["Asking", "Names", "Row"]
 
@@ -35,14 +35,14 @@ class Asking:
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the answer to the example ``name``, a mapping a row.
 
-        Raises :class:`~ascc_ld.faults.DataError` where it is missing.
+        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
         """
         return tuple(self.engine.ask(self.query(name).text))
 
     def query(self, name: str) -> Example:
         """Return the example ``name``, with or without its number.
 
-        Raises :class:`~ascc_ld.faults.DataError` where it is missing.
+        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
         """
         try:
             return find_example(self.examples, name)

@@ -1,0 +1,5 @@
+"""Publishing on the Web: which address answers what, in which format.
+
+The static site (:mod:`ascc_ld.site`), the server (:mod:`ascc_ld.server`) and the rules for hosts
+(:mod:`ascc_ld.hosts`) are made from what stands here.
+"""

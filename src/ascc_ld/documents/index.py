@@ -1,0 +1,357 @@
+"""Documents: the named graphs cut into what one address answers, so that every IRI leads somewhere.
+
+A document describes a thing: its outgoing facts, those of the nodes it owns (the span it was
+quoted from, with its selectors; its codes), what points to it, and the English labels of whatever
+it names, so that it can be shown as it stands.  Each says which dataset it is part of
+(https://www.w3.org/TR/void/#discovery-links), where also the rest is of what points to a thing
+that very many others point to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.routes import routes
+from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, graph_rank, ground, named
+
+__all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
+
+MOST = 250
+"""How many facts of one property that point to a thing its document holds."""
+
+OF_ALL = frozenset({"ns", "shapes"})
+"""Documents that do not hold what points to their things: that is the whole dataset."""
+
+_RDF_TYPE = CATALOGUE["rdf"]["type"]
+_LABEL = CATALOGUE["rdfs"]["label"]
+_DOCUMENT = CATALOGUE["foaf"]["Document"]
+_TOPIC = CATALOGUE["foaf"]["topic"]
+_PRIMARY_TOPIC = CATALOGUE["foaf"]["primaryTopic"]
+_IN_DATASET = CATALOGUE["void"]["inDataset"]
+_SEE_ALSO = CATALOGUE["rdfs"]["seeAlso"]
+
+_OWNING = frozenset(
+    {
+        CATALOGUE["oa"]["hasSelector"],
+        CATALOGUE["oa"]["hasTarget"],
+        CATALOGUE["prov"]["wasQuotedFrom"],
+        CATALOGUE["schema"]["identifier"],
+        CATALOGUE["spdx"]["checksum"],
+    }
+)
+"""Properties whose values have nothing to say but what they say of the thing that has them."""
+
+
+class Fact(NamedTuple):
+    """A triple with the named graph that states it."""
+
+    subject: ox.NamedNode
+    predicate: ox.NamedNode
+    object: ox.NamedNode | ox.Literal
+    graph: ox.NamedNode
+
+    @property
+    def terms(self) -> GroundTriple:
+        """The triple alone."""
+        return self.subject, self.predicate, self.object
+
+
+class Held(NamedTuple):
+    """Facts that point to a thing; ``beyond`` counts those of each property that are not here."""
+
+    facts: tuple[Fact, ...]
+    beyond: Mapping[ox.NamedNode, int]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document; ``things`` are what it describes, its topic first.
+
+    ``path`` is relative to the base and has no extension.  A list describes nothing in full: it
+    names its ``members``.
+    """
+
+    path: str
+    things: tuple[ox.NamedNode, ...]
+    members: tuple[ox.NamedNode, ...] = ()
+
+    @property
+    def topic(self) -> ox.NamedNode:
+        """What the document is about."""
+        return self.things[0]
+
+    @cached_property
+    def owned(self) -> frozenset[ox.NamedNode]:
+        """The other things, which are described with it."""
+        return frozenset(self.things[1:])
+
+
+class Index:
+    """The quads of a dataset by subject and by object, and the documents that they make.
+
+    Terms of other vocabularies that the ontology restates are described in its document.  What has
+    a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
+    dataset's own description.
+
+    ``files`` are the names of what is published beside the documents: each of these is its own
+    document.
+
+    A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
+    index of what all parts share; both together are what is known in it.  ``left_out`` counts facts
+    that point to a thing, by it and their property, and are not among the quads.
+    """
+
+    def __init__(
+        self,
+        quads: Iterable[ox.Quad],
+        base: str,
+        *,
+        around: Index | None = None,
+        left_out: Mapping[tuple[ox.NamedNode, ox.NamedNode], int] | None = None,
+        files: Collection[str] = (),
+    ) -> None:
+        self.base = base
+        self._files: Collection[str] = around._files if around else frozenset(files)  # noqa: SLF001
+        self._around = around
+        self._left_out = left_out or {}
+        self.names = Names(base)
+        self._routes = routes()
+        self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
+        self._incoming: dict[ox.NamedNode, list[Fact]] = {}
+        self._held: dict[ox.NamedNode, Held] = {}
+        self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
+        self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
+        self._paths: dict[ox.NamedNode, str | None] = {}
+        self._last: tuple[Document, dict[GroundTriple, None], bool] | None = None
+        # Most nodes stand in many quads, each of which brings an object of its own.
+        nodes: dict[ox.NamedNode, ox.NamedNode] = {}
+        for quad in quads:
+            subject, predicate, value = named(quad.subject), quad.predicate, ground(quad.object)
+            graph = named(quad.graph_name)
+            if isinstance(value, ox.NamedNode):
+                value = nodes.setdefault(value, value)
+            fact = Fact(
+                nodes.setdefault(subject, subject),
+                nodes.setdefault(predicate, predicate),
+                value,
+                nodes.setdefault(graph, graph),
+            )
+            self._outgoing.setdefault(fact.subject, []).append(fact)
+            if isinstance(fact.object, ox.NamedNode):
+                self._incoming.setdefault(fact.object, []).append(fact)
+        self.documents: Mapping[str, Document] = self._documents()
+
+    def path(self, iri: ox.NamedNode) -> str | None:
+        """Return the path of the document that describes ``iri``, or ``None`` if none does."""
+        if iri not in self._paths:
+            self._paths[iri] = self._path(iri)
+        return self._paths[iri]
+
+    def _path(self, iri: ox.NamedNode) -> str | None:
+        place = iri.value.partition("#")[0]
+        if place == self.base or not place.startswith(self.base):
+            path = "ns" if self.knows(iri) else None
+        else:
+            path = self._routes.document(place.removeprefix(self.base))
+        return path if path in self.documents else None
+
+    def file(self, iri: ox.NamedNode) -> str | None:
+        """Return the name of the published file that ``iri`` is, or ``None`` if it is none."""
+        name = iri.value.removeprefix(self.base)
+        return name if name in self._files else None
+
+    def outgoing(self, thing: ox.NamedNode) -> Sequence[Fact]:
+        """Return the facts whose subject is ``thing``, in the order of the graphs."""
+        own = self._outgoing.get(thing, ())
+        return self._merged(own, self._around.outgoing(thing)) if self._around else own
+
+    def incoming(self, thing: ox.NamedNode) -> Sequence[Fact]:
+        """Return the facts whose object is ``thing``, in the order of the graphs."""
+        own = self._incoming.get(thing, ())
+        return self._merged(own, self._around.incoming(thing)) if self._around else own
+
+    def held(self, thing: ox.NamedNode) -> Held:
+        """Return the facts that point to ``thing`` and that its document holds, types aside."""
+        found = self._held.get(thing)
+        if found is None:
+            found = self._held[thing] = self._counted(thing)
+        return found
+
+    def _counted(self, thing: ox.NamedNode) -> Held:
+        counted: Counter[ox.NamedNode] = Counter()
+        facts = []
+        for fact in self.incoming(thing):
+            predicate = fact.predicate
+            if predicate != _RDF_TYPE:
+                counted[predicate] += 1
+                if counted[predicate] <= MOST:
+                    facts.append(fact)
+        beyond = {
+            predicate: max(0, count - MOST) + self._left_out.get((thing, predicate), 0)
+            for predicate, count in counted.items()
+        }
+        return Held(tuple(facts), beyond)
+
+    def _merged(self, own: Sequence[Fact], shared: Sequence[Fact]) -> Sequence[Fact]:
+        if own and shared:
+            return sorted((*own, *shared), key=lambda fact: graph_rank(self.names, fact.graph))
+        return own or shared
+
+    def knows(self, thing: ox.NamedNode) -> bool:
+        """Tell whether anything is said of ``thing``."""
+        return thing in self._outgoing or (self._around is not None and self._around.knows(thing))
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts of the quads, subject by subject; none of those around."""
+        for facts in self._outgoing.values():
+            yield from facts
+
+    def subjects(self) -> Iterable[ox.NamedNode]:
+        """Return every subject of the quads, in the order of the graphs; none of those around."""
+        return self._outgoing.keys()
+
+    def label(self, thing: ox.NamedNode, language: str = "en") -> str | None:
+        """Return the label of ``thing`` in ``language``, else in English, if it has one."""
+        labels = self.labels(thing)
+        return labels.get(language) or labels.get("en")
+
+    def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        """Return the labels of ``thing`` by language."""
+        if thing not in self._outgoing:
+            return self._around.labels(thing) if self._around else {}
+        found = self._labels.get(thing)
+        if found is None:
+            found = self._labels[thing] = {
+                fact.object.language or "": fact.object.value
+                for fact in self.outgoing(thing)
+                if fact.predicate == _LABEL and isinstance(fact.object, ox.Literal)
+            }
+        return found
+
+    def types(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return the classes of ``thing``, the most specific first, each once."""
+        return tuple(
+            dict.fromkeys(
+                fact.object
+                for fact in self.outgoing(thing)
+                if fact.predicate == _RDF_TYPE and isinstance(fact.object, ox.NamedNode)
+            )
+        )
+
+    def triples(self, document: Document, url: str) -> list[ox.Triple]:
+        """Return the triples of ``document`` as it stands at ``url``, each once.
+
+        Triples of the derived graphs are among them: they are part of what is known of a thing.
+        """
+        return [ox.Triple(*terms) for terms in self.ground_triples(document, url)]
+
+    def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
+        """Return the same triples by their terms."""
+        # The formats of one document follow each other.
+        if self._last is None or self._last[0] is not document:
+            cut = any(any(held.beyond.values()) for held in self._pointing(document))
+            self._last = (document, self._with_labels(document), cut)
+            # Its pages ask for the same; what other documents hold is done with.
+            self._held = {t: self._held[t] for t in document.things if t in self._held}
+        here = ox.NamedNode(url)
+        about: list[GroundTriple] = [
+            (here, _RDF_TYPE, _DOCUMENT),
+            *((here, _PRIMARY_TOPIC, topic) for topic in document.things[:1]),
+            *((here, _TOPIC, member) for member in document.members),
+            (here, _IN_DATASET, self.names["dataset"]),
+        ]
+        if self._last[2]:
+            about.append((here, _SEE_ALSO, self.names["dataset"]))
+        return list(self._last[1] | dict.fromkeys(about))
+
+    def _with_labels(self, document: Document) -> dict[GroundTriple, None]:
+        triples = dict.fromkeys([fact.terms for fact in self._described(document)])
+        mentioned = dict.fromkeys(
+            term for triple in triples for term in triple if isinstance(term, ox.NamedNode)
+        )
+        for thing in document.things:
+            mentioned.pop(thing, None)
+        labels = [triple for thing in mentioned for triple in self._label_triples(thing)]
+        return triples | dict.fromkeys(labels)
+
+    def _label_triples(self, thing: ox.NamedNode) -> tuple[GroundTriple, ...]:
+        """Return the triples that label ``thing`` in English, which many documents need."""
+        if thing not in self._outgoing:
+            # Nothing is kept of what is not known: parts ask the index around them of all theirs.
+            return self._around._label_triples(thing) if self._around else ()  # noqa: SLF001
+        if thing not in self._english:
+            self._english[thing] = tuple(
+                fact.terms
+                for fact in self.outgoing(thing)
+                if fact.predicate == _LABEL and _is_english(fact.object)
+            )
+        return self._english[thing]
+
+    def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return ``thing`` and the nodes that it owns, at any depth, each once."""
+        found = {thing: None}
+        waiting = [thing]
+        while waiting:
+            for fact in self.outgoing(waiting.pop()):
+                value = fact.object
+                if fact.predicate in _OWNING and value not in found:
+                    node = named(value)
+                    if self.knows(node):
+                        found[node] = None
+                        waiting.append(node)
+        return tuple(found)
+
+    def _described(self, document: Document) -> Iterator[Fact]:
+        things = dict.fromkeys(owned for thing in document.things for owned in self.owned(thing))
+        for thing in things:
+            yield from self.outgoing(thing)
+        for member in document.members:
+            yield from (f for f in self.outgoing(member) if f.predicate in (_RDF_TYPE, _LABEL))
+        for held in self._pointing(document):
+            yield from held.facts
+
+    def _pointing(self, document: Document) -> list[Held]:
+        """Return what points to the things of a document."""
+        if document.path in OF_ALL:
+            return []
+        return [self.held(thing) for thing in document.things]
+
+    def _documents(self) -> Mapping[str, Document]:
+        things: dict[str, list[ox.NamedNode]] = {}
+        for subject in self._outgoing:
+            path = self._own_path(subject)
+            if path is not None:
+                things.setdefault(path, []).append(subject)
+                self._paths[subject] = path
+        shared = self._around.documents if self._around else {}
+        own: dict[str, Document] = {}
+        for path, members in things.items():
+            elsewhere = shared[path].things if path in shared else ()
+            every = dict.fromkeys((*members, *elsewhere))
+            own[path] = Document(path, tuple(sorted(every, key=lambda t: self._rank(path, t))))
+        return {**shared, **own}
+
+    def _own_path(self, subject: ox.NamedNode) -> str | None:
+        place, mark, _ = subject.value.partition("#")
+        if not place.startswith(self.base):
+            return "ns"
+        if mark and not self.labels(subject):
+            return None
+        path = place.removeprefix(self.base)
+        if self.file(subject) is not None:
+            return None
+        return self._routes.document(path) if path else "ns"
+
+    def _rank(self, path: str, thing: ox.NamedNode) -> int:
+        """Put the thing whose own path this is before those that are described with it."""
+        return 0 if thing.value.rstrip("/") == self.base + path else 1
+
+
+def _is_english(term: ox.NamedNode | ox.Literal) -> bool:
+    return isinstance(term, ox.Literal) and term.language == "en"

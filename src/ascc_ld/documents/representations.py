@@ -1,0 +1,77 @@
+"""A document in the formats of RDF: the same triples in each, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.ground.json_text import json_text
+from ascc_ld.rdf.jsonld import Context, JsonLdWriter
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.rdf_xml import rdf_xml
+from ascc_ld.rdf.terms import GroundTriple, prefixes
+from ascc_ld.rdf.turtle import TurtleWriter, statement_order
+
+__all__ = ["Representations"]
+
+
+class Representations:
+    """Writes documents in each RDF format, by the format's extension.
+
+    ``base`` is that of the IRIs, ``context`` the JSON-LD context of the vocabulary.
+    """
+
+    def __init__(self, base: str, context: Context) -> None:
+        self._base = base
+        self._context = context
+        self._prefixes = prefixes(base)
+        self._last: tuple[Document, dict[str, Any]] | None = None
+        self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
+            "ttl": self._turtle,
+            "jsonld": self._json_ld,
+            "nt": lambda triples, _: n_lines(triples),
+            "rdf": lambda triples, _: rdf_xml(triples, base),
+        }
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The formats that are written here."""
+        return tuple(self._writers)
+
+    def write(self, index: Index, document: Document, extension: str) -> bytes:
+        """Return ``document`` of ``index`` in the format of ``extension``; raises ``KeyError``."""
+        if extension == "jsonld":
+            return json_text(self.json_ld(index, document)).encode()
+        url = f"{self._base}{document.path}.{extension}"
+        roots = [document.topic.value] if document.things else [url]
+        return self.written(index.triples(document, url), roots, extension)
+
+    def written(self, triples: list[ox.Triple], roots: Sequence[str], extension: str) -> bytes:
+        """Return ``triples`` in a format; in a nested one the nodes ``roots`` come first."""
+        return self._writers[extension](triples, roots)
+
+    def json_ld(self, index: Index, document: Document) -> dict[str, Any]:
+        """Return the JSON value of ``document`` in JSON-LD; nobody may change it."""
+        # The document is written, and its pages embed it.
+        if self._last is None or self._last[0] is not document:
+            url = f"{self._base}{document.path}.jsonld"
+            roots = [document.topic.value] if document.things else [url]
+            triples = index.ground_triples(document, url)
+            self._last = (document, self._json_ld_value(triples, roots))
+        return self._last[1]
+
+    def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
+        # The IRIs stay whole: whoever saves the file has no base to resolve others against.
+        return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
+
+    def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:
+        return json_text(self._json_ld_value(triples, roots)).encode()
+
+    def _json_ld_value(
+        self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
+    ) -> dict[str, Any]:
+        writer = JsonLdWriter(self._context, f"{self._base}ns#participation")
+        return writer.excerpt(triples, roots)

@@ -1,0 +1,60 @@
+"""Where the files of a project stand: data, ontology and shapes.
+
+In a checkout they are the top-level folders that people edit.  In an installed wheel the same
+folders travel inside the package, so that it builds the same bytes without a checkout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ascc_ld.ground.faults import DataError, Fault
+
+__all__ = ["Project", "default_project"]
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds ``data/``, ``ontology/``, ``queries/`` and ``shapes/``."""
+
+    root: Path
+
+    def path(self, name: str) -> Path:
+        """Return the path of the file that messages call ``name`` (relative, with slashes)."""
+        return self.root.joinpath(*name.split("/"))
+
+    def name(self, path: Path) -> str:
+        """Return how messages call the file at ``path``."""
+        return path.relative_to(self.root).as_posix()
+
+    def edition_slugs(self) -> tuple[str, ...]:
+        """Return the editions: the folders of ``data/`` but ``registry`` and ``links``, sorted."""
+        folders = (path for path in self.path("data").glob("[!.]*") if path.is_dir())
+        return tuple(sorted({path.name for path in folders} - {"registry", "links"}))
+
+    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
+        """Return the names of the files of ``folder`` that match ``pattern``, sorted."""
+        return tuple(sorted(self.name(p) for p in self.path(folder).glob(pattern)))
+
+    def read_text(self, name: str) -> str:
+        """Read a file of the project as UTF-8.
+
+        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing or not UTF-8.
+        """
+        try:
+            return self.path(name).read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            raise DataError([Fault(name, None, None, None, "is missing", "Restore it.")]) from None
+        except UnicodeDecodeError as error:
+            byte = f"byte {error.start}"
+            fault = Fault(name, None, None, byte, "is not UTF-8", "Save the file as UTF-8.")
+            raise DataError([fault]) from None
+
+
+def default_project() -> Project:
+    """Return the project that this installation brings: the wheel's own files, or the checkout."""
+    packaged = _PACKAGE / "_project"
+    return Project(packaged if packaged.is_dir() else _PACKAGE.parents[1])

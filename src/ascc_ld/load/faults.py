@@ -1,0 +1,62 @@
+"""What can go wrong with a store, and what that means for the graph at hand.
+
+The exception tree::
+
+    AsccError
+    ├── StoreFault          the other side failed or refused; says what became of the graph
+    │   └── LoadFault       loading stopped; carries the report of what landed
+    ├── WrongStoreUsage     a URL, a credential or a graph that cannot be used
+    └── UnloadableData      the file to load has blank nodes, a default graph or bad syntax
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ascc_ld.ground.faults import AsccError
+
+__all__ = ["StoreFault", "Trace", "UnloadableData", "WrongStoreUsage"]
+
+
+class Trace(Enum):
+    """What a failed request left behind in the graph it was about."""
+
+    NONE = "as it was"
+    WHOLE = "replaced"
+    GONE = "deleted"
+    UNKNOWN = "unknown"
+
+
+class StoreFault(AsccError):
+    """The store failed, refused or could not be reached.
+
+    ``trace`` is what the request can have left behind, ``passing`` whether the same request may
+    succeed later, ``wait`` the seconds that the store asked to wait (Retry-After).
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self,
+        message: str,
+        trace: Trace = Trace.NONE,
+        *,
+        passing: bool = False,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.trace = trace
+        self.passing = passing
+        self.wait = wait
+
+
+class WrongStoreUsage(AsccError):
+    """What was asked for cannot be done: a faulty URL or setting, an unknown graph."""
+
+    exit_code = 2
+
+
+class UnloadableData(AsccError):
+    """The data cannot be loaded graph by graph, or its identity could not be proven."""
+
+    exit_code = 3

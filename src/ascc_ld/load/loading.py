@@ -1,0 +1,253 @@
+"""Sending named graphs to a store, one after the other, and proving that each arrived.
+
+A graph is proven by reading it back: the SHA-256 of its sorted N-Triples is that of what was sent.
+Where they differ and the store is known to rewrite some literals, both sides are compared again
+with those in canonical form, and the outcome says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import IO
+
+from ascc_ld.load.faults import StoreFault, Trace, UnloadableData
+from ascc_ld.load.graph_files import GraphFile
+from ascc_ld.load.lexical_forms import Rewriting
+from ascc_ld.load.sorted_triples import BlankNodes, SortedTriples, differences, sort_triples
+from ascc_ld.load.store import GraphStore
+
+__all__ = ["Landed", "LoadFault", "Loader", "Proof", "compare_graphs"]
+
+Progress = Callable[[str, int, int], None]
+"""Is told the graph, the bytes sent and the bytes to send."""
+
+
+class Proof(Enum):
+    """How far a graph in the store is known to be ours."""
+
+    NONE = "not compared"
+    IDENTICAL = "identical"
+    SAME_VALUES = "identical up to"
+    DIFFERENT = "different"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A graph and its proof.
+
+    ``triples`` are ours, ``found`` the store's (``None`` where it was not read), ``sha256`` is of
+    what was compared.
+    """
+
+    graph: str
+    triples: int
+    proof: Proof
+    found: int | None = None
+    sha256: str | None = None
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+class LoadFault(StoreFault):
+    """Loading stopped.
+
+    ``landed`` are the graphs that are in the store as sent, ``failed`` the one at which it
+    stopped, with ``trace``, and ``waiting`` those that were not tried.
+    """
+
+    def __init__(
+        self,
+        cause: StoreFault,
+        landed: Sequence[Landed],
+        failed: str,
+        waiting: Sequence[str],
+        state: str,
+    ) -> None:
+        self.landed, self.failed, self.waiting = tuple(landed), failed, tuple(waiting)
+        lines = [str(cause), f"  failed     {failed}: {state}"]
+        lines += [f"  landed     {done.graph}" for done in landed]
+        lines += [f"  not tried  {graph}" for graph in waiting]
+        lines.append(
+            "Running the same command again is safe: a graph is replaced, never added to, and no "
+            "other graph is touched."
+        )
+        super().__init__("\n".join(lines), cause.trace)
+
+
+class Loader:
+    """Loads into ``store``; ``folder`` is a place for temporary files about as large as the data.
+
+    ``verify`` reads every graph back.  ``fast`` takes the store's fast road where it has one.
+    """
+
+    def __init__(
+        self, store: GraphStore, folder: Path, *, verify: bool = True, fast: bool = False
+    ) -> None:
+        self._store = store
+        self._folder = folder
+        self._verify = verify
+        self._fast = fast
+
+    def load(
+        self,
+        files: Sequence[GraphFile],
+        progress: Progress = lambda *_: None,
+        done: Callable[[Landed], None] = lambda _: None,
+    ) -> tuple[Landed, ...]:
+        """Put each graph and prove it; ``done`` is told of each.
+
+        Raises :class:`LoadFault`, after which ``landed`` of it are in the store, and
+        :class:`~ascc_ld.load.faults.UnloadableData` before anything is sent.
+        """
+        ours = {file.graph: sorted_ours(file, self._folder) for file in files if self._verify}
+        self._store.check_alive()
+        landed: list[Landed] = []
+        for number, file in enumerate(files):
+            try:
+                found = self._load(file, ours.get(file.graph), progress)
+            except (StoreFault, OSError) as error:
+                fault = error if isinstance(error, StoreFault) else _ours(error, Trace.UNKNOWN)
+                waiting = [later.graph for later in files[number + 1 :]]
+                state = _state(fault, self._store, fast=self._fast)
+                raise LoadFault(fault, landed, file.graph, waiting, state) from error
+            landed.append(found)
+            done(found)
+        return tuple(landed)
+
+    def _load(self, file: GraphFile, ours: SortedTriples | None, progress: Progress) -> Landed:
+        def told(sent: int, size: int) -> None:
+            progress(file.graph, sent, size)
+
+        try:
+            self._store.put_graph(file, told, fast=self._fast)
+        except StoreFault as fault:
+            if fault.trace is not Trace.UNKNOWN or ours is None:
+                raise
+            return self._looked_up(file, ours, fault)
+        if ours is None:
+            return Landed(file.graph, file.triples, Proof.NONE)
+        try:
+            found = compare_graphs(self._store, file, ours, self._folder)
+            if found.foreign and self._store.leaves_remains:
+                self._put_anew(file, told)
+                found = compare_graphs(self._store, file, ours, self._folder)
+        except StoreFault as fault:
+            if fault.trace is Trace.GONE:
+                raise
+            message = f"{fault} The store took the graph, but it could not be read back."
+            raise StoreFault(message, Trace.WHOLE) from fault
+        except OSError as error:
+            raise _ours(error, Trace.WHOLE) from error
+        if found.proof in (Proof.DIFFERENT, Proof.ABSENT):
+            raise StoreFault(_difference(self._store, found), Trace.UNKNOWN)
+        return found
+
+    def _put_anew(self, file: GraphFile, told: Callable[[int, int], None]) -> None:
+        """Delete the graph with what remained of an earlier one, and put it once more.
+
+        Two requests are no transaction: between them, and after a failure, the graph is gone.
+        """
+        self._store.delete_graph(file.graph)
+        try:
+            self._store.put_graph(file, told, fast=self._fast)
+        except (StoreFault, OSError) as fault:
+            message = f"{fault} The graph had been deleted to be rid of what remained in it."
+            raise StoreFault(message, Trace.GONE) from fault
+
+    def _looked_up(self, file: GraphFile, ours: SortedTriples, fault: StoreFault) -> Landed:
+        """Return what a request whose end we did not hear did, where the store can tell."""
+        try:
+            found = compare_graphs(self._store, file, ours, self._folder)
+        except (StoreFault, OSError):
+            raise fault from None
+        if found.proof in (Proof.IDENTICAL, Proof.SAME_VALUES):
+            return found
+        held = f" Asked again, it holds {found.found or 0:,} of {found.triples:,} triples."
+        fast = self._fast and bool(self._store.fast_parameters)
+        trace = Trace.NONE if self._store.whole and not fast else Trace.UNKNOWN
+        raise StoreFault(f"{fault}{held if trace is Trace.UNKNOWN else ''}", trace) from fault
+
+
+def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = None) -> SortedTriples:
+    """Sort what is to be sent.
+
+    Raises :class:`~ascc_ld.load.faults.UnloadableData` for bad syntax and for blank nodes.
+    """
+    try:
+        with file.open() as content:
+            return sort_triples(content, folder, rewriting)
+    except BlankNodes:
+        raise UnloadableData(
+            f"{file.graph} has blank nodes. Stores rename them, so no hash can prove that the "
+            "graph arrived. Give them IRIs, or load with --no-verify."
+        ) from None
+    except SyntaxError as error:
+        raise UnloadableData(f"{file.graph} is not well-formed: {error.msg}") from error
+
+
+def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, folder: Path) -> Landed:
+    """Read a graph of the store and compare it with ``ours``, the sorted triples of ``file``."""
+    theirs = _sorted_theirs(store, file.graph, folder)
+    if theirs is None or (theirs.count == 0 and ours.count > 0):
+        return Landed(file.graph, ours.count, Proof.ABSENT, 0)
+    proof = Proof.IDENTICAL
+    if theirs.sha256 != ours.sha256 and store.rewriting is not None:
+        proof = Proof.SAME_VALUES
+        ours = sorted_ours(file, folder, store.rewriting)
+        theirs = sort_triples(theirs.path, folder, store.rewriting)
+    missing: list[str] = []
+    foreign: list[str] = []
+    if theirs.sha256 != ours.sha256:
+        proof = Proof.DIFFERENT
+        missing, foreign = differences(ours, theirs)
+    return Landed(
+        file.graph, ours.count, proof, theirs.count, ours.sha256, tuple(missing), tuple(foreign)
+    )
+
+
+def _sorted_theirs(store: GraphStore, graph: str, folder: Path) -> SortedTriples | None:
+    with store.get_graph(graph) as body:
+        return None if body is None else _read(store, body, folder)
+
+
+def _read(store: GraphStore, body: IO[bytes], folder: Path) -> SortedTriples:
+    try:
+        return sort_triples(body, folder)
+    except BlankNodes:
+        message = f"{store.url} gave back blank nodes where we sent none."
+        raise StoreFault(message) from None
+    except SyntaxError as error:
+        message = f"{store.url} gave back something that is no N-Triples: {error.msg}"
+        raise StoreFault(message) from error
+
+
+def _ours(error: OSError, trace: Trace) -> StoreFault:
+    """Return the fault for a disk of ours that failed, which a store cannot be blamed for."""
+    reason = error.strerror or str(error)
+    return StoreFault(f"Our own temporary files failed, not the store: {reason}.", trace)
+
+
+def _difference(store: GraphStore, found: Landed) -> str:
+    lines = [
+        f"{store.url} took the graph without complaint, but holds something else:",
+        f"  {found.found or 0:,} triples instead of {found.triples:,}",
+    ]
+    lines += [f"  missing    {triple}" for triple in found.missing]
+    lines += [f"  not ours   {triple}" for triple in found.foreign]
+    return "\n".join(lines)
+
+
+def _state(fault: StoreFault, store: GraphStore, *, fast: bool) -> str:
+    if fault.trace is Trace.NONE:
+        return "as it was"
+    if fault.trace is Trace.GONE:
+        return "deleted, and perhaps not put again"
+    if fault.trace is Trace.WHOLE:
+        return "replaced, though not proven"
+    if store.whole and not (fast and store.fast_parameters):
+        return "as it was or replaced whole, which is unknown"
+    return "unknown: as it was, replaced, or in part"

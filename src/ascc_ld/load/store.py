@@ -1,0 +1,144 @@
+"""The verbs that every store understands, as the SPARQL 1.1 Graph Store HTTP Protocol has them.
+
+https://www.w3.org/TR/sparql11-http-rdf-update/ is the way in and out, and
+https://www.w3.org/TR/sparql11-protocol/ tells whether anybody is there.  A store of its own kind
+differs in the attributes below, not in code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, ClassVar
+
+from ascc_ld.load.exchange import N_TRIPLES, Exchange, Upload
+from ascc_ld.load.faults import StoreFault, WrongStoreUsage
+from ascc_ld.load.graph_files import GraphFile
+from ascc_ld.load.lexical_forms import NUMBERS, Rewriting
+
+__all__ = ["GraphStore"]
+
+# Some stores call the same syntax by the name of a syntax that contains it.
+_READABLE = frozenset({N_TRIPLES, "text/plain", "text/turtle"})
+_ABSENT = "urn:x-ascc-ld:no-such-graph"
+
+
+class GraphStore:
+    """A store that speaks the Graph Store Protocol at ``url``."""
+
+    name: ClassVar[str] = "generic"
+    example_url: ClassVar[str] = "http://localhost:8000/rdf-graph-store"
+
+    graph_path: ClassVar[str] = ""
+    """Where graphs are read and written, below the URL of the store."""
+    query_path: ClassVar[str | None] = None
+    """Where queries are asked, below the URL of the store; ``None`` where that is not known."""
+    graph_parameter: ClassVar[str] = "graph"
+    content_type: ClassVar[str] = N_TRIPLES
+    """What N-Triples are called when they are sent."""
+    preamble: ClassVar[bytes] = b""
+    """What goes before them."""
+    closing: ClassVar[bytes] = b""
+    """What goes after them."""
+    scheme: ClassVar[str] = "basic"
+    """How credentials are sent unless ``ASCC_LD_AUTH`` says otherwise."""
+    whole: ClassVar[bool] = False
+    """Whether a PUT that fails leaves the graph as it was, because it is one transaction."""
+    leaves_remains: ClassVar[bool] = False
+    """Whether a PUT may leave some old triples, so that the graph must be deleted first then."""
+    rewriting: ClassVar[Rewriting | None] = NUMBERS
+    """What does not come back as it was written; ``None``: everything does."""
+    fast_parameters: ClassVar[Mapping[str, str]] = {}
+    """What to add to a PUT for the fast road; empty where there is none over HTTP."""
+    fast_gives_up: ClassVar[str] = ""
+    """What is given up for it, as the end of a sentence."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._put: set[str] = set()
+
+    @property
+    def url(self) -> str:
+        """The URL of the store as it was given, without a final slash."""
+        return self._exchange.url
+
+    def check_alive(self) -> None:
+        """Ask whether the store answers and lets us read.
+
+        Raises :class:`~ascc_ld.load.faults.StoreFault`.
+        """
+        if self.query_path is not None:
+            self._ask_anything()
+        with self._reading(_ABSENT):
+            pass
+
+    def put_graph(
+        self, file: GraphFile, progress: Callable[[int, int], None], *, fast: bool = False
+    ) -> None:
+        """Make the graph exactly the triples of ``file``, whatever it was before.
+
+        ``progress`` is told bytes sent and bytes to send.  ``fast`` takes the store's fast road
+        where it has one.  Raises :class:`~ascc_ld.load.faults.StoreFault`.
+        """
+        road = self.fast_parameters if fast else {}
+        self._exchange.write(
+            self.url + self.graph_path,
+            {self.graph_parameter: file.graph, **road},
+            Upload(file, progress, self.content_type, self.preamble, self.closing),
+            whole=self.whole and not road,
+        )
+        self._put.add(file.graph)
+
+    @contextmanager
+    def get_graph(self, graph: str) -> Iterator[IO[bytes] | None]:
+        """Give the N-Triples of a graph as a binary file; ``None`` where there is no such graph.
+
+        Raises :class:`~ascc_ld.load.faults.StoreFault`, also while the file is read.
+        """
+        with self._reading(graph) as found:
+            if found is None:
+                yield None
+                return
+            media_type, body = found
+            if media_type not in _READABLE:
+                raise StoreFault(
+                    f"{self.url} answered with {media_type or 'something'} where a graph store "
+                    f"sends {N_TRIPLES}. Is this the URL of a {self.name} store, such as "
+                    f"{self.example_url}?"
+                )
+            yield body
+
+    def delete_graph(self, graph: str) -> None:
+        """Delete a graph that was put there through this object, and no other.
+
+        Raises :class:`~ascc_ld.load.faults.WrongStoreUsage` for any other graph, and
+        :class:`~ascc_ld.load.faults.StoreFault`.
+        """
+        if graph not in self._put:
+            raise WrongStoreUsage(f"{graph} was not loaded here, so it is not deleted.")
+        target = {self.graph_parameter: graph}
+        self._exchange.write(self.url + self.graph_path, target, None, whole=self.whole)
+        self._put.remove(graph)
+
+    @contextmanager
+    def _reading(self, graph: str) -> Iterator[tuple[str, IO[bytes]] | None]:
+        target = {self.graph_parameter: graph}
+        with self._exchange.read(self.url + self.graph_path, target, N_TRIPLES) as found:
+            yield found
+
+    def _ask_anything(self) -> None:
+        results = "application/sparql-results+json"
+        with self._exchange.read(
+            f"{self.url}{self.query_path}", {"query": "ASK {}"}, results
+        ) as found:
+            try:
+                answer = json.loads(found[1].read()) if found else None
+            except ValueError:
+                answer = None
+            # Virtuoso answers ASK with a table; both forms have a head.
+            if not isinstance(answer, dict) or "head" not in answer:
+                raise StoreFault(
+                    f"{self.url} is no {self.name} store: it does not answer a query. "
+                    f"The URL looks like {self.example_url}."
+                )

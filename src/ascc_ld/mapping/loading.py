@@ -1,0 +1,48 @@
+"""A project, read and mapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import Project
+from ascc_ld.mapping import Dataset, map_corpus
+from ascc_ld.reading.corpus import Corpus, read_corpus
+from ascc_ld.reading.vocabulary import rebased
+
+__all__ = ["DERIVATIONS", "load"]
+
+DERIVATIONS = "ontology/rules"
+"""The folder of the CONSTRUCT queries that derive triples, one a file."""
+
+
+def load(
+    project: Project, base: str | None = None, *, tried: bool = True
+) -> tuple[Corpus, Dataset]:
+    """Read and map ``project``; raises :class:`~ascc_ld.ground.faults.DataError`.
+
+    The example queries are ``tried`` on an empty store, unless a build has done so before.
+    """
+    corpus = read_corpus(project, base, tried=tried)
+    return corpus, map_corpus(corpus, _derivations(project, corpus))
+
+
+def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
+    """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
+    names = project.names(DERIVATIONS, "*.rq")
+    if not names:
+        fault = Fault(DERIVATIONS, None, None, None, "holds no queries", "Restore its *.rq files.")
+        raise DataError([fault])
+    rebase = rebased(corpus.authored_base, corpus.base)
+    queries = []
+    for name in names:
+        query = rebase(project.read_text(name))
+        try:
+            ox.Store().query(query)
+        except SyntaxError as error:
+            fault = Fault(name, error.lineno, None, None, f"is no SPARQL ({error.msg})", "Mend it.")
+            raise DataError([fault]) from None
+        queries.append(query)
+    return queries

@@ -1,0 +1,270 @@
+"""CSV for spreadsheets and data frames, described as CSV on the Web.
+
+Every row starts with the IRI of the thing it is about, so that a table joins with the graph.  The
+description follows the Metadata Vocabulary for Tabular Data
+(https://www.w3.org/TR/tabular-metadata/); several values of a cell are separated by ``|``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ascc_ld.ground.json_text import json_text
+from ascc_ld.rdf.terms import PREFIXES, Names, named
+from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.model import Actor, Edition
+from ascc_ld.reading.sssom import direct_links
+
+__all__ = ["METADATA", "TABLES", "csv_files"]
+
+METADATA = "csv-metadata.json"
+_SEPARATOR = "|"
+
+Cell = str | int | Sequence[str] | None
+Record = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of CSVW: its name, title, datatype, and whether a cell holds a list."""
+
+    name: str
+    title: str
+    datatype: str = "string"
+    list: bool = False
+    required: bool = True
+
+
+TABLES: Mapping[str, tuple[_Column, ...]] = {
+    "statements.csv": (
+        _Column("statement", "IRI of the statement", "anyURI"),
+        _Column("declaration", "IRI of the declaration", "anyURI"),
+        _Column("id", "Identifier in the declaration"),
+        _Column("position", "Place in the order of the text", "integer"),
+        _Column("section", "Number of the section", "integer", required=False),
+        _Column("section_title", "Title of the section", required=False),
+        _Column("clause_of", "Statement of which this is a clause", required=False),
+        _Column("class", "Class of statement"),
+        _Column("force", "Force"),
+        _Column("force_marker", "Words that carry the force", required=False),
+        _Column("actor", "Who acts", list=True),
+        _Column("action", "What is done"),
+        _Column("object", "To what"),
+        _Column("means", "By what means", list=True, required=False),
+        _Column("beneficiaries", "For whom", list=True, required=False),
+        _Column("themes", "Themes", list=True, required=False),
+        _Column(
+            "organisations",
+            "Organisations named, or spoken of as a whole",
+            list=True,
+            required=False,
+        ),
+        _Column("start", "First code point of the quote", "integer"),
+        _Column("end", "Code point after the quote", "integer"),
+        _Column("text", "The quote"),
+    ),
+    "participants.csv": (
+        _Column("participation", "IRI of the participation", "anyURI"),
+        _Column("declaration", "IRI of the declaration", "anyURI"),
+        _Column("position", "Place in the printed list", "integer"),
+        _Column("printed_name", "Name as printed"),
+        _Column("role", "Role"),
+        _Column("organisation", "IRI of the organisation", "anyURI"),
+        _Column("name", "Name of the organisation"),
+        _Column("type", "Type of organisation"),
+        _Column("country_code", "ISO 3166-1 alpha-2 code of the country it is listed under"),
+        _Column("country", "Country it is listed under"),
+        _Column("start", "First code point of the name", "integer"),
+        _Column("end", "Code point after the name", "integer"),
+    ),
+    "organisations.csv": (
+        _Column("organisation", "IRI of the organisation", "anyURI"),
+        _Column("name", "Name"),
+        _Column("native_name", "Name in its own language", required=False),
+        _Column("native_language", "Language tag (BCP 47) of that name", required=False),
+        _Column("other_names", "Other names", list=True, required=False),
+        _Column("type", "Type of organisation"),
+        _Column("country_code", "ISO 3166-1 alpha-2 code", required=False),
+        _Column("country", "Country it belongs to", required=False),
+        _Column("place", "Place it governs or serves", required=False),
+        _Column("latitude", "Latitude of the place, WGS 84", "decimal", required=False),
+        _Column("longitude", "Longitude of the place, WGS 84", "decimal", required=False),
+        _Column("unit_of", "IRI of the body it is a unit of", "anyURI", required=False),
+        _Column("website", "Website", "anyURI", required=False),
+        _Column("ror", "ROR identifier", "anyURI", required=False),
+        _Column("wikidata", "Wikidata item of the organisation", "anyURI", required=False),
+        _Column("place_wikidata", "Wikidata item of the place", "anyURI", required=False),
+    ),
+}
+"""The columns of each table, in order."""
+
+
+def csv_files(corpus: Corpus) -> Mapping[str, str]:
+    """Return the text of each table and of its CSVW description, by file name."""
+    names = Names(corpus.base)
+    records = {
+        "statements.csv": [r for e in corpus.editions for r in _statements(e, names)],
+        "participants.csv": [r for e in corpus.editions for r in _participants(e, corpus, names)],
+        "organisations.csv": list(_organisations(corpus, names)),
+    }
+    files = {name: _csv(columns, records[name]) for name, columns in TABLES.items()}
+    files[METADATA] = _metadata(corpus)
+    return files
+
+
+def _statements(edition: Edition, names: Names) -> Iterable[Record]:
+    titles = {heading.number: heading.title for heading in edition.headings}
+    named: dict[str, list[str]] = {}
+    for mention in edition.mentions:
+        named.setdefault(mention.statement, []).append(mention.organisation)
+    for statement in edition.statements:
+        yield {
+            "statement": names[f"{edition.slug}/declaration/statement/{statement.id}"].value,
+            "declaration": names[f"{edition.slug}/declaration"].value,
+            "id": statement.id,
+            "position": statement.position,
+            "section": statement.section,
+            "section_title": titles.get(statement.section or 0),
+            "clause_of": statement.clause_of,
+            "class": statement.type,
+            "force": statement.force,
+            "force_marker": statement.force_marker,
+            "actor": _actor(statement.actor, edition),
+            "action": statement.action,
+            "object": statement.object,
+            "means": statement.means,
+            "beneficiaries": statement.beneficiaries,
+            "themes": statement.themes,
+            "organisations": edition.affirmers
+            if statement.actor.kind == "participants"
+            else tuple(dict.fromkeys(named.get(statement.id, ()))),
+            "start": statement.quote.start,
+            "end": statement.quote.end,
+            "text": statement.quote.text,
+        }
+
+
+def _actor(actor: Actor, edition: Edition) -> Sequence[str]:
+    if actor.kind == "participants":
+        return edition.affirmers
+    return (actor.slug or actor.kind,)
+
+
+def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[Record]:
+    for participation in edition.participations:
+        organisation = corpus.registry.organisations[participation.organisation]
+        slug = participation.organisation
+        yield {
+            "participation": names[f"{edition.slug}/participation/{slug}"].value,
+            "declaration": names[f"{edition.slug}/declaration"].value,
+            "position": participation.position,
+            "printed_name": participation.quote.text,
+            "role": participation.role,
+            "organisation": names.organisation(slug).value,
+            "name": organisation.name,
+            "type": organisation.type,
+            "country_code": participation.country,
+            "country": corpus.registry.countries[participation.country].names["en"],
+            "start": participation.quote.start,
+            "end": participation.quote.end,
+        }
+
+
+def _organisations(corpus: Corpus, names: Names) -> Iterable[Record]:
+    registry = corpus.registry
+    wikidata = _wikidata_items(corpus)
+    for organisation in registry.organisations.values():
+        place = registry.places.get(organisation.place or "")
+        country = registry.countries.get(organisation.country or "")
+        native_name, native_language = organisation.native_name or (None, None)
+        latitude, longitude = (place.coordinates if place else None) or (None, None)
+        iri = names.organisation(organisation.slug).value
+        yield {
+            "organisation": iri,
+            "name": organisation.name,
+            "native_name": native_name,
+            "native_language": native_language,
+            "other_names": organisation.other_names,
+            "type": organisation.type,
+            "country_code": organisation.country,
+            "country": country.names["en"] if country else None,
+            "place": place.name if place else None,
+            "latitude": latitude,
+            "longitude": longitude,
+            "unit_of": names.organisation(organisation.unit_of).value
+            if organisation.unit_of
+            else None,
+            "website": organisation.website,
+            "ror": organisation.ror,
+            "wikidata": wikidata.get(iri),
+            "place_wikidata": wikidata.get(names.place(place.slug).value) if place else None,
+        }
+
+
+def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
+    """Return the Wikidata item of each thing that has a reviewed link to the same thing."""
+    same = f"{PREFIXES['owl']}sameAs"
+    links = (link for mapping_set in corpus.links for link in direct_links(mapping_set))
+    items = {
+        named(link.subject).value: named(link.object).value
+        for link in links
+        if link.predicate.value == same
+    }
+    return {thing: item for thing, item in items.items() if item.startswith(PREFIXES["wd"])}
+
+
+def _csv(columns: Sequence[_Column], records: Iterable[Record]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180, §2.1
+    writer.writerow([column.name for column in columns])
+    for record in records:
+        writer.writerow([_cell(record[column.name]) for column in columns])
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, str | int) else _SEPARATOR.join(value)
+
+
+def _metadata(corpus: Corpus) -> str:
+    description = corpus.description
+    tables = [
+        {
+            "url": file,
+            "tableSchema": {
+                "columns": [_described(column) for column in columns],
+                "primaryKey": columns[0].name,
+                "aboutUrl": f"{{+{columns[0].name}}}",
+            },
+        }
+        for file, columns in TABLES.items()
+    ]
+    document = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": description.title["en"],
+        "dc:license": {"@id": description.licence},
+        "dc:rights": description.rights,
+        "dc:issued": description.issued.isoformat(),
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tables": tables,
+    }
+    return json_text(document)
+
+
+def _described(column: _Column) -> Mapping[str, object]:
+    described: dict[str, object] = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.title,
+        "datatype": column.datatype,
+    }
+    if column.list:
+        described["separator"] = _SEPARATOR
+    if column.required:
+        described["required"] = True
+    return described

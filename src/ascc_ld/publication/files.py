@@ -1,0 +1,96 @@
+"""Quads → the published files, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import Project
+from ascc_ld.mapping import Dataset
+from ascc_ld.publication.csv_files import csv_files
+from ascc_ld.rdf.jsonld import Context, JsonLdWriter
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.rdf_xml import rdf_xml
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.turtle import TurtleWriter, statement_order
+from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.shapes import read_shapes
+from ascc_ld.reading.vocabulary import ONTOLOGY, authored_base, rebased
+from ascc_ld.sparql.example import EXAMPLES_GRAPH
+
+__all__ = ["CONTEXT", "LOGO", "data_files", "jsonld_context"]
+
+CONTEXT = "ontology/context.jsonld"
+LOGO = "ontology/logo.svg"
+
+
+def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
+    """Return the content of every published file that the description is about, by name.
+
+    ``ascc.*`` in Turtle, JSON-LD, N-Triples and RDF/XML hold the union of the asserted graphs,
+    N-Quads and TriG all named graphs.
+    """
+    base = corpus.base
+    rebase = rebased(authored_base(project), base)
+    union = dataset.union()
+    graphs = dataset.graphs
+    rank = statement_order(union)
+    bound = prefixes(base)
+    writer = TurtleWriter(bound, rank, base)
+    context = rebase(project.read_text(CONTEXT))
+    jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
+    declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
+    ontology = list(corpus.vocabulary.ontology)
+    schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, base)
+    shapes = _with_dataset("shapes.ttl", read_shapes(project, base), base)
+    stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
+    examples = _with_dataset("sparql-examples.ttl", stated, base)
+    text_files = {
+        "ascc.ttl": writer.turtle(union),
+        "ascc.jsonld": jsonld.document(union, declarations),
+        "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
+        "context.jsonld": context,
+        "logo.svg": project.read_text(LOGO),
+        "ontology.ttl": rebase(project.read_text(ONTOLOGY))
+        + f"\n<{base}ontology.ttl> a foaf:Document ;\n    void:inDataset <{base}dataset> .\n",
+        "ontology.jsonld": jsonld.document(
+            _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]
+        ),
+        "schemes.ttl": TurtleWriter(bound, statement_order(schemes), base).turtle(schemes),
+        "shapes.ttl": TurtleWriter(
+            {**bound, "": f"{base}shapes#"}, statement_order(shapes), base
+        ).turtle(shapes),
+        "sparql-examples.ttl": TurtleWriter(
+            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, statement_order(examples), base
+        ).turtle(examples),
+        **csv_files(corpus),
+    }
+    return {
+        **{name: text.encode() for name, text in text_files.items()},
+        "ascc.nt": n_lines(union),
+        "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
+        "ascc.rdf": rdf_xml(union, base),
+        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
+    }
+
+
+def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
+    """Return the triples of a file beside the dumps, which says what it is a part of.
+
+    Source: https://www.w3.org/TR/void/#discovery-links.  The dumps say it in the data themselves,
+    since all of them hold the same.
+    """
+    here, whole = ox.NamedNode(base + name), ox.NamedNode(f"{base}dataset")
+    document = ox.Triple(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])
+    return [*triples, document, ox.Triple(here, CATALOGUE["void"]["inDataset"], whole)]
+
+
+def jsonld_context(document: str) -> Context:
+    """Return a JSON-LD context; raises :class:`~ascc_ld.ground.faults.DataError`."""
+    try:
+        return Context(document)
+    except (ValueError, KeyError) as error:
+        problem = f"is no JSON-LD context ({error})"
+        raise DataError([Fault(CONTEXT, None, None, None, problem, "Mend it.")]) from None

@@ -1,0 +1,12 @@
+"""How a text is laid out, for pages of a graph that comes without the tables it was made from."""
+
+from __future__ import annotations
+
+from ascc_ld.reading.source import Passage, Source, lay_out
+
+__all__ = ["Passage", "Source", "layout"]
+
+
+def layout(text: str) -> Source:
+    """Find the parts of ``text``; offsets are code points."""
+    return lay_out(text, text.encode())

@@ -1,0 +1,98 @@
+"""Reading RDF files that others wrote, in any syntax, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ascc_ld.ground.faults import UnreadableGraph
+
+__all__ = ["FORMATS", "merged", "read_files", "read_rdf"]
+
+FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "owl": ox.RdfFormat.RDF_XML,
+    "xml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "json": ox.RdfFormat.JSON_LD,
+    "n3": ox.RdfFormat.N3,
+}
+"""The syntaxes that can be read, by the extension of a file."""
+
+
+def read_rdf(
+    source: bytes | Path,
+    name: str | None = None,
+    extension: str | None = None,
+    option: str | None = None,
+) -> list[ox.Quad]:
+    """Return what an RDF document holds: ``source`` are its bytes, or its file.
+
+    ``name`` is the file's name for messages; ``extension`` (of :data:`FORMATS`) tells the syntax
+    where the name does not, and ``option`` is what a user says it with.
+
+    Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
+    """
+    name = name or str(source)
+    suffix = extension or Path(name).suffix.lstrip(".").lower()
+    if suffix not in FORMATS:
+        known = ", ".join(sorted(FORMATS))
+        raise UnreadableGraph(
+            f"{name}: the syntax cannot be told from {suffix or 'the name'!r}. "
+            f"Use one of the extensions {known}{f', or say it with {option}' if option else ''}."
+        )
+    given: dict[str, Any] = {"path": source} if isinstance(source, Path) else {"input": source}
+    try:
+        return list(ox.parse(**given, format=FORMATS[suffix]))
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise UnreadableGraph(f"{name}{line}: is not well-formed: {error.msg}") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise UnreadableGraph(f"{name}: cannot be read: {reason}") from error
+    except ValueError as error:
+        raise UnreadableGraph(f"{name}: cannot be read: {error}") from error
+
+
+def read_files(files: Iterable[Path]) -> Iterator[ox.Quad]:
+    """Yield what RDF files hold together.
+
+    Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
+    """
+    return merged([read_rdf(file) for file in files])
+
+
+def merged(documents: Sequence[Sequence[ox.Quad]]) -> Iterator[ox.Quad]:
+    """Yield the quads of ``documents``, in which a blank node of one is no node of another.
+
+    A label is local to its document, so those of several documents are told apart by its number.
+    Source: RDF 1.1 Semantics, section 4.1 "Shared blank nodes, unions and merges"
+    (https://www.w3.org/TR/rdf11-mt/#shared-blank-nodes-unions-and-merges).
+    """
+    if len(documents) == 1:
+        yield from documents[0]
+        return
+    for number, document in enumerate(documents):
+        for quad in document:
+            yield ox.Quad(
+                _of(number, quad.subject),
+                quad.predicate,
+                _of(number, quad.object),
+                _of(number, quad.graph_name),
+            )
+
+
+def _of(document: int, term: Any) -> Any:
+    """Return ``term`` with its blank nodes named as those of the document of this number."""
+    if isinstance(term, ox.BlankNode):
+        return ox.BlankNode(f"{document}-{term.value}")
+    if isinstance(term, ox.Triple):
+        return ox.Triple(_of(document, term.subject), term.predicate, _of(document, term.object))
+    return term

@@ -1,0 +1,83 @@
+"""One named graph, in the order in which it was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import pyoxigraph as ox
+
+from ascc_ld.rdf.terms import CATALOGUE, english, tagged
+
+__all__ = ["NamedGraph", "quads_in"]
+
+_TYPE = CATALOGUE["rdf"]["type"]
+_LABEL = CATALOGUE["rdfs"]["label"]
+
+
+class NamedGraph:
+    """A named graph that is being stated.
+
+    What is stated is kept as terms.  A quad with a literal takes pyoxigraph about two
+    microseconds to make, so ``quads`` makes them when they are asked for, and ``n_quads`` does
+    without.
+    """
+
+    def __init__(self, name: ox.NamedNode) -> None:
+        self.name = name
+        self._stated: list[
+            tuple[ox.NamedNode, ox.NamedNode, tuple[ox.NamedNode | ox.Literal, ...]]
+        ] = []
+
+    @property
+    def quads(self) -> list[ox.Quad]:
+        """The quads."""
+        name = self.name
+        return [
+            ox.Quad(subject, predicate, value, name)
+            for subject, predicate, objects in self._stated
+            for value in objects
+        ]
+
+    def n_quads(self) -> list[str]:
+        """Return a line for each quad (https://www.w3.org/TR/n-quads/), with its line end."""
+        end = f"<{self.name.value}> .\n"
+        return [
+            f"<{subject.value}> <{predicate.value}> {value!s} {end}"
+            for subject, predicate, objects in self._stated
+            for value in objects
+        ]
+
+    def naming(self, wanted: Callable[[ox.NamedNode | ox.Literal], bool]) -> list[ox.Quad]:
+        """Return the quads whose predicate, or class where that is ``rdf:type``, is ``wanted``."""
+        return [
+            ox.Quad(subject, predicate, value, self.name)
+            for subject, predicate, objects in self._stated
+            if (classes := predicate == _TYPE) or wanted(predicate)
+            for value in objects
+            if not classes or wanted(value)
+        ]
+
+    def state(
+        self,
+        subject: ox.NamedNode,
+        predicate: ox.NamedNode,
+        *objects: ox.NamedNode | ox.Literal,
+    ) -> None:
+        """State one triple for each of ``objects``."""
+        self._stated.append((subject, predicate, objects))
+
+    def state_texts(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, texts: Mapping[str, str]
+    ) -> None:
+        """State a text in each of its languages."""
+        self.state(subject, predicate, *(tagged(text, tag) for tag, text in texts.items()))
+
+    def describe(self, subject: ox.NamedNode, label: str, *types: ox.NamedNode) -> None:
+        """State what ``subject`` is and its English label: every node has both."""
+        self._stated.append((subject, _TYPE, types))
+        self._stated.append((subject, _LABEL, (english(label),)))
+
+
+def quads_in(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    """Return ``triples``, which were stated elsewhere, as quads of the graph ``name``."""
+    return [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]

@@ -1,0 +1,111 @@
+"""The lines above the text, against the settings of the edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from ascc_ld.ground.faults import Fault, nearest
+from ascc_ld.reading.agreement.holding import Holding
+
+__all__ = ["FrontMatterAgreement"]
+
+_MARKS = " \t\u301c\uff5e~*\"'\u201c\u201d\u2018\u2019"
+"""What may stand around a printed title and is no part of it."""
+
+
+class FrontMatterAgreement(Holding):
+    """Titles, days and numbers: each printed line in the settings, each setting in print."""
+
+    def faults(self) -> Iterable[Fault]:
+        """Return what does not agree."""
+        return [*self._front_matter()]
+
+    def _front_matter(self) -> Iterable[Fault]:
+        about = self.about
+        found = [line.text for line in self.source.front_matter]
+        for index, line in enumerate(self.source.front_matter if about.front_matter else ()):
+            if line.text not in about.front_matter:
+                yield self.text_fault(
+                    line, "is no line of front_matter.lines", "Add it to edition.toml."
+                )
+            elif found[: index + 1].count(line.text) > about.front_matter.count(line.text):
+                yield self.text_fault(
+                    line,
+                    "stands more often than in front_matter.lines",
+                    "Add it to edition.toml once more.",
+                )
+        toml = f"data/{about.slug}/edition.toml"
+        for expected in about.front_matter:
+            if expected not in found:
+                yield Fault(
+                    toml,
+                    None,
+                    "front_matter.lines",
+                    expected,
+                    "stands nowhere above the first sentence",
+                    nearest(expected, found),
+                )
+        if sorted(found) == sorted(about.front_matter) and found != list(about.front_matter):
+            yield Fault(
+                toml,
+                None,
+                "front_matter.lines",
+                "; ".join(about.front_matter),
+                "has the lines in another order than the text",
+                f"The text has {'; '.join(found)!r}.",
+            )
+        title = self.source.list_title
+        if title and about.list_title and title.text != about.list_title:
+            yield Fault(
+                toml,
+                None,
+                "front_matter.list_title",
+                about.list_title,
+                "is not the line above the list",
+                f"The text has {title.text!r}.",
+            )
+        yield from self._printed(toml)
+
+    def _printed(self, toml: str) -> Iterable[Fault]:
+        """Find titles, days and numbers of the settings that the text does not print."""
+        about, text = self.about, self.source.text
+        lines = [line.strip(_MARKS) for line in about.front_matter]
+        heads = {" ".join(lines[:n]) for n in range(1, len(lines) + 1)} | set(lines)
+        for key, value in (
+            ("conference.theme_title", about.theme_title),
+            ("declaration.title", about.title),
+            *(("declaration.alternative_titles", title) for title in about.alternative_titles),
+        ):
+            if value and value not in heads:
+                yield Fault(
+                    toml,
+                    None,
+                    key,
+                    value,
+                    "does not stand in the text",
+                    f"Quote the text. {nearest(value, heads)}",
+                )
+        for key, numbers in (
+            ("conference.number", (about.number,)),
+            ("conference.start", _day_and_year(about.start)),
+            ("conference.end", _day_and_year(about.end)),
+            ("declaration.issued", _day_and_year(about.issued)),
+        ):
+            printed = " ".join(about.front_matter) if key == "declaration.issued" else text
+            for number in filter(None, numbers):
+                if not re.search(rf"(?<!\d){number}(?!\d)", printed):
+                    yield Fault(
+                        toml,
+                        None,
+                        key,
+                        str(number),
+                        "does not stand in the text",
+                        "Write what the text prints.",
+                    )
+
+
+def _day_and_year(day: date) -> tuple[int, ...]:
+    """Return the numbers of a date as texts print it; none of one that could not be read."""
+    return () if day == date.min else (day.day, day.year)

@@ -1,0 +1,98 @@
+"""The printed list of bodies, against the participations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ascc_ld.ground.faults import Fault, nearest
+from ascc_ld.reading.agreement.holding import Holding
+from ascc_ld.reading.source import ListEntry
+from ascc_ld.reading.tables import Row
+
+__all__ = ["ListAgreement"]
+
+
+class ListAgreement(Holding):
+    """Each line of the list a participation, under the heading of its country."""
+
+    def faults(self) -> Iterable[Fault]:
+        """Return what does not agree."""
+        return [*self._participants(), *self._headings()]
+
+    def _participants(self) -> Iterable[Fault]:
+        table = self.tables["participants"]
+        printed = [entry.passage.text for entry in self.source.entries]
+        by_name = {row["printed_name"]: row for row in reversed(table.all_rows)}
+        by_start = {
+            r["start"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
+        }
+        line_of: dict[str, int] = {}
+        matched: set[int] = set()
+        for entry in self.source.entries:
+            row = by_name.get(entry.passage.text) or by_start.get(str(entry.passage.start))
+            if row and row.line not in matched:
+                matched.add(row.line)
+                line_of[row["printed_name"]] = row.line
+                if row in table.rows:
+                    yield from self._entry(row, entry)
+            elif table.complete:
+                yield self.text_fault(
+                    entry.passage,
+                    "belongs to no participation",
+                    f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
+                    f"{entry.passage.start},{entry.passage.end}.",
+                )
+        for row in table:
+            if row.line in matched:
+                continue
+            if row["printed_name"] in line_of:
+                yield row.fault(
+                    "printed_name",
+                    f"is the line of row {line_of[row['printed_name']]} already",
+                    "A line of the list is one participation.",
+                )
+            else:
+                remedy = nearest(row["printed_name"], printed)
+                yield row.fault("printed_name", "is no line of the list", remedy)
+
+    def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
+        passage = entry.passage
+        if row["printed_name"] != passage.text:
+            yield row.fault(
+                "printed_name",
+                "is not what the list prints",
+                f"Line {self.line(passage)} reads {passage.text!r}.",
+            )
+        elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
+            place = f"It stands at {passage.start}–{passage.end}."
+            yield row.fault("start", "is not where the name stands", place)
+        if row["heading"] != entry.heading:
+            yield row.fault(
+                "heading", "is not the heading above the line", f"The text has ({entry.heading})."
+            )
+        if row.integer("position") != entry.position:
+            yield row.fault(
+                "position",
+                "is not the place of the line in the list",
+                f"It is line {entry.position} of the list.",
+            )
+
+    def _headings(self) -> Iterable[Fault]:
+        """Find headings that stand for two countries, or for another than their English name."""
+        countries = self.registry.countries.values()
+        named = {country.names.get("en"): country.code for country in countries}
+        headings = self.source.country_headings
+        ends = [*(after.start for after in headings[1:]), len(self.source.text)]
+        for heading, end in zip(headings, ends, strict=False):
+            if not any(heading.end <= e.passage.start < end for e in self.source.entries):
+                yield self.text_fault(
+                    heading, "has no line under it", "Take it out, or print who stands there."
+                )
+        for row in self.tables["participants"]:
+            expected = named.setdefault(row["heading"], row["country"])
+            if row["country"] != expected and row["country"] in self.registry.countries:
+                yield row.fault(
+                    "country",
+                    f"is not the country of the heading ({row['heading']})",
+                    f"Write {expected}.",
+                )

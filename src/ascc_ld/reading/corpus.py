@@ -1,0 +1,112 @@
+"""Everything a project holds, read and cross-checked in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import Project
+from ascc_ld.reading import sssom
+from ascc_ld.reading.dataset_settings import read_dataset_description
+from ascc_ld.reading.editions import read_edition
+from ascc_ld.reading.examples import read_examples
+from ascc_ld.reading.model import DatasetDescription, Edition, Registry
+from ascc_ld.reading.registry import read_registry
+from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary, rebased, refuse_unusable
+from ascc_ld.sparql.example import Example
+
+__all__ = ["LINKS", "Corpus", "read_corpus"]
+
+LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
+"""The tables of links that every project has; more may stand beside them."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The editions, what they share, the links, the vocabulary and the queries, under one base.
+
+    ``authored_base`` is the base under which the project's own files are written.
+    """
+
+    base: str
+    authored_base: str
+    editions: tuple[Edition, ...]
+    registry: Registry
+    links: tuple[sssom.MappingSet, ...]
+    examples: tuple[Example, ...]
+    vocabulary: Vocabulary
+    description: DatasetDescription
+
+
+def read_corpus(project: Project, base: str | None = None, *, tried: bool = True) -> Corpus:
+    """Read all of ``project``; ``base`` overrides the base IRI that its editions set.
+
+    The example queries are ``tried`` on an empty store, unless a build has done so before.
+
+    Raises :class:`~ascc_ld.ground.faults.DataError` with every fault of every file, and
+    :class:`~ascc_ld.ground.faults.UnusableBase`.
+    """
+    refuse_unusable(base)
+    vocabulary = read_vocabulary(project)
+    registry, faults = read_registry(project, vocabulary)
+    description, description_faults = read_dataset_description(project)
+    faults += description_faults
+    editions = []
+    for slug in project.edition_slugs():
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+            remedy = "Name the folder in a-z, 0-9 and hyphens."
+            faults.append(Fault(f"data/{slug}", None, None, slug, "is no slug", remedy))
+            continue
+        edition, edition_faults = read_edition(project, slug, registry, vocabulary)
+        faults += edition_faults
+        if edition is not None:
+            editions.append(edition)
+    if not project.edition_slugs():
+        problem = "holds no edition"
+        remedy = "Add a folder such as data/2024 with an edition.toml."
+        faults.append(Fault("data", None, None, None, problem, remedy))
+    faults += _base_faults(editions)
+    chosen = base or next((edition.about.base for edition in editions), None)
+    links: list[sssom.MappingSet] = []
+    rebase = rebased(vocabulary.base, chosen)
+    for name in sorted({*LINKS, *project.names("data/links", "*.sssom.tsv")}):
+        try:
+            links.append(sssom.read(rebase(project.read_text(name)), name))
+        except DataError as error:
+            faults += error.faults
+    examples: tuple[Example, ...] = ()
+    try:
+        examples = read_examples(project, chosen, tried=tried)
+    except DataError as error:
+        faults += error.faults
+    if faults or description is None or chosen is None:
+        raise DataError(faults)
+    return Corpus(
+        base=chosen,
+        authored_base=vocabulary.base,
+        editions=tuple(editions),
+        registry=registry,
+        links=tuple(links),
+        examples=examples,
+        vocabulary=vocabulary if chosen == vocabulary.base else read_vocabulary(project, chosen),
+        description=description,
+    )
+
+
+def _base_faults(editions: list[Edition]) -> list[Fault]:
+    bases: Mapping[str, str] = {edition.about.base: edition.slug for edition in reversed(editions)}
+    if len(bases) <= 1:
+        return []
+    return [
+        Fault(
+            f"data/{slug}/edition.toml",
+            None,
+            "base",
+            base,
+            "is not the base of every edition",
+            "Editions of one data set share one base IRI.",
+        )
+        for base, slug in bases.items()
+    ]

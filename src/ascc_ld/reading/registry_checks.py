@@ -1,0 +1,155 @@
+"""What the tables of the registry say of each other: references, codes, containment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from ascc_ld.ground.faults import Fault
+from ascc_ld.reading.tables import Row, Table, calendar_date
+from ascc_ld.reading.vocabulary import Vocabulary
+
+__all__ = ["country_names", "reference_faults", "series_faults"]
+
+
+def country_names(
+    names: Table, countries: Table
+) -> tuple[Mapping[str, Mapping[str, str]], list[Fault]]:
+    """Collect the names by country; each country needs one in each language of the table."""
+    by_country: dict[str, dict[str, str]] = {row["code"]: {} for row in countries.all_rows}
+    faults = []
+    for row in names.all_rows:
+        if row["country"] in by_country:
+            by_country[row["country"]][row["language"]] = row["name"]
+        elif countries.rows:
+            faults.append(row.unknown("country", "country", by_country, row["country"]))
+    languages = {row["language"] for row in names.all_rows}
+    if names.rows:
+        for code, found in by_country.items():
+            for language in sorted(languages - found.keys()):
+                problem = f"has no row for {code} in the language {language!r}"
+                faults.append(Fault(names.file, None, "language", None, problem, "Add the row."))
+    return by_country, faults
+
+
+def reference_faults(
+    tables: Mapping[str, Table],
+    vocabulary: Vocabulary,
+    editions: Collection[str],
+) -> list[Fault]:
+    """Return the faults of what the tables say of each other, by following every reference."""
+    faults: list[Fault] = []
+
+    def check(table: str, column: str, kind: str, known: Iterable[str]) -> None:
+        accepted = set(known)
+        if not accepted:
+            return  # that table could not be read: its own faults are the ones to mend
+        for row in tables[table]:
+            values = row.listed(column)
+            faults.extend(
+                row.unknown(column, kind, accepted, v) for v in values if v not in accepted
+            )
+
+    check("organisations", "type", "organisation type", vocabulary.concepts["organisation-type"])
+    check("organisations", "country", "country", tables["countries"].names)
+    check("organisations", "place", "place", tables["places"].names)
+    check("organisations", "unit_of", "organisation", tables["organisations"].names)
+    check("places", "country", "country", tables["countries"].names)
+    check("places", "within", "place", tables["places"].names)
+    check("countries", "region", "place", tables["places"].names)
+    check("works", "publisher", "organisation", tables["organisations"].names)
+    check("conferences", "subject", "edition", {"series", *editions})
+    for table in ("organisations", "places", "countries", "works"):
+        check(table, "sources", "source", tables["sources"].names)
+    return [
+        *faults,
+        *_conference_faults(tables["conferences"], tables["organisations"].names),
+        *_place_faults(tables["places"]),
+        *_contradictions(tables),
+        *_native_name_faults(tables["organisations"]),
+        *_native_name_faults(tables["places"]),
+    ]
+
+
+def _conference_faults(conferences: Table, organisations: Collection[str]) -> Iterable[Fault]:
+    for row in conferences:
+        is_organizer = row["property"] == "organizer"
+        if is_organizer and organisations and row["value"] not in organisations:
+            yield row.unknown("value", "organisation", organisations, row["value"])
+        if row["property"] == "start_date":
+            yield from _date_faults(row)
+        if (row["property"] in ("label", "alternate_name")) != bool(row["language"]):
+            problem = "goes with a label or an alternate name, and only with those"
+            yield row.fault("language", problem, "Fill or empty the cell.")
+
+
+def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
+    """Find codes that stand for two things, and places and bodies where they cannot be."""
+    for table, columns in (
+        ("countries", ("alpha3", "m49", "geonames")),
+        ("places", ("iso3166_2", "m49", "geonames")),
+    ):
+        for column in columns:
+            seen: dict[str, Row] = {}
+            for row in tables[table]:
+                first = seen.setdefault(row[column], row) if row[column] else row
+                if first is not row:
+                    problem = f"stands in row {first.line} already"
+                    yield row.fault(column, problem, "A code stands for one thing: correct it.")
+    yield from _containment(tables)
+
+
+def _containment(tables: Mapping[str, Table]) -> Iterable[Fault]:
+    """Find places that lead back to themselves, and things on both sides of a border."""
+    countries = tables["countries"].names
+    places = {row["slug"]: row for row in tables["places"]}
+
+    def across(row: Row, column: str, what: str) -> Iterable[Fault]:
+        other = places.get(row[column])
+        codes = {row["country"], other["country"]} if other else set()
+        if other and len(codes) > 1 and codes <= countries:
+            problem = f"is in {other['country']}, and the {what} in {row['country']}"
+            yield row.fault(column, problem, "Correct one of the two.")
+
+    for row in places.values():
+        above, met = row, set()
+        while above["within"] in places and above["slug"] not in met:
+            met.add(above["slug"])
+            above = places[above["within"]]
+        if above["slug"] in met:
+            yield row.fault("within", "leads back to the place itself", "Name what contains it.")
+        yield from across(row, "within", "place")
+    for row in tables["organisations"]:
+        yield from across(row, "place", "organisation")
+
+
+def _place_faults(places: Table) -> Iterable[Fault]:
+    for row in places:
+        if (row["kind"] == "region") == bool(row["country"]):
+            problem = "goes with each place except a region of the UN"
+            yield row.fault("country", problem, "Fill or empty the cell.")
+        if bool(row["latitude"]) != bool(row["longitude"]):
+            yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
+
+
+def _native_name_faults(table: Table) -> Iterable[Fault]:
+    for row in table:
+        if bool(row["native_name"]) != bool(row["native_language"]):
+            yield row.fault("native_language", "goes with a native name", "Fill both or neither.")
+
+
+def _date_faults(row: Row) -> list[Fault]:
+    try:
+        calendar_date(row["value"])
+    except ValueError as error:
+        return [row.fault("value", str(error), "Write a day of the calendar as 2024-10-24.")]
+    return []
+
+
+def series_faults(conferences: Table) -> list[Fault]:
+    """Return a fault where the series of conferences has no English label."""
+    labels = [r for r in conferences if (r["subject"], r["property"]) == ("series", "label")]
+    if conferences.rows and not any(row["language"] == "en" for row in labels):
+        problem = "gives the series no English label"
+        remedy = "Add a row: series,label,…,en,…"
+        return [Fault(conferences.file, None, "property", None, problem, remedy)]
+    return []

@@ -1,0 +1,156 @@
+"""Settings in TOML (https://toml.io/en/v1.0.0), read key by key so that every fault is found."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ascc_ld.ground.faults import Fault, nearest
+from ascc_ld.ground.project import Project
+from ascc_ld.reading.source import decode
+from ascc_ld.reading.tables import Wrong, language_tag, read_bytes, slug, web_address
+
+__all__ = ["Settings"]
+
+
+class Settings:
+    """A TOML file read key by key (``table.key``); each fault is kept, none stops the reading."""
+
+    def __init__(self, file: str, content: Mapping[str, Any] | None, faults: list[Fault]) -> None:
+        self.file = file
+        self.faults = faults
+        self._content = content or {}
+        self._broken = content is None
+        self._asked: set[str] = set()
+
+    @classmethod
+    def read(cls, project: Project, file: str) -> Settings:
+        """Read ``file`` of ``project``; one that is missing or no TOML is the only fault."""
+        content, faults = read_bytes(project.path(file), file)
+        text = None
+        if content is not None:
+            text, decode_faults = decode(content, file)
+            faults += decode_faults
+        if text is None:
+            return cls(file, None, faults)
+        try:
+            return cls(file, tomllib.loads(text), faults)
+        except tomllib.TOMLDecodeError as error:
+            problem = f"is no TOML ({error})"
+            remedy = "Mend the line; a date that does not exist is also read as an error here."
+            place = re.search(r"at line (\d+)", str(error))
+            row = int(place[1]) if place else None
+            value = text.split("\n")[row - 1] if row else None
+            return cls(file, None, [*faults, Fault(file, row, None, value, problem, remedy)])
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
+        return self._typed(key, str, "a text in quotes") or ""
+
+    def iri(self, key: str) -> str:
+        """Return an absolute http or https IRI."""
+        return self._read(key, web_address)
+
+    def language(self, key: str) -> str:
+        """Return a language tag (BCP 47)."""
+        return self._read(key, language_tag)
+
+    def slug(self, key: str) -> str:
+        """Return a slug, which becomes a part of an IRI."""
+        return self._read(key, slug)
+
+    def number(self, key: str) -> int:
+        """Return a whole number from 1."""
+        number = self._typed(key, int, "a whole number")
+        if number is not None and number < 1:
+            self.fault(key, str(number), "is not counted from 1", "Write 1, 2, 3 or more.")
+        return number or 0
+
+    def date(self, key: str) -> date:
+        """Return a date."""
+        return self._typed(key, date, "a date such as 2024-10-24") or date.min
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self._typed(key, list, "a list of texts in quotes") or []
+        if not all(isinstance(value, str) and value for value in values):
+            self.fault(key, str(values), "holds something else than texts", "Put it in quotes.")
+            return ()
+        return tuple(values)
+
+    def iris(self, key: str) -> tuple[str, ...]:
+        """Return a list of absolute http or https IRIs."""
+        values = self.texts(key)
+        for value in values:
+            self._check(key, value, web_address)
+        return values
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """Return a table of language → text; English is required."""
+        labels = self._typed(key, dict, "a table of language = text") or {}
+        if "en" not in labels and not self._broken and isinstance(self._content.get(key), dict):
+            self.fault(key, None, "has no English text", 'Add en = "…".')
+        for language, text in labels.items():
+            if not isinstance(text, str) or not text:
+                self.fault(
+                    f"{key}.{language}",
+                    str(text),
+                    "is not a text in quotes",
+                    "Write a text in quotes.",
+                )
+        return {language: str(text) for language, text in sorted(labels.items())}
+
+    def tables(self, key: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the tables of an array of tables ``[[key]]``, which may be absent."""
+        self._asked.add(key)
+        found = self._content.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            self.fault(key, None, "is no array of tables", f"Write [[{key}]].")
+            return ()
+        return tuple(found)
+
+    def fault(self, key: str, value: str | None, problem: str, remedy: str) -> None:
+        """Keep a fault of ``key``."""
+        self.faults.append(Fault(self.file, None, key, value, problem, remedy))
+
+    def reject_others(self) -> None:
+        """Keep a fault for each key that nobody asked for: it is misspelt or misplaced."""
+        tables = {key.partition(".")[0] for key in self._asked if "." in key}
+        for name, value in self._content.items():
+            if name in tables and isinstance(value, dict):
+                candidates = [f"{name}.{key}" for key in value]
+            else:
+                candidates = [name]
+            for key in candidates:
+                if key not in self._asked:
+                    self.fault(key, None, "is no key of this file", nearest(key, self._asked))
+
+    def _read(self, key: str, reads: Callable[[str], object]) -> str:
+        value = self.text(key)
+        if value:
+            self._check(key, value, reads)
+        return value
+
+    def _check(self, key: str, value: str, reads: Callable[[str], object]) -> None:
+        try:
+            reads(value)
+        except Wrong as wrong:
+            self.fault(key, value, wrong.problem, wrong.remedy)
+
+    def _typed(self, key: str, kind: type, what: str) -> Any:
+        self._asked.add(key)
+        if self._broken:
+            return None
+        value: Any = self._content
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None:
+            self.fault(key, None, "is missing", f"Add {key}: {what}.")
+            return None
+        if not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
+            self.fault(key, str(value), f"is not {what}", f"Write {what}.")
+            return None
+        return value

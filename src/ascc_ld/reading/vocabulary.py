@@ -1,0 +1,183 @@
+"""The vocabulary as the other stages need it: its triples, and what it declares.
+
+The ontology (``ontology/ascc.ttl``) and the concept schemes (``ontology/schemes/*.ttl``) are the
+only places where classes, properties and concepts are written.  Their IRIs start with the base
+under which they were authored; :func:`read_vocabulary` reads them under any other base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+import pyoxigraph as ox
+
+from ascc_ld.ground.faults import DataError, Fault, UnusableBase
+from ascc_ld.ground.project import Project
+
+__all__ = [
+    "ONTOLOGY",
+    "SCHEMES",
+    "Vocabulary",
+    "authored_base",
+    "is_base_iri",
+    "read_vocabulary",
+    "rebased",
+    "refuse_unusable",
+]
+
+ONTOLOGY = "ontology/ascc.ttl"
+SCHEMES = ("force", "group", "organisation-type", "role", "theme")
+"""The concept schemes that the tables draw on, a file each in ``ontology/schemes``."""
+
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/@]+/(?:[^\s<>\"{}|\\^`#?]+/)?")
+_USERINFO = re.compile(r"(?:[a-z]+:)?(?://)?[^/]*@", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STEPS = frozenset((".", ".."))
+_NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
+_SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_CONCEPT = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ontology and the schemes under ``base``: their triples, and look-ups on them."""
+
+    base: str
+    ontology: tuple[ox.Triple, ...]
+    schemes: tuple[ox.Triple, ...]
+
+    @cached_property
+    def concepts(self) -> Mapping[str, frozenset[str]]:
+        """The slugs of the concepts of each scheme, by the slug of the scheme."""
+        prefix = f"{self.base}scheme/"
+        concepts: dict[str, set[str]] = {}
+        for triple in self.schemes:
+            if (
+                triple.predicate == _TYPE
+                and triple.object == _CONCEPT
+                and isinstance(triple.subject, ox.NamedNode)
+            ):
+                scheme, _, concept = triple.subject.value.removeprefix(prefix).partition("/")
+                concepts.setdefault(scheme, set()).add(concept)
+        return {scheme: frozenset(members) for scheme, members in concepts.items()}
+
+    @cached_property
+    def superclasses(self) -> Mapping[str, tuple[str, ...]]:
+        """The IRIs of all superclasses of each class, by the local name of the class."""
+        direct: dict[str, list[str]] = {}
+        for triple in self.ontology:
+            if (
+                triple.predicate == _SUBCLASS
+                and isinstance(triple.subject, ox.NamedNode)
+                and isinstance(triple.object, ox.NamedNode)
+            ):
+                direct.setdefault(triple.subject.value, []).append(triple.object.value)
+        namespace = f"{self.base}ns#"
+        return {
+            iri.removeprefix(namespace): tuple(sorted(_closure(iri, direct)))
+            for iri in direct
+            if iri.startswith(namespace)
+        }
+
+    @cached_property
+    def statement_types(self) -> frozenset[str]:
+        """The local names of the classes below ``Statement``."""
+        statement = f"{self.base}ns#Statement"
+        return frozenset(name for name, above in self.superclasses.items() if statement in above)
+
+
+def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
+    """Read the ontology and the schemes, under ``base`` where one is given.
+
+    Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or no Turtle.
+    """
+    rebase = rebased(authored_base(project), base)
+    faults: list[Fault] = []
+
+    def triples(name: str) -> list[ox.Triple]:
+        try:
+            text = rebase(project.read_text(name))
+            return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+        except SyntaxError as error:
+            faults.append(
+                Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
+            )
+        except DataError as error:
+            faults.extend(error.faults)
+        return []
+
+    ontology = triples(ONTOLOGY)
+    files = {
+        *(f"ontology/schemes/{scheme}.ttl" for scheme in SCHEMES),
+        *project.names("ontology/schemes", "*.ttl"),
+    }
+    schemes = [t for name in sorted(files) for t in triples(name)]
+    if faults:
+        raise DataError(faults)
+    return Vocabulary(base or authored_base(project), tuple(ontology), tuple(schemes))
+
+
+def is_base_iri(iri: str) -> bool:
+    """Tell whether IRIs can be minted below ``iri``, and looked up there.
+
+    It is an absolute http(s) IRI (RFC 3987, section 2.2) that ends in a slash.  It has no query and
+    no fragment, since ``ns#Commitment`` would have two; no user information (RFC 9110, section
+    4.2.4); no step that a client takes out of it (RFC 3986, section 5.2.4); and what is escaped in
+    it is text.
+    """
+    if not _BASE.fullmatch(iri):
+        return False
+    try:
+        ox.NamedNode(iri)
+        parts = urlsplit(iri)
+        parts.netloc.encode("idna")
+        path = unquote(parts.path, errors="strict")
+        return parts.port != 0 and not _CONTROL.search(path) and _STEPS.isdisjoint(path.split("/"))
+    except ValueError:
+        return False
+
+
+def refuse_unusable(base: str | None) -> None:
+    """Raise :class:`~ascc_ld.ground.faults.UnusableBase` where ``base`` can bear no IRI."""
+    if base is None or is_base_iri(base):
+        return
+    if _USERINFO.match(base):
+        raise UnusableBase("The base has a name or password in it, which every IRI would show.")
+    raise UnusableBase(
+        f"{base!r} is no base: it is an absolute http(s) IRI that ends in /, without ? and #."
+    )
+
+
+def authored_base(project: Project) -> str:
+    """Return the base IRI under which the ontology, schemes, shapes and links are written.
+
+    It is the ontology's ``vann:preferredNamespaceUri`` without ``ns#``.
+    """
+    declared = _NAMESPACE_DECLARATION.search(project.read_text(ONTOLOGY))
+    if declared is None:
+        problem = "declares no vann:preferredNamespaceUri that ends in ns#"
+        raise DataError([Fault(ONTOLOGY, None, None, None, problem, "Declare it.")])
+    return declared[1]
+
+
+def rebased(authored: str, base: str | None) -> Callable[[str], str]:
+    """Return a function that rewrites authored text so that its IRIs start with ``base``."""
+    if base is None or base == authored:
+        return lambda text: text
+    return lambda text: text.replace(authored, base)
+
+
+def _closure(iri: str, direct: Mapping[str, list[str]]) -> set[str]:
+    above: set[str] = set()
+    waiting = list(direct.get(iri, ()))
+    while waiting:
+        parent = waiting.pop()
+        if parent not in above:
+            above.add(parent)
+            waiting.extend(direct.get(parent, ()))
+    return above

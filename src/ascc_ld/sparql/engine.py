@@ -1,0 +1,200 @@
+"""The embedded engine: a query over a graph in memory.
+
+The default graph of a query is the union of all graphs, unless the query names its own with FROM.
+A SERVICE is asked over HTTP by the engine itself
+(https://www.w3.org/TR/sparql11-federated-query/).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ascc_ld.ground.printable import printable
+from ascc_ld.http_client.addresses import without_secrets
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.serialized import written_graph
+from ascc_ld.sparql.answer import Answer, Term
+from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, faulty, from_engine, nothing_asked
+from ascc_ld.sparql.syntax import SparqlText, slips
+
+__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
+
+_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How an answer is written: solutions and truth values, and graphs."""
+
+    results: ox.QueryResultsFormat
+    graph: ox.RdfFormat
+
+
+@dataclass(frozen=True)
+class QueriedGraphs:
+    """The dataset of a query by the IRIs of its graphs; ``default`` graphs are merged.
+
+    Source: https://www.w3.org/TR/sparql11-protocol/#dataset.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class EmbeddedEngine:
+    """A graph in memory that answers queries.
+
+    ``prefixes`` are those that a query may use without declaring them.  Relative IRIs of a query
+    that declares no base are read from ``base_iri``; without it they are wrong.
+    """
+
+    def __init__(
+        self, quads: Iterable[ox.Quad], prefixes: Mapping[str, str], base_iri: str | None = None
+    ) -> None:
+        self.prefixes = dict(prefixes)
+        self.base_iri = base_iri
+        self._store = ox.Store()
+        self._store.bulk_extend(quads)
+
+    @classmethod
+    def of_files(
+        cls, files: Iterable[Path], prefixes: Mapping[str, str], base_iri: str | None = None
+    ) -> EmbeddedEngine:
+        """Return the engine over RDF files; named graphs stay what they are.
+
+        Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
+        """
+        return cls(read_files(files), prefixes, base_iri)
+
+    def ask(
+        self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
+    ) -> Answer:
+        """Answer a query; ``services`` sends each SERVICE that is a key to the URL of its value.
+
+        ``name`` is how messages call the query.  Raises
+        :class:`~ascc_ld.sparql.errors.FaultyQuery` for a query that is wrong, and
+        :class:`~ascc_ld.sparql.errors.OtherSideFailed` where a SERVICE does.
+        """
+        query = SparqlText(text)
+        with self._errors_told(name, query, services or {}):
+            return self._answer(query, self._results(name, query, services or {}, None))
+
+    def written(
+        self,
+        text: str,
+        formats: Formats,
+        graphs: QueriedGraphs | None = None,
+        buffer: Callable[[], io.BytesIO] = io.BytesIO,
+        name: str = "query",
+    ) -> bytes:
+        """Return the answer to a query in the one of ``formats`` that it takes.
+
+        ``graphs`` takes the place of the dataset that the query describes.  The answer goes
+        through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
+        what :meth:`ask` does.
+        """
+        query = SparqlText(text)
+        with self._errors_told(name, query, {}):
+            results = self._results(name, query, {}, graphs)
+            if isinstance(results, ox.QueryTriples):
+                namespaces = {**self.prefixes, **query.prefixes}
+                return written_graph(results, formats.graph, namespaces, buffer)
+            output = buffer()
+            results.serialize(output, format=formats.results)
+            return output.getvalue()
+
+    def check(self, text: str, name: str = "query") -> None:
+        """Raise :class:`~ascc_ld.sparql.errors.FaultyQuery` for a query that is wrong."""
+        query = SparqlText(text)
+        with self._errors_told(name, query, {}):
+            self._results(name, query, {}, None)
+
+    def _results(
+        self,
+        name: str,
+        query: SparqlText,
+        services: Mapping[str, str],
+        graphs: QueriedGraphs | None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if query.asks_nothing:
+            raise nothing_asked(name)
+        found = next(slips(query, self.prefixes), None)
+        if found:
+            raise faulty(name, query.text, found.start, found.problem)
+        text = query.redirected(services)
+        if graphs is not None:
+            return self._store.query(
+                text,
+                base_iri=self.base_iri,
+                prefixes=self.prefixes,
+                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
+                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
+            )
+        return self._store.query(
+            text,
+            base_iri=self.base_iri,
+            prefixes=self.prefixes,
+            use_default_graph_as_union="FROM" not in query.keywords,
+        )
+
+    @contextmanager
+    def _errors_told(
+        self, name: str, query: SparqlText, services: Mapping[str, str]
+    ) -> Iterator[None]:
+        try:
+            yield
+        except SyntaxError as error:
+            raise from_engine(name, query, str(error), self._syntax_error) from None
+        except OSError as error:
+            raise _service_failure(query, services, error) from None
+        except (ValueError, RuntimeError) as error:
+            raise FaultyQuery(f"{name}: {error}.") from None
+
+    def _syntax_error(self, text: str) -> str:
+        """Return what the grammar says about a query that is not well-formed."""
+        try:
+            ox.Store().query(text, base_iri=self.base_iri, prefixes=self.prefixes)
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            return str(error)
+        return ""
+
+    def _answer(
+        self,
+        query: SparqlText,
+        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    ) -> Answer:
+        form = str(query.form)
+        if isinstance(results, ox.QueryTriples):
+            content = results.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        else:
+            content = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        answer = Answer(form, content)
+        answer.labels.update(self._labels(answer.terms))
+        return answer
+
+    def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
+        iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
+        return {
+            iri.value: quad.object.value
+            for iri in iris
+            for quad in self._store.quads_for_pattern(iri, _LABEL, None)
+            if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
+        }
+
+
+def _service_failure(
+    query: SparqlText, services: Mapping[str, str], error: OSError
+) -> OtherSideFailed:
+    asked = ", ".join(f"<{services.get(iri, iri)}>" for iri in query.services) or "it names"
+    return OtherSideFailed(
+        without_secrets(
+            f"The query asks a SERVICE, and {asked} did not answer: {printable(str(error))}.\n"
+        )
+        + "A SERVICE needs a network; --service IRI=URL sends it elsewhere."
+    )

@@ -1,0 +1,56 @@
+"""An example: a question in words, the query that answers it, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ascc_ld.ground.faults import nearest
+from ascc_ld.sparql.answer import Answer
+from ascc_ld.sparql.errors import UnknownQuery
+
+__all__ = ["EXAMPLES_GRAPH", "QUERIES", "Example", "find_example"]
+
+QUERIES = "queries"
+"""The folder of the examples."""
+
+EXAMPLES_GRAPH = ".well-known/sparql-examples/"
+"""The path of the examples' named graph, and of each example, below the base."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example.
+
+    ``name`` is the file's name without its extension, ``number`` the three digits it begins with;
+    ``text`` the query without its decorators, with no blank line around it; ``services`` the
+    IRIs that it federates with; ``ordered`` whether the order of the answer's rows counts.
+    ``answer`` is ``None`` where there are services.
+    """
+
+    number: str
+    name: str
+    file: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    method: str
+    form: str
+    text: str
+    services: tuple[str, ...]
+    ordered: bool
+    answer: Answer | None
+
+
+def find_example(examples: Iterable[Example], name: str) -> Example:
+    """Return the example that ``name`` names: in full, by its number, or without its number.
+
+    Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`, which tells the nearest.
+    """
+    known = {example.name: example for example in examples}
+    for full, example in known.items():
+        if name in (full, full[4:]) or (name.isdecimal() and int(name) == int(example.number)):
+            return example
+    slugs = {full[4:]: full for full in known}
+    hint = nearest(name, [*known, *slugs]) if known else "This project has none."
+    raise UnknownQuery(f"There is no query {name!r}. {hint} See ascc-ld query --list.")

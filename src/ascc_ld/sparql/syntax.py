@@ -1,0 +1,299 @@
+"""What a query says on its surface: form, IRIs, services, where an error stands.
+
+Its terminals are enough to find and to change an IRI without touching strings and comments.
+Whether the query is well-formed, only an engine says.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ascc_ld.ground.faults import nearest
+from ascc_ld.sparql.terminals import Token, decoded, parted, terminals
+
+__all__ = ["FORMS", "Slip", "SpacedText", "SparqlText", "slips"]
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+)
+# A bracket or one of these parts two terminals whether blanks do or not.
+_PARTING = frozenset("(){}[];,")
+# More blanks than the longest keyword of the grammar has letters (ENCODE_FOR_URI).
+_SPACE = " " * 40
+
+_BEGUN_IRI = re.compile(r"<[a-z][a-z0-9+.-]*+:")
+
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+_OPENING = frozenset(_CLOSING)
+_CLOSING_MARKS = frozenset(_CLOSING.values())
+# The parser of the engine ends the process where it goes some three times deeper.
+_DEEPEST = 500
+# Code points of a prefix that are compared with others, in a time that grows with their square.
+_COMPARED = 60
+
+
+@dataclass(frozen=True)
+class SpacedText:
+    """A query on one line with wide blanks between its terminals; its services left out.
+
+    An error that is told up to a keyword's length behind its place stays in the blanks there.
+    ``places`` are the offsets of each terminal, and of the end, in ``text`` and in the query.
+    """
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """Return the offset in the query of the last terminal at or before ``offset`` here."""
+        return max((start for at, start in self.places if at <= offset), default=0)
+
+
+@dataclass(frozen=True)
+class SparqlText:
+    """The text of a query.
+
+    What is often asked of it is found when it is made.  A property that is computed later would
+    hold a lock on Python 3.11, the same one for all queries of all threads.
+
+    >>> query = SparqlText("PREFIX ex: <http://example.org/> ASK { ex:a ?p 'SERVICE <x:y>' }")
+    >>> query.form, query.services, query.iris
+    ('ASK', (), ('http://example.org/a',))
+    """
+
+    text: str
+    terminals: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    """The terminals in their order, comments too."""
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    """The terminals in their order, without blanks and comments."""
+    prefixes: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The namespaces that the query declares, by prefix."""
+    form: str | None = field(init=False, repr=False, compare=False)
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
+    keywords: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The keywords and function names, in capitals."""
+
+    def __post_init__(self) -> None:
+        """Find what is kept."""
+        found = tuple(terminals(self.text))
+        tokens = tuple(token for token in found if token.kind != "comment")
+        words = dict.fromkeys(token.text.upper() for token in tokens if token.kind == "word")
+        kept = {
+            "terminals": found,
+            "tokens": tokens,
+            "prefixes": _declared(tokens),
+            "form": next((word for word in words if word in FORMS), None),
+            "keywords": frozenset(words),
+        }
+        for name, value in kept.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether the text is empty or an update."""
+        first = next(self.body(), None)
+        return first is None or (first.kind == "word" and first.text.upper() in _UPDATES)
+
+    def spaced(self) -> SpacedText:
+        """Return the spaced text."""
+        parts, length, places, previous = [], 0, [], Token("mark", "", -1)
+        for token in terminals(self.without_services()):
+            if token.kind == "comment":
+                continue
+            apart = token.start != previous.end or {token.text, previous.text} & _PARTING
+            parts.append(_SPACE if apart else "")
+            places.append((length + len(parts[-1]), token.start))
+            parts.append(token.text.replace("\n", " ").replace("\r", " "))
+            length += len(parts[-2]) + len(parts[-1])
+            previous = token
+        text = "".join((*parts, _SPACE))
+        return SpacedText(text, (*places, (len(text), len(self.text))))
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The IRIs of the services that the query asks, each once, in their order."""
+        return tuple(dict.fromkeys(iri for _, iri in self._service_tokens()))
+
+    @property
+    def iris(self) -> tuple[str, ...]:
+        """Every IRI of the query's body in full, each once; those of the services aside."""
+        services = {token.start for token, _ in self._service_tokens()}
+        named = (
+            iri
+            for token in self.body()
+            if token.start not in services and (iri := self.iri(token)) is not None
+        )
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """The prefixes that the query uses and does not declare, each once."""
+        used = (t.text.partition(":")[0] for t in self.body() if t.kind == "name")
+        return tuple(p for p in dict.fromkeys(used) if p not in self.prefixes)
+
+    def redirected(self, services: Mapping[str, str]) -> str:
+        """Return the text with each SERVICE that is a key of ``services`` sent to its value."""
+        return self._replaced(
+            (token.start, token.end, f"<{services[iri]}>")
+            for token, iri in self._service_tokens()
+            if iri in services
+        )
+
+    def without_services(self) -> str:
+        """Return the text with blanks in the place of ``SERVICE <iri>``, at the same offsets.
+
+        What is left asks nobody else, and is well-formed if the query is.
+        """
+        blanks, position = [], 0
+        for index, token in enumerate(self.tokens):
+            if token.says("SERVICE") and token.start >= position:
+                last = self.tokens[min(index + 1, len(self.tokens) - 1)]
+                if last.says("SILENT"):
+                    last = self.tokens[min(index + 2, len(self.tokens) - 1)]
+                if last.text != "{":
+                    position = last.end
+                    blanks.append((token.start, position, " " * (position - token.start)))
+        return self._replaced(blanks)
+
+    @property
+    def parted(self) -> str:
+        """The query without comments, with its terminals apart.
+
+        Whoever reads it finds the terminals that were found here, even where another engine would
+        have seen others in the text as it was.  Raises :class:`ValueError` as
+        :func:`~ascc_ld.sparql.terminals.parted` does.
+        """
+        return parted(self.tokens)
+
+    def _replaced(self, parts: Iterable[tuple[int, int, str]]) -> str:
+        """Return the text with other words at some offsets, which are in order."""
+        kept, position = [], 0
+        for start, end, words in parts:
+            kept += [self.text[position:start], words]
+            position = end
+        return "".join((*kept, self.text[position:]))
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the query orders its own solutions, and not only those of a subquery."""
+        return self._at_top("ORDER")
+
+    @property
+    def ends_in_values(self) -> bool:
+        """Whether a VALUES block follows the query's pattern."""
+        return self._at_top("VALUES")
+
+    def _at_top(self, keyword: str) -> bool:
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text in _OPENING) - (token.text in _CLOSING_MARKS)
+            if depth == 0 and token.says(keyword):
+                return True
+        return False
+
+    def completed(self, prefixes: Mapping[str, str]) -> str:
+        """Return the text with a declaration of each prefix of ``prefixes`` that it lacks.
+
+        They stand before the first line, so that line numbers stay what they are.
+        """
+        lacking = [prefix for prefix in self.undeclared if prefix in prefixes]
+        return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in lacking) + self.text
+
+    def body(self) -> Iterator[Token]:
+        """Yield the terminals behind the declarations of base and prefixes."""
+        declared: set[int] = set()
+        for index, token in enumerate(self.tokens):
+            if token.says("PREFIX"):
+                declared |= {index, index + 1, index + 2}
+            elif token.says("BASE"):
+                declared |= {index, index + 1}
+        return (token for index, token in enumerate(self.tokens) if index not in declared)
+
+    def _service_tokens(self) -> Iterator[tuple[Token, str]]:
+        for index, token in enumerate(self.tokens):
+            if not token.says("SERVICE"):
+                continue
+            following = [t for t in self.tokens[index + 1 : index + 3] if not t.says("SILENT")]
+            iri = self.iri(following[0]) if following else None
+            if iri is not None:
+                yield following[0], iri
+
+    def iri(self, token: Token) -> str | None:
+        """Return the IRI that a terminal names in full, ``None`` where it names none."""
+        if token.kind == "iri":
+            return decoded(token.text[1:-1])
+        if token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if prefix in self.prefixes:
+                return self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+        return None
+
+
+def _declared(tokens: tuple[Token, ...]) -> Mapping[str, str]:
+    return {
+        name.text[:-1]: decoded(iri.text[1:-1])
+        for keyword, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if keyword.says("PREFIX") and name.kind == "name" and iri.kind == "iri"
+    }
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is wrong on the surface of a query, and the offset where it is seen."""
+
+    start: int
+    problem: str
+
+
+def slips(query: SparqlText, known: Mapping[str, str]) -> Iterator[Slip]:
+    """Yield the slips that can be placed exactly, in the order of the text.
+
+    ``known`` are prefixes that need no declaration.  Engines find all of these too, but say so
+    far from the place.
+    """
+    found = (_open_ends(query), _brackets(query), _undeclared(query, known))
+    return heapq.merge(*found, key=lambda slip: slip.start)
+
+
+def _undeclared(query: SparqlText, known: Mapping[str, str]) -> Iterator[Slip]:
+    for token in query.body():
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in query.prefixes and prefix not in known:
+            remedy = nearest(prefix[:_COMPARED], [*query.prefixes, *known])
+            yield Slip(token.start, f"the prefix {prefix}: is not declared. {remedy}")
+
+
+def _open_ends(query: SparqlText) -> Iterator[Slip]:
+    previous = Token("mark", "", -1)
+    for token in query.tokens:
+        if token.kind == "mark" and token.text in "\"'":
+            yield Slip(token.start, "the string that begins here does not end on its line")
+            return
+        if token.text == "<" and _BEGUN_IRI.match(query.text, token.start):
+            yield Slip(token.start, "the IRI that begins here does not end, or holds a blank")
+        if token.kind == "mark" and token.text in "?$" and previous.end != token.start:
+            yield Slip(token.start, "this variable has no name")
+        previous = token
+
+
+def _brackets(query: SparqlText) -> Iterator[Slip]:
+    opened: list[Token] = []
+    for token in query.tokens:
+        if token.kind != "mark":
+            continue
+        if token.text in _CLOSING:
+            opened.append(token)
+            if len(opened) > _DEEPEST:
+                yield Slip(token.start, f"brackets are nested more than {_DEEPEST} deep here")
+                return
+        elif token.text in _CLOSING.values():
+            if not opened or _CLOSING[opened[-1].text] != token.text:
+                yield Slip(token.start, f"this {token.text!r} closes nothing")
+                return
+            opened.pop()
+    if opened:
+        yield Slip(opened[-1].start, f"this {opened[-1].text!r} is not closed")

@@ -1,0 +1,284 @@
+"""``ascc-ld query``: each option, each form of answer, and what is said when it goes wrong."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+from ascc_ld.cli.query import query
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+from ascc_ld.reading.examples import read_examples
+from http_client.hostile import HOSTILE, assert_harmless
+from queries.answers import expected
+from queries.server import WIKIDATA, Endpoint, serving, serving_wikidata
+
+COUNTRIES = "participants-by-country"
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(query, list(arguments), input=stdin)
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    """Our own graph behind an endpoint."""
+    store = ox.Store()
+    for quads in load(default_project())[1].graphs.values():
+        store.extend(quads)
+    with serving(store) as running:
+        yield running
+
+
+# ---- What is asked ----
+
+
+def test_the_list_has_every_question_under_its_tag() -> None:
+    result = run("--list")
+    examples = read_examples(default_project())
+    assert result.exit_code == 0
+    assert all(example.summary in result.output for example in examples)
+    assert sum(line.startswith("  0") for line in result.output.splitlines()) == len(examples) >= 30
+    tags = [line for line in result.output.splitlines() if line and not line.startswith(" ")]
+    assert tags == list(dict.fromkeys(example.tags[0] for example in examples))
+
+
+@pytest.mark.parametrize("name", ["1", "001", COUNTRIES, f"001-{COUNTRIES}"])
+def test_an_example_is_asked_by_number_and_by_name(name: str) -> None:
+    result = run(name)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[2] == "Philippines  17"
+    assert result.output.endswith("(13 rows)\n")
+
+
+def test_a_file_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("ASK { ?s a ascc:Commitment }")
+    assert run(str(tmp_path / "mine.rq")).output == "yes\n"
+
+
+def test_standard_input_is_asked() -> None:
+    assert run("-", stdin="ASK { ?s a ascc:Request }").output == "no\n"
+
+
+def test_files_are_asked_instead_of_the_graph(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .")
+    (tmp_path / "b.nt").write_text("<x:b> <x:p> <x:c> .\n")
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    files = ("--data", str(tmp_path / "a.ttl"), "--data", str(tmp_path / "b.nt"))
+    assert run("-", *files, "--format", "csv", stdin=count).output == "n\n2\n"
+
+
+def test_an_endpoint_is_asked(endpoint: Endpoint) -> None:
+    before = len(endpoint.asked)
+    result = run(COUNTRIES, "--endpoint", endpoint.url, "--format", "csv")
+    assert result.output == run(COUNTRIES, "--format", "csv").output
+    assert len(endpoint.asked) == before + 1
+
+
+def test_a_service_is_sent_elsewhere() -> None:
+    with serving_wikidata() as wikidata:
+        arguments = ("054", "--service", f"{WIKIDATA}={wikidata.url}", "--format", "csv")
+        result = run(*arguments)
+    assert result.output.splitlines()[1] == "Cambodia,Phnom Penh City"
+    assert len(result.output.splitlines()) == 7
+
+
+def test_a_service_is_sent_elsewhere_by_an_endpoint_too(endpoint: Endpoint) -> None:
+    run("054", "--service", f"{WIKIDATA}=http://127.0.0.1:9/", "--endpoint", endpoint.url)
+    assert "SERVICE <http://127.0.0.1:9/>" in endpoint.asked[-1].query
+
+
+def test_another_base_is_asked_for() -> None:
+    result = run("graphs-that-speak-of-baguio", "--base", "https://data.example.org/ascc/")
+    assert "<graph/registry>" in result.output
+
+
+def test_another_project_is_asked(tmp_path: Path) -> None:
+    result = run("1", "--project", str(tmp_path))
+    assert result.exit_code == 3
+    assert "ontology/ascc.ttl: is missing" in result.output
+
+
+# ---- How the answer looks ----
+
+
+def test_every_format_of_rows() -> None:
+    assert run(COUNTRIES, "--format", "csv").output.splitlines()[1] == "Philippines,17"
+    assert run(COUNTRIES, "--format", "tsv").output.splitlines()[1] == '"Philippines"\t17'
+    document = json.loads(run(COUNTRIES, "--format", "json").output)
+    assert document["results"]["bindings"][0]["country"]["value"] == "Philippines"
+    root = ET.fromstring(run(COUNTRIES, "--format", "xml").output)
+    assert len(root.findall(".//{http://www.w3.org/2005/sparql-results#}result")) == 13
+
+
+def test_every_format_of_truth() -> None:
+    assert run("8").output == "no\n"
+    assert run("8", "--format", "csv").output == "false\n"
+    assert json.loads(run("8", "--format", "json").output)["boolean"] is False
+
+
+@pytest.mark.parametrize(
+    ("output", "syntax"),
+    [
+        ("turtle", ox.RdfFormat.TURTLE),
+        ("ntriples", ox.RdfFormat.N_TRIPLES),
+        ("jsonld", ox.RdfFormat.JSON_LD),
+    ],
+)
+def test_every_format_of_graphs(output: str, syntax: ox.RdfFormat) -> None:
+    (example,) = (e for e in read_examples(default_project()) if e.number == "039")
+    result = run("39", "--format", output)
+    triples = {quad.triple for quad in ox.parse(result.output, format=syntax)}
+    assert triples == set(expected(example).triples)
+
+
+def test_a_graph_is_turtle_if_nothing_is_said_and_can_be_a_table() -> None:
+    assert run("39").output == run("39", "--format", "turtle").output
+    rows = run("39", "--format", "table").output
+    assert "Palu City <org/id-palu-city> latitude geo:lat -0.90833" in " ".join(rows.split())
+
+
+def test_a_table_names_what_has_a_label() -> None:
+    result = run("-", stdin="SELECT ?country { ?country a schema:Country } ORDER BY ?country")
+    assert result.output.splitlines()[2] == "Indonesia <country/ID>"
+
+
+# ---- What goes wrong ----
+
+WRONG = {
+    ("participants-by-contry",): (2, "Did you mean 'participants-by-country'?"),
+    (): (2, "Say which query: NAME, FILE or -"),
+    ("1", "--format", "turtle"): (2, "the answer to SELECT comes as table, csv, tsv, json, xml"),
+    ("39", "--format", "csv"): (2, "the answer to CONSTRUCT comes as table, turtle, ntriples"),
+    ("1", "--service", "wikidata"): (2, "'wikidata' is not IRI=URL"),
+    ("1", "--service", f"{WIKIDATA}=ftp://x"): (2, "is not IRI=URL"),
+    ("1", "--timeout", "0"): (2, "--timeout"),
+    ("1", "--timeout", "nan"): (2, "nan is no number of seconds"),
+    ("1", "--timeout", "inf"): (2, "inf is no number of seconds"),
+    ("1", "--endpoint", "example.org"): (2, "is no http(s) URL"),
+    ("1", "--endpoint", "http://x", "--data", "a.ttl"): (2, "exclude each other"),
+    ("1", "--base", "nonsense"): (2, "is an absolute http(s) IRI"),
+    ("nowhere.rq",): (3, "nowhere.rq: cannot be read: No such file"),
+    ("1", "--data", "nowhere.ttl"): (3, "nowhere.ttl: cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "outcome"), WRONG.items())
+def test_wrong_usage_is_said(arguments: tuple[str, ...], outcome: tuple[int, str]) -> None:
+    code, message = outcome
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert message in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--endpoint", "http://alice:s3cret@127.0.0.1:9/"),
+        ("--endpoint", "ftp://alice:s3cret@127.0.0.1:9/"),
+        ("--endpoint", "http://alice:s3cret@127.0.0.1:port/"),
+        ("--service", f"{WIKIDATA}=http://bob:s3cret@127.0.0.1:9/"),
+        ("--service", "http://bob:s3cret@127.0.0.1:9/"),
+    ],
+)
+def test_a_password_in_a_url_is_refused_and_not_shown(arguments: tuple[str, str]) -> None:
+    result = run("52", *arguments)
+    assert result.exit_code == 2
+    assert "s3cret" not in result.output
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "marked.rq").write_bytes(b"\xef\xbb\xbfASK { ?s a ascc:Commitment }")
+    assert run(str(tmp_path / "marked.rq")).output == "yes\n"
+
+
+def test_help_warns_of_other_hosts() -> None:
+    shown = " ".join(run("--help").output.split())
+    assert "default graph is the union of its named graphs" in shown
+    assert "may send data to any host through SERVICE" in shown
+
+
+def test_a_wrong_query_is_shown_with_a_caret() -> None:
+    result = run("-", stdin="SELECT * {\n  ?s a acc:Commitment\n}")
+    assert result.exit_code == 3
+    assert result.output == (
+        "standard input, line 2, column 8: the prefix acc: is not declared. "
+        "Did you mean 'ascc'?\n    ?s a acc:Commitment\n         ^\n"
+    )
+
+
+def test_a_file_that_is_no_utf8_is_said(tmp_path: Path) -> None:
+    (tmp_path / "latin.rq").write_bytes(b"ASK { ?s ?p '\xe9' }")
+    result = run(str(tmp_path / "latin.rq"))
+    assert (result.exit_code, "is not UTF-8 (byte 13)" in result.output) == (3, True)
+
+
+def test_a_wrong_query_at_an_endpoint_is_a_wrong_query(endpoint: Endpoint) -> None:
+    result = run("-", "--endpoint", endpoint.url, stdin="ASK { nonsense }")
+    assert result.exit_code == 3
+    assert "refuses the query" in result.output
+
+
+@pytest.mark.parametrize(
+    ("status", "media_type", "code"),
+    [(400, "text/plain", 3), (500, "text/plain", 4), (200, "text/said\x9b2J", 4)],
+)
+def test_an_endpoint_cannot_steer_the_terminal(status: int, media_type: str, code: int) -> None:
+    with serving(ox.Store()) as hostile:
+        hostile.canned = (status, media_type, HOSTILE.encode())
+        result = run("1", "--endpoint", hostile.url)
+    assert result.exit_code == code
+    assert_harmless(result.stderr)
+
+
+def test_a_service_cannot_steer_the_terminal() -> None:
+    with serving(ox.Store()) as hostile:
+        hostile.canned = (500, "text/plain", HOSTILE.encode())
+        result = run("52", "--service", f"{WIKIDATA}={hostile.url}")
+    assert result.exit_code == 4
+    assert_harmless(f"{result.stderr} said")
+
+
+def test_an_endpoint_that_is_not_there_is_said() -> None:
+    with serving(ox.Store()) as gone:
+        url = gone.url
+    result = run("1", "--endpoint", url)
+    assert result.exit_code == 4
+    assert f"<{url}> cannot be asked" in result.output
+
+
+def test_a_service_that_is_not_there_is_said() -> None:
+    with serving(ox.Store()) as gone:
+        url = gone.url
+    result = run("52", "--service", f"{WIKIDATA}={url}")
+    assert result.exit_code == 4
+    assert f"The query asks a SERVICE, and <{url}> did not answer" in result.output
+
+
+def test_a_query_that_runs_away_is_ended() -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    result = run("-", "--timeout", "4", stdin=runaway)
+    assert result.exit_code == 4
+    assert result.output == "standard input: no answer after 4 s; the query was ended.\n"
+
+
+def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
+    # Sixty texts of 2**20 letters, which the engine has at once and a table has not.
+    doubled = "".join(f" BIND (CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(20))
+    numbers = " ".join(map(str, range(10, 70)))
+    text = (
+        f'SELECT ?text {{ VALUES ?i {{ {numbers} }} BIND ("é" AS ?v0){doubled}'
+        " BIND (CONCAT(STR(?i), ?v20) AS ?text) }"
+    )
+    started = time.monotonic()
+    result = run("-", "--timeout", "4", stdin=text)
+    assert result.exit_code == 4
+    assert result.output == "standard input: no answer after 4 s; the query was ended.\n"
+    assert time.monotonic() - started < 10

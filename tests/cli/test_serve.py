@@ -1,0 +1,138 @@
+"""``ascc-ld serve``: what is served, where, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ascc_ld.cli.serve import serve
+from ascc_ld.ground.project import Project
+from ports import free_port
+from server.running import Served, command
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(serve, list(arguments))
+
+
+def test_our_own_graph_is_served_if_nothing_is_said(server: Served) -> None:
+    assert server.asked("ASK { ?s a ascc:Commitment }").text == "true"
+    assert server.url.startswith("http://127.0.0.1:")
+
+
+def test_without_a_base_a_thing_leads_to_this_server(server: Served) -> None:
+    asked = {"Accept": "text/turtle", "Host": "other.example"}
+    status, headers, _ = server.sent("GET", "/org/jica", asked)
+    assert (status, headers["location"]) == (303, f"{server.url}org/jica.ttl")
+    links = server.sent("GET", "/org/jica.html")[1]["link"]
+    assert f'<{server.url}org/jica.ttl>; rel="alternate"' in links
+    assert '<https://w3id.org/ascc/org/jica.html>; rel="canonical"' in links
+
+
+def test_files_are_served_instead(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .")
+    (tmp_path / "b.nq").write_text("<x:b> <x:p> <x:c> <x:g> .\n")
+    files = ("--data", str(tmp_path / "a.ttl"), "--data", str(tmp_path / "b.nq"))
+    with command(tmp_path, *files) as served:
+        assert served.asked(COUNT).text.split() == ["n", "2"]
+        assert served.asked("ASK { GRAPH <x:g> { <x:b> ?p ?o } }").text == "true"
+
+
+def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> None:
+    port = str(free_port())
+    base = f"http://127.0.0.1:{port}/ld/"
+    with command(tmp_path, "--port", port, "--base", base) as served:
+        assert served.url == base
+        found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
+        assert found == ["s", f"{base}2024/declaration/statement/3-2"]
+        assert served.sent("GET", "/sparql?query=ASK%20%7B%7D")[0] == 404
+        assert served.sent("GET", "/ld/-/ready")[0] == 200
+        _, _, lost = served.sent("GET", "/ld/nowhere", headers={"Accept": "text/html"})
+        assert b'href="/ld/style.css"' in lost
+
+
+def test_a_base_may_be_an_iri_and_have_escapes(tmp_path: Path) -> None:
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}/"
+    with command(tmp_path, "--port", port, "--base", f"{address}é/a%20b/") as served:
+        assert served.url == f"{address}%C3%A9/a%20b/"
+        for root in ("/%C3%A9/a%20b/", "/%c3%a9/%61%20b/"):
+            status, headers, _ = served.sent("GET", f"{root}org/jica", {"Accept": "text/turtle"})
+            assert (status, headers["location"]) == (303, f"{served.url}org/jica.ttl")
+            assert served.sent("GET", f"{root}-/ready")[0] == 200
+        status, headers, content = served.sent("GET", "/%C3%A9/a%20b/org/jica.ttl")
+        assert (status, f"<{served.url}org/jica.html>" in headers["link"]) == (200, True)
+        assert f"{address}é/a%20b/" in content.decode()
+        found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
+        assert found == ["s", f"{address}é/a%20b/2024/declaration/statement/3-2"]
+
+
+def test_a_query_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with command(tmp_path, "--timeout", "0.5") as served:
+        answer = served.asked(endless)
+    assert (answer.status_code, "0.5 s" in answer.text) == (503, True)
+
+
+def test_an_answer_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    with command(tmp_path, "--max-mebibytes", "1") as served:
+        answer = served.asked("SELECT * { ?a ?b ?c . ?d a ?e }")
+    assert (answer.status_code, "1,048,576 bytes" in answer.text) == (503, True)
+
+
+def test_as_many_workers_run_as_are_asked_for(tmp_path: Path) -> None:
+    with command(tmp_path, "--workers", "3") as served:
+        assert len(served.workers()) == 3
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run("--port", port)
+    assert result.exit_code == 4
+    assert f"127.0.0.1:{port}: " in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--data", "x.ttl", "--endpoint", "http://127.0.0.1:1/"], 2, "exclude each other"),
+        (["--allow-service", "http://a.example/"], 2, "is no host"),
+        (["--endpoint", "ftp://a.example/"], 2, "is no http(s) URL"),
+        (["--endpoint", "http://u:secret@a.example/"], 2, "carries a name or password"),
+        (["--timeout", "nan"], 2, "no number of seconds"),
+        (["--timeout", "0"], 2, "0"),
+        (["--port", "70000"], 2, "70000"),
+        (["--data", "absent.ttl"], 3, "absent.ttl: cannot be read"),
+        (["--data", "absent.xyz"], 3, "syntax cannot be told"),
+        (["--base", "nonsense"], 2, "'--base': 'nonsense' is no base"),
+        (["--base", "http://[/"], 2, "'--base': 'http://[/' is no base"),
+        (["--base", "http://u:secret@a.example/"], 2, "'--base': The base has a name or password"),
+        (["--endpoint", "http://127.0.0.1:1/sparql"], 4, "127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_served_is_told(arguments: list[str], code: int, said: str) -> None:
+    result = run("--port", "0", *arguments)
+    assert (result.exit_code, said in result.output) == (code, True), result.output
+    assert "secret" not in result.output
+
+
+def test_it_is_said_what_pages_go_without_where_the_scripts_were_not_bundled(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    with command(tmp_path, "--project", str(project_copy.root)) as served:
+        assert "Left out" in served.log.read_text()
+        assert "make web" in served.log.read_text()
+
+
+def test_make_serve_bundles_the_scripts_first() -> None:
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
+    for target in ("site", "serve"):
+        (needed,) = re.findall(rf"^{target}: (.*)$", makefile, re.MULTILINE)
+        assert "web" in needed.split()

@@ -1,0 +1,168 @@
+"""``ascc-ld validate``: any graph, in any syntax, with the exit code that says how it went."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+from rdflib import RDF, RDFS, SH, Graph
+
+from ascc_ld.cli import main
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+from http_client.hostile import assert_harmless
+
+BASE = "https://w3id.org/ascc/"
+
+
+@cache
+def quads() -> tuple[ox.Quad, ...]:
+    return tuple(quad for graph in load(default_project())[1].asserted.values() for quad in graph)
+
+
+def written(path: Path, syntax: ox.RdfFormat, *, without: str | None = None) -> Path:
+    """Write the real graph to ``path``, without the triples of a predicate of ours."""
+    kept = [q for q in quads() if q.predicate.value != f"{BASE}ns#{without}"]
+    content = kept if syntax.supports_datasets else [quad.triple for quad in kept]
+    with path.open("wb") as file:
+        ox.serialize(content, file, format=syntax)
+    return path
+
+
+def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(main, ["validate", *map(str, arguments)], input=stdin)
+
+
+def test_without_a_file_checks_the_data_of_the_installation() -> None:
+    result = run()
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1].startswith("Conforms: 0 violations, ")
+
+
+def test_a_graph_of_others_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    label = '"\\u001B[2J\\u202E said"@en'
+    (tmp_path / "theirs.ttl").write_text(
+        f"<x:s> a <{BASE}ns#ConferenceEdition> ; <{RDFS.label}> {label} .\n"
+    )
+    result = run(tmp_path / "theirs.ttl")
+    assert result.exit_code == 1
+    assert_harmless(result.output)
+
+
+@pytest.mark.parametrize(
+    ("name", "syntax"),
+    [
+        ("graph.ttl", ox.RdfFormat.TURTLE),
+        ("graph.nt", ox.RdfFormat.N_TRIPLES),
+        ("graph.nq", ox.RdfFormat.N_QUADS),
+        ("graph.trig", ox.RdfFormat.TRIG),
+        ("graph.rdf", ox.RdfFormat.RDF_XML),
+        ("graph.jsonld", ox.RdfFormat.JSON_LD),
+    ],
+)
+def test_reads_every_syntax_and_finds_the_fault(
+    name: str, syntax: ox.RdfFormat, tmp_path: Path
+) -> None:
+    result = run(written(tmp_path / name, syntax, without="editionNumber"))
+    assert result.exit_code == 1
+    assert "Does not conform: 1 violation, " in result.output
+    assert "13th Asia Smart City Conference" in result.output
+
+
+def test_checks_the_union_of_several_files(tmp_path: Path) -> None:
+    first = written(tmp_path / "first.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    second = tmp_path / "second.ttl"
+    second.write_text(f"<{BASE}2024/conference> <{BASE}ns#editionNumber> 13 .\n")
+    assert run(first).exit_code == 1
+    assert run(first, second).exit_code == 0
+
+
+def test_reads_standard_input(tmp_path: Path) -> None:
+    content = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="role").read_bytes()
+    result = run("--input-format", "nt", "-", stdin=content)
+    assert result.exit_code == 1
+    assert run("-", stdin=content).exit_code == 2
+
+
+def test_warnings_fail_when_asked() -> None:
+    result = run("--strict")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1].startswith("Does not conform: 0 violations, ")
+
+
+def test_gives_the_report_as_turtle(tmp_path: Path) -> None:
+    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    result = run("--format", "turtle", file)
+    assert result.exit_code == 1
+    report = Graph().parse(data=result.stdout, format="turtle")
+    assert len(list(report.subjects(RDF.type, SH.ValidationReport))) == 1
+
+
+def test_gives_the_findings_as_json(tmp_path: Path) -> None:
+    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    result = run("--format", "json", file)
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)["findings"][0]
+    assert found["path"] == f"{BASE}ns#editionNumber"
+
+
+class TestInputThatCannotBeRead:
+    def test_is_named_with_the_line_at_fault(self, tmp_path: Path) -> None:
+        file = tmp_path / "broken.ttl"
+        file.write_text("@prefix a: <http://example.org/> .\na:b a:c ; ; ] .\n")
+        result = run(file)
+        assert result.exit_code == 3
+        assert "broken.ttl, line 2" in result.stderr
+
+    def test_is_missing(self, tmp_path: Path) -> None:
+        result = run(tmp_path / "nowhere.ttl")
+        assert result.exit_code == 3
+        assert "nowhere.ttl" in result.stderr
+
+    def test_is_of_a_syntax_that_cannot_be_told(self, tmp_path: Path) -> None:
+        file = tmp_path / "graph.txt"
+        file.write_text("")
+        result = run(file)
+        assert result.exit_code == 3
+        assert "--input-format" in result.stderr
+
+    def test_wants_the_network_for_its_context(self, tmp_path: Path) -> None:
+        file = tmp_path / "remote.jsonld"
+        file.write_text('{"@context": "http://127.0.0.1:9/context.jsonld", "@id": "http://a/b"}')
+        result = run(file)
+        assert result.exit_code == 3
+        assert "remote.jsonld" in result.stderr
+
+
+class TestWrongUsage:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("--format", "xml"),
+            ("--input-format", "docx"),
+            ("-", "-"),
+            ("--base", "no iri"),
+            ("--project", "/nowhere/at/all"),
+            ("--unknown",),
+        ],
+    )
+    def test_exits_with_2(self, arguments: tuple[str, ...]) -> None:
+        assert run(*arguments).exit_code == 2
+
+
+def test_says_when_hardly_any_rule_applies(tmp_path: Path) -> None:
+    file = tmp_path / "other.ttl"
+    file.write_text("<http://example.org/a> a <http://example.org/B> .\n")
+    result = run(file)
+    assert "--base" in result.stderr
+
+
+def test_helps() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert "ascc-ld validate my-edit.ttl" in result.output
+    assert "3  the input is faulty or unreadable" in result.output

@@ -1,0 +1,166 @@
+"""Documents: every IRI of the graph leads to one, and each says what it is about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+
+from ascc_ld.documents.index import Index
+from ascc_ld.ground.project import default_project
+from ascc_ld.mapping.loading import load
+
+BASE = "https://w3id.org/ascc/"
+OA = "http://www.w3.org/ns/oa#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+
+
+@cache
+def index() -> Index:
+    corpus, dataset = load(default_project(), None, tried=False)
+    return Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+
+
+def described(path: str) -> set[ox.Triple]:
+    found = index()
+    return set(found.triples(found.documents[path], f"{BASE}{path}.ttl"))
+
+
+def triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), value)
+
+
+def test_every_subject_has_one_document() -> None:
+    found = index()
+    things = [thing for document in found.documents.values() for thing in document.things]
+    assert sorted(map(str, things)) == sorted(map(str, found.subjects()))
+    for thing in found.subjects():
+        path = found.path(thing)
+        assert path is not None
+        assert thing in found.documents[path].things
+
+
+@pytest.mark.parametrize(
+    ("iri", "file", "path"),
+    [
+        (f"{BASE}ascc.ttl", "ascc.ttl", None),
+        (f"{BASE}card.ttl", None, "card.ttl"),
+        (f"{BASE}ascc.ttl#me", None, "ascc.ttl"),
+        ("urn:ascc.ttl", None, "ns"),
+    ],
+)
+def test_a_published_file_is_its_own_document(iri: str, file: str | None, path: str | None) -> None:
+    thing, graph = ox.NamedNode(iri), ox.NamedNode(f"{BASE}graph/registry")
+    label = ox.Literal("x", language="en")
+    found = Index(
+        [ox.Quad(thing, ox.NamedNode(f"{RDFS}label"), label, graph)], BASE, files=["ascc.ttl"]
+    )
+    assert (found.file(thing), found.path(thing)) == (file, path)
+    within = Index([], BASE, around=found)
+    assert (within.file(thing), within.path(thing)) == (file, path)
+
+
+def test_a_document_is_about_the_thing_whose_path_it_has() -> None:
+    for path, document in index().documents.items():
+        assert document.topic.value.rstrip("/") == BASE + path
+
+
+def test_a_document_says_what_it_is_about_and_which_dataset_it_is_part_of() -> None:
+    url = f"{BASE}org/jica.ttl"
+    assert {
+        triple(url, "http://xmlns.com/foaf/0.1/primaryTopic", ox.NamedNode(f"{BASE}org/jica")),
+        triple(url, "http://rdfs.org/ns/void#inDataset", ox.NamedNode(f"{BASE}dataset")),
+    } <= described("org/jica")
+
+
+def test_a_statement_brings_its_sentence_and_where_it_stands() -> None:
+    statement = described("2024/declaration/statement/3-2")
+    position = f"{BASE}2024/span/2354-2603/position"
+    integer = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    assert triple(position, f"{OA}start", ox.Literal("2354", datatype=integer)) in statement
+    assert triple(position, f"{OA}end", ox.Literal("2603", datatype=integer)) in statement
+
+
+def test_an_organisation_brings_what_points_to_it() -> None:
+    jica = ox.NamedNode(f"{BASE}org/jica")
+    statement = f"{BASE}2024/declaration/statement/2-3"
+    assert triple(statement, f"{BASE}ns#backedBy", jica) in described("org/jica")
+
+
+def test_what_is_mentioned_has_its_label() -> None:
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    philippines = triple(f"{BASE}country/PH", label, ox.Literal("Philippines", language="en"))
+    assert philippines in described("org/ph-city-of-baguio")
+
+
+@pytest.mark.parametrize(
+    ("iri", "path"),
+    [
+        (f"{BASE}ns#Commitment", "ns"),
+        (f"{BASE}ns/1.0.0", "ns"),
+        ("http://www.w3.org/ns/prov#agent", "ns"),
+        ("http://www.wikidata.org/entity/Q928", None),
+        (f"{BASE}place/nowhere", None),
+        (f"{BASE}country/PH/un-m49", "country/PH"),
+    ],
+)
+def test_the_path_of_an_iri(iri: str, path: str | None) -> None:
+    assert index().path(ox.NamedNode(iri)) == path
+
+
+def test_a_dataset_under_another_base_has_the_same_documents() -> None:
+    corpus, dataset = load(default_project(), "https://data.example.org/x/", tried=False)
+    quads = (quad for quads in dataset.graphs.values() for quad in quads)
+    assert Index(quads, corpus.base).documents.keys() == index().documents.keys()
+
+
+# ---- Things that very many others point to ----
+
+
+def pointed_to(count: int, left_out: int = 0) -> Index:
+    role, graph = ox.NamedNode(f"{BASE}scheme/role/x"), ox.NamedNode(f"{BASE}2024/graph")
+    has_role = ox.NamedNode(f"{BASE}ns#role")
+    label = ox.Quad(role, ox.NamedNode(f"{RDFS}label"), ox.Literal("x", language="en"), graph)
+    facts = [
+        ox.Quad(ox.NamedNode(f"{BASE}2024/participation/{n}"), has_role, role, graph)
+        for n in range(count)
+    ]
+    beside = {(role, has_role): left_out} if left_out else {}
+    return Index([label, *facts], BASE, left_out=beside)
+
+
+@pytest.mark.parametrize(
+    ("count", "left_out", "held", "beyond"),
+    [(0, 0, 0, 0), (250, 0, 250, 0), (251, 0, 250, 1), (250, 7, 250, 7), (252, 7, 250, 9)],
+)
+def test_a_document_holds_250_facts_of_a_kind_and_says_where_the_rest_is(
+    count: int, left_out: int, held: int, beyond: int
+) -> None:
+    found = pointed_to(count, left_out)
+    role, url = ox.NamedNode(f"{BASE}scheme/role/x"), f"{BASE}scheme/role/x.ttl"
+    said = found.triples(found.documents["scheme/role/x"], url)
+    assert sum(t.object == role and t.predicate.value == f"{BASE}ns#role" for t in said) == held
+    assert sum(found.held(role).beyond.values()) == beyond
+    rest = triple(url, f"{RDFS}seeAlso", ox.NamedNode(f"{BASE}dataset"))
+    assert (rest in said) == (beyond > 0)
+
+
+# ---- A part of a dataset within what its parts share ----
+
+
+def test_a_part_knows_what_stands_around_it_and_describes_what_is_its_own() -> None:
+    corpus, dataset = load(default_project(), None, tried=False)
+    own = [q for name, quads in dataset.graphs.items() if "/2024/" in name for q in quads]
+    others = [q for name, quads in dataset.graphs.items() if "/2024/" not in name for q in quads]
+    shared = Index(others, corpus.base)
+    part = Index(own, corpus.base, around=shared)
+    for path, document in index().documents.items():
+        if path.startswith("2024/"):
+            url = f"{BASE}{path}.ttl"
+            assert part.documents[path] == document
+            assert part.triples(document, url) == index().triples(document, url)
+    city = ox.NamedNode(f"{BASE}org/jp-city-of-yokohama")
+    assert part.label(city) == shared.label(city) == "City of Yokohama"
+    assert part.path(city) == "org/jp-city-of-yokohama"
+    assert shared.path(ox.NamedNode(f"{BASE}2024/declaration")) is None

@@ -1,0 +1,106 @@
+"""Files of others are read together as RDF says: what a label means ends with its document.
+
+Source: https://www.w3.org/TR/rdf11-mt/#shared-blank-nodes-unions-and-merges.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner
+
+from ascc_ld.cli.query import query
+from ascc_ld.cli.validate import validate
+from ascc_ld.ground.project import default_project
+from ascc_ld.rdf.files import FORMATS, read_files
+from ascc_ld.server.served_data import ServedData
+
+MAYORS = {"one": ("cebu", "A. Santos"), "two": ("hue", "B. Nguyen")}
+ASK = "SELECT ?city ?name { ?city <x:mayor> ?who . ?who <x:name> ?name } ORDER BY ?city"
+
+
+def written(folder: Path, extension: str) -> list[Path]:
+    """Write two files in which the node of the same label is another person."""
+    files = []
+    for number, (city, name) in MAYORS.items():
+        who = ox.BlankNode("b0")
+        triples = [
+            ox.Triple(ox.NamedNode(f"x:{city}"), ox.NamedNode("x:mayor"), who),
+            ox.Triple(who, ox.NamedNode("x:name"), ox.Literal(name)),
+        ]
+        file = folder / f"{number}.{extension}"
+        file.write_bytes(ox.serialize(triples, format=FORMATS[extension]) or b"")
+        files.append(file)
+    return files
+
+
+def solutions(store: ox.Store) -> ox.QuerySolutions:
+    found = store.query(ASK, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+@pytest.mark.parametrize("extension", sorted(set(FORMATS) - {"n3"}))
+def test_a_label_names_one_node_in_each_file(extension: str, tmp_path: Path) -> None:
+    store = ox.Store()
+    store.extend(read_files(written(tmp_path, extension)))
+    found = {(str(row["city"]), row["name"].value) for row in solutions(store)}
+    assert found == {(f"<x:{city}>", name) for city, name in MAYORS.values()}
+
+
+def test_a_node_is_the_same_in_all_graphs_and_triples_of_its_file(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.trig", tmp_path / "two.trig"
+    one.write_text("<x:g> { _:a <x:p> 1 } _:g { <x:s> <x:p> <<( _:a <x:p> 1 )>>, _:g }")
+    two.write_text("<x:s> <x:p> _:a .")
+    store = ox.Store()
+    store.extend(read_files([one, two]))
+    nodes = {
+        node.value
+        for quad in store
+        for node in (quad.subject, quad.object, quad.graph_name, getattr(quad.object, "subject", 0))
+        if isinstance(node, ox.BlankNode)
+    }
+    assert len(nodes) == 3
+    assert store.query(
+        "ASK { GRAPH <x:g> { ?a <x:p> 1 } GRAPH ?g { <x:s> <x:p> <<( ?a <x:p> 1 )>>, ?g } }"
+    )
+
+
+def test_the_same_files_give_the_same_labels(tmp_path: Path) -> None:
+    files = written(tmp_path, "nt")
+    assert list(read_files(files)) == list(read_files(files))
+
+
+# ---- Each door ----
+
+
+def test_the_answer_to_a_query_of_two_files_mixes_nobody_up(tmp_path: Path) -> None:
+    one, two = written(tmp_path, "nt")
+    arguments = ["-", "--data", str(one), "--data", str(two), "--format", "csv"]
+    result = CliRunner().invoke(query, arguments, input=ASK)
+    assert result.output.splitlines() == ["city,name", "x:cebu,A. Santos", "x:hue,B. Nguyen"]
+
+
+def test_what_is_served_from_two_files_mixes_nobody_up(tmp_path: Path) -> None:
+    served = ServedData.of_files(written(tmp_path, "nt"), default_project())
+    store = ox.Store()
+    store.extend(served.quads)
+    assert len(list(solutions(store))) == 2
+
+
+def test_the_faults_of_two_files_are_counted_in_both(tmp_path: Path) -> None:
+    """A statement without anything breaks the same rules in each file."""
+    files = [tmp_path / "one.nt", tmp_path / "two.nt"]
+    for file in files:
+        file.write_text(
+            "_:b0 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+            "<https://w3id.org/ascc/ns#Commitment> .\n"
+        )
+    counts = []
+    for given in (files[:1], files):
+        result = CliRunner().invoke(validate, list(map(str, given)))
+        assert result.exit_code == 1
+        counts.append(int(result.output.splitlines()[-1].split()[3]))
+    assert counts[1] == 2 * counts[0] > 0

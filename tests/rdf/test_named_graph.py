@@ -1,0 +1,47 @@
+"""A named graph: what is stated, as quads and as lines of N-Quads."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.terms import Namespace, english, integer, plain
+
+EX = Namespace("https://example.org/")
+
+
+def graph() -> NamedGraph:
+    stated = NamedGraph(EX["graph"])
+    stated.describe(EX["a"], "A", EX["Thing"], EX["Other"])
+    stated.state(EX["a"], EX["number"], integer(1), integer(2))
+    stated.state(EX["b"], EX["of"], EX["a"])
+    return stated
+
+
+def test_quads_come_in_the_order_of_statement() -> None:
+    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    assert graph().quads == [
+        ox.Quad(EX["a"], rdf_type, EX["Thing"], EX["graph"]),
+        ox.Quad(EX["a"], rdf_type, EX["Other"], EX["graph"]),
+        ox.Quad(EX["a"], label, english("A"), EX["graph"]),
+        ox.Quad(EX["a"], EX["number"], integer(1), EX["graph"]),
+        ox.Quad(EX["a"], EX["number"], integer(2), EX["graph"]),
+        ox.Quad(EX["b"], EX["of"], EX["a"], EX["graph"]),
+    ]
+
+
+def test_a_line_is_what_oxigraph_writes_for_its_quad() -> None:
+    stated = NamedGraph(EX["graph"])
+    for code in (*range(1, 0x300), 0x2028, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x10FFFF):
+        stated.state(EX["é"], EX["p"], plain(f"a{chr(code)}b"), english(chr(code)))
+    assert "".join(sorted(stated.n_quads())).encode() == n_lines(stated.quads)
+
+
+def test_naming_gives_the_quads_of_a_predicate() -> None:
+    assert graph().naming(lambda term: term == EX["of"]) == graph().quads[5:]
+
+
+def test_naming_gives_the_types_of_a_class_alone() -> None:
+    assert graph().naming(lambda term: term == EX["Other"]) == graph().quads[1:2]

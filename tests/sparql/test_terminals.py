@@ -1,0 +1,188 @@
+"""Texts are cut as the grammar of SPARQL 1.1 says, whatever they are and however long."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+
+from ascc_ld.sparql.syntax import SparqlText, slips
+from ascc_ld.sparql.terminals import _terminal, decoded, terminals
+
+CASES = tomllib.loads(
+    (Path(__file__).parents[1] / "cases" / "terminals.toml").read_text(encoding="utf-8")
+)["case"]
+# Each makes a reader slow that goes back, or looks ahead to the end from every place.
+HOSTILE = (
+    "a.",
+    "a.:",
+    "a:.",
+    "a:b.%",
+    "a-",
+    "1-",
+    "1.",
+    "1e",
+    "_:a.",
+    "\\'",
+    "\\'''",
+    "\\'''a'",
+    '\\"""a"',
+    "'''",
+    '"""a',
+    "<a",
+    "<a:",
+    "@a-",
+    "#",
+    "!",
+    "SERVICE<a:>{}",
+    "SERVICE ",
+    "PREFIX a:<b:>",
+)
+AWKWARD = "a1:.-_%<>#'\"\\{}() \n?@^&|!=u00e9\u00b7\u200d"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
+def test_a_text_has_the_terminals_of_the_grammar(case: dict[str, list[str]]) -> None:
+    assert [f"{t.kind} {t.text}" for t in terminals(str(case["text"]))] == case["terminals"]
+
+
+def test_a_long_text_of_anything_is_read_in_the_time_that_its_length_takes() -> None:
+    """The terminals of each text are found within 30 seconds of the processor, and no square."""
+    code = (
+        "import resource, sys\n"
+        "from ascc_ld.sparql.terminals import terminals\n"
+        "length, limit = int(sys.argv[1]), int(sys.argv[2])\n"
+        "for part in sys.argv[3:]:\n"
+        "    for opened, end in (('', ''), (\"ASK { '\", ':')):\n"
+        "        used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "        spent = int(used.ru_utime + used.ru_stime) + limit\n"
+        "        resource.setrlimit(resource.RLIMIT_CPU, (spent, -1))\n"
+        "        terminals((opened + part * length)[:length] + end)\n"
+    )
+    command = [sys.executable, "-c", code, str(2**19), "30", *HOSTILE]
+    assert subprocess.run(command, check=False).returncode == 0
+
+
+def test_what_is_said_of_a_long_text_takes_no_square_of_its_length() -> None:
+    code = (
+        "import sys; from ascc_ld.sparql.syntax import SparqlText, slips\n"
+        "for part in sys.argv[2:]:\n"
+        "    query = SparqlText((part * int(sys.argv[1]))[:int(sys.argv[1])])\n"
+        "    list(slips(query, {})), query.services, query.parted, query.spaced()\n"
+        "    query.without_services(), query.redirected({}), query.iris\n"
+    )
+    command = [sys.executable, "-c", code, str(2**16), *HOSTILE]
+    assert subprocess.run(command, timeout=300, check=False).returncode == 0
+
+
+@given(st.lists(st.sampled_from([*AWKWARD, *HOSTILE]), max_size=40).map("".join))
+def test_what_is_not_looked_for_again_is_not_there(text: str) -> None:
+    """The terminals are those that are found when names and strings are looked for everywhere."""
+    found: list[tuple[str, str, int]] = []
+    position = 0
+    strings: tuple[str, ...] = ("'''", '"""', "'", '"')
+    while match := _terminal(strings, names=True).match(text, position):
+        kind = match.lastgroup or "mark"
+        found.append((kind, match[kind], match.start(kind)))
+        position = match.end()
+        if kind == "mark" and match[kind] in "\"'":
+            strings = ()
+    assert terminals(text) == found
+
+
+class Known(dict[str, str]):
+    """Prefixes that count how often all of them are looked through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_only_the_prefix_that_is_told_is_compared_with_all_others() -> None:
+    known = Known(e="http://e/")
+    query = SparqlText("ASK { " + " ".join(f"a{number}:b" for number in range(100)) + " }")
+    first = next(slips(query, known))
+    assert first.problem == "the prefix a0: is not declared. Known: e."
+    assert known.times == 1
+
+
+@given(st.text(alphabet=AWKWARD, max_size=40))
+def test_a_query_that_is_parted_has_the_same_terminals(text: str) -> None:
+    query = SparqlText(text)
+    again = SparqlText(query.parted)
+    if not any(t.kind == "mark" and t.text in "'\"\\<" for t in query.tokens):
+        assert [t[:2] for t in again.tokens] == [t[:2] for t in query.tokens]
+
+
+@pytest.mark.parametrize(
+    ("query", "parted"),
+    [
+        (
+            "ASK{?s e:p/^e:q*|(e:r|^a)+ '1'^^e:t}",
+            "ASK { ?s e:p / ^ e:q* | ( e:r | ^ a )+ '1'^^e:t }",
+        ),
+        ("SELECT*{?s e:a?/(e:b|e:c)? ?o}", "SELECT* { ?s e:a? / ( e:b | e:c )? ?o }"),
+        (
+            "ASK{?s e:t -5,+.5e1 VALUES ?x{-1 UNDEF}}",
+            "ASK { ?s e:t -5 ,+.5e1 VALUES ?x { -1 UNDEF } }",
+        ),
+        (
+            "ASK{FILTER(?c<=1&&?c!=-2||!(?c>?d-1))}",
+            "ASK { FILTER ( ?c <= 1 && ?c != -2 || ! ( ?c > ?d -1 ) ) }",
+        ),
+        ('ASK{?s e:t "x"@en,"y"^^<t>}', 'ASK { ?s e:t "x"@en , "y"^^<t> }'),
+        ("ASK{<#a> <#b>[],()#c\n}", "ASK { <#a> <#b> [ ] , ( ) }"),
+    ],
+)
+def test_terminals_are_apart_but_for_those_that_are_one(query: str, parted: str) -> None:
+    assert SparqlText(query).parted == parted
+    # rdflib keeps to the grammar, and takes no blank within a number.
+    namespaces = "BASE <http://b.example/> PREFIX e: <http://e/> "
+    read = [algebra(namespaces + text) for text in (query, parted)]
+    assert read[0] == read[1]
+
+
+def algebra(query: str) -> str:
+    """Return what rdflib reads, with one name for all blank nodes."""
+    return re.sub(r"N[0-9a-f]{32}", "N", str(translateQuery(parseQuery(query)).algebra))
+
+
+def test_escapes_of_code_points_are_read_in_iris() -> None:
+    query = SparqlText("PREFIX e: <http://e/\\u00e9#> ASK { e:a <http://e/\\U0001F600> 1 }")
+    assert query.iris == ("http://e/\u00e9#a", "http://e/\U0001f600")
+    assert list(slips(query, {})) == []
+
+
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D"])
+def test_an_escape_that_is_no_character_is_left_and_not_handed_on(escape: str) -> None:
+    assert decoded(f"<{escape}>") == f"<{escape}>"
+    for text in (f"ASK {{ <http://e/{escape}> ?p ?o }}", f"ASK {{ ?s ?p '{escape}' }}"):
+        with pytest.raises(ValueError, match=re.escape(escape)):
+            _ = SparqlText(text).parted
+
+
+def test_an_escape_adds_no_terminal_for_who_decodes_it_first() -> None:
+    # Section 19.2: escapes are read before the grammar is.
+    query = SparqlText(r"ASK { ?s <http://e/\u00e9> '\u0027 . \\u0027 \U00000022\t\u000A' }")
+    assert query.parted == "ASK { ?s <http://e/\u00e9> " + r"'\' . \\u0027 \"\t\n' }"
+    with pytest.raises(ValueError, match="no IRI has"):
+        _ = SparqlText(r"ASK { <http://e/\u003E> ?p ?o }").parted
+
+
+def test_brackets_are_not_nested_without_end() -> None:
+    deep = SparqlText("ASK " + "{" * 5_000 + "}" * 5_000)
+    assert [slip.problem for slip in slips(deep, {})] == [
+        "brackets are nested more than 500 deep here"
+    ]
+    assert list(slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {})) == []
