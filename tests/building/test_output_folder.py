@@ -301,7 +301,7 @@ def test_a_write_that_fails_leaves_the_old_files(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from ascc_ld.export.place import placed
+from ascc_ld.building.output_folder import placed
 
 target = Path(sys.argv[1])
 rename = Path.rename
