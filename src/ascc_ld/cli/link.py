@@ -10,6 +10,7 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
 if TYPE_CHECKING:
@@ -366,6 +367,7 @@ def _writable(root: Path | None) -> Project:
 
 
 def _transport(timeout: float, retries: int) -> Transport:
+    need_extra("remote")
     from ascc_ld.links.transport import Manners, Transport
 
     return Transport(Manners(timeout=timeout, attempts=retries + 1))
