@@ -7,9 +7,8 @@ https://www.w3.org/TR/sparql11-service-description/#accessing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
@@ -22,13 +21,14 @@ from ascc_ld.server.cache import AnswerCache
 from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value, preferred
+from ascc_ld.server.pool import Pool
 from ascc_ld.server.protocol import METHODS, QueryOperation, operation
-from ascc_ld.server.refusals import Refusal, busy
+from ascc_ld.server.refusals import Refusal, asks_others, busy
 from ascc_ld.server.responses import Representation, response_to
 from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
+__all__ = ["Descriptions", "SparqlEndpoint"]
 
 _HTML = "text/html"
 _CROSS_ORIGIN = {
@@ -50,23 +50,9 @@ _DATA = {
 }
 _SHORT = 16_384  # code points of a query, which are read in some milliseconds
 _MOST_WAITING = 32  # long queries
-# What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
-_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
-
-
-class Answering(Protocol):
-    """What answers questions: a pool of workers, or a store behind the server."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether questions are answered now."""
-
-    @property
-    def constant(self) -> bool:
-        """Whether a question has the same answer as long as the server runs."""
-
-    async def answer(self, question: Question) -> bytes:
-        """Return the answer; raises :class:`~ascc_ld.server.refusals.Refusal`."""
+_SHOWN_SERVICES = 3
+# What gives another value each time (SPARQL 1.1 Query, section 17.4).
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
 @dataclass(frozen=True)
@@ -97,24 +83,14 @@ class Descriptions:
 
 
 class SparqlEndpoint:
-    """Answers queries with ``answering``.
+    """Answers queries with ``pool``."""
 
-    ``resolved`` gives the text of a query with the answers of its services in it.
-    """
-
-    def __init__(
-        self,
-        answering: Answering,
-        resolved: Callable[[SparqlText], Awaitable[str]],
-        descriptions: Descriptions,
-        limits: Limits,
-    ) -> None:
-        self._answering = answering
-        self._resolved = resolved
+    def __init__(self, pool: Pool, descriptions: Descriptions, limits: Limits) -> None:
+        self._pool = pool
         self._descriptions = descriptions
         self._limits = limits
         self._described: dict[str, Representation] = {}
-        self._cache = AnswerCache(limits.cache_bytes if answering.constant else 0)
+        self._cache = AnswerCache(limits.cache_bytes)
         self._reading = asyncio.Semaphore(1)
         self._waiting = 0
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
@@ -200,15 +176,10 @@ class SparqlEndpoint:
             self._waiting -= 1
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
-        text = asked.query
         if "SERVICE" in query.keywords:
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    text = await self._resolved(query)
-            except TimeoutError:
-                message = f"No answer of a SERVICE after {self._limits.seconds:g} s."
-                raise busy(message, self._limits.retry_seconds) from None
+            # A text of services may be long: they are looked for beside the event loop.
+            raise asks_others(*await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES]))
         default, named = None, None
         if asked.graphs is not None:
             default, named = asked.graphs.default, asked.graphs.named
-        return await self._answering.answer(Question(text, media_type, default, named))
+        return await self._pool.answer(Question(query.text, media_type, default, named))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = ["Refusal", "busy"]
+__all__ = ["Refusal", "asks_others", "busy"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -22,6 +22,16 @@ class Refusal(AsccError):
         super().__init__(message)
         self.status = status
         self.headers = headers
+
+
+def asks_others(*services: str) -> Refusal:
+    """Return the refusal of a query that asks ``services``, IRIs of other endpoints."""
+    named = "".join(f" <{iri}>" for iri in services)
+    return Refusal(
+        403,
+        f"This endpoint asks no other endpoint: SERVICE{named} is refused. "
+        "Use ascc-ld query, which asks them from your machine.",
+    )
 
 
 def busy(message: str, retry_seconds: int) -> Refusal:

@@ -19,7 +19,6 @@ __all__ = [
     "RESULT_TYPES",
     "chosen_type",
     "formats",
-    "specific_type",
     "with_charset",
 ]
 
@@ -39,9 +38,6 @@ GRAPH_TYPES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """The media types of graphs, in our order of preference."""
-_SPECIFIC = {
-    f"application/{syntax}": f"application/sparql-results+{syntax}" for syntax in ("json", "xml")
-}
 _RESULTS, _GRAPHS = tuple(RESULT_TYPES), tuple(GRAPH_TYPES)
 
 
@@ -65,11 +61,6 @@ def formats(media_type: str) -> Formats:
         RESULT_TYPES.get(media_type, ox.QueryResultsFormat.JSON),
         GRAPH_TYPES.get(media_type, ox.RdfFormat.TURTLE),
     )
-
-
-def specific_type(media_type: str) -> str:
-    """Return the name that tells most about a format: not every store knows its general one."""
-    return _SPECIFIC.get(media_type, media_type)
 
 
 def with_charset(media_type: str) -> str:
