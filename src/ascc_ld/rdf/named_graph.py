@@ -18,8 +18,7 @@ class NamedGraph:
     """A named graph that is being stated.
 
     What is stated is kept as terms.  A quad with a literal takes pyoxigraph about two
-    microseconds to make, so ``quads`` makes them when they are asked for, and ``n_quads`` does
-    without.
+    microseconds to make, so ``quads`` makes them when they are asked for.
     """
 
     def __init__(self, name: ox.NamedNode) -> None:
@@ -34,15 +33,6 @@ class NamedGraph:
         name = self.name
         return [
             ox.Quad(subject, predicate, value, name)
-            for subject, predicate, objects in self._stated
-            for value in objects
-        ]
-
-    def n_quads(self) -> list[str]:
-        """Return a line for each quad (https://www.w3.org/TR/n-quads/), with its line end."""
-        end = f"<{self.name.value}> .\n"
-        return [
-            f"<{subject.value}> <{predicate.value}> {value!s} {end}"
             for subject, predicate, objects in self._stated
             for value in objects
         ]
