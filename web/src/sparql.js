@@ -21,13 +21,16 @@ function prepare(container) {
   const say = speaker(messages);
   const form = /** @type {HTMLFormElement} */ (container.querySelector("form"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("query"));
+  text.value = queryIn(location) ?? text.value;
+  if (location.protocol === "file:") {
+    // From there a browser starts no worker and `fetch` reads nothing.
+    form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
+    return;
+  }
   const button = element("button", { "data-sparql-start": "" }, say("start"));
   const status = element("p", { role: "status", class: "sparql-status" });
-  const fromDisk = location.protocol === "file:";
   form.append(button);
   form.after(status);
-  if (fromDisk) form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
-  text.value = queryIn(location) ?? text.value;
 
   let asked = false;
   /** @param {boolean} run the query once all is there */
@@ -43,7 +46,7 @@ function prepare(container) {
     } catch (error) {
       asked = false;
       const reason = error instanceof Error ? error.message : String(error);
-      status.textContent = say(fromDisk ? "failedFromDisk" : "failed", { reason });
+      status.textContent = say("failed", { reason });
     }
   }
 

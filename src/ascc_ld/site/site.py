@@ -36,7 +36,7 @@ from ascc_ld.site.messages import messages
 from ascc_ld.site.names_index import Entry, entries, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
-from ascc_ld.site.query_page import disk_scripts, loaded
+from ascc_ld.site.query_page import loaded
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.vocabulary import Vocabulary
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
@@ -241,13 +241,12 @@ class Site(LazyFiles):
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
     @cached_property
-    def _loaded(self) -> tuple[int, int]:
+    def _loaded(self) -> int:
         return loaded({**self.sources.files, **self.sources.bundle})
 
     def _sparql_page(self, language: Language) -> bytes:
         page = self.pages.page(SPARQL, language)
         questions = self.examples.questions
-        from_host, from_disk = self._loaded
         return self.pages.render(
             "sparql.html",
             page,
@@ -259,8 +258,7 @@ class Site(LazyFiles):
             within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
             prefixes=json.dumps(dict(prefixes(self.sources.base)), sort_keys=True),
             first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
-            megabytes=f"{from_host / 1e6:.0f}",
-            megabytes_from_disk=f"{from_disk / 1e6:.0f}",
+            megabytes=f"{self._loaded / 1e6:.0f}",
         )
 
     @cached_property
@@ -287,7 +285,6 @@ class Site(LazyFiles):
         given = {**self.sources.files, **self.sources.bundle}
         for name, content in given.items():
             self.writers[name] = partial(bytes, content)
-        self.writers.update(disk_scripts(given))
         self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self.writers["style.css"] = _style
         about = self.frame.about

@@ -1,15 +1,11 @@
 export const messages = /** @type {const} */ ({
   en: {
     fromDisk:
-      "This page was opened from a file, so queries run in the page itself: it stands still until " +
-      "the answer is there, and a query cannot be stopped but by closing the page. On the published " +
-      "site, and when the folder is served (“python3 -m http.server”), queries can be stopped.",
+      "Queries do not run in a page opened from a file: serve the folder of the site, for example " +
+      "with “python3 -m http.server --directory public”, and open http://localhost:8000/sparql.html.",
     loading: "Loading the query engine and the data …",
     loaded: "Ready: {quads} statements loaded.",
     failed: "The query engine could not be loaded: {reason}",
-    failedFromDisk:
-      "The query engine could not be loaded: {reason}. Opened from a file, this page needs the " +
-      "other files of the site in its folder.",
     running: "Running …",
     start: "Run this query in the page",
     run: "Run query",
@@ -40,15 +36,11 @@ export const messages = /** @type {const} */ ({
   },
   ja: {
     fromDisk:
-      "このページはファイルとして開かれているため、クエリはページの中で直接実行されます。答えが出る" +
-      "までページは動かず、クエリを止めるにはページを閉じるしかありません。公開サイト、または" +
-      "フォルダーで「python3 -m http.server」を実行して開いたページでは停止できます。",
+      "ファイルとして開いたページではクエリを実行できないため、「python3 -m http.server --directory " +
+      "public」などでサイトのフォルダーを配信し、http://localhost:8000/ja/sparql.html を開いてください。",
     loading: "クエリエンジンとデータを読み込んでいます…",
     loaded: "準備完了：{quads}件の文を読み込みました。",
     failed: "クエリエンジンを読み込めませんでした：{reason}",
-    failedFromDisk:
-      "クエリエンジンを読み込めませんでした：{reason}。ファイルとして開いたこのページには、" +
-      "フォルダーにあるサイトのほかのファイルが必要です。",
     running: "実行中…",
     start: "このページでクエリを実行",
     run: "クエリを実行",

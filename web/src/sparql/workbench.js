@@ -5,7 +5,6 @@ import { pageLanguage, speaker } from "../language.js";
 import { shownAnswer, summary } from "./answer-view.js";
 import { editorFor } from "./editor.js";
 import { Ended, Engine, QueryError } from "./engine.js";
-import { InPage } from "./in-page.js";
 import { messages } from "./messages.js";
 import { declaredPrefixes, placeOf } from "./query-text.js";
 
@@ -50,11 +49,7 @@ export async function open({ container, form, text, button, status, run }) {
   const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
   const named = JSON.parse(container.dataset.prefixes ?? "{}");
   const routes = { base, root: pages, within: JSON.parse(within) };
-  const fromDisk = location.protocol === "file:";
-  const sources = sourcesOf(container.dataset);
-  const engine = fromDisk
-    ? new Engine(InPage, `${root}sparql-disk.js`, sources)
-    : new Engine(Worker, `${root}sparql-worker.js`, sources);
+  const engine = new Engine(`${root}sparql-worker.js`, sourcesOf(container.dataset));
   const { quads, offer } = await engine.loaded();
 
   const typing = document.activeElement === text;
@@ -70,7 +65,7 @@ export async function open({ container, form, text, button, status, run }) {
     offer,
     nameOf: (kind) => say(kind),
   });
-  if (!fromDisk) button.after(" ", stopButton); // nothing is stopped while the page stands still
+  button.after(" ", stopButton);
   form.append(keys);
   status.after(output);
   for (const label of text.labels) label.addEventListener("click", editor.focus);
