@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from ascc_ld.cli.query import query
 from ascc_ld.cli.validate import validate
 from ascc_ld.ground.project import default_project
-from ascc_ld.rdf.files import FORMATS, read_files
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.formats import FORMATS
 from ascc_ld.server.served_data import ServedData
 
 MAYORS = {"one": ("cebu", "A. Santos"), "two": ("hue", "B. Nguyen")}
