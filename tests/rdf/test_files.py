@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from ascc_ld.cli.query import query
 from ascc_ld.cli.validate import validate
-from ascc_ld.rdf.files import FORMATS, read_files
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.formats import FORMATS
 
 MAYORS = {"one": ("cebu", "A. Santos"), "two": ("hue", "B. Nguyen")}
 ASK = "SELECT ?city ?name { ?city <x:mayor> ?who . ?who <x:name> ?name } ORDER BY ?city"

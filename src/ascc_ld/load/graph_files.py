@@ -19,12 +19,10 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import nearest
 from ascc_ld.load.block_reader import reader
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
+from ascc_ld.rdf.formats import DATASET_FORMATS
 from ascc_ld.rdf.n_lines import n_lines
 
-__all__ = ["DATASET_FORMATS", "GraphFile", "chosen_graphs", "from_file", "from_graphs"]
-
-DATASET_FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
-"""The syntaxes of files that hold named graphs, by extension."""
+__all__ = ["GraphFile", "chosen_graphs", "from_file", "from_graphs"]
 
 _BATCH = 10_000  # quads
 # Larger ones are copied more often than sent, as a busy store takes them bit by bit.

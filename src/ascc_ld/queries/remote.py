@@ -23,20 +23,6 @@ REMOTE_SECONDS = 60.0
 LARGEST_ANSWER = 2**28
 """Bytes of an answer that are read."""
 
-_RESULTS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "application/xml": ox.QueryResultsFormat.XML,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-}
 _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 # RFC 9110, §4.1, asks servers for 8000 octets in a request line; many proxies stop far below.
@@ -110,23 +96,37 @@ def _answer(endpoint: str, form: str, response: _Response) -> Answer:
     kind = response.media_type
     try:
         if form in ("SELECT", "ASK"):
-            results = ox.parse_query_results(response.content, _RESULTS[kind])
-            if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
-                raise ValueError(f"it is no answer to {form}")
-            content = results.serialize(format=ox.QueryResultsFormat.JSON)
+            content = _results(form, response.content, ox.QueryResultsFormat.from_media_type(kind))
         else:
-            triples = [q.triple for q in ox.parse(response.content, format=_GRAPHS[kind])]
-            content = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    except KeyError:
-        raise OtherSideFailed(
-            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is no answer to {form}. "
-            "Is it a SPARQL endpoint?"
-        ) from None
+            content = _triples(response.content, ox.RdfFormat.from_media_type(kind))
     except (SyntaxError, ValueError) as error:
         raise OtherSideFailed(
             f"<{endpoint}>: the answer cannot be read: {printable(str(error))}."
         ) from None
-    return Answer(form, content or b"")
+    if content is None:
+        raise OtherSideFailed(
+            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is no answer to {form}. "
+            "Is it a SPARQL endpoint?"
+        )
+    return Answer(form, content)
+
+
+def _results(form: str, content: bytes, syntax: ox.QueryResultsFormat | None) -> bytes | None:
+    """Return solutions or a truth value as JSON, ``None`` where ``syntax`` does not hold any."""
+    if syntax is None or syntax == ox.QueryResultsFormat.CSV:
+        return None  # CSV does not tell an IRI from a text
+    results = ox.parse_query_results(content, syntax)
+    if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
+        raise ValueError(f"it is no answer to {form}")
+    return results.serialize(format=ox.QueryResultsFormat.JSON)
+
+
+def _triples(content: bytes, syntax: ox.RdfFormat | None) -> bytes | None:
+    """Return a graph as N-Triples, ``None`` where ``syntax`` is unknown."""
+    if syntax is None:
+        return None
+    triples = [quad.triple for quad in ox.parse(content, format=syntax)]
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
 
 
 def _words(reply: Reply) -> str:
