@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.server.frames import Question
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import EmbeddedEngine
 from server.running import Served
 

@@ -108,8 +108,7 @@ def serve(
             raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
         try:
             from ascc_ld.server.limits import Limits
-            from ascc_ld.server.publishing import published
-            from ascc_ld.server.serving import listening, loopback_address
+            from ascc_ld.server.serving import listening, loopback_address, published
             from ascc_ld.server.serving import serve as run
             from ascc_ld.site.page import load_templates
 
@@ -139,7 +138,7 @@ def serve(
 def _site(project: Project, base: str | None, data: Sequence[Path]) -> Site:
     from ascc_ld.publication.publication import chosen_base
     from ascc_ld.rdf.files import read_files
-    from ascc_ld.server.addresses import uri
+    from ascc_ld.server.url_paths import uri
     from ascc_ld.site.of_project import site_of_project, site_of_quads
 
     root = urlsplit(uri(base)).path if base else "/"

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, Self
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.frames import Question, Task, line
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.refusals import Refusal, asks_others, busy
+from ascc_ld.server.refusal import Refusal, asks_others, busy
 from ascc_ld.server.worker import ASKS_OTHERS, TOO_LARGE
 
 __all__ = ["Pool", "WorkerFailed"]
@@ -134,7 +134,7 @@ class Pool:
     async def answer(self, question: Question) -> bytes:
         """Return the answer to a question.
 
-        Raises :class:`~ascc_ld.server.refusals.Refusal`: 400 for a query that is wrong, 403 for
+        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a query that is wrong, 403 for
         one that asks a SERVICE, 503 where a limit is reached.
         """
         worker = await self._taken()

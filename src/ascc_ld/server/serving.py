@@ -15,15 +15,20 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from ascc_ld.description import describe_service
+from ascc_ld.documents.routes import routes
 from ascc_ld.rdf.n_lines import n_lines
-from ascc_ld.server.app import SPARQL, application
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.server.app import application
 from ascc_ld.server.connections import GracefulServer, guarded_protocol
+from ascc_ld.server.documents import document_routes
 from ascc_ld.server.endpoint import Descriptions, SparqlEndpoint
 from ascc_ld.server.frames import Task
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
+from ascc_ld.site.site import SPARQL, Site
 
-__all__ = ["Serving", "listening", "loopback_address", "serve"]
+__all__ = ["Serving", "listening", "loopback_address", "published", "serve"]
 
 _BACKLOG = 2048
 
@@ -43,6 +48,27 @@ class Serving:
     documents: ASGIApp | None = None
     descriptions: Descriptions = field(default_factory=Descriptions)
     root: str = "/"
+
+
+def published(site: Site, limits: Limits, *, root: str, address: str | None) -> Serving:
+    """Return how ``site`` is served below the path ``root``.
+
+    Its files are served by negotiation, its quads at the endpoint.  Redirections and links lead
+    below ``address``, or else below the base of the site.
+    """
+    base = site.sources.base
+    described = site.service_triples() or describe_service(base, site.sources.quads)
+    bound = prefixes(base)
+    policy = {header.name: header.value for header in routes().headers}
+    return Serving(
+        base,
+        bound,
+        site.sources.quads,
+        limits,
+        documents=document_routes(site, routes(), base, address),
+        descriptions=Descriptions(described, bound, site[f"{SPARQL}.html"], policy),
+        root=root,
+    )
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -22,7 +22,7 @@ from typing import Any
 
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.frames import Question, Task, line, read_line
-from ascc_ld.server.results import formats
+from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
 __all__ = ["ASKS_OTHERS", "TOO_LARGE", "answered", "main"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from ascc_ld.server.negotiation import preferred
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import Formats
 from ascc_ld.sparql.syntax import SparqlText
 
@@ -45,7 +45,7 @@ def chosen_type(query: SparqlText, accept: str | None) -> str:
     """Return the media type in which a query is answered.
 
     What is no query is answered in words, so that any type will do.  Raises
-    :class:`~ascc_ld.server.refusals.Refusal` (406), which lists what there is.
+    :class:`~ascc_ld.server.refusal.Refusal` (406), which lists what there is.
     """
     offers = _GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else _RESULTS
     chosen = preferred(accept, offers)
