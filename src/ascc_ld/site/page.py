@@ -19,11 +19,10 @@ from ascc_ld.site.about import About
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors, Edition, Span
 from ascc_ld.site.display import Display
+from ascc_ld.site.facts import Facts
 from ascc_ld.site.messages import Messages, messages
-from ascc_ld.site.outlines import Outlines
 from ascc_ld.site.reading import Block, blocks
 from ascc_ld.site.text_fragments import TextDirectives
-from ascc_ld.site.things import ThingWriter
 from ascc_ld.site.wording import Told, Wording, Words
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Page:
     words: Messages
     at: Addresses
     wording: Wording
-    writer: ThingWriter
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,6 @@ class Pages:
         self._make_directives = directives
         self._directives: dict[str, TextDirectives] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
-        self._outlined: tuple[str, Outlines] | None = None
         self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
 
     def page(self, path: str, language: Language) -> Page:
@@ -119,8 +117,11 @@ class Pages:
             self._wordings[language.tag] = Wording(self.index, words)
         wording = self._wordings[language.tag]
         at = self._at(path, language)
-        writer = ThingWriter(self._outlines(path), self.frame.origins, wording, at)
-        return Page(path, language, words, at, wording, writer)
+        frame = self.frame
+        facts = Facts(
+            self.index, self.anchors, frame.display, frame.origins, wording, at, self.sentence
+        )
+        return Page(path, language, words, at, wording, facts)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
         """Return the text of ``edition``, which pages show in each language."""
@@ -139,16 +140,6 @@ class Pages:
         words = span.words or (span.start, span.end)
         fragment = f"{span.anchor}{self.directives(edition).to(*words)}"
         return f"{edition.path}#{fragment}" if fragment else edition.path
-
-    def _outlines(self, path: str) -> Outlines:
-        """Return those of the folder of ``path``, whose links are the same in every language."""
-        folder = posixpath.dirname(path)
-        # The pages of a folder follow each other.
-        if self._outlined is None or self._outlined[0] != folder:
-            at = self._of_folder(folder, self.routes.languages[0])
-            outlines = Outlines(self.index, self.anchors, self.frame.display, at, self.sentence)
-            self._outlined = folder, outlines
-        return self._outlined[1]
 
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:
