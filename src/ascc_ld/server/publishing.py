@@ -11,7 +11,8 @@ from ascc_ld.server.endpoint import Descriptions
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.served_data import ServedData
 from ascc_ld.server.serving import Serving
-from ascc_ld.site.site import SPARQL, Site
+from ascc_ld.site.query_page import SPARQL
+from ascc_ld.site.site import Site
 
 __all__ = ["published"]
 
