@@ -22,12 +22,13 @@ function prepare(container) {
   const form = /** @type {HTMLFormElement} */ (container.querySelector("form"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("query"));
   text.value = queryIn(location) ?? text.value;
-  if (location.protocol === "file:") {
+  const { endpoint, root = "" } = container.dataset;
+  if (location.protocol === "file:" && !endpoint) {
     // From there a browser starts no worker and `fetch` reads nothing.
     form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
     return;
   }
-  const button = element("button", { "data-sparql-start": "" }, say("start"));
+  const button = element("button", { "data-sparql-start": "" }, say(endpoint ? "run" : "start"));
   const status = element("p", { role: "status", class: "sparql-status" });
   form.append(button);
   form.after(status);
@@ -37,9 +38,9 @@ function prepare(container) {
   async function open(run) {
     if (asked) return;
     asked = true;
-    status.textContent = say("loading");
+    status.textContent = say(endpoint ? "loadingEditor" : "loading");
     try {
-      await loadScript(`${container.dataset.root ?? ""}sparql-workbench.js`);
+      await loadScript(`${root}sparql-workbench.js`);
       const workbench = /** @type {WorkbenchWindow} */ (window).asccSparql;
       if (!workbench) throw new Error("sparql-workbench.js");
       await workbench.open({ container, form, text, button, status, run });

@@ -26,7 +26,8 @@ from ascc_ld.server.endpoint import Descriptions, SparqlEndpoint
 from ascc_ld.server.frames import Task
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
-from ascc_ld.site.site import SPARQL, Site
+from ascc_ld.site.query_page import SPARQL
+from ascc_ld.site.site import Site
 
 __all__ = ["Serving", "listening", "loopback_address", "published", "serve"]
 

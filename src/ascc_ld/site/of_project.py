@@ -33,15 +33,18 @@ def site_of_project(project: Project, base: str | None = None, *, root: str = "/
     return _site(project, publication, root=root)
 
 
-def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
+def gated_site(
+    project: Project, base: str | None = None, *, endpoint: str = ""
+) -> tuple[Site, Callable[[], object]]:
     """Return the site of ``project``, and what tells whether it may be published.
 
+    The query page asks the SPARQL endpoint at ``endpoint``, if it is given.
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
     publication, gate = gated(project, base)
     load_templates()
-    return _site(project, publication), gate
+    return _site(project, publication, endpoint=endpoint), gate
 
 
 def site_of_quads(
@@ -68,7 +71,9 @@ def site_of_quads(
     )
 
 
-def _site(project: Project, publication: Publication, *, root: str = "/") -> Site:
+def _site(
+    project: Project, publication: Publication, *, root: str = "/", endpoint: str = ""
+) -> Site:
     record = make_record(publication)
     description = describe(record)
     return Site(
@@ -83,6 +88,7 @@ def _site(project: Project, publication: Publication, *, root: str = "/") -> Sit
             examples=publication.examples,
             origins=publication.origins,
             root=root,
+            endpoint=endpoint,
             titles={name: file.title for name, file in record.about.files.items()},
         )
     )

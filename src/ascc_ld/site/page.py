@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -217,7 +217,7 @@ class Pages:
             "title": named.text,
             "front": page.path == "index",
             "description": description,
-            "csp": self._policy,
+            "csp": self.routes.page_policy,
             "canonical": self._url(page.path, page.language) if has_address else "",
             "translations": [
                 (language.tag, self._url(page.path, language))
@@ -307,17 +307,6 @@ class Pages:
             return {}
         markup = self.frame.markup.get(page.language.tag, {})
         return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
-
-    @cached_property
-    def _policy(self) -> str:
-        """The policy that hosts send too (https://www.w3.org/TR/CSP3/), as far as a page may."""
-        policy = next(
-            header.value
-            for header in self.routes.headers
-            if header.name == "Content-Security-Policy"
-        )
-        sent_only = "frame-ancestors"
-        return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))
 
 
 @cache

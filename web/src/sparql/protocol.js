@@ -38,7 +38,7 @@
 /**
  * @typedef {Readonly<{form: "rows", variables: readonly string[], rows: readonly Row[]}>} Rows
  * @typedef {Readonly<{form: "boolean", boolean: boolean}>} Truth
- * @typedef {Readonly<{form: "graph", turtle: string, triples: number}>} Graph
+ * @typedef {Readonly<{form: "graph", turtle: string, triples?: number}>} Graph
  */
 
 /** @typedef {(Rows | Truth | Graph) & Readonly<{time: number}>} Answer time in milliseconds */
