@@ -16,16 +16,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from ascc_ld.ground.faults import Origin
-from ascc_ld.reading.model import (
-    Actor,
-    Edition,
-    EditionDescription,
-    Mention,
-    Organisation,
-    Participation,
-    Registry,
-    Statement,
-)
+from ascc_ld.reading.edition_settings import EditionDescription
+from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
+from ascc_ld.reading.registry import Organisation, Registry
 from ascc_ld.reading.source import Passage, lay_out
 
 __all__ = ["synthetic_edition", "synthetic_editions", "synthetic_registry"]
@@ -86,17 +79,9 @@ def _body(spelling: _Spelling, country: str) -> Organisation:
     return Organisation(
         slug="-".join((country.lower(), *words)),
         name=" ".join(words).title(),
-        native_name=None,
-        other_names=(),
         type="municipal-government",
         public_body=True,
         country=country,
-        place=None,
-        unit_of=None,
-        website=None,
-        ror=None,
-        sources=(),
-        note=None,
         origin=Origin("data/registry/organisations.csv", 2),
     )
 
@@ -164,7 +149,7 @@ class _SyntheticEdition:
             source=source,
             statements=tuple(self._statement(s, running) for s in template.statements),
             participations=participations,
-            mentions=tuple(self._mention(m, running) for m in template.mentions),
+            mentions=tuple(self._mention(m, running, text) for m in template.mentions),
             citations=tuple(
                 replace(c, expected_year=c.expected_year and c.expected_year + self._number)
                 for c in template.citations
@@ -191,7 +176,8 @@ class _SyntheticEdition:
         participations: list[Participation] = []
         file = self._file("participants.csv")
         for country, bodies in groupby(self._listed, key=lambda body: str(body.country)):
-            text += f"\n\n({self._registry.countries[country].names['en']})"
+            heading = self._registry.countries[country].names["en"]
+            text += f"\n\n({heading})"
             for position, body in enumerate(bodies, len(participations) + 1):
                 text += "\n\n"
                 start = offset + len(text)
@@ -199,10 +185,13 @@ class _SyntheticEdition:
                 participations.append(
                     Participation(
                         position=position,
+                        heading=heading,
                         organisation=body.slug,
                         country=country,
                         role="participant",
-                        quote=Passage(start, offset + len(text), body.name),
+                        printed_name=body.name,
+                        start=start,
+                        end=offset + len(text),
                         origin=Origin(file, position + 1),
                     )
                 )
@@ -234,23 +223,31 @@ class _SyntheticEdition:
         actor = statement.actor
         if actor.kind == "org":
             actor = Actor("org", self._named[str(actor.slug)].slug)
+        quote = running.moved(statement.quote)
         return replace(
             statement,
             actor=actor,
             action=self._rewritten(statement.action),
             object=self._rewritten(statement.object),
             means=tuple(map(self._rewritten, statement.means)),
-            quote=running.moved(statement.quote),
+            start=quote.start,
+            end=quote.end,
+            text=quote.text,
             origin=replace(statement.origin, file=self._file("statements.csv")),
         )
 
-    def _mention(self, mention: Mention, running: _Revision) -> Mention:
+    def _mention(self, mention: Mention, running: _Revision, text: str) -> Mention:
         body = self._named[mention.organisation]
+        quote = running.moved(mention.quote)
+        nth = text.count(quote.text, 0, quote.end)
         return replace(
             mention,
             id=f"{mention.statement}-{body.slug}",
             organisation=body.slug,
-            quote=running.moved(mention.quote),
+            printed_name=quote.text,
+            occurrence=nth if text.count(quote.text) > 1 else None,
+            start=quote.start,
+            end=quote.end,
             origin=replace(mention.origin, file=self._file("mentions.csv")),
         )
 

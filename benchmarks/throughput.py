@@ -18,7 +18,8 @@ from pathlib import Path
 
 from ascc_ld.ground.project import Project, default_project
 from ascc_ld.reading.corpus import Corpus, read_corpus
-from ascc_ld.reading.model import Edition, Registry
+from ascc_ld.reading.editions import Edition
+from ascc_ld.reading.registry import Registry
 from synthetic_editions import synthetic_editions, synthetic_registry
 
 __all__ = ["SIDES", "Writer", "ascc_ld_writer"]

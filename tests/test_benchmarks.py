@@ -22,8 +22,17 @@ from ascc_ld.mapping.edition_graph import edition_graph
 from ascc_ld.rdf.n_lines import n_lines
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.corpus import Corpus, read_corpus
-from ascc_ld.reading.editions import FORMS, read_edition
-from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
+from ascc_ld.reading.editions import (
+    TABLES,
+    Actor,
+    Edition,
+    Mention,
+    Participation,
+    Statement,
+    read_edition,
+)
+from ascc_ld.reading.records import columns
+from ascc_ld.reading.registry import Registry
 from ascc_ld.site.lazy_files import LazyFiles
 from published_site import site
 
@@ -146,10 +155,10 @@ def write(edition: Edition, folder: Path) -> None:
         "participants": map(participant_cells, edition.participations),
         "mentions": (mention_cells(mention, edition) for mention in edition.mentions),
     }
-    for name, form in FORMS.items():
+    for name, kind in TABLES.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(column.name for column in form.columns)
+            writer.writerow(column.name for column in columns(kind))
             writer.writerows(rows[name])
 
 

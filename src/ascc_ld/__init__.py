@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ascc_ld.building.job import Summary
     from ascc_ld.ground.faults import AsccError, DataError, Fault, NonConformingGraph
-    from ascc_ld.reading.model import Edition
+    from ascc_ld.reading.editions import Edition
     from ascc_ld.sparql.answer import Answer
     from ascc_ld.validation import Report
 
@@ -46,7 +46,7 @@ _HOMES = {
     "Answer": "sparql.answer",
     "AsccError": "ground.faults",
     "DataError": "ground.faults",
-    "Edition": "reading.model",
+    "Edition": "reading.editions",
     "Fault": "ground.faults",
     "NonConformingGraph": "ground.faults",
     "Report": "validation",

@@ -15,7 +15,8 @@ from ascc_ld.rdf.named_graph import quads_in
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.model import Edition, Registry
+from ascc_ld.reading.editions import Edition
+from ascc_ld.reading.registry import Registry
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = [
