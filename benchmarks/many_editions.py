@@ -20,7 +20,6 @@ from pathlib import Path
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping import edition_quads, shared_graphs
-from ascc_ld.mapping.derivation import Derivation
 from ascc_ld.mapping.loading import DERIVATIONS
 from ascc_ld.publication.files import CONTEXT
 from ascc_ld.rdf.terms import Names
@@ -64,9 +63,9 @@ class MappedEditions(Mapping[str, EditionSource]):
         return synthetic_corpus()
 
     @cached_property
-    def _rules(self) -> Derivation:
+    def _rules(self) -> list[str]:
         project = default_project()
-        return Derivation(map(project.read_text, project.names(DERIVATIONS, "*.rq")))
+        return [project.read_text(name) for name in project.names(DERIVATIONS, "*.rq")]
 
 
 def synthetic_corpus() -> Corpus:

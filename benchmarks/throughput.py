@@ -30,20 +30,20 @@ Writer = Callable[[Edition], bytes]
 
 def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writer:
     """Return what the package does: the lines are sorted, and the memory is that of one edition."""
-    from ascc_ld.mapping.derivation import Derivation
+    from ascc_ld.mapping.derivation import derived
     from ascc_ld.mapping.edition_graph import edition_graph
     from ascc_ld.mapping.loading import DERIVATIONS
     from ascc_ld.rdf.terms import Names
 
     names = Names(corpus.base)
-    rules = Derivation(project.read_text(name) for name in project.names(DERIVATIONS, "*.rq"))
+    rules = [project.read_text(name) for name in project.names(DERIVATIONS, "*.rq")]
     superclasses = corpus.vocabulary.superclasses
 
     def written(edition: Edition) -> bytes:
         asserted = edition_graph(edition, registry, superclasses, names)
         target = names[f"{edition.slug}/derived"]
-        derived = [f"{triple} {target} .\n" for triple in rules.triples(asserted)]
-        return "".join(sorted(dict.fromkeys([*asserted.n_quads(), *derived]))).encode()
+        following = [f"{triple} {target} .\n" for triple in derived(rules, asserted.quads)]
+        return "".join(sorted(dict.fromkeys([*asserted.n_quads(), *following]))).encode()
 
     return written
 

@@ -37,11 +37,3 @@ def test_a_line_is_what_oxigraph_writes_for_its_quad() -> None:
     for code in (*range(1, 0x300), 0x2028, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x10FFFF):
         stated.state(EX["é"], EX["p"], plain(f"a{chr(code)}b"), english(chr(code)))
     assert "".join(sorted(stated.n_quads())).encode() == n_lines(stated.quads)
-
-
-def test_naming_gives_the_quads_of_a_predicate() -> None:
-    assert graph().naming(lambda term: term == EX["of"]) == graph().quads[5:]
-
-
-def test_naming_gives_the_types_of_a_class_alone() -> None:
-    assert graph().naming(lambda term: term == EX["Other"]) == graph().quads[1:2]
