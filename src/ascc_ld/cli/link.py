@@ -38,7 +38,7 @@ _retries = click.option(
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.reading.tables import Wrong, calendar_date
+    from ascc_ld.reading.cells import Wrong, calendar_date
 
     try:
         return value if value is None else calendar_date(value).isoformat()
