@@ -17,7 +17,6 @@ from typing import IO
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import nearest
-from ascc_ld.load.block_reader import reader
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
 from ascc_ld.rdf.formats import DATASET_FORMATS
 from ascc_ld.rdf.n_lines import n_lines
@@ -94,9 +93,10 @@ class GraphFile:
         for section in self.sections or (whole,):
             yield from section.blocks()
 
-    def open(self) -> IO[bytes]:
-        """Return the N-Triples as a binary file."""
-        return reader(self.blocks())
+    def parsed(self) -> Iterator[ox.Quad]:
+        """Yield the triples; raises ``SyntaxError``."""
+        for block in self.blocks():
+            yield from ox.parse(block, format=ox.RdfFormat.N_TRIPLES)
 
 
 def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[GraphFile, ...]:
