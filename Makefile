@@ -40,7 +40,7 @@ lint: $(VENV)/.dev-installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev-installed
 	@fell=; for part in run loading serving publishing lighthouse; do \

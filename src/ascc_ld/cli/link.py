@@ -10,6 +10,7 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def suggest(
     with errors_as_exit_codes():
         from ascc_ld.links import answers, listing, suggestions
         from ascc_ld.links.candidates import judged, queries
+
+        need_extra("remote")
         from ascc_ld.links.service_client import service_client
         from ascc_ld.links.survey import survey
 
@@ -307,6 +310,7 @@ def check(
         if entities is not None:
             findings = checked(asked, entity_data.LocalCopy(entities), seen.around)
         else:
+            need_extra("remote")
             address = service or entity_data.SERVICE
             client = service_client(timeout, retries, _tell)
             source = entity_data.WebService(client, address.rstrip("/") + "/")

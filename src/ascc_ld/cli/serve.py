@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
@@ -106,16 +107,11 @@ def serve(
     with errors_as_exit_codes():
         if sys.platform == "win32":
             raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
-        try:
-            from ascc_ld.server.limits import Limits
-            from ascc_ld.server.serving import listening, loopback_address, published
-            from ascc_ld.server.serving import serve as run
-            from ascc_ld.site.page import load_templates
+        need_extra("serve")
+        from ascc_ld.server.limits import Limits
+        from ascc_ld.server.serving import listening, loopback_address, published
+        from ascc_ld.server.serving import serve as run
 
-            load_templates()
-        except ModuleNotFoundError as error:
-            message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
-            raise click.UsageError(message) from None
         limits = Limits(
             seconds=timeout,
             at_once=workers,
