@@ -118,6 +118,17 @@ def test_refuses_a_base_that_is_none(tmp_path: Path) -> None:
     assert "no-iri" in result.output
 
 
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/", "https://a:secret@a.example/", "https://a.example/#x"]
+)
+def test_refuses_an_endpoint_that_no_page_can_ask(tmp_path: Path, url: str) -> None:
+    result = run(str(tmp_path / "out"), "--endpoint", url)
+    assert result.exit_code == 2
+    assert "--endpoint" in result.output
+    assert "secret" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     """A project without ``web/dist`` gives the whole site but the scripts, and says so."""
     project = tmp_path / "project"

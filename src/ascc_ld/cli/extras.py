@@ -12,7 +12,7 @@ __all__ = ["EXTRAS", "MissingExtra", "need_extra"]
 
 EXTRAS = {
     "remote": ("httpx",),
-    "serve": ("httptools", "httpx", "jinja2", "starlette", "uvicorn", "werkzeug"),
+    "serve": ("httptools", "jinja2", "starlette", "uvicorn", "werkzeug"),
     "site": ("jinja2",),
 }
 """The packages of each extra that no command of it can do without."""

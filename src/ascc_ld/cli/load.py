@@ -111,26 +111,26 @@ def load(
         import tempfile
 
         from ascc_ld.ground.printable import printable_lines
+        from ascc_ld.http_client.retry import RetryPolicy
         from ascc_ld.load.graph_files import chosen_graphs, from_file, from_graphs
-        from ascc_ld.load.policy import Policy
 
         def tell(message: str) -> None:
             click.echo(printable_lines(message), err=True)
 
         with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
             folder = Path(temporary)
-            with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
-                if data is None:
-                    from ascc_ld.building.job import named_graphs
+            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell))
+            if data is None:
+                from ascc_ld.building.job import named_graphs
 
-                    files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
-                else:
-                    files = from_file(data, folder)
-                files = chosen_graphs(files, graphs)
-                if dry_run:
-                    _compare(target, files, folder)
-                else:
-                    _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+                files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
+            else:
+                files = from_file(data, folder)
+            files = chosen_graphs(files, graphs)
+            if dry_run:
+                _compare(target, files, folder)
+            else:
+                _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
 
 
 def _load(

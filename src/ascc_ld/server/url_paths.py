@@ -7,20 +7,17 @@ those are made of names that the publication has.
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from ascc_ld.ground.faults import AsccError
+from ascc_ld.server.refusal import Refusal
 
-__all__ = ["MalformedTarget", "site_path", "uri", "url_path"]
+__all__ = ["site_path", "uri", "url_path"]
 
 _ABSOLUTE_FORM = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _STEPS = frozenset(("", ".", ".."))
-
-
-class MalformedTarget(AsccError):
-    """The target of a request is no path of any site."""
 
 
 def site_path(target: bytes, root: str) -> str | None:
@@ -29,19 +26,19 @@ def site_path(target: bytes, root: str) -> str | None:
     ``root`` is decoded, and ends in no slash; nor does the result begin with one.  It is ``None``
     where nothing can be there: outside ``root``, with an encoded slash, a backslash, an empty
     segment or a step such as ``..``.  The absolute form (RFC 9112, section 3.2.2) is read for its
-    path; its host is not looked at.  Raises :class:`MalformedTarget` if the target is not UTF-8 or
-    has control characters.
+    path; its host is not looked at.  Raises :class:`~ascc_ld.server.refusal.Refusal` (400) if the
+    target is not UTF-8 or has control characters.
     """
     absolute = _ABSOLUTE_FORM.match(target)
     encoded = target[absolute.end() :] or b"/" if absolute else target
     try:
         path = unquote_to_bytes(encoded).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise MalformedTarget("The path is not UTF-8.") from error
+        raise Refusal(HTTPStatus.BAD_REQUEST, "The path is not UTF-8.") from error
     if _CONTROL.search(path):
-        raise MalformedTarget("The path has a control character.")
+        raise Refusal(HTTPStatus.BAD_REQUEST, "The path has a control character.")
     if not path.startswith("/"):
-        raise MalformedTarget("The target is not a path.")
+        raise Refusal(HTTPStatus.BAD_REQUEST, "The target is not a path.")
     if b"%2f" in encoded.lower() or "\\" in path or not path.startswith(f"{root}/"):
         return None
     found = path[len(root) + 1 :]

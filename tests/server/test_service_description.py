@@ -9,9 +9,8 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import VOID
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.server.allowed_hosts import AllowedHosts
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.publishing import published
+from ascc_ld.server.serving import published
 from ascc_ld.site.of_project import site_of_quads
 from ascc_ld.site.site import Site
 
@@ -32,10 +31,8 @@ def site() -> Site:
     )
 
 
-def described(store: str | None = None, allowed: tuple[str, ...] = ()) -> Graph:
-    serving = published(
-        site(), Limits(), AllowedHosts(allowed), store=store, root="/", address=None
-    )
+def described() -> Graph:
+    serving = published(site(), Limits(), root="/", address=None)
     written = serving.descriptions.written("application/n-triples").content
     return Graph().parse(data=written, format="nt")
 
@@ -59,11 +56,3 @@ def test_each_named_graph_has_its_triples_and_all_have_theirs_once() -> None:
     assert (
         int(str(graph.value(graph.value(dataset, SD.defaultGraph), VOID.triples, any=False))) == 3
     )
-
-
-def test_what_others_may_write_to_is_not_counted() -> None:
-    graph = described(store="http://127.0.0.1:1/query", allowed=("a.example",))
-    assert len(list(graph.subjects(RDF.type, SD.Service))) == 1
-    assert set(graph.objects(None, SD.feature)) == {SD.UnionDefaultGraph, SD.BasicFederatedQuery}
-    assert not list(graph.objects(None, VOID.triples))
-    assert not list(graph.objects(None, SD.namedGraph))

@@ -1,33 +1,20 @@
-"""The files of a publication as answers: types, validators, links, and the same compressed.
-
-Sources: RFC 9110, sections 8 (representations) and 13 (conditional requests), and RFC 8288 (links).
-"""
+"""The header Link of things and files: formats, languages, the canonical address (RFC 8288)."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-from werkzeug.http import parse_etags
+from dataclasses import dataclass
 
 from ascc_ld.documents.routes import Format, Routes
-from ascc_ld.server.addresses import url_path
-from ascc_ld.server.answers import Answer, encoded
+from ascc_ld.server.url_paths import url_path
 
-__all__ = ["Links", "StoredFile", "store"]
+__all__ = ["DocumentLinks"]
 
 _HTML = "html"
-_COMPRESSED = ("text/", "application/")
-_COMPRESSED_IMAGE = "image/svg+xml"
-_WORTH_COMPRESSING = 1_000  # bytes: less than that fits into one packet anyway
-_LEVEL = 6
-_OF_CONTENT = frozenset((b"content-type", b"content-length", b"content-encoding"))
 
 
 @dataclass(frozen=True)
-class Links:
+class DocumentLinks:
     """The links of things and files.
 
     ``address`` is where they are served, ``public_base`` where they are known; both end in a slash.
@@ -108,70 +95,3 @@ class Links:
         if name.rpartition("/")[2] == f"index.{_HTML}":
             return name.removesuffix(f"index.{_HTML}")
         return name
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """A file as it is and, where that is shorter, compressed; with the answers to conditions."""
-
-    plain: Answer
-    plain_tag: str
-    compressed: Answer | None = None
-    compressed_tag: str = ""
-
-    def answer(
-        self, *, gzip_accepted: bool, if_match: str | None, if_none_match: str | None
-    ) -> Answer | None:
-        """Return the answer to a GET or HEAD request (RFC 9110, section 13.2.2).
-
-        ``None`` where the client wants another state of the file than there is.
-        """
-        compressed = self.compressed if gzip_accepted else None
-        answer, tag = (
-            (compressed, self.compressed_tag) if compressed else (self.plain, self.plain_tag)
-        )
-        if if_match is not None and not parse_etags(if_match).contains(tag):
-            return None
-        if if_none_match and parse_etags(if_none_match).contains_weak(tag):
-            kept = tuple(header for header in answer.headers if header[0] not in _OF_CONTENT)
-            return Answer(304, kept)
-        return answer
-
-
-def store(links: Links, name: str, *, well_known: bool = False) -> StoredFile:
-    """Return the file ``name`` of the publication as answers; raises ``KeyError``.
-
-    ``well_known``: it is sent under another address, so that its own is told (RFC 9110, section
-    8.7).
-    """
-    body = links.publication[name]
-    type = links.table.file_type(name)
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    headers = [
-        ("Content-Type", type.content_type),
-        ("Cache-Control", f"public, max-age={links.table.lifetime.of(name)}"),
-        ("Link", links.header(links.document(name), name)),
-        *((header.name, header.value) for header in links.table.headers),
-    ]
-    if well_known:
-        headers.append(("Content-Location", links.url(name)))
-    plain = Answer(200, encoded(headers), body)
-    if len(body) < _WORTH_COMPRESSING or not _compressible(type.media_type):
-        return StoredFile(_validated(plain, tag), tag)
-    varying = plain.adding(("Vary", "Accept-Encoding"))
-    compressed = replace(varying, body=gzip.compress(body, _LEVEL, mtime=0))
-    compressed_tag = f"{tag}-gzip"
-    return StoredFile(
-        _validated(varying, tag),
-        tag,
-        _validated(compressed.adding(("Content-Encoding", "gzip")), compressed_tag),
-        compressed_tag,
-    )
-
-
-def _validated(answer: Answer, tag: str) -> Answer:
-    return answer.adding(("Content-Length", str(len(answer.body))), ("ETag", f'"{tag}"'))
-
-
-def _compressible(media_type: str) -> bool:
-    return media_type.startswith(_COMPRESSED) or media_type == _COMPRESSED_IMAGE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl, urlsplit
 
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import QueriedGraphs
 
 __all__ = ["METHODS", "QueryOperation", "operation"]
@@ -47,7 +47,7 @@ def operation(
     """Return the query that a request asks, ``None`` where a GET has none.
 
     ``query_string`` is that of the URL, still percent-encoded.  Raises
-    :class:`~ascc_ld.server.refusals.Refusal`: 400 for what is not well-formed or asked twice, 403
+    :class:`~ascc_ld.server.refusal.Refusal`: 400 for what is not well-formed or asked twice, 403
     for an update, 405 for another method, 415 for another type of content.
     """
     in_url = _parameters(query_string, "URL")

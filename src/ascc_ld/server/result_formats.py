@@ -10,7 +10,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from ascc_ld.server.negotiation import preferred
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import Formats
 from ascc_ld.sparql.syntax import SparqlText
 
@@ -19,7 +19,6 @@ __all__ = [
     "RESULT_TYPES",
     "chosen_type",
     "formats",
-    "specific_type",
     "with_charset",
 ]
 
@@ -39,9 +38,6 @@ GRAPH_TYPES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """The media types of graphs, in our order of preference."""
-_SPECIFIC = {
-    f"application/{syntax}": f"application/sparql-results+{syntax}" for syntax in ("json", "xml")
-}
 _RESULTS, _GRAPHS = tuple(RESULT_TYPES), tuple(GRAPH_TYPES)
 
 
@@ -49,7 +45,7 @@ def chosen_type(query: SparqlText, accept: str | None) -> str:
     """Return the media type in which a query is answered.
 
     What is no query is answered in words, so that any type will do.  Raises
-    :class:`~ascc_ld.server.refusals.Refusal` (406), which lists what there is.
+    :class:`~ascc_ld.server.refusal.Refusal` (406), which lists what there is.
     """
     offers = _GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else _RESULTS
     chosen = preferred(accept, offers)
@@ -65,11 +61,6 @@ def formats(media_type: str) -> Formats:
         RESULT_TYPES.get(media_type, ox.QueryResultsFormat.JSON),
         GRAPH_TYPES.get(media_type, ox.RdfFormat.TURTLE),
     )
-
-
-def specific_type(media_type: str) -> str:
-    """Return the name that tells most about a format: not every store knows its general one."""
-    return _SPECIFIC.get(media_type, media_type)
 
 
 def with_charset(media_type: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -12,9 +11,9 @@ from starlette.types import Receive
 
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value
-from ascc_ld.server.refusals import Refusal, busy
+from ascc_ld.server.refusal import Refusal
 
-__all__ = ["SendingBudget", "received_body", "while_connected"]
+__all__ = ["received_body", "while_connected"]
 
 _Result = TypeVar("_Result")
 _CLOSE = {"Connection": "close"}
@@ -23,7 +22,7 @@ _CLOSE = {"Connection": "close"}
 async def received_body(request: Request, limits: Limits) -> bytes:
     """Return the body of a request.
 
-    Raises :class:`~ascc_ld.server.refusals.Refusal`: 408 where it takes too long, 413 where it is
+    Raises :class:`~ascc_ld.server.refusal.Refusal`: 408 where it takes too long, 413 where it is
     too large, 415 where it is coded; and :class:`~starlette.requests.ClientDisconnect`.
     """
     if (field_value(request.headers.raw, "Content-Encoding") or "identity").lower() != "identity":
@@ -63,22 +62,3 @@ async def while_connected(receive: Receive, work: Coroutine[object, object, _Res
         if not working.done():
             working.cancel()
             await asyncio.wait({working})
-
-
-class SendingBudget:
-    """The bytes of all answers that are being sent at a time."""
-
-    def __init__(self, most_bytes: int, retry_seconds: int) -> None:
-        self._left = most_bytes
-        self._retry_seconds = retry_seconds
-
-    @contextmanager
-    def taken(self, size: int) -> Iterator[None]:
-        """Take ``size`` bytes; raises :class:`~ascc_ld.server.refusals.Refusal` (503)."""
-        if size > self._left:
-            raise busy("Too many answers are being sent already.", self._retry_seconds)
-        self._left -= size
-        try:
-            yield
-        finally:
-            self._left += size
