@@ -16,7 +16,6 @@ from starlette.types import Receive, Scope, Send
 
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.server.cache import RepresentationCache
-from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value, preferred
 from ascc_ld.server.pool import Pool
@@ -33,6 +32,7 @@ from ascc_ld.server.response import (
 )
 from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
 from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
+from ascc_ld.server.worker import WorkerQuery
 from ascc_ld.sparql.syntax import SparqlText
 
 __all__ = ["Descriptions", "SparqlEndpoint"]
@@ -181,4 +181,4 @@ class SparqlEndpoint:
         default, named = None, None
         if asked.graphs is not None:
             default, named = asked.graphs.default, asked.graphs.named
-        return await self._pool.answer(Question(query.text, media_type, default, named))
+        return await self._pool.answer(WorkerQuery(query.text, media_type, default, named))
