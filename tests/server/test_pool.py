@@ -19,8 +19,8 @@ from ascc_ld.processes.launch import WorkerFailed
 from ascc_ld.processes.messages import line
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal
-from ascc_ld.server.worker import WorkerQuery, WorkerSetup
 from server.running import RUNAWAY
 
 DATA = "".join(
@@ -246,7 +246,7 @@ def test_no_worker_is_left_behind(data: Path) -> None:
 def test_a_worker_ends_with_the_server_even_amid_a_query(data: Path) -> None:
     with data.open("rb") as file:
         worker = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ascc_ld.server.worker"],
+            [sys.executable, "-P", "-m", "ascc_ld.server.query_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[file.fileno()],
@@ -295,4 +295,4 @@ def children() -> list[int]:
         check=False,
     )
     lines = [entry.split(None, 1) for entry in found.stdout.splitlines()]
-    return [int(number) for number, command in lines if "ascc_ld.server.worker" in command]
+    return [int(number) for number, command in lines if "ascc_ld.server.query_worker" in command]

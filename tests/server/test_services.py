@@ -15,8 +15,8 @@ import pytest
 
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal
-from ascc_ld.server.worker import WorkerQuery, WorkerSetup
 from ascc_ld.sparql.engine import EmbeddedEngine
 from server.running import Served
 

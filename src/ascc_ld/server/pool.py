@@ -20,13 +20,13 @@ from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess
 from ascc_ld.processes.messages import WorkerReply
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.refusal import Refusal, asks_others, busy
-from ascc_ld.server.worker import AnswerTooLarge, AsksOthers, WorkerQuery, WorkerSetup
+from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
+from ascc_ld.server.refusal import Refusal, busy, service_refused
 
 __all__ = ["Pool"]
 
 _LOG = logging.getLogger(__name__)
-_MODULE = "ascc_ld.server.worker"
+_MODULE = "ascc_ld.server.query_worker"
 
 
 class Pool:
@@ -85,15 +85,15 @@ class Pool:
 
     def _content(self, reply: WorkerReply) -> bytes:
         try:
-            return reply.checked(AnswerTooLarge, AsksOthers).content
+            return reply.checked(AnswerTooLarge, ServiceRefused).content
         except AnswerTooLarge:
             raise busy(
                 f"The answer is larger than {self._limits.result_bytes:,} bytes. Ask for less of "
                 "it, with LIMIT.",
                 self._limits.retry_seconds,
             ) from None
-        except AsksOthers:
-            raise asks_others() from None
+        except ServiceRefused:
+            raise service_refused() from None
         except AsccError as error:
             raise Refusal(400, str(error)) from None
 

@@ -24,7 +24,7 @@ from ascc_ld.server.documents import document_routes
 from ascc_ld.server.endpoint import Descriptions, SparqlEndpoint
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
-from ascc_ld.server.worker import WorkerSetup
+from ascc_ld.server.query_worker import WorkerSetup
 from ascc_ld.site.site import SPARQL, Site
 
 __all__ = ["Serving", "listening", "loopback_address", "published", "serve"]

@@ -22,7 +22,7 @@ from ascc_ld.rdf.files import read_rdf
 from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
-__all__ = ["AnswerTooLarge", "AsksOthers", "WorkerQuery", "WorkerSetup", "answered", "main"]
+__all__ = ["AnswerTooLarge", "ServiceRefused", "WorkerQuery", "WorkerSetup", "answered", "main"]
 
 # Code points; messages show the line that is wrong, which may be all of the query.
 _LONGEST_MESSAGE = 4000
@@ -32,7 +32,7 @@ class AnswerTooLarge(AsccError):
     """The answer to a query is larger than it may be."""
 
 
-class AsksOthers(AsccError):
+class ServiceRefused(AsccError):
     """A query asks a SERVICE."""
 
 
@@ -89,7 +89,7 @@ def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> W
     """Return the answer to a query, of ``result_bytes`` at most, or what is wrong with it."""
     try:
         if engine.asks_services(asked.query):
-            raise AsksOthers
+            raise ServiceRefused
         content = engine.written(
             asked.query,
             formats(asked.media_type),
