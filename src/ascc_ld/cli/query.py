@@ -139,7 +139,7 @@ def _ask(
     timeout: float | None,
     output: str | None,
 ) -> None:
-    from ascc_ld.queries.child import Request, text_in_child
+    from ascc_ld.queries.child import QueryRequest, text_in_child
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
@@ -152,7 +152,7 @@ def _ask(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
         )
     files = [str(path) for path in data]
-    request = Request(text, name, str(project.root), base, files, endpoint, services)
+    request = QueryRequest(text, name, str(project.root), base, files, endpoint, services)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(text_in_child(request, output, width, timeout), nl=False)
 
