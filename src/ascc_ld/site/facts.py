@@ -116,7 +116,7 @@ class Facts:
     ``sentence`` returns the path of a span of an edition, with the fragment that leads to it.
     """
 
-    def __init__(  # noqa: PLR0913 - what a page has
+    def __init__(  # noqa: PLR0913, PLR0917 - what a page has
         self,
         index: Index,
         anchors: Anchors,
