@@ -85,22 +85,15 @@ def jinja2_alone(pages: Pages, folder: Path) -> float:
 
 @contextmanager
 def _noted() -> Iterator[list[tuple[Template, Mapping[str, Any]]]]:
-    """Note what each template is given, whether its page is rendered whole or part by part."""
+    """Note what each template is given."""
     shown: list[tuple[Template, Mapping[str, Any]]] = []
-    render, generate = Template.render, Template.generate
+    render = Template.render
 
     def rendered(template: Template, /, *args: Any, **values: Any) -> str:
         shown.append((template, dict(*args, **values)))
         return render(template, shown[-1][1])
 
-    def generated(template: Template, /, *args: Any, **values: Any) -> Iterator[str]:
-        given = dict(*args, **values)
-        # What is read once only is kept, to be read once more.
-        given["sections"] = [(key, list(members)) for key, members in given["sections"]]
-        shown.append((template, given))
-        return generate(template, given)
-
-    with patch.multiple(Template, render=rendered, generate=generated):
+    with patch.object(Template, "render", rendered):
         yield shown
 
 

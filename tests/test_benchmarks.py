@@ -242,7 +242,7 @@ def mention_cells(mention: Mention, edition: Edition) -> Sequence[object]:
 
 
 def test_each_side_writes_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # One of each kind; the list of names is the one that is written part by part.
+    # One of each kind.
     kinds = ("index", "search", "overview/map", "queries", "org/jica", "ns", "shapes", "ja/org")
     writers = {f"{kind}.html": site().writers[f"{kind}.html"] for kind in kinds}
     # A process that is begun beside the threads of a test makes the whole site anew.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -48,9 +48,6 @@ NAVIGATION = (
 _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
 
 _SHORTEST, _LONGEST = 60, 90
-
-_BUFFERED = 1000
-"""How many expressions of a template are one part of a stream."""
 
 
 @dataclass(frozen=True)
@@ -198,23 +195,6 @@ class Pages:
         html = _environment().get_template(template).render(values, **context)
         # The text of a long page is the larger copy.
         return b"%b\n" % html.encode()
-
-    def stream(
-        self,
-        template: str,
-        page: Page,
-        title: Words,
-        *,
-        description: str = "",
-        **context: Any,
-    ) -> Iterator[bytes]:
-        """Yield the HTML of a page of any length, which embeds no document, part by part."""
-        values = self._values(page, title, description=description)
-        parts = _environment().get_template(template).stream(values, **context)
-        parts.enable_buffering(_BUFFERED)
-        for part in parts:
-            yield part.encode()
-        yield b"\n"
 
     def _values(  # noqa: PLR0913 - what every page may have, by name
         self,

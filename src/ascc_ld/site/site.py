@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib.resources import files
-from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -221,12 +220,10 @@ class Site(LazyFiles):
         return self._names[language.tag]
 
     def _names_page(self, language: Language) -> bytes:
-        found = sorted(self._entries(language), key=attrgetter("place"))
-        letters = list(dict.fromkeys(entry.place[0] for entry in found))
-        return b"".join(names_page(self.pages, "search", letters, found, language))
+        return names_page(self.pages, self._entries(language), language)
 
     def _search_script(self, language: Language) -> bytes:
-        return b"".join(search_script(self._entries(language), language))
+        return search_script(self._entries(language), language)
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
