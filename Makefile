@@ -2,7 +2,8 @@
 # make web     bundle the scripts of the pages into web/dist/ (where npm is installed)
 # make site    write the complete site to public/
 # make serve   serve the graph at http://127.0.0.1:8000/
-# make test    install what testing needs and run every test
+# make test    install what testing needs and run the tests, without those marked long
+# make test-all run every test
 # make lint    ruff and mypy
 # make bench   compare with peers and rewrite the table in benchmarks/README.md
 # make clean   remove what was made
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 
 NPM := $(shell command -v npm)
 
-.PHONY: all build web site serve test lint bench clean
+.PHONY: all build web site serve test test-all lint bench clean
 
 all: build
 
@@ -30,6 +31,9 @@ serve: $(VENV)/.installed web
 	$(BIN)/ascc-ld serve
 
 test: $(VENV)/.test-installed
+	$(BIN)/python -m pytest -n auto -m "not long"
+
+test-all: $(VENV)/.test-installed
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.lint-installed
