@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.answers import AnswerCache, ReconciliationService, cache_folder
 from ascc_ld.links.reconciliation import Query
-from ascc_ld.links.transport import Manners, OtherSide, Transport
+from ascc_ld.links.service_client import AT_ONCE, service_client
 from links.servers import (
     MANIFEST,
     Behaviour,
@@ -27,8 +28,7 @@ QUERIES = [Query(f"body {number}") for number in range(1, 26)]
 
 
 def asked(url: str, cache: AnswerCache | None, queries: list[Query]) -> dict[Query, str]:
-    with Transport(Manners(attempts=1)) as transport:
-        answers = ReconciliationService(url, transport, cache).ask(queries)
+    answers = ReconciliationService(url, service_client(retries=0), cache).ask(queries)
     return {query: candidates[0].id for query, candidates in answers.items()}
 
 
@@ -72,23 +72,23 @@ class TestBatches:
 
     def test_stop_when_the_service_fails(self) -> None:
         many = [Query(f"body {n}", limit=k) for n in range(1, 31) for k in range(1, 6)]
-        with serving(lambda _: Reply(500)) as server, pytest.raises(OtherSide, match="500"):
+        with serving(lambda _: Reply(500)) as server, pytest.raises(RequestFailed, match="500"):
             asked(server.url, None, many)
-        assert len(server.seen) <= Manners().at_once  # of 15
+        assert len(server.seen) <= AT_ONCE  # of 15
 
 
 class TestManifest:
     def test_is_read_from_the_service(self) -> None:
-        with serving(reconciling(ENTRIES)) as server, Transport() as transport:
-            assert ReconciliationService(server.url, transport).manifest().name == MANIFEST["name"]
+        with serving(reconciling(ENTRIES)) as server:
+            service = ReconciliationService(server.url, service_client())
+            assert service.manifest().name == MANIFEST["name"]
 
     def test_is_missed_where_nothing_is(self) -> None:
         with (
             serving(lambda _: Reply(404)) as server,
-            Transport() as transport,
-            pytest.raises(OtherSide, match="no service is there"),
+            pytest.raises(RequestFailed, match="answers 404 Not Found"),
         ):
-            ReconciliationService(server.url, transport).manifest()
+            ReconciliationService(server.url, service_client()).manifest()
 
 
 class TestCache:
@@ -104,7 +104,7 @@ class TestCache:
         cache = AnswerCache(tmp_path)
         behaviour = failing_at(3, reconciling(ENTRIES))
         with serving(behaviour) as server:
-            with pytest.raises(OtherSide, match=r"20 of 25 questions are answered and kept"):
+            with pytest.raises(RequestFailed, match=r"20 of 25 questions are answered and kept"):
                 asked(server.url, cache, QUERIES)
             before = len(server.seen)
             asked(server.url, cache, QUERIES)
@@ -142,7 +142,7 @@ class TestCache:
         lie = {"q0": {"result": [{"id": "gnd:1", "name": "a", "score": 100}]}}
         with (
             serving(lambda _: json_reply(lie)) as server,
-            pytest.raises(OtherSide, match="no Wikidata item"),
+            pytest.raises(RequestFailed, match="no Wikidata item"),
         ):
             asked(server.url, AnswerCache(tmp_path), QUERIES[:1])
         assert list(tmp_path.iterdir()) == []

@@ -13,8 +13,8 @@ from ascc_ld.links.candidates import Judged, folded, judged, queries
 from ascc_ld.links.coverage import Coverage
 from ascc_ld.links.entities import chosen
 from ascc_ld.links.reconciliation import Candidate
+from ascc_ld.links.service_client import service_client
 from ascc_ld.links.survey import Survey
-from ascc_ld.links.transport import Manners, Transport
 from links.servers import Entry, reconciling, serving
 
 CASES = tomllib.loads(
@@ -30,8 +30,10 @@ def covered(seen: Survey, name: str) -> Coverage:
 def judgements(seen: Survey, name: str, entries: list[Entry]) -> dict[str, Judged]:
     """Ask a service that knows ``entries`` for an entity; return the judgements by item."""
     one = covered(seen, name)
-    with serving(reconciling(entries)) as server, Transport(Manners(attempts=1)) as transport:
-        found = ReconciliationService(server.url, transport).ask(queries(one.entity, seen.around))
+    with serving(reconciling(entries)) as server:
+        found = ReconciliationService(server.url, service_client(retries=0)).ask(
+            queries(one.entity, seen.around)
+        )
     return {j.candidate.id: j for j in judged(one, found, seen.around, 10)}
 
 

@@ -18,8 +18,8 @@ from ascc_ld.links.entity_data import (
     WebService,
     read_item,
 )
+from ascc_ld.links.service_client import service_client
 from ascc_ld.links.survey import Survey
-from ascc_ld.links.transport import Manners, Transport
 from links.servers import Reply, Seen, json_reply, serving
 from links.wikidata_copy import documents, entity, statement, written
 
@@ -109,11 +109,8 @@ class TestIdentifiersOfOthers:
         made = statement("P31", "Q1")
         made["mainsnak"]["datavalue"]["value"]["id"] = "../../admin/secret?x="
         document["entities"][BAGUIO]["claims"]["P31"] = [made]
-        with (
-            serving(lambda _: json_reply(document)) as server,
-            Transport(Manners(attempts=1)) as transport,
-        ):
-            source = WebService(transport, f"{server.url}/")
+        with serving(lambda _: json_reply(document)) as server:
+            source = WebService(service_client(retries=0), f"{server.url}/")
             (finding,) = check(seen.linked(("place/ph-baguio",)), source, seen.around)
             assert [request.path for request in server.seen] == [f"/{BAGUIO}.json"]
         assert finding.verdict is Verdict.UNREACHABLE
@@ -295,9 +292,9 @@ class TestLocalCopy:
 
 class TestWebService:
     def checked(self, seen: Survey, behaviour: Any) -> tuple[Finding, ...]:
-        manners = Manners(attempts=1, timeout=2)
-        with serving(behaviour) as server, Transport(manners) as transport:
-            source = WebService(transport, f"{server.url}/wiki/Special:EntityData/")
+        client = service_client(timeout=2, retries=0)
+        with serving(behaviour) as server:
+            source = WebService(client, f"{server.url}/wiki/Special:EntityData/")
             return check(seen.linked(), source, seen.around)
 
     def test_is_asked_as_wikidata_is(self, seen: Survey, copies: dict[str, dict[str, Any]]) -> None:

@@ -199,7 +199,7 @@ class TestSuggest:
         [
             (Reply(200, b"<html>Portal</html>"), 20, "answers no JSON"),
             (Reply(403), 20, "answers 403 Forbidden"),
-            (Reply(404), 20, "no service is there"),
+            (Reply(404), 20, "answers 404 Not Found"),
             (Reply(503), 20, "answers 503 Service Unavailable"),
             (Reply(429, headers={"Retry-After": "86400"}), 20, "asks to wait for 86400 s"),
             (Reply(302, headers={"Location": "http://192.0.2.1/"}), 20, "another host"),

@@ -30,7 +30,7 @@ PROGRAM = """\
 #!{python}
 from pathlib import Path
 
-from ascc_ld import project
+from ascc_ld.ground import project
 from ascc_ld.cli import main
 from ascc_ld.links import answers, entity_data
 

@@ -17,7 +17,7 @@ import pytest
 from ascc_ld.server.frames import Question, Task, line
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool, WorkerFailed
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.refusal import Refusal
 from server.running import RUNAWAY
 
 DATA = "".join(

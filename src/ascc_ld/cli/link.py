@@ -10,11 +10,11 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
-    from ascc_ld.links.transport import Transport
 
 __all__ = ["link"]
 
@@ -38,7 +38,7 @@ _retries = click.option(
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.reading.tables import Wrong, calendar_date
+    from ascc_ld.reading.cells import Wrong, calendar_date
 
     try:
         return value if value is None else calendar_date(value).isoformat()
@@ -163,17 +163,20 @@ def suggest(
     with errors_as_exit_codes():
         from ascc_ld.links import answers, listing, suggestions
         from ascc_ld.links.candidates import judged, queries
+
+        need_extra("remote")
+        from ascc_ld.links.service_client import service_client
         from ascc_ld.links.survey import survey
 
         project = _writable(project_root) if write else chosen_project(project_root)
         seen = survey(project)
         asked = seen.unlinked(names)
         kept = None if no_cache else answers.AnswerCache(cache or answers.cache_folder())
-        with _transport(timeout, retries) as transport:
-            reconciler = answers.ReconciliationService(service or answers.SERVICE, transport, kept)
-            manifest = reconciler.manifest()
-            wanted = [q for one in asked for q in queries(one.entity, seen.around)]
-            found = reconciler.ask(wanted, _progress)
+        client = service_client(timeout, retries, _tell)
+        reconciler = answers.ReconciliationService(service or answers.SERVICE, client, kept)
+        manifest = reconciler.manifest()
+        wanted = [q for one in asked for q in queries(one.entity, seen.around)]
+        found = reconciler.ask(wanted, _progress)
         results = [(one.entity, judged(one, found, seen.around, limit)) for one in asked]
         if output == "json":
             click.echo(listing.candidates_as_json(results))
@@ -299,6 +302,7 @@ def check(
         from ascc_ld.links import entity_data, listing
         from ascc_ld.links.checking import Verdict
         from ascc_ld.links.checking import check as checked
+        from ascc_ld.links.service_client import service_client
         from ascc_ld.links.survey import survey
 
         seen = survey(chosen_project(project_root))
@@ -306,10 +310,11 @@ def check(
         if entities is not None:
             findings = checked(asked, entity_data.LocalCopy(entities), seen.around)
         else:
+            need_extra("remote")
             address = service or entity_data.SERVICE
-            with _transport(timeout, retries) as transport:
-                source = entity_data.WebService(transport, address.rstrip("/") + "/")
-                findings = checked(asked, source, seen.around, _progress_item)
+            client = service_client(timeout, retries, _tell)
+            source = entity_data.WebService(client, address.rstrip("/") + "/")
+            findings = checked(asked, source, seen.around, _progress_item)
         if output == "json":
             click.echo(listing.findings_as_json(findings))
         else:
@@ -365,10 +370,10 @@ def _writable(root: Path | None) -> Project:
     return project
 
 
-def _transport(timeout: float, retries: int) -> Transport:
-    from ascc_ld.links.transport import Manners, Transport
+def _tell(message: str) -> None:
+    from ascc_ld.ground.printable import printable_lines
 
-    return Transport(Manners(timeout=timeout, attempts=retries + 1))
+    click.echo(printable_lines(message), err=True)
 
 
 def _progress(done: int, of: int) -> None:

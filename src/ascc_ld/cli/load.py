@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
 from ascc_ld.load.connection import STORES, open_store
 
@@ -106,29 +107,30 @@ def load(
     if data is not None and (base is not None or project_root is not None):
         raise click.UsageError("--data comes with its own IRIs: leave out --base and --project.")
     with errors_as_exit_codes():
+        need_extra("remote")
         import tempfile
 
         from ascc_ld.ground.printable import printable_lines
+        from ascc_ld.http_client.retry import RetryPolicy
         from ascc_ld.load.graph_files import chosen_graphs, from_file, from_graphs
-        from ascc_ld.load.policy import Policy
 
         def tell(message: str) -> None:
             click.echo(printable_lines(message), err=True)
 
         with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
             folder = Path(temporary)
-            with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
-                if data is None:
-                    from ascc_ld.building.job import named_graphs
+            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell))
+            if data is None:
+                from ascc_ld.building.job import named_graphs
 
-                    files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
-                else:
-                    files = from_file(data, folder)
-                files = chosen_graphs(files, graphs)
-                if dry_run:
-                    _compare(target, files, folder)
-                else:
-                    _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+                files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
+            else:
+                files = from_file(data, folder)
+            files = chosen_graphs(files, graphs)
+            if dry_run:
+                _compare(target, files, folder)
+            else:
+                _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
 
 
 def _load(

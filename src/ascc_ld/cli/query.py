@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -142,7 +143,10 @@ def _ask(
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
-    form = SparqlText(text).form
+    read = SparqlText(text)
+    if endpoint is not None or "SERVICE" in read.keywords:
+        need_extra("remote")
+    form = read.form
     if output is not None and form is not None and output not in formats_of(form):
         raise click.UsageError(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."

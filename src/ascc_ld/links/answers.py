@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from pathlib import Path
 
 from ascc_ld.http_client.addresses import checked_address
+from ascc_ld.http_client.client import Client
+from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.files import replace_file
 from ascc_ld.links.reconciliation import (
     VERSION,
@@ -25,7 +28,7 @@ from ascc_ld.links.reconciliation import (
     read_manifest,
     read_results,
 )
-from ascc_ld.links.transport import OtherSide, Transport
+from ascc_ld.links.service_client import AT_ONCE, ask
 
 __all__ = ["SERVICE", "AnswerCache", "ReconciliationService", "cache_folder"]
 
@@ -53,7 +56,7 @@ class AnswerCache:
         try:
             content = (self.folder / f"{key}.json").read_bytes()
             return read_results(content, [key], service)[key]
-        except (OSError, OtherSide):
+        except (OSError, RequestFailed):
             return None
 
     def put(self, service: str, query: Query, candidates: Iterable[Candidate]) -> None:
@@ -71,25 +74,22 @@ class AnswerCache:
 
 
 class ReconciliationService:
-    """The service at ``url``, asked through ``transport``; ``cache`` is optional.
+    """The service at ``url``, asked through ``client``; ``cache`` is optional.
 
     Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` for one that carries a password.
     """
 
-    def __init__(self, url: str, transport: Transport, cache: AnswerCache | None = None) -> None:
+    def __init__(self, url: str, client: Client, cache: AnswerCache | None = None) -> None:
         self.url = checked_address(url)
-        self._transport = transport
+        self._client = client
         self._cache = cache
 
     def manifest(self) -> Manifest:
         """Return what the service says of itself.
 
-        Raises :class:`~ascc_ld.links.transport.OtherSide` where it is not one to be asked.
+        Raises :class:`~ascc_ld.http_client.faults.RequestFailed` where it is not one to be asked.
         """
-        answer = self._transport.get(self.url)
-        if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
-            raise OtherSide(f"{self.url}: answers {answer.status}: no service is there.")
-        return read_manifest(answer.content, self.url)
+        return read_manifest(self._content(), self.url)
 
     def ask(
         self, queries: Iterable[Query], progress: Callable[[int, int], None] | None = None
@@ -97,14 +97,14 @@ class ReconciliationService:
         """Return the candidates of each query, best first.
 
         ``progress`` is told how many queries are answered, and of how many.  What was answered is
-        in the cache when this raises :class:`~ascc_ld.links.transport.OtherSide`.
+        in the cache when this raises :class:`~ascc_ld.http_client.faults.RequestFailed`.
         """
         wanted = tuple(dict.fromkeys(queries))
         found = {query: self._kept(query) for query in wanted}
         answers = {query: kept for query, kept in found.items() if kept is not None}
         open_ = [query for query in wanted if found[query] is None]
         batches = [open_[start : start + _BATCH] for start in range(0, len(open_), _BATCH)]
-        failures: list[OtherSide] = []
+        failures: list[RequestFailed] = []
 
         def attempted(batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
             # A service that fails is left alone: what is not sent yet is not sent at all.
@@ -112,12 +112,12 @@ class ReconciliationService:
                 return {}
             try:
                 return self._answered(batch)
-            except OtherSide as failure:
+            except RequestFailed as failure:
                 # Noted before this thread takes another batch.
                 failures.append(failure)
                 return {}
 
-        with ThreadPoolExecutor(self._transport.manners.at_once) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             for outcome in pool.map(attempted, batches):
                 answers |= outcome
                 if progress:
@@ -125,8 +125,14 @@ class ReconciliationService:
         if failures:
             kept = f"{len(answers)} of {len(wanted)} questions are answered"
             again = " and kept: run again to go on" if self._cache else ""
-            raise OtherSide(f"{failures[0]}\n{kept}{again}.")
+            raise RequestFailed(self.url, f"{failures[0].reason}. {kept}{again}")
         return answers
+
+    def _content(self, form: Mapping[str, str] | None = None) -> bytes:
+        reply = ask(self._client, self.url, form)
+        if reply.status != HTTPStatus.OK:
+            raise reply.failure()
+        return reply.content
 
     def _kept(self, query: Query) -> tuple[Candidate, ...] | None:
         return self._cache.get(self.url, query) if self._cache else None
@@ -134,10 +140,8 @@ class ReconciliationService:
     def _answered(self, batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
         """Return the answers to a batch, which are kept as well."""
         keyed = {f"q{number}": query for number, query in enumerate(batch)}
-        answer = self._transport.post_form(self.url, {"queries": query_batch(keyed)})
-        if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
-            raise OtherSide(f"{self.url}: answers {answer.status} to a batch.")
-        results = read_results(answer.content, keyed, self.url)
+        content = self._content({"queries": query_batch(keyed)})
+        results = read_results(content, keyed, self.url)
         for key, candidates in results.items():
             if self._cache:
                 self._cache.put(self.url, keyed[key], candidates)

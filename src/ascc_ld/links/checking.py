@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ascc_ld.ground.faults import DataError
+from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.candidates import Surroundings, folded
 from ascc_ld.links.coverage import Coverage, Link
 from ascc_ld.links.entities import Entity
 from ascc_ld.links.entity_data import Gone, Item, Redirect, Source
-from ascc_ld.links.transport import OtherSide
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
 __all__ = ["Finding", "Verdict", "check"]
@@ -102,7 +102,7 @@ def _finding(
                 return Finding(entity, identifier, record, Verdict.REDIRECTED, (ground,))
             case Item():
                 differences, notes = _compared(entity, link, item, classes, around)
-    except OtherSide as error:
+    except RequestFailed as error:
         return _unreachable(entity, link, str(error))
     verdict = Verdict.DIFFERS if differences else Verdict.AGREES
     return Finding(entity, identifier, record, verdict, differences, notes)
@@ -210,7 +210,7 @@ class _Classes:
     def _asked(self, identifier: str) -> tuple[str, ...] | None:
         try:
             found = self._source.item(identifier)
-        except OtherSide as error:
+        except RequestFailed as error:
             self._failed = str(error)  # a service in trouble is not asked for classes on top
             return None
         except DataError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
@@ -29,7 +29,7 @@ def load(
     return corpus, map_corpus(corpus, _derivations(project, corpus))
 
 
-def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
+def _derivations(project: Project, corpus: Corpus) -> Sequence[str]:
     """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
     names = project.names(DERIVATIONS, "*.rq")
     if not names:

@@ -22,8 +22,14 @@ from ascc_ld.publication.files import CONTEXT, LOGO, data_files
 from ascc_ld.publication.gate import conforming
 from ascc_ld.rdf.n_lines import n_lines
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.dataset_settings import DATASET, FILES, GRAPHS
-from ascc_ld.reading.model import Country, DatasetDescription, DistributedFile, WorkSource
+from ascc_ld.reading.dataset_settings import (
+    DATASET,
+    FILES,
+    GRAPHS,
+    DatasetDescription,
+    DistributedFile,
+)
+from ascc_ld.reading.registry import Country, WorkSource
 from ascc_ld.reading.shapes import read_shapes
 from ascc_ld.reading.vocabulary import authored_base, rebased, refuse_unusable
 from ascc_ld.sparql.example import Example

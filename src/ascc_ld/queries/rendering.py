@@ -14,23 +14,14 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from ascc_ld.ground.printable import is_printable, printable
+from ascc_ld.rdf.formats import ANSWER_FORMATS
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.sparql.answer import Answer, Term
 
 __all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
 
-_RESULTS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-}
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+_RESULTS = ("csv", "tsv", "json", "xml")
+FORMATS = ("table", *_RESULTS, *ANSWER_FORMATS)
 
 _GAP = "  "
 _NARROWEST = 8
@@ -39,9 +30,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 def formats_of(form: str) -> tuple[str, ...]:
     """Return the formats that the answer to a form of query has."""
-    if form in ("SELECT", "ASK"):
-        return ("table", *_RESULTS)
-    return ("table", "turtle", "ntriples", "jsonld")
+    return ("table", *(_RESULTS if form in ("SELECT", "ASK") else ANSWER_FORMATS))
 
 
 def default_format(form: str) -> str:
@@ -80,9 +69,11 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
 def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
     if output in _RESULTS:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
-        text = (results.serialize(format=_RESULTS[output]) or b"").decode()
+        text = (
+            results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
+        ).decode()
         return text if text.endswith("\n") else f"{text}\n"
-    text = written_graph(answer.triples, _GRAPHS[output], short.prefixes).decode()
+    text = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes).decode()
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -34,7 +34,7 @@ from ascc_ld.reading._sssom_slots import (
     contracted,
     propagated,
 )
-from ascc_ld.reading.tables import Wrong
+from ascc_ld.reading.cells import Wrong
 
 _ALWAYS = ("record_id", "predicate_id", "mapping_justification")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading import sssom
-from ascc_ld.reading.dataset_settings import read_dataset_description
-from ascc_ld.reading.editions import read_edition
+from ascc_ld.reading.dataset_settings import DatasetDescription, read_dataset_description
+from ascc_ld.reading.editions import Edition, read_edition
 from ascc_ld.reading.examples import read_examples
-from ascc_ld.reading.model import DatasetDescription, Edition, Registry
-from ascc_ld.reading.registry import read_registry
+from ascc_ld.reading.registry import Registry, read_registry
 from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary, rebased, refuse_unusable
 from ascc_ld.sparql.example import Example
 

@@ -23,8 +23,9 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ascc_ld.server.access_log import AccessLog
-from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.refusal import Refusal, busy
+from ascc_ld.server.response import Refusing
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
@@ -32,7 +33,9 @@ _LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
-_NO_HOST = AccessLog(Refusing(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
+_NO_HOST = AccessLog(
+    Refusing(Refusal(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
+)
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -41,17 +44,12 @@ _TOO_LARGE = (
 
 def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
     """Return the protocol of uvicorn with ``limits``."""
+    refusal = busy("Too many connections are open already.", limits.retry_seconds)
+    refusal.headers = {**refusal.headers, "Connection": "close"}
 
     class LimitedProtocol(GuardedProtocol):
         guard = limits
-        busy = AccessLog(
-            Refusing(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "Too many connections are open already.",
-                ("Retry-After", str(limits.retry_seconds)),
-                ("Connection", "close"),
-            )
-        )
+        refusing = AccessLog(Refusing(refusal))
 
     return LimitedProtocol
 
@@ -60,7 +58,7 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
-    busy: ASGIApp
+    refusing: ASGIApp
     """What answers requests above the limit of connections."""
     closing = False
     """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
@@ -131,7 +129,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """Return what answers the present request."""
         most = self.guard.connections
         if len(self.connections) > most or len(self.tasks) >= most:
-            return self.busy
+            return self.refusing
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             return _NO_HOST

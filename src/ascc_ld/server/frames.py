@@ -32,15 +32,13 @@ class Task:
 class Question:
     """A query, the media type of its answer, and the dataset that the request names for it.
 
-    ``default_graphs`` and ``named_graphs`` are both ``None`` where it names none.  What is to be
-    ``forwarded`` is not answered, but given back as a store may be sent it.
+    ``default_graphs`` and ``named_graphs`` are both ``None`` where it names none.
     """
 
     query: str
     media_type: str
     default_graphs: Sequence[str] | None = None
     named_graphs: Sequence[str] | None = None
-    forwarded: bool = False
 
 
 def line(message: Mapping[str, Any]) -> bytes:

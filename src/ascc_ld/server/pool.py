@@ -23,8 +23,8 @@ from typing import Any, NamedTuple, Self
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.frames import Question, Task, line
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.refusals import Refusal, busy
-from ascc_ld.server.worker import TOO_LARGE
+from ascc_ld.server.refusal import Refusal, asks_others, busy
+from ascc_ld.server.worker import ASKS_OTHERS, TOO_LARGE
 
 __all__ = ["Pool", "WorkerFailed"]
 
@@ -127,11 +127,6 @@ class Pool:
         await asyncio.gather(*(worker.end() for worker in (*self._idle, *self._busy)))
 
     @property
-    def constant(self) -> bool:
-        """Yes: the workers have read the data, which do not change."""
-        return True
-
-    @property
     def ready(self) -> bool:
         """Whether there is a worker that answers, or that is at work."""
         return not self._closed and bool(self._idle or self._busy)
@@ -139,8 +134,8 @@ class Pool:
     async def answer(self, question: Question) -> bytes:
         """Return the answer to a question.
 
-        Raises :class:`~ascc_ld.server.refusals.Refusal`: 400 for a query that is wrong, 503 where
-        a limit is reached.
+        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a query that is wrong, 403 for
+        one that asks a SERVICE, 503 where a limit is reached.
         """
         worker = await self._taken()
         kept = False
@@ -164,6 +159,8 @@ class Pool:
                 "it, with LIMIT.",
                 self._limits.retry_seconds,
             )
+        if error == ASKS_OTHERS:
+            raise asks_others()
         if error is not None:
             raise Refusal(400, str(reply.head["message"]))
         return reply.content

@@ -21,15 +21,16 @@ from pathlib import Path
 from typing import Any
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.server.forwarding import forwarded
 from ascc_ld.server.frames import Question, Task, line, read_line
-from ascc_ld.server.results import formats
+from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
-__all__ = ["TOO_LARGE", "answered", "main"]
+__all__ = ["ASKS_OTHERS", "TOO_LARGE", "answered", "main"]
 
 TOO_LARGE = "AnswerTooLarge"
 """The name of the error of an answer that is larger than it may be."""
+ASKS_OTHERS = "AsksOthers"
+"""The name of the error of a query that asks other endpoints."""
 # Code points; messages show the line that is wrong, which may be all of the query.
 _LONGEST_MESSAGE = 4000
 
@@ -59,9 +60,8 @@ def answered(
     What is wrong with the query stands in the head.
     """
     try:
-        if question.forwarded:
-            text = forwarded(engine, question.query).encode()
-            return {"bytes": len(text)}, text
+        if engine.asks_services(question.query):
+            return {"error": ASKS_OTHERS, "message": "", "bytes": 0}, b""
         content = engine.written(
             question.query,
             formats(question.media_type),

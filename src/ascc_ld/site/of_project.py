@@ -23,28 +23,28 @@ from ascc_ld.site.site import Site, Sources
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 
 
-def site_of_project(
-    project: Project, base: str | None = None, *, federated: bool = False, root: str = "/"
-) -> Site:
+def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``federated`` says of the endpoint that it answers SERVICE, ``root`` at which path of its host
-    the site is.  The graph is not checked against the shapes.  Raises
-    :class:`~ascc_ld.ground.faults.DataError`.
+    ``root`` says at which path of its host the site is.  The graph is not checked
+    against the shapes.  Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
     publication = of_project(project, base, tried=False)
-    return _site(project, publication, federated=federated, root=root)
+    return _site(project, publication, root=root)
 
 
-def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
+def gated_site(
+    project: Project, base: str | None = None, *, endpoint: str = ""
+) -> tuple[Site, Callable[[], object]]:
     """Return the site of ``project``, and what tells whether it may be published.
 
+    The query page asks the SPARQL endpoint at ``endpoint``, if it is given.
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
     publication, gate = gated(project, base)
     load_templates()
-    return _site(project, publication), gate
+    return _site(project, publication, endpoint=endpoint), gate
 
 
 def site_of_quads(
@@ -72,10 +72,10 @@ def site_of_quads(
 
 
 def _site(
-    project: Project, publication: Publication, *, federated: bool = False, root: str = "/"
+    project: Project, publication: Publication, *, root: str = "/", endpoint: str = ""
 ) -> Site:
     record = make_record(publication)
-    description = describe(record, federated=federated)
+    description = describe(record)
     return Site(
         Sources(
             base=publication.base,
@@ -88,6 +88,7 @@ def _site(
             examples=publication.examples,
             origins=publication.origins,
             root=root,
+            endpoint=endpoint,
             titles={name: file.title for name, file in record.about.files.items()},
         )
     )

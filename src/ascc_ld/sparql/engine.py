@@ -8,6 +8,7 @@ A SERVICE is asked over HTTP by the engine itself
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from ascc_ld.sparql.syntax import SparqlText, slips
 
 __all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
 
+_SERVICE = re.compile("service", re.ASCII | re.IGNORECASE)
+_NO_KEYWORD = "xervice"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
@@ -109,11 +112,25 @@ class EmbeddedEngine:
             results.serialize(output, format=formats.results)
             return output.getvalue()
 
-    def check(self, text: str, name: str = "query") -> None:
-        """Raise :class:`~ascc_ld.sparql.errors.FaultyQuery` for a query that is wrong."""
-        query = SparqlText(text)
-        with self._errors_told(name, query, {}):
-            self._results(name, query, {}, None)
+    def asks_services(self, text: str) -> bool:
+        """Tell whether the engine reads a SERVICE in a query, however it is written.
+
+        The engine does not always find the terminals that the grammar asks for: it also reads a
+        SERVICE in ``trueSERVICE`` and in some strings.  So it is the judge: it reads the query,
+        but not the same query with another word in place of SERVICE.
+        """
+        other = _SERVICE.sub(_NO_KEYWORD, text)
+        return other != text and self._reads(text) and not self._reads(other)
+
+    def _reads(self, text: str) -> bool:
+        prefixes = {_SERVICE.sub(_NO_KEYWORD, p): iri for p, iri in self.prefixes.items()}
+        try:
+            ox.Store().query(text, base_iri=self.base_iri, prefixes={**prefixes, **self.prefixes})
+        except SyntaxError:
+            return False
+        except (OSError, ValueError, RuntimeError):
+            return True  # it was read, and went wrong when it was answered
+        return True
 
     def _results(
         self,
