@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -266,6 +267,25 @@ def test_a_service_is_asked_where_it_is_sent_to() -> None:
         answer = query("population-of-the-countries", services={WIKIDATA: wikidata.url})
         assert [row["name"] for row in answer][:2] == ["India", "Indonesia"]
         assert "1082" in wikidata.asked[0].query
+
+
+@pytest.mark.parametrize("form", ["SELECT *", "CONSTRUCT { ?s ?p ?o }"])
+def test_what_failed_may_be_dropped_by_any_thread(
+    monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """The engine's results must be dropped by the thread that asked, and errors outlive it."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    kept: list[BaseException] = []
+    try:
+        EmbeddedEngine([], {}).ask(form + " { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    except OtherSideFailed as error:
+        kept.append(error)
+    assert len(kept) == 1
+    dropping = threading.Thread(target=kept.clear)
+    dropping.start()
+    dropping.join()
+    assert complaints == []
 
 
 def test_a_service_that_does_not_answer_is_named() -> None:
