@@ -10,30 +10,22 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    project_option,
+    retries_option,
+    timeout_option,
+    url_option,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
 
 __all__ = ["link"]
 
-_timeout = click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="Give up on a request after SECONDS.",
-)
-_retries = click.option(
-    "--retries",
-    type=click.IntRange(min=0),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Try a request that failed for now N times again, with growing pauses.",
-)
+_timeout = timeout_option("Give up on a request after SECONDS.", 30.0)
+_retries = retries_option("Try a request that failed for now N times again, with growing pauses.")
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -88,7 +80,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
         seen = survey(chosen_project(project_root), base)
         shown = seen.unlinked() if missing else seen.covered
         if output == "json":
-            click.echo(listing.as_json(shown))
+            click.echo(listing.as_json(shown), nl=False)
         elif output == "tsv":
             click.echo(listing.as_tsv(shown), nl=False)
         else:
@@ -99,7 +91,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
 
 @link.command(epilog=EXIT_CODES)
 @click.argument("names", nargs=-1, metavar="[ENTITY]...")
-@click.option("--service", metavar="URL", help="Ask URL instead of Wikidata's own service.")
+@url_option("--service", "Ask URL instead of Wikidata's own service.")
 @click.option(
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
@@ -176,7 +168,7 @@ def suggest(
         found = reconciler.ask(wanted, _progress)
         results = [(one.entity, judged(one, found, seen.around, limit)) for one in asked]
         if output == "json":
-            click.echo(listing.candidates_as_json(results))
+            click.echo(listing.candidates_as_json(results), nl=False)
         else:
             click.echo(listing.candidates_as_text(results, manifest.name))
         if write and date is not None:
@@ -260,7 +252,7 @@ def reject(
     metavar="DIR",
     help="Read files Q….json of DIR, as Wikidata serves them, and no server.",
 )
-@click.option("--service", metavar="URL", help="Get entities below URL instead of from Wikidata.")
+@url_option("--service", "Get entities below URL instead of from Wikidata.")
 @click.option(
     "--format",
     "output",
@@ -312,7 +304,7 @@ def check(
             source = entity_data.WebService(client, address.rstrip("/") + "/")
             findings = checked(asked, source, seen.around, _progress_item)
         if output == "json":
-            click.echo(listing.findings_as_json(findings))
+            click.echo(listing.findings_as_json(findings), nl=False)
         else:
             click.echo(listing.findings_as_text(findings, every=every))
         verdicts = {finding.verdict for finding in findings}

@@ -15,9 +15,9 @@ from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
-    endpoint_option,
     finite_seconds,
     project_option,
+    url_option,
     usable_base,
 )
 
@@ -53,7 +53,7 @@ _MEBIBYTE = 2**20
     metavar="FILE",
     help="Serve this RDF file (any syntax; can be repeated) instead of our own graph.",
 )
-@endpoint_option("Stand before the store whose SPARQL endpoint is at URL.")
+@url_option("--endpoint", "Stand before the store whose SPARQL endpoint is at URL.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),

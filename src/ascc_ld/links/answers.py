@@ -15,10 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 
+from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.http_client.client import Client
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.files import replace_file
 from ascc_ld.links.reconciliation import (
     VERSION,
     Candidate,

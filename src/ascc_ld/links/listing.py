@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from ascc_ld.ground.json_text import json_text
+from ascc_ld.ground.printable import terminal_columns
 from ascc_ld.links.candidates import Judged
 from ascc_ld.links.checking import Finding, Verdict
 from ascc_ld.links.coverage import Coverage, Link
@@ -43,7 +42,7 @@ _NARROWEST = 20  # columns left for evidence and identifiers, however narrow the
 
 def as_json(covered: Iterable[Coverage]) -> str:
     """Return entities and links as JSON, an object for each entity."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": one.entity.curie,
@@ -80,7 +79,7 @@ def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
     is too little.
     """
     rows = list(_rows(covered))
-    widths = {c: max([len(c), *(_width(row[c]) for row in rows)]) for c in _TABLE}
+    widths = {c: max([len(c), *(terminal_columns(row[c]) for row in rows)]) for c in _TABLE}
     gaps = 2 * (len(_TABLE) - 1)
     columns = shutil.get_terminal_size((120, 24)).columns
     for column in ("evidence", "entity") if fitted else ():
@@ -95,7 +94,7 @@ def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
 
 def candidates_as_json(results: Iterable[tuple[Entity, Sequence[Judged]]]) -> str:
     """Return the candidates as JSON, an object for each entity."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": entity.curie,
@@ -135,7 +134,7 @@ def candidates_as_text(results: Sequence[tuple[Entity, Sequence[Judged]]], servi
 
 def findings_as_json(findings: Iterable[Finding]) -> str:
     """Return all findings as JSON, in the order of the entities."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": finding.entity.curie,
@@ -195,19 +194,7 @@ def _cells(entity: Entity, link: Link | None) -> dict[str, str]:
     }
 
 
-def _width(text: str) -> int:
-    """Return the columns that ``text`` takes in a terminal (UAX #11: wide characters take two)."""
-    return sum(
-        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
-
-
 def _padded(text: str, width: int) -> str:
-    while _width(text) > width:
+    while terminal_columns(text) > width:
         text = text[:-2] + "…"
-    return text + " " * (width - _width(text))
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return text + " " * (width - terminal_columns(text))

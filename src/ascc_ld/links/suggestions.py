@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.links.candidates import Judged
 from ascc_ld.links.entities import PREFIXES
-from ascc_ld.links.files import replace_file
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
 from ascc_ld.reading.sssom import Mapping, MappingSet
