@@ -74,18 +74,18 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
       ascc-ld link list --format tsv > links.tsv
     """
     with errors_as_exit_codes():
-        from ascc_ld.links import listing
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links import reports
+        from ascc_ld.links.project_links import read_links
 
-        seen = survey(chosen_project(project_root), base)
-        shown = seen.unlinked() if missing else seen.covered
+        links = read_links(chosen_project(project_root), base)
+        shown = links.unlinked() if missing else links.entities
         if output == "json":
-            click.echo(listing.as_json(shown), nl=False)
+            click.echo(reports.as_json(shown), nl=False)
         elif output == "tsv":
-            click.echo(listing.as_tsv(shown), nl=False)
+            click.echo(reports.as_tsv(shown), nl=False)
         else:
-            click.echo(listing.as_table(shown, fitted=sys.stdout.isatty()))
-            linked, all_ = len(seen.linked()), len(seen.covered)
+            click.echo(reports.as_table(shown, fitted=sys.stdout.isatty()))
+            linked, all_ = len(links.linked()), len(links.entities)
             click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
 
 
@@ -152,25 +152,31 @@ def suggest(
     if no_cache and cache is not None:
         raise click.UsageError("--cache and --no-cache exclude each other.")
     with errors_as_exit_codes():
-        from ascc_ld.links import answers, listing, suggestions
+        from ascc_ld.links import reports, suggestions
         from ascc_ld.links.candidates import judged, queries
+        from ascc_ld.links.project_links import read_links
+        from ascc_ld.links.reconciliation_service import (
+            SERVICE,
+            ReconciliationCache,
+            ReconciliationService,
+            cache_folder,
+        )
         from ascc_ld.links.service_client import service_client
-        from ascc_ld.links.survey import survey
 
         project = _writable(project_root) if write else chosen_project(project_root)
-        seen = survey(project)
-        asked = seen.unlinked(names)
-        kept = None if no_cache else answers.AnswerCache(cache or answers.cache_folder())
+        links = read_links(project)
+        asked = links.unlinked(names)
+        kept = None if no_cache else ReconciliationCache(cache or cache_folder())
         client = service_client(timeout, retries, _tell)
-        reconciler = answers.ReconciliationService(service or answers.SERVICE, client, kept)
+        reconciler = ReconciliationService(service or SERVICE, client, kept)
         manifest = reconciler.manifest()
-        wanted = [q for one in asked for q in queries(one.entity, seen.around)]
+        wanted = [q for one in asked for q in queries(one.entity, links.context)]
         found = reconciler.ask(wanted, _progress)
-        results = [(one.entity, judged(one, found, seen.around, limit)) for one in asked]
+        results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
         if output == "json":
-            click.echo(listing.candidates_as_json(results), nl=False)
+            click.echo(reports.candidates_as_json(results), nl=False)
         else:
-            click.echo(listing.candidates_as_text(results, manifest.name))
+            click.echo(reports.candidates_as_text(results, manifest.name))
         if write and date is not None:
             candidates = [candidate for _, all_ in results for candidate in all_]
             new = suggestions.add(project, candidates, reconciler.url, date)
@@ -288,25 +294,25 @@ def check(
     if entities is not None and service is not None:
         raise click.UsageError("--entities and --service exclude each other.")
     with errors_as_exit_codes():
-        from ascc_ld.links import entity_data, listing
+        from ascc_ld.links import entity_data, reports
         from ascc_ld.links.checking import Verdict
         from ascc_ld.links.checking import check as checked
+        from ascc_ld.links.project_links import read_links
         from ascc_ld.links.service_client import service_client
-        from ascc_ld.links.survey import survey
 
-        seen = survey(chosen_project(project_root))
-        asked = seen.linked(names)
+        links = read_links(chosen_project(project_root))
+        asked = links.linked(names)
         if entities is not None:
-            findings = checked(asked, entity_data.LocalCopy(entities), seen.around)
+            findings = checked(asked, entity_data.LocalCopy(entities), links.context)
         else:
             address = service or entity_data.SERVICE
             client = service_client(timeout, retries, _tell)
             source = entity_data.WebService(client, address.rstrip("/") + "/")
-            findings = checked(asked, source, seen.around, _progress_item)
+            findings = checked(asked, source, links.context, _progress_item)
         if output == "json":
-            click.echo(listing.findings_as_json(findings), nl=False)
+            click.echo(reports.findings_as_json(findings), nl=False)
         else:
-            click.echo(listing.findings_as_text(findings, every=every))
+            click.echo(reports.findings_as_text(findings, every=every))
         verdicts = {finding.verdict for finding in findings}
         if Verdict.UNREACHABLE in verdicts:
             sys.exit(4)
@@ -338,11 +344,11 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
     end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.building.output_folder import put_in_place
-        from ascc_ld.links.publication import link_files
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links.link_files import link_files
+        from ascc_ld.links.project_links import read_links
 
-        seen = survey(chosen_project(project_root), base)
-        files = link_files(seen.corpus, seen.covered, seen.around.terms)
+        links = read_links(chosen_project(project_root), base)
+        files = link_files(links.corpus, links.entities, links.context.terms)
         put_in_place(files, out, "ascc-ld link export")
         for name, content in sorted(files.items()):
             click.echo(f"{len(content):>9,}  {out / name}")

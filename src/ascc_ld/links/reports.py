@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.ground.printable import terminal_columns
-from ascc_ld.links.candidates import Judged
-from ascc_ld.links.checking import Finding, Verdict
-from ascc_ld.links.coverage import Coverage, Link
+from ascc_ld.links.candidates import JudgedCandidate
+from ascc_ld.links.checking import LinkCheck, Verdict
 from ascc_ld.links.entities import Entity
+from ascc_ld.links.entity_links import EntityLinks, LinkRow
 
 __all__ = [
     "as_json",
@@ -40,7 +40,7 @@ _COUNTED = {Verdict.AGREES: "in agreement", Verdict.DIFFERS: "different"}
 _NARROWEST = 20  # columns left for evidence and identifiers, however narrow the terminal
 
 
-def as_json(covered: Iterable[Coverage]) -> str:
+def as_json(entities: Iterable[EntityLinks]) -> str:
     """Return entities and links as JSON, an object for each entity."""
     return json_text(
         [
@@ -60,25 +60,25 @@ def as_json(covered: Iterable[Coverage]) -> str:
                     for link in one.links
                 ],
             }
-            for one in covered
+            for one in entities
         ]
     )
 
 
-def as_tsv(covered: Iterable[Coverage]) -> str:
+def as_tsv(entities: Iterable[EntityLinks]) -> str:
     """Return a line for each link, and one for each entity that has none."""
     lines = ["\t".join(_COLUMNS)]
-    lines += ["\t".join(cells[column] for column in _COLUMNS) for cells in _rows(covered)]
+    lines += ["\t".join(cells[column] for column in _COLUMNS) for cells in _rows(entities)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
+def as_table(entities: Iterable[EntityLinks], *, fitted: bool) -> str:
     """Return the links in columns, ``fitted`` to the width of the terminal or whole.
 
     In a fitted table the evidence takes what the others leave; long identifiers are cut where it
     is too little.
     """
-    rows = list(_rows(covered))
+    rows = list(_rows(entities))
     widths = {c: max([len(c), *(terminal_columns(row[c]) for row in rows)]) for c in _TABLE}
     gaps = 2 * (len(_TABLE) - 1)
     columns = shutil.get_terminal_size((120, 24)).columns
@@ -92,7 +92,7 @@ def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
     )
 
 
-def candidates_as_json(results: Iterable[tuple[Entity, Sequence[Judged]]]) -> str:
+def candidates_as_json(results: Iterable[tuple[Entity, Sequence[JudgedCandidate]]]) -> str:
     """Return the candidates as JSON, an object for each entity."""
     return json_text(
         [
@@ -119,7 +119,9 @@ def candidates_as_json(results: Iterable[tuple[Entity, Sequence[Judged]]]) -> st
     )
 
 
-def candidates_as_text(results: Sequence[tuple[Entity, Sequence[Judged]]], service: str) -> str:
+def candidates_as_text(
+    results: Sequence[tuple[Entity, Sequence[JudgedCandidate]]], service: str
+) -> str:
     """Return the candidates as sentences, each with what speaks for it and against it."""
     lines = [f"{service}: {len(results)} asked for. Nothing is linked by a score."]
     for entity, all_ in results:
@@ -132,7 +134,7 @@ def candidates_as_text(results: Sequence[tuple[Entity, Sequence[Judged]]], servi
     return "\n".join(lines)
 
 
-def findings_as_json(findings: Iterable[Finding]) -> str:
+def findings_as_json(findings: Iterable[LinkCheck]) -> str:
     """Return all findings as JSON, in the order of the entities."""
     return json_text(
         [
@@ -150,7 +152,7 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
     )
 
 
-def findings_as_text(findings: Sequence[Finding], *, every: bool) -> str:
+def findings_as_text(findings: Sequence[LinkCheck], *, every: bool) -> str:
     """Return a sentence for each link in trouble (with ``every``, for each), and the counts."""
     shown = [str(f) for f in findings if every or f.verdict is not Verdict.AGREES]
     counts = Counter(finding.verdict for finding in findings)
@@ -161,7 +163,7 @@ def findings_as_text(findings: Sequence[Finding], *, every: bool) -> str:
     return "\n".join([*shown, f"{total}: {told or 'none'}.{note}"])
 
 
-def _candidate_lines(judged: Judged) -> list[str]:
+def _candidate_lines(judged: JudgedCandidate) -> list[str]:
     candidate = judged.candidate
     said = f": {candidate.description}" if candidate.description else ""
     state = " [linked]" if judged.linked else " [rejected before]" if judged.refused else ""
@@ -170,13 +172,13 @@ def _candidate_lines(judged: Judged) -> list[str]:
     return lines + [f"            ! {warning}" for warning in judged.warnings]
 
 
-def _rows(covered: Iterable[Coverage]) -> Iterable[dict[str, str]]:
-    for one in covered:
+def _rows(entities: Iterable[EntityLinks]) -> Iterable[dict[str, str]]:
+    for one in entities:
         for link in one.links or (None,):
             yield _cells(one.entity, link)
 
 
-def _cells(entity: Entity, link: Link | None) -> dict[str, str]:
+def _cells(entity: Entity, link: LinkRow | None) -> dict[str, str]:
     row = link.row if link else None
     return {
         "entity": entity.curie,
