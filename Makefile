@@ -2,7 +2,8 @@
 # make web     bundle the scripts of the pages into web/dist/ (where npm is installed)
 # make site    write the complete site to public/
 # make serve   serve the graph at http://127.0.0.1:8000/
-# make test    run every test
+# make test    run every test but the long ones
+# make test-all run every test
 # make lint    check style, types and the order of the rooms
 # make bench   compare with peers and rewrite the tables in benchmarks/README.md
 # make lock    renew requirements/: the newest versions that pyproject.toml allows (needs uv)
@@ -17,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 
 NPM := $(shell command -v npm)
 
-.PHONY: all build web site serve test lint bench lock clean
+.PHONY: all build web site serve test test-all lint bench lock clean
 
 all: build
 
@@ -34,7 +35,10 @@ serve: $(VENV)/.installed web
 	$(BIN)/ascc-ld serve
 
 test: $(VENV)/.dev-installed
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long"
+
+test-all: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev-installed
 	$(BIN)/ruff check

@@ -399,17 +399,6 @@ class TestCuries:
     def test_expand_built_in_prefixes_without_declaration(self, example: MappingSet) -> None:
         assert example.expand("owl:sameAs") == "http://www.w3.org/2002/07/owl#sameAs"
 
-    def test_contract_by_the_longest_namespace(self) -> None:
-        given = MappingSet(
-            curie_map=(("zbw", "http://zbw.eu/"), ("stw", "http://zbw.eu/stw/descriptor/"))
-        )
-        assert given.contract("http://zbw.eu/stw/descriptor/18069-2") == "stw:18069-2"
-        assert given.contract("http://zbw.eu/stw") == "zbw:stw"
-
-    def test_do_not_contract_what_no_namespace_holds(self, example: MappingSet) -> None:
-        with pytest.raises(DataError, match="is in no declared namespace"):
-            example.contract("https://nowhere.test/apple")
-
 
 # RDF
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.links.candidates import Judged
+from ascc_ld.links.candidates import JudgedCandidate
 from ascc_ld.links.entities import PREFIXES
-from ascc_ld.links.files import replace_file
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
 from ascc_ld.reading.sssom import Mapping, MappingSet
@@ -66,7 +66,9 @@ def read(project: Project) -> MappingSet:
     )
 
 
-def add(project: Project, found: Iterable[Judged], service: str, date: str) -> tuple[Mapping, ...]:
+def add(
+    project: Project, found: Iterable[JudgedCandidate], service: str, date: str
+) -> tuple[Mapping, ...]:
     """Write down the candidates that are neither linked nor refused nor suggested yet.
 
     ``date`` is the day of the search.  Returns the new rows.
@@ -113,7 +115,7 @@ def reject(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, replace(_reviewed(row, review), predicate_modifier="Not"))
 
 
-def _row(judged: Judged, service: str, date: str) -> Mapping:
+def _row(judged: JudgedCandidate, service: str, date: str) -> Mapping:
     entity, candidate = judged.entity, judged.candidate
     from importlib.metadata import version
 

@@ -175,16 +175,6 @@ class MappingSet:
             raise self._error(curie, f"has the undeclared prefix {prefix!r}", remedy)
         return namespaces[prefix] + name
 
-    def contract(self, iri: str) -> str:
-        """Return the CURIE of ``iri``, by the longest namespace that it starts with.
-
-        Raises :class:`~ascc_ld.ground.faults.DataError` when no declared namespace fits.
-        """
-        curie = contracted(iri, self._namespaces)
-        if curie is None:
-            raise self._error(iri, "is in no declared namespace", "Declare a prefix for it.")
-        return curie
-
     @cached_property
     def _namespaces(self) -> dict[str, str]:
         return {**dict(self.curie_map), **BUILT_IN}

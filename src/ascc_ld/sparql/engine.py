@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import clear_frames
 
 import pyoxigraph as ox
 
@@ -104,13 +105,7 @@ class EmbeddedEngine:
         """
         query = SparqlText(text)
         with self._errors_told(name, query, {}):
-            results = self._results(name, query, {}, graphs)
-            if isinstance(results, ox.QueryTriples):
-                namespaces = {**self.prefixes, **query.prefixes}
-                return written_graph(results, formats.graph, namespaces, buffer)
-            output = buffer()
-            results.serialize(output, format=formats.results)
-            return output.getvalue()
+            return self._written(query, self._results(name, query, {}, graphs), formats, buffer)
 
     def asks_services(self, text: str) -> bool:
         """Tell whether the engine reads a SERVICE in a query, however it is written.
@@ -169,8 +164,10 @@ class EmbeddedEngine:
         except SyntaxError as error:
             raise from_engine(name, query, str(error), self._syntax_error) from None
         except OSError as error:
+            _let_go(error)
             raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
+            _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
 
     def _syntax_error(self, text: str) -> str:
@@ -195,6 +192,20 @@ class EmbeddedEngine:
         answer.labels.update(self._labels(answer.terms))
         return answer
 
+    def _written(
+        self,
+        query: SparqlText,
+        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+        formats: Formats,
+        buffer: Callable[[], io.BytesIO],
+    ) -> bytes:
+        if isinstance(results, ox.QueryTriples):
+            namespaces = {**self.prefixes, **query.prefixes}
+            return written_graph(results, formats.graph, namespaces, buffer)
+        output = buffer()
+        results.serialize(output, format=formats.results)
+        return output.getvalue()
+
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
         return {
@@ -203,6 +214,11 @@ class EmbeddedEngine:
             for quad in self._store.quads_for_pattern(iri, _LABEL, None)
             if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
         }
+
+
+def _let_go(error: Exception) -> None:
+    """Drop the results that the traceback keeps: only the thread that asked may drop them."""
+    clear_frames(error.__traceback__)
 
 
 def _service_failure(
