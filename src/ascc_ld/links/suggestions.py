@@ -19,7 +19,7 @@ from ascc_ld.links.entities import PREFIXES
 from ascc_ld.links.files import replace_file
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
-from ascc_ld.reading.sssom import Mapping, MappingSet
+from ascc_ld.reading.sssom import MappingSet, SssomMapping
 from ascc_ld.reading.vocabulary import authored_base
 
 __all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
@@ -66,7 +66,9 @@ def read(project: Project) -> MappingSet:
     )
 
 
-def add(project: Project, found: Iterable[Judged], service: str, date: str) -> tuple[Mapping, ...]:
+def add(
+    project: Project, found: Iterable[Judged], service: str, date: str
+) -> tuple[SssomMapping, ...]:
     """Write down the candidates that are neither linked nor refused nor suggested yet.
 
     ``date`` is the day of the search.  Returns the new rows.
@@ -84,7 +86,7 @@ def add(project: Project, found: Iterable[Judged], service: str, date: str) -> t
     return new
 
 
-def accept(project: Project, name: str, review: Review) -> Mapping:
+def accept(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, reviewed; return its new row.
 
     Raises :class:`Unacceptable` where there is no such row, and where the curated table says that
@@ -104,7 +106,7 @@ def accept(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, _reviewed(row, review))
 
 
-def reject(project: Project, name: str, review: Review) -> Mapping:
+def reject(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, negated; return its new row.
 
     Raises :class:`Unacceptable` where there is no such row.
@@ -113,14 +115,14 @@ def reject(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, replace(_reviewed(row, review), predicate_modifier="Not"))
 
 
-def _row(judged: Judged, service: str, date: str) -> Mapping:
+def _row(judged: Judged, service: str, date: str) -> SssomMapping:
     entity, candidate = judged.entity, judged.candidate
     from importlib.metadata import version
 
     against = f" Against it: {'; '.join(judged.warnings)}." if judged.warnings else ""
     score = min(max(Decimal(str(candidate.score)) / _FULL_SCORE, Decimal(0)), Decimal(1))
     rounded = score.quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return Mapping(
+    return SssomMapping(
         record_id=f"ascc_link:suggested-{entity.kind}-{entity.slug}-{candidate.id.lower()}",
         subject_id=entity.curie,
         subject_label=entity.name,
@@ -139,7 +141,7 @@ def _row(judged: Judged, service: str, date: str) -> Mapping:
     )
 
 
-def _reviewed(row: Mapping, review: Review) -> Mapping:
+def _reviewed(row: SssomMapping, review: Review) -> SssomMapping:
     item = row.object_id.partition(":")[2].lower()
     slug = row.record_id.removeprefix("ascc_link:suggested-").removesuffix(f"-{item}")
     slug = slug.partition("-")[2]
@@ -156,7 +158,7 @@ def _reviewed(row: Mapping, review: Review) -> Mapping:
     )
 
 
-def _find(suggested: MappingSet, name: str) -> Mapping:
+def _find(suggested: MappingSet, name: str) -> SssomMapping:
     rows = {row.record_id: row for row in suggested.mappings}
     for wanted in (name, f"ascc_link:{name}", f"ascc_link:suggested-{name}"):
         if wanted in rows:
@@ -164,7 +166,7 @@ def _find(suggested: MappingSet, name: str) -> Mapping:
     raise Unacceptable(f"{name!r} is no row of {FILE}. {nearest(name, rows)}")
 
 
-def _move(project: Project, row: Mapping, moved: Mapping) -> Mapping:
+def _move(project: Project, row: SssomMapping, moved: SssomMapping) -> SssomMapping:
     suggested, curated = read(project), _curated(project)
     used = {mapping.record_id for mapping in curated.mappings}
     if moved.record_id in used:
@@ -199,7 +201,7 @@ def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
 
 
 def _write(
-    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[Mapping, ...]
+    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[SssomMapping, ...]
 ) -> None:
     path = project.path(name)
     text = sssom.write(replace(mapping_set, mappings=mappings))
