@@ -20,7 +20,6 @@ from ascc_ld.links.files import replace_file
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
 from ascc_ld.reading.sssom import MappingSet, SssomMapping
-from ascc_ld.reading.vocabulary import authored_base
 
 __all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
 
@@ -53,7 +52,7 @@ def read(project: Project) -> MappingSet:
     """
     if project.path(FILE).exists():
         return sssom.read(project.read_text(FILE), FILE)
-    base = authored_base(project)
+    base = project.authored_base
     return MappingSet(
         sssom_version="1.1",
         mapping_set_id=f"{base}mapping-set/wikidata-suggested",
@@ -190,7 +189,7 @@ def _curated(project: Project) -> MappingSet:
 
 
 def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
-    base = authored_base(project)
+    base = project.authored_base
     needed = {
         **{prefix: base + path for prefix, path in PREFIXES.items()},
         "ascc_link": f"{base}link/",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.ground.project import Project
+from ascc_ld.ground.project import ONTOLOGY, Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
@@ -17,7 +17,6 @@ from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.shapes import read_shapes
-from ascc_ld.reading.vocabulary import ONTOLOGY, authored_base, rebased
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = ["CONTEXT", "LOGO", "data_files", "jsonld_context"]
@@ -33,13 +32,12 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
     N-Quads and TriG all named graphs.
     """
     base = corpus.base
-    rebase = rebased(authored_base(project), base)
     union = dataset.union()
     graphs = dataset.graphs
     rank = statement_order(union)
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
-    context = rebase(project.read_text(CONTEXT))
+    context = project.read_text(CONTEXT, base)
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
@@ -53,7 +51,7 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
         "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
         "context.jsonld": context,
         "logo.svg": project.read_text(LOGO),
-        "ontology.ttl": rebase(project.read_text(ONTOLOGY))
+        "ontology.ttl": project.read_text(ONTOLOGY, base)
         + f"\n<{base}ontology.ttl> a foaf:Document ;\n    void:inDataset <{base}dataset> .\n",
         "ontology.jsonld": jsonld.document(
             _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]

@@ -31,7 +31,7 @@ from ascc_ld.reading.dataset_settings import (
 )
 from ascc_ld.reading.registry import Country, WorkSource
 from ascc_ld.reading.shapes import read_shapes
-from ascc_ld.reading.vocabulary import authored_base, rebased, refuse_unusable
+from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.example import Example
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def of_corpus(project: Project, corpus: Corpus, dataset: Dataset) -> Publication
         base=corpus.base,
         quads=[quad for quads in dataset.graphs.values() for quad in quads],
         shapes=read_shapes(project, corpus.base),
-        context=rebased(corpus.authored_base, corpus.base)(project.read_text(CONTEXT)),
+        context=project.read_text(CONTEXT, corpus.base),
         files=data_files(project, corpus, dataset),
         curated=Curated(
             about=corpus.description,
@@ -136,7 +136,7 @@ def of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Publicati
 
     Shapes, context and logo are those of ``project``.  The one dump is N-Quads.
     """
-    context = rebased(authored_base(project), base)(project.read_text(CONTEXT))
+    context = project.read_text(CONTEXT, base)
     return Publication(
         base=base,
         quads=quads,
@@ -156,4 +156,4 @@ def chosen_base(project: Project, base: str | None) -> str:
     Raises :class:`~ascc_ld.ground.faults.UnusableBase`.
     """
     refuse_unusable(base)
-    return base or authored_base(project)
+    return base or project.authored_base
