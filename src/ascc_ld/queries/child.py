@@ -59,14 +59,13 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
     from ascc_ld.ground.project import Project
     from ascc_ld.queries.project_engine import project_engine
     from ascc_ld.rdf.terms import prefixes
-    from ascc_ld.reading.vocabulary import authored_base
     from ascc_ld.sparql.engine import EmbeddedEngine
 
     project = Project(Path(request.root))
     if request.endpoint is None and not request.data:
         engine = project_engine(project, request.base)
         return engine.ask(request.text, request.services, request.name)
-    bound = prefixes(request.base or authored_base(project))
+    bound = prefixes(request.base or project.authored_base)
     if request.endpoint is not None:
         limit = request.limit(timeout) or REMOTE_SECONDS
         return ask_endpoint(
@@ -119,9 +118,8 @@ def _rendered(
     from ascc_ld.ground.project import Project
     from ascc_ld.queries.rendering import Shortening, default_format, render
     from ascc_ld.rdf.terms import prefixes
-    from ascc_ld.reading.vocabulary import authored_base
 
-    minted = request.base or authored_base(Project(Path(request.root)))
+    minted = request.base or Project(Path(request.root)).authored_base
     short = Shortening({**prefixes(minted), **SparqlText(request.text).prefixes}, minted)
     return render(answer, output or default_format(answer.form), short, width).encode()
 
