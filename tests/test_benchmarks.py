@@ -24,15 +24,12 @@ from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.corpus import Corpus, read_corpus
 from ascc_ld.reading.editions import FORMS, read_edition
 from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
-from ascc_ld.site.lazy_files import LazyFiles
-from published_site import site
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 # The benchmarks are programs beside the package, not a part of it.
 from loading import GRAPH, write_files
 from rdflib_peer import SharedNames, edition_dataset
-from site_writing import SIDES, Pages
 from synthetic_editions import synthetic_editions, synthetic_registry
 from throughput import ascc_ld_writer
 
@@ -236,19 +233,3 @@ def mention_cells(mention: Mention, edition: Edition) -> Sequence[object]:
         mention.quote.start,
         mention.quote.end,
     )
-
-
-# ---- Writing pages ----
-
-
-def test_each_side_writes_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # One of each kind.
-    kinds = ("index", "search", "overview/map", "queries", "org/jica", "ns", "shapes", "ja/org")
-    writers = {f"{kind}.html": site().writers[f"{kind}.html"] for kind in kinds}
-    # A process that is begun beside the threads of a test makes the whole site anew.
-    monkeypatch.setattr("ascc_ld.site.processes._cores", lambda: 1)
-    for side, write in SIDES.items():
-        write(Pages(LazyFiles(writers)), tmp_path / side)
-    for name in writers:
-        written = {(tmp_path / side / name).read_bytes() for side in SIDES}
-        assert written == {site()[name]}, name

@@ -27,12 +27,6 @@ def _askable(_: click.Context, parameter: click.Parameter, value: str | None) ->
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Write with N processes; one for each core if not given.",
-)
 @base_option
 @click.option(
     "--endpoint",
@@ -44,7 +38,6 @@ def _askable(_: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def site(
     out: Path,
-    processes: int | None,
     base: str | None,
     endpoint: str,
     project_root: Path | None,
@@ -86,16 +79,14 @@ def site(
         tell("Reading the text and the tables")
         found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
-        tell("Writing, and checking the graph against the shapes")
+        tell("Checking the graph against the shapes, and writing")
         with click.progressbar(
             length=len(found.keys() - {CHECKSUMS}),
             label="Writing",
             file=sys.stderr,
             hidden=not watched,
         ) as bar:
-            size = write_site(
-                found, out, processes, lambda done, _: bar.update(done - bar.pos), gate
-            )
+            size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)
             click.echo(f"Pages       {pages:,}")
