@@ -47,9 +47,9 @@ def site(
 
     The folder OUT gets every page, its data, and rules for hosts.
 
-    Open OUT/index.html from disk, or put the folder on any host. Nothing on a page comes from
-    another site, and everything but searching, sorting and the SPARQL page works without
-    JavaScript. How to publish it stands in docs/publishing.md.
+    Open OUT/index.html from disk, or put the folder on any host. Pages load nothing from other
+    sites. All but search, sorting and the SPARQL page works without JavaScript.
+    docs/publishing.md tells how to publish the folder.
 
     \b
     Examples:
