@@ -32,9 +32,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def written() -> Path:
-    """A site that two processes wrote."""
+    """A site that the command wrote."""
     folder = scratch() / "public"
-    result = run(str(folder), "--processes", "2")
+    result = run(str(folder))
     assert result.exit_code == 0, result.output
     return folder
 
@@ -59,9 +59,9 @@ def test_its_listing_holds_for_the_whole_site(written: Path) -> None:
     assert len(listed) == len(contents(written)) - 1
 
 
-def test_one_process_writes_the_same_as_two_and_replaces_an_earlier_site(written: Path) -> None:
+def test_a_second_run_writes_the_same_and_replaces_an_earlier_site(written: Path) -> None:
     before = contents(written)
-    result = run(str(written), "--processes", "1")
+    result = run(str(written))
     assert result.exit_code == 0
     assert contents(written) == before
 
@@ -159,7 +159,7 @@ def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     """As a terminal does it: the signal goes to every process of the run."""
     program = Path(sys.executable).with_name("ascc-ld")
     with subprocess.Popen(
-        [program, "site", "out", "--processes", "2"],
+        [program, "site", "out"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -186,14 +186,13 @@ def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
     assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
 def test_a_query_of_the_overviews_that_is_missing_is_named(
-    project_copy: Project, tmp_path: Path, processes: str
+    project_copy: Project, tmp_path: Path
 ) -> None:
     for path in [*project_copy.path("queries").rglob("*participants-with-their-points*")]:
         path.unlink()
     out = tmp_path / "out"
-    result = run(str(out), "--project", str(project_copy.root), "--processes", processes)
+    result = run(str(out), "--project", str(project_copy.root))
     assert result.exit_code == 3, result.output
     assert "queries: 'participants-with-their-points' is missing" in result.output
     assert not out.exists()

@@ -320,7 +320,7 @@ def _environment() -> Environment:
 
 
 def load_templates() -> None:
-    """Read every template now, so that processes which are forked from this one have them."""
+    """Read every template now."""
     for name in _environment().list_templates():
         _environment().get_template(name)
 

@@ -123,7 +123,6 @@ class Site(LazyFiles):
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = Vocabulary(self.pages, self.examples)
         self._names: dict[str, tuple[Entry, ...]] = {}
-        # The pages that take longest come first, so that no process is left alone with one.
         self._add_pages()
         self._add_shapes()
         self._add_documents()
@@ -145,10 +144,6 @@ class Site(LazyFiles):
         if self._has_front:
             paths[""] = "index"
         return {self.index.names[name]: path for name, path in paths.items()}
-
-    def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
-        """Travel to another process as the sources, of which the same site is made there."""
-        return Site, (self.sources,)
 
     def _add_documents(self) -> None:
         pages = self.pages
