@@ -23,8 +23,8 @@ from jinja2 import Template
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.rdf.rdflib_graphs import collector_at_rest
-from ascc_ld.site.of_project import site_of_project
-from ascc_ld.site.page import load_templates
+from ascc_ld.site.from_project import site_of_project
+from ascc_ld.site.templating import load_templates
 from ascc_ld.site.writing import write_site
 
 

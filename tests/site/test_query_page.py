@@ -9,7 +9,7 @@ import lxml.html
 import pyoxigraph as ox
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import as_script, disk_scripts, loaded
 from ascc_ld.site.site import Site, Sources
 

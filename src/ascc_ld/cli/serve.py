@@ -128,7 +128,7 @@ def serve(
             from ascc_ld.server.publishing import published
             from ascc_ld.server.serving import listening, loopback_address
             from ascc_ld.server.serving import serve as run
-            from ascc_ld.site.page import load_templates
+            from ascc_ld.site.templating import load_templates
 
             load_templates()
         except ModuleNotFoundError as error:
@@ -166,7 +166,7 @@ def _site(
 ) -> Site:
     from ascc_ld.server.addresses import uri
     from ascc_ld.server.served_data import ServedData
-    from ascc_ld.site.of_project import site_of_project, site_of_quads
+    from ascc_ld.site.from_project import site_of_project, site_of_quads
 
     root = urlsplit(uri(base)).path if base else "/"
     if endpoint is None and not data:

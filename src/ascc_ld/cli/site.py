@@ -45,8 +45,8 @@ def site(
     end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.building.output_folder import CHECKSUMS
-        from ascc_ld.site.of_project import gated_site
-        from ascc_ld.site.page import load_templates
+        from ascc_ld.site.from_project import gated_site
+        from ascc_ld.site.templating import load_templates
         from ascc_ld.site.writing import write_site
 
         try:

@@ -17,8 +17,8 @@ from ascc_ld.description import (
 from ascc_ld.ground.project import Project
 from ascc_ld.publication.publication import Publication, gated, of_project, of_quads
 from ascc_ld.site.bundle import bundle_files
-from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.templating import load_templates
 
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 
