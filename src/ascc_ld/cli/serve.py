@@ -134,7 +134,7 @@ def _site(project: Project, base: str | None, data: Sequence[Path]) -> Site:
     from ascc_ld.publication.publication import chosen_base
     from ascc_ld.rdf.files import read_files
     from ascc_ld.server.url_paths import uri
-    from ascc_ld.site.of_project import site_of_project, site_of_quads
+    from ascc_ld.site.from_project import site_of_project, site_of_quads
 
     root = urlsplit(uri(base)).path if base else "/"
     if not data:

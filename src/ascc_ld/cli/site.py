@@ -62,7 +62,7 @@ def site(
     with errors_as_exit_codes():
         need_extra("site")
         from ascc_ld.building.output_folder import CHECKSUMS
-        from ascc_ld.site.of_project import gated_site
+        from ascc_ld.site.from_project import gated_site
         from ascc_ld.site.writing import write_site
 
         watched = not quiet and sys.stderr.isatty()

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from built import text
 from published_site import page, site
 
-TEXT = (Path(__file__).parents[2] / "data/2024/declaration.txt").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[3] / "data/2024/declaration.txt").read_text(encoding="utf-8")
 READING = ["index.html", "2024/declaration.html", "ja/index.html", "ja/2024/declaration.html"]
 
 

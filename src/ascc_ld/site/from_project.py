@@ -18,7 +18,6 @@ from ascc_ld.description import (
 from ascc_ld.ground.project import Project
 from ascc_ld.publication.publication import Publication
 from ascc_ld.site.bundle import bundle_files
-from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site, Sources
 
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
@@ -46,7 +45,6 @@ def gated_site(
     from ascc_ld.publication.gate import conforming
 
     publication = Publication.from_project(project, base)
-    load_templates()
     return _site(project, publication, endpoint=endpoint), partial(conforming, publication)
 
 

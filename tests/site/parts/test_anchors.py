@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Fact, Index
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
-from ascc_ld.site.anchors import Anchors, Span
+from ascc_ld.site.parts.anchors import Anchors, Span
 from built import BASE, ROOT
 
 TEXT = (ROOT / "data/2024/declaration.txt").read_text(encoding="utf-8")

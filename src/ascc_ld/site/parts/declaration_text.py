@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Index
 from ascc_ld.publication.layout import Passage, layout
 from ascc_ld.rdf.terms import CATALOGUE, Names
-from ascc_ld.site.anchors import Anchors, Edition, Span
+from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
 
 __all__ = ["Block", "Mark", "blocks", "nested"]
 
@@ -57,7 +57,7 @@ class _Placed:
     thing: ox.NamedNode
 
 
-def blocks(index: Index, anchors: Anchors, edition: Edition) -> tuple[Block, ...]:
+def blocks(index: Index, anchors: Anchors, edition: EditionText) -> tuple[Block, ...]:
     """Return the blocks of the text of ``edition``, in order, nothing left out but blank lines."""
     placed = sorted(_placed(index, anchors, edition), key=lambda m: (m.start, -m.end, m.kind))
     found = []
@@ -98,7 +98,7 @@ def nested(
     return tuple(parts)
 
 
-def _placed(index: Index, anchors: Anchors, edition: Edition) -> Iterable[_Placed]:
+def _placed(index: Index, anchors: Anchors, edition: EditionText) -> Iterable[_Placed]:
     term = Names(index.base).term
     kinds = {
         term["Statement"]: "statement",

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import Language
-from ascc_ld.site.overviews import KEYS, Links, Overview, overviews
-from ascc_ld.site.page import Page, Pages
+from ascc_ld.site.overviews import KEYS, Overview, OverviewLinks, overviews
+from ascc_ld.site.page import Page
+from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example, find_example
 
@@ -45,7 +46,7 @@ class OverviewPages:
         """Return all overviews; their pages stand in one folder, so the links are the same."""
         tag = page.language.tag
         if tag not in self._made:
-            links = Links(
+            links = OverviewLinks(
                 page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
                 sentence=lambda iri: self._sentence(page, ox.NamedNode(iri)),
             )

@@ -1,4 +1,4 @@
-"""Lists of the things of a kind (``indexes.toml``), each with the query that gives it."""
+"""Lists of the things of a kind (``lists.toml``), each with the query that gives it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
-from ascc_ld.site.collation import collation_key
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 
 __all__ = ["List", "index_page", "list_document", "list_query", "lists"]
 
@@ -29,7 +30,7 @@ class List:
 
 
 @dataclass(frozen=True)
-class _Section:
+class _ListTable:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Value, ...], ...], ...]
@@ -38,7 +39,7 @@ class _Section:
 @cache
 def lists() -> tuple[List, ...]:
     """Read the lists of the site."""
-    text = files("ascc_ld.site").joinpath("indexes.toml").read_text(encoding="utf-8")
+    text = files("ascc_ld.site").joinpath("pages/lists.toml").read_text(encoding="utf-8")
     return tuple(
         List(
             row["path"],
@@ -96,7 +97,7 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         page_class="list-page",
         heading=heading,
         lead=lead,
-        sections=[_Section("", columns, rows)],
+        sections=[_ListTable("", columns, rows)],
         list_query=list_query(pages.index, wanted),
     )
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
-from ascc_ld.site.messages import Messages, Sentence
+from ascc_ld.site.parts.messages import Messages, Sentence
 
 __all__ = ["NAME_PROPERTIES", "Told", "Wording", "Words"]
 

@@ -7,19 +7,20 @@ from functools import partial
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language, routes
-from ascc_ld.site.contents import (
+from ascc_ld.site.lazy_files import LazyFiles
+from ascc_ld.site.page import Page
+from ascc_ld.site.pages.contents import (
     ConceptEntry,
     concepts,
     graph_contents,
     without_concepts,
     without_title,
 )
-from ascc_ld.site.facts import FactRow
-from ascc_ld.site.indexes import lists
-from ascc_ld.site.lazy_files import LazyFiles
-from ascc_ld.site.names_index import kind_of
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Words
+from ascc_ld.site.pages.list_pages import lists
+from ascc_ld.site.pages.names_page import kind_of
+from ascc_ld.site.parts.facts import FactRow
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 
 __all__ = ["DocumentFiles", "DocumentPage"]
 

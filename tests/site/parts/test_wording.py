@@ -10,8 +10,8 @@ import pytest
 
 from ascc_ld.documents.index import Index
 from ascc_ld.documents.routes import routes
-from ascc_ld.site.messages import messages
-from ascc_ld.site.wording import Wording, Words
+from ascc_ld.site.parts.messages import messages
+from ascc_ld.site.parts.wording import Wording, Words
 from built import BASE, ROOT
 from published_site import page, site
 

@@ -17,14 +17,15 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.answer import NUMERIC, Answer, Term
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["Examples", "Question"]
+__all__ = ["AnsweredQuestion", "Examples"]
 
 _SH = CATALOGUE["sh"]
 _SPEX = CATALOGUE["spex"]
@@ -35,7 +36,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
-class Question:
+class AnsweredQuestion:
     """An example query, as the graph has it; ``number`` orders it among the others."""
 
     iri: ox.NamedNode
@@ -58,7 +59,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _AnswerTable:
     """An answer as people read it; ``numeric`` are the places of the columns of numbers."""
 
     columns: tuple[str, ...]
@@ -75,7 +76,7 @@ class Examples:
         self._answers: dict[ox.NamedNode, Answer] = {}
 
     @cached_property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[AnsweredQuestion, ...]:
         """The questions in the order of their IRIs."""
         found = [self._question(thing) for thing in self._index.subjects()]
         return tuple(sorted((q for q in found if q is not None), key=lambda q: q.iri.value))
@@ -85,7 +86,7 @@ class Examples:
         """The engine over the dataset."""
         return EmbeddedEngine(self._quads, prefixes(self._index.base))
 
-    def answer(self, question: Question) -> Answer | None:
+    def answer(self, question: AnsweredQuestion) -> Answer | None:
         """Return the answer, or ``None`` where another host has a part of it."""
         if question.federated:
             return None
@@ -94,20 +95,20 @@ class Examples:
             self._answers[question.iri] = answer
         return self._answers[question.iri]
 
-    def using(self, term: ox.NamedNode) -> tuple[Question, ...]:
+    def using(self, term: ox.NamedNode) -> tuple[AnsweredQuestion, ...]:
         """Return the questions whose query names ``term``."""
         return self._uses.get(term.value, ())
 
     @cached_property
-    def _uses(self) -> dict[str, tuple[Question, ...]]:
-        found: dict[str, tuple[Question, ...]] = {}
+    def _uses(self) -> dict[str, tuple[AnsweredQuestion, ...]]:
+        found: dict[str, tuple[AnsweredQuestion, ...]] = {}
         for question in self.questions:
             for iri in question.query.iris:
                 found[iri] = (*found.get(iri, ()), question)
         return found
 
     def page(
-        self, pages: Pages, question: Question, document: Document, language: Language
+        self, pages: Pages, question: AnsweredQuestion, document: Document, language: Language
     ) -> bytes:
         """Return the page of one question."""
         page = pages.page(document.path, language)
@@ -134,7 +135,7 @@ class Examples:
     def list_page(self, pages: Pages, path: str, language: Language) -> bytes:
         """Return the page of all questions, by their first tag."""
         page = pages.page(path, language)
-        groups: dict[str, list[tuple[Question, str]]] = {}
+        groups: dict[str, list[tuple[AnsweredQuestion, str]]] = {}
         for question in self.questions:
             tag = question.tags[0] if question.tags else ""
             groups.setdefault(tag, []).append((question, page.at.thing(question.iri) or ""))
@@ -149,13 +150,13 @@ class Examples:
             federated=sum(question.federated for question in self.questions),
         )
 
-    def _table(self, page: Page, answer: Answer) -> _Table | None:
+    def _table(self, page: Page, answer: Answer) -> _AnswerTable | None:
         if answer.is_graph or answer.truth is not None:
             return None
         rows = tuple(tuple(self._cell(page, term) for term in row) for row in answer.terms)
         columns = [[row[place] for row in answer.terms] for place in range(len(answer.vars))]
         numeric = frozenset([n for n, terms in enumerate(columns) if _are_numbers(terms)])
-        return _Table(answer.vars, numeric, rows)
+        return _AnswerTable(answer.vars, numeric, rows)
 
     def _cell(self, page: Page, term: Term | None) -> Value | None:
         if term is None:
@@ -176,14 +177,14 @@ class Examples:
             return ""
         return TurtleWriter(prefixes(self._index.base)).turtle(answer.triples)
 
-    def _question(self, thing: ox.NamedNode) -> Question | None:
+    def _question(self, thing: ox.NamedNode) -> AnsweredQuestion | None:
         said: dict[ox.NamedNode, list[Any]] = {}
         for fact in self._index.outgoing(thing):
             said.setdefault(fact.predicate, []).append(fact.object)
         texts = [text.value for predicate in _QUERIES for text in said.get(predicate, ())]
         if not texts:
             return None
-        return Question(
+        return AnsweredQuestion(
             iri=thing,
             number=thing.value.rpartition("/")[2].partition("-")[0],
             summary=self._index.label(thing) or thing.value,

@@ -14,13 +14,13 @@ from ascc_ld.documents.index import Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.collation import collation_key
-from ascc_ld.site.messages import messages
-from ascc_ld.site.page import Pages
-from ascc_ld.site.wording import Wording, Words
+from ascc_ld.site.parts.addresses import Addresses
+from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.messages import messages
+from ascc_ld.site.parts.wording import Wording, Words
+from ascc_ld.site.rendering import Pages
 
-__all__ = ["Entry", "entries", "kind_of", "names_page", "search_script"]
+__all__ = ["NameEntry", "entries", "kind_of", "names_page", "search_script"]
 
 _KINDS = (
     ("ascc:Declaration", "declaration"),
@@ -71,7 +71,7 @@ _NAMES = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class NameEntry:
     """A thing with all its names, the title of its page first; ``href`` from the root.
 
     A name says its language where that is not the page's.
@@ -94,13 +94,13 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     return next((kind for cls, kind in _KINDS if cls in types), "thing")
 
 
-def entries(pages: Pages, language: Language) -> tuple[Entry, ...]:
+def entries(pages: Pages, language: Language) -> tuple[NameEntry, ...]:
     """Return what the search finds, in the order of the graphs."""
     page = pages.page("index", language)
     return tuple(_entries(pages.index, page.wording, page.at))
 
 
-def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
+def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[NameEntry]:
     for thing in index.subjects():
         kind = kind_of(index, thing, wording)
         if kind not in _SEARCHED:
@@ -115,7 +115,7 @@ def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
             for fact in index.outgoing(thing)
             if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal)
         )
-        yield Entry(href, kind, _once((wording.of(thing), *others)))
+        yield NameEntry(href, kind, _once((wording.of(thing), *others)))
 
 
 def _once(names: Iterable[Words]) -> tuple[Words, ...]:
@@ -126,7 +126,7 @@ def _once(names: Iterable[Words]) -> tuple[Words, ...]:
     return tuple(found.values())
 
 
-def search_script(found: Iterable[Entry], language: Language) -> bytes:
+def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
     """Return the index as a classic script, which a page from disk may load where JSON may not.
 
     A name in another language than the page's is a pair with its language (``web/README.md``).
@@ -143,7 +143,7 @@ def search_script(found: Iterable[Entry], language: Language) -> bytes:
     return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
 
 
-def names_page(pages: Pages, found: Iterable[Entry], language: Language) -> bytes:
+def names_page(pages: Pages, found: Iterable[NameEntry], language: Language) -> bytes:
     """Return the page of all names: those ``found``, by their letters."""
     page = pages.page("search", language)
     placed = sorted(found, key=attrgetter("place"))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ascc_ld.site.page_text import PageText
+from ascc_ld.site.parts.page_text import PageText
 
 __all__ = ["TextDirectives", "is_word_boundary"]
 
@@ -36,7 +36,7 @@ class _Stretch(NamedTuple):
     end: int
 
 
-class _Context(NamedTuple):
+class _ContextSpan(NamedTuple):
     """Where the words before and after a target begin and end; a target without has its own."""
 
     start: int
@@ -48,7 +48,7 @@ class TextDirectives:
 
     Raises ``ValueError`` for a page that does not show the whole of it.
 
-    >>> from ascc_ld.site.page_text import page_text
+    >>> from ascc_ld.site.parts.page_text import page_text
     >>> text = "We strive. With CITYNET and JICA, and again with CITYNET, we commit to it."
     >>> page = page_text(f"<body><article><p>{text}</p></article>")
     >>> directives = TextDirectives(text, [page])
@@ -96,7 +96,7 @@ class TextDirectives:
             first_words = first_words[:-_EDGE_WORDS]
         ends = [word.end for word in first_words[_EDGE_WORDS - 1 :] or first_words[-1:]]
         starts = [word.start for word in last_words[-_EDGE_WORDS::-1] or last_words[:1]]
-        firsts = [_Context(first_line.start, end) for end in ends]
+        firsts = [_ContextSpan(first_line.start, end) for end in ends]
         firsts += self._contexts(first_line.start, ends[0], after=False)
         for found in sorted(firsts, key=lambda each: each.end - each.start):
             if not self._is_first(*found):
@@ -108,16 +108,16 @@ class TextDirectives:
                     return self._written(first, found, last)
         return ""
 
-    def _contexts(self, start: int, end: int, *, after: bool) -> Iterator[_Context]:
+    def _contexts(self, start: int, end: int, *, after: bool) -> Iterator[_ContextSpan]:
         """Yield the contexts of a target, first those of fewer words."""
         starts = [word.start for word in reversed(self._before(start))]
         ends = [word.end for word in self._after(end)] if after else []
         starts = starts[_CONTEXT_WORDS - 1 :] or starts[-1:]
         ends = ends[_CONTEXT_WORDS - 1 :] or ends[-1:]
-        yield _Context(start, end)
-        yield from (_Context(earlier, end) for earlier in starts)
-        yield from (_Context(start, later) for later in ends)
-        yield from (_Context(starts[-1], later) for later in ends if starts)
+        yield _ContextSpan(start, end)
+        yield from (_ContextSpan(earlier, end) for earlier in starts)
+        yield from (_ContextSpan(start, later) for later in ends)
+        yield from (_ContextSpan(starts[-1], later) for later in ends if starts)
 
     def _before(self, start: int) -> list[_Stretch]:
         """Return the words before a target: those of its line, or of the line before it."""
@@ -141,7 +141,9 @@ class TextDirectives:
         """Tell whether each page has ``[start, end)`` first at its place, from ``after`` on."""
         return all(page.has_first(start, end, after) for page in self._pages)
 
-    def _written(self, target: _Stretch, context: _Context, last: _Stretch | None = None) -> str:
+    def _written(
+        self, target: _Stretch, context: _ContextSpan, last: _Stretch | None = None
+    ) -> str:
         parts = [self._escaped(*target)]
         if context.start < target.start:
             parts.insert(0, f"{self._escaped(context.start, target.start)}-")
@@ -225,7 +227,7 @@ def _squeezed(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return ``text`` without case and accents, character by character."""
+    """Return ``text`` without case and accents, character by character, so that offsets stay."""
     return "".join(map(_base, text.translate(_SAME)))
 
 

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import MOST, Document, Fact, Index
 from ascc_ld.ground.faults import Origin
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.addresses import Addresses
-from ascc_ld.site.anchors import NAMING, Anchors, Edition, Span
-from ascc_ld.site.display import Display, Group
-from ascc_ld.site.wording import Told, Wording, Words
+from ascc_ld.site.parts.addresses import Addresses
+from ascc_ld.site.parts.anchors import NAMING, Anchors, EditionText, Span
+from ascc_ld.site.parts.display import Display, Group
+from ascc_ld.site.parts.wording import Told, Wording, Words
 
 __all__ = [
     "Evidence",
@@ -124,7 +124,7 @@ class Facts:
         origins: Mapping[str, Origin],
         wording: Wording,
         addresses: Addresses,
-        sentence: Callable[[Edition, Span], str],
+        sentence: Callable[[EditionText, Span], str],
     ) -> None:
         self._index = index
         self._anchors = anchors
@@ -192,7 +192,7 @@ class Facts:
                 return self._evidence(edition, span)
         return None
 
-    def _evidence(self, edition: Edition, span: Span) -> Evidence:
+    def _evidence(self, edition: EditionText, span: Span) -> Evidence:
         href = self._addresses.page(self._sentence(edition, span))
         return Evidence(href, span.text, edition.language)
 

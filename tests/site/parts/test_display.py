@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.site.display import Display, Places
+from ascc_ld.site.parts.display import Display, Places
 
 EX = "https://example.org/"
 SHAPES = """

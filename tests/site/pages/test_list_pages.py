@@ -7,7 +7,7 @@ import csv
 import lxml.html
 import pytest
 
-from ascc_ld.site.collation import collation_key
+from ascc_ld.site.parts.collation import collation_key
 from built import ROOT
 from published_site import page
 

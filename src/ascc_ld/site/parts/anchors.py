@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Fact, Index
 from ascc_ld.rdf.terms import CATALOGUE, Names
-from ascc_ld.site.text_fragments import is_word_boundary
+from ascc_ld.site.parts.text_fragments import is_word_boundary
 
-__all__ = ["NAMING", "Anchors", "Edition", "Span"]
+__all__ = ["NAMING", "Anchors", "EditionText", "Span"]
 
 _OA = CATALOGUE["oa"]
 _PROV = CATALOGUE["prov"]
@@ -50,7 +50,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionText:
     """A declaration with its text, as the graph has them; ``path`` is the declaration's.
 
     ``language`` is the tag of the title, which is in the language of the text.
@@ -90,11 +90,11 @@ class Anchors:
             self._spans[thing] = found
         return self._spans[thing]
 
-    def edition(self, graph: ox.NamedNode) -> Edition | None:
+    def edition(self, graph: ox.NamedNode) -> EditionText | None:
         """Return the edition whose asserted or derived graph this is."""
         return self._edition_of_graph.get(graph)
 
-    def evidence(self, edition: Edition, fact: Fact) -> Span | None:
+    def evidence(self, edition: EditionText, fact: Fact) -> Span | None:
         """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
         span = self.span(fact.subject)
         if isinstance(fact.object, ox.Literal):
@@ -112,7 +112,7 @@ class Anchors:
                     return fact.object.value
         return None
 
-    def _editions(self) -> list[Edition]:
+    def _editions(self) -> list[EditionText]:
         found = []
         term = self._names.term
         for declaration in self._index.subjects():
@@ -129,7 +129,7 @@ class Anchors:
                     if fact.predicate == _SCHEMA["text"] and path is not None:
                         conference = self._one(declaration, term["adoptedAt"])
                         found.append(
-                            Edition(
+                            EditionText(
                                 path,
                                 declaration,
                                 conference,

@@ -12,12 +12,13 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.examples import Examples
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.pages.question_pages import Examples
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 
-__all__ = ["Use", "Vocabulary", "uses"]
+__all__ = ["Use", "VocabularyPage", "uses"]
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _RDFS = CATALOGUE["rdfs"]
@@ -35,7 +36,7 @@ _MOST_QUERIES = 3
 
 
 @dataclass(frozen=True)
-class _Term:
+class _TermEntry:
     """A term as its entry shows it; ``count`` is its instances or its triples in the data."""
 
     anchor: str
@@ -52,7 +53,7 @@ class _Term:
     more_questions: int
 
 
-class Vocabulary:
+class VocabularyPage:
     """The terms of the ontology document, and their use: ``used``, or else that in the index."""
 
     def __init__(
@@ -98,10 +99,10 @@ class Vocabulary:
             thing=page.facts.topic(document),
         )
 
-    def _term(self, page: Page, term: ox.NamedNode) -> _Term:
+    def _term(self, page: Page, term: ox.NamedNode) -> _TermEntry:
         use = self._uses.get(term)
         questions = self._examples.using(term)
-        return _Term(
+        return _TermEntry(
             anchor=page.at.anchor(term),
             iri=term.value,
             compact=page.wording.compact(term.value),

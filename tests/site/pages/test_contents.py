@@ -12,7 +12,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from built import BASE, ROOT, quads
 from published_site import page
 

@@ -10,7 +10,7 @@ import pytest
 from ascc_ld.documents.routes import routes
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.examples import read_examples
-from ascc_ld.site.messages import messages
+from ascc_ld.site.parts.messages import messages
 
 LANGUAGES = [language.tag for language in routes().languages]
 TEMPLATES = list(files("ascc_ld.site").joinpath("templates").iterdir())

@@ -11,15 +11,16 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.anchors import NAMING, Edition
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.page_text import page_text
-from ascc_ld.site.reading import Block
-from ascc_ld.site.text_fragments import TextDirectives
-from ascc_ld.site.wording import Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.anchors import NAMING, EditionText
+from ascc_ld.site.parts.declaration_text import Block
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.page_text import page_text
+from ascc_ld.site.parts.text_fragments import TextDirectives
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 
-__all__ = ["Note", "declaration_page", "text_directives"]
+__all__ = ["StatementNote", "declaration_page", "text_directives"]
 
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
@@ -39,7 +40,7 @@ _MOST_NAMES = 12
 
 
 @dataclass(frozen=True)
-class Note:
+class StatementNote:
     """What stands beside a sentence; ``family`` is the top concept of its force, as a slug.
 
     Data of others may say of a statement no force, and then there is no family either, and no
@@ -63,7 +64,7 @@ class _Affirmers:
 
 
 def declaration_page(
-    pages: Pages, edition: Edition, path: str, document: Document, language: Language
+    pages: Pages, edition: EditionText, path: str, document: Document, language: Language
 ) -> bytes:
     """Return the page at ``path`` that shows the whole text of ``edition``.
 
@@ -72,7 +73,7 @@ def declaration_page(
     return _rendered(pages, edition, pages.page(path, language), document)
 
 
-def text_directives(pages: Pages, edition: Edition) -> TextDirectives:
+def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
     """Return the directives into the text of ``edition``, as its page shows it in each language.
 
     Its facts are left out: they stand behind the text, and lead into it themselves.
@@ -85,7 +86,7 @@ def text_directives(pages: Pages, edition: Edition) -> TextDirectives:
 
 
 def _rendered(
-    pages: Pages, edition: Edition, page: Page, document: Document | None = None
+    pages: Pages, edition: EditionText, page: Page, document: Document | None = None
 ) -> bytes:
     """Return ``page`` with the text of ``edition``, and with the facts of ``document`` if given."""
     index = pages.index
@@ -119,7 +120,9 @@ def _rendered(
     )
 
 
-def _note(index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNode) -> Note:
+def _note(
+    index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNode
+) -> StatementNote:
     term = index.names.term
     values: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
     for fact in index.outgoing(statement):
@@ -136,7 +139,7 @@ def _note(index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNo
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
     rows = [(key, told) for key, name in _ROWS if (told := shown(name))]
     identifiers = values.get(_DCTERMS["identifier"])
-    return Note(
+    return StatementNote(
         id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
         href=page.at.thing(statement) or "",
         family=_family(index, force) if force else "",
@@ -170,7 +173,7 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
 
 
 def _affirmers(
-    index: Index, page: Page, edition: Edition, text_blocks: Sequence[Block]
+    index: Index, page: Page, edition: EditionText, text_blocks: Sequence[Block]
 ) -> _Affirmers:
     affirmed_by = index.names.term["affirmedBy"]
     said = index.outgoing(edition.declaration)
@@ -180,14 +183,14 @@ def _affirmers(
     return _Affirmers(bodies, Value(words, "#list" if listed else None))
 
 
-def _issued(index: Index, edition: Edition) -> str:
+def _issued(index: Index, edition: EditionText) -> str:
     for fact in index.outgoing(edition.declaration):
         if fact.predicate == _DCTERMS["issued"]:
             return fact.object.value
     return ""
 
 
-def _title_block(index: Index, edition: Edition, text_blocks: Sequence[Block]) -> int:
+def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:
     """Return the place, from 1, of the title line: the one that reads as the title does."""
     titles = {
         fact.object.value

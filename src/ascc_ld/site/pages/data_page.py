@@ -12,9 +12,10 @@ import pyoxigraph as ox
 from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
 
 __all__ = ["data_page", "sizes"]
 

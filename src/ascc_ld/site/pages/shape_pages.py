@@ -10,10 +10,11 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.addresses import anchor_of
-from ascc_ld.site.facts import Value
-from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.wording import Wording, Words
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.addresses import anchor_of
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Wording, Words
+from ascc_ld.site.rendering import Pages
 
 __all__ = ["shapes_index", "shapes_page"]
 

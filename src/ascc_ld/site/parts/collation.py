@@ -17,6 +17,10 @@ _OPENING = "“‘\"'("
 def folded(name: str) -> str:
     """Return ``name`` without case, combining marks, and an opening quotation mark or bracket.
 
+    This is for the order of names.  To tell whether two names are the same,
+    :func:`ascc_ld.links.candidates.folded` drops all punctuation and keeps vowel signs; to find
+    words as browsers do, :mod:`ascc_ld.site.parts.text_fragments` maps character by character.
+
     >>> folded("Đà Nẵng"), folded("“Énergie”")
     ('đa nang', 'energie”')
     """

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from ascc_ld.site.collation import collation_key
+from ascc_ld.site.parts.collation import collation_key
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from ascc_ld.site.page_text import Piece, page_text
-from ascc_ld.site.text_fragments import TextDirectives, is_word_boundary
+from ascc_ld.site.parts.page_text import Piece, page_text
+from ascc_ld.site.parts.text_fragments import TextDirectives, is_word_boundary
 
 TEXT = """With CITYNET and JICA.
 
