@@ -110,7 +110,7 @@ def installed_wheel() -> Path:
 
 def test_an_installed_wheel_builds_the_same_bytes_without_a_checkout(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(installed_wheel())}
-    ask = "from ascc_ld import project as p; print(p.__file__, p.default_project().root)"
+    ask = "from ascc_ld.ground import project as p; print(p.__file__, p.default_project().root)"
     found = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=tmp_path,
@@ -120,7 +120,10 @@ def test_an_installed_wheel_builds_the_same_bytes_without_a_checkout(tmp_path: P
         check=True,
     )
     package = installed_wheel() / "ascc_ld"
-    assert found.stdout.split() == [str(package / "project.py"), str(package / "_project")]
+    assert found.stdout.split() == [
+        str(package / "ground" / "project.py"),
+        str(package / "_project"),
+    ]
     run_build(tmp_path / "out", cwd=tmp_path, environment=environment)
     assert differing(tmp_path / "out") == []
 
