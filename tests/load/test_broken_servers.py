@@ -102,7 +102,7 @@ def test_a_server_that_is_killed_keeps_its_promise(tmp_path: Path) -> None:
         killer = threading.Timer(0, os.kill, (server.process.pid, signal.SIGKILL))
 
         def kill_half_way(name: str, sent: int, size: int) -> None:
-            if name == NEW and 2 * sent > size and not killer.is_alive():
+            if name == NEW and 2 * sent > size and killer.ident is None:
                 killer.start()
                 killer.join()
 
