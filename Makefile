@@ -47,6 +47,7 @@ lint: $(VENV)/.dev-installed
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev-installed
+	@$(BIN)/python benchmarks/programs.py
 	@fell=; for part in run loading serving publishing lighthouse; do \
 	  echo $(BIN)/python benchmarks/$$part.py; \
 	  $(BIN)/python benchmarks/$$part.py || fell="$$fell $$part"; \

@@ -48,7 +48,7 @@ def test_the_graphs_that_a_request_names_count_as_well() -> None:
 
 
 def test_the_one_that_was_asked_for_last_stays() -> None:
-    cache = RepresentationCache(3_000)
+    cache = RepresentationCache(3_500)
     for number in (1, 2):
         cache.put(number, Representation("text/csv", b"x" * 50), 10)
     assert cache.get(1) is not None

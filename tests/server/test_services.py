@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.server.frames import Question
+from ascc_ld.server.limits import Limits
+from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import EmbeddedEngine
 from server.running import Served
@@ -169,23 +172,17 @@ def test_no_graph_is_fetched(server: Served, trap: tuple[int, list[str]], query:
     assert knocks == []
 
 
-def test_the_engine_of_a_worker_has_no_way_to_the_network(
+def test_a_worker_refuses_what_the_endpoint_has_not_seen(
     trap: tuple[int, list[str]], tmp_path: Path
 ) -> None:
-    import asyncio
-
-    from ascc_ld.server.frames import Task
-    from ascc_ld.server.limits import Limits
-    from ascc_ld.server.pool import Pool
-
     port, knocks = trap
-    (tmp_path / "data.nq").write_text("")
-    question = Question(f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}", JSON)
+    query = WorkerQuery(f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}", JSON)
 
     async def asked_past_the_guard() -> None:
-        task = Task(str(tmp_path / "data.nq"), {}, 1000, 2**30)
-        async with Pool(task, Limits(at_once=1)) as pool:
-            await pool.answer(question)
+        with (tmp_path / "data.nq").open("w+b") as data:
+            setup = WorkerSetup(data.fileno(), {}, 1000, 2**30)
+            async with Pool(setup, Limits(at_once=1)) as pool:
+                await pool.answer(query)
 
     with pytest.raises(Refusal) as caught:
         asyncio.run(asked_past_the_guard())
@@ -198,11 +195,11 @@ def test_a_process_that_is_confined_has_no_way_to_the_network(trap: tuple[int, l
     port, knocks = trap
     code = (
         "import sys\n"
-        "from ascc_ld.server.worker import _confine\n"
+        "from ascc_ld.processes.worker import confine\n"
         "from ascc_ld.sparql.engine import EmbeddedEngine\n"
         "engine = EmbeddedEngine([], {})\n"
         "engine.ask('ASK {}')\n"
-        "_confine(2**30)\n"
+        "confine(2**30)\n"
         "engine.ask(sys.argv[1])\n"
     )
     query = f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"

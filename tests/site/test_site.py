@@ -86,7 +86,7 @@ class TestEachPage:
             path = posixpath.join("/", posixpath.dirname(name), unquote(parts.path))
             target = posixpath.normpath(path).removeprefix("/") if parts.path else name
             anchor = unquote(parts.fragment.partition(":~:")[0])
-            in_page = anchor and target.endswith(".html")
+            in_page = bool(anchor) and target.endswith(".html")
             return target not in site() or (in_page and anchor not in anchors(target))
 
         def broken(name: str) -> list[str]:

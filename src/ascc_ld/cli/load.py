@@ -11,7 +11,13 @@ import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
-from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    project_option,
+    retries_option,
+    timeout_option,
+)
 from ascc_ld.load.connection import STORES, open_store
 
 if TYPE_CHECKING:
@@ -38,23 +44,8 @@ __all__ = ["load"]
     is_flag=True,
     help="Take the store's fast road, where it has one, and say what is given up for it.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=600.0,
-    show_default=True,
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="Give up when the store is silent for so long.",
-)
-@click.option(
-    "--retries",
-    type=click.IntRange(min=0),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Try again so often when the store is busy or breaks off.",
-)
+@timeout_option("Give up when the store is silent for so long.", 600.0)
+@retries_option("Try again so often when the store is busy or breaks off.")
 @click.option(
     "--data",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -7,6 +7,7 @@ business, and takes as long as the system lets it.)  A redirect stays on its hos
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -307,7 +308,7 @@ class _Attempt:
         """Return our own error for one of httpx."""
         import httpx
 
-        reason = str(error).rstrip(".") or type(error).__name__
+        reason = _reason(error)
         if isinstance(error, TimeoutError | httpx.TimeoutException):
             if self._sent:
                 return TimedOut(self.address, self._slow)
@@ -336,6 +337,19 @@ class _Body:
             self._renew()
             yield block
         self._renew()
+
+
+def _reason(error: BaseException) -> str:
+    """Return the system's own words, which httpx keeps behind its own."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, BaseExceptionGroup):
+            cause = cause.exceptions[0]
+        if isinstance(cause, OSError) and cause.strerror:
+            hidden = cause.strerror.startswith("Connect call failed")
+            return os.strerror(cause.errno or 0) if hidden else cause.strerror
+        cause = cause.__cause__ or cause.__context__
+    return str(error).rstrip(".") or type(error).__name__
 
 
 def _next_address(response: httpx.Response, address: str) -> str:

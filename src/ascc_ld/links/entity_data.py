@@ -19,10 +19,19 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.http_client.client import Client
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.outside import is_item, is_property, parsed_json
 from ascc_ld.links.service_client import ask
+from ascc_ld.links.wikidata_json import is_item, is_property, parsed_json
 
-__all__ = ["SERVICE", "Gone", "Item", "LocalCopy", "Redirect", "Source", "WebService", "read_item"]
+__all__ = [
+    "SERVICE",
+    "Gone",
+    "Item",
+    "ItemSource",
+    "LocalCopy",
+    "Redirect",
+    "WebService",
+    "read_item",
+]
 
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
@@ -59,7 +68,7 @@ class Gone:
     why: str
 
 
-class Source(Protocol):
+class ItemSource(Protocol):
     """Something that knows items."""
 
     def item(self, identifier: str) -> Item | Redirect | Gone:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.links.coverage import Coverage, item_of
+from ascc_ld.links.entity_links import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
@@ -46,13 +46,13 @@ class Remark:
 
 
 def batch(
-    corpus: Corpus, covered: Sequence[Coverage], terms: WikidataTerms
+    corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
 ) -> tuple[Command | Remark, ...]:
     """Return the commands for all editions of ``corpus`` and the remarks among them.
 
-    ``covered`` tells which entities have an item.
+    ``entities`` tells which entities have an item.
     """
-    items = {one.entity.iri: item_of(one) for one in covered}
+    items = {one.entity.iri: item_of(one) for one in entities}
     return tuple(
         part
         for edition in corpus.editions

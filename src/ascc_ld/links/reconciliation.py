@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.outside import is_item, parsed_json
+from ascc_ld.links.wikidata_json import is_item, parsed_json
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
 __all__ = ["VERSION", "Candidate", "Manifest", "Query", "query_batch", "read_manifest"]

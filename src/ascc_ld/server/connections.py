@@ -8,7 +8,6 @@ is not taken; a request on one connection too many is refused.
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import signal
 import socket
@@ -29,7 +28,6 @@ from ascc_ld.server.response import Refusing
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
-_LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
@@ -154,7 +152,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
 
 class GracefulServer(uvicorn.Server):
-    """A server that answers what has reached it before it stops.
+    """A server that answers the requests on its connections before it stops.
 
     ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
     goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
@@ -168,7 +166,6 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
         self._linger_seconds = linger_seconds
-        self._at_once = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -180,43 +177,23 @@ class GracefulServer(uvicorn.Server):
         """Stop."""
         # What the event loop has taken from the system becomes a connection first.
         await asyncio.sleep(_TURN)
-        # A client may have sent its request on what the system still holds; all of that is lost
-        # when the socket closes, so nothing may come between the two.
-        most = self.config.backlog + 1
-        accepted = [each for sock in sockets or () for each in _accepted(sock, most)]
         for server in self.servers:
             server.close()
-        connect = asyncio.get_running_loop().connect_accepted_socket
-        await asyncio.gather(*(connect(self._protocol, each) for each in accepted))
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds
-        while self.server_state.connections and clock() < until and not self._at_once:
+        while self.server_state.connections and clock() < until:
             await asyncio.sleep(_TURN)
-        if self._at_once:
-            self._drop_connections()
         await super().shutdown(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """Begin to stop, or stop at once."""
-        if not self.should_exit or sig != signal.SIGINT:
-            super().handle_exit(sig, frame)
-            return
-        # Under uvicorn's force_exit requests end as errors, and the workers are not waited for.
-        self._at_once = True
-        self._drop_connections()
-
-    def _drop_connections(self) -> None:
-        for connection in tuple(self.server_state.connections):
-            connection.transport.abort()
-
-    def _protocol(self) -> asyncio.Protocol:
-        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
-        return protocol(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
+        if self.should_exit and sig == signal.SIGINT:
+            for connection in tuple(self.server_state.connections):
+                connection.transport.abort()
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -229,21 +206,3 @@ class GracefulServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-
-
-def _accepted(sock: socket.socket, most: int) -> Iterator[socket.socket]:
-    """Take the connections that wait at a socket that listens, and does not block.
-
-    There are ``most`` of them; more would be such as come while these are taken, without end.
-    """
-    for _ in range(most):
-        try:
-            yield sock.accept()[0]
-        except ConnectionAbortedError:
-            continue  # its client is gone
-        except BlockingIOError:
-            return
-        except OSError as error:
-            # The stop goes on where the system has no file descriptor or memory left for one more.
-            _LOG.warning("Connections are lost at the stop: %s", error)
-            return

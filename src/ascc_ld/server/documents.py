@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ascc_ld.documents.routes import Routes
 from ascc_ld.server.document_links import DocumentLinks
 from ascc_ld.server.negotiation import field_value, preferred
-from ascc_ld.server.refusal import Alternative, Refusal
+from ascc_ld.server.refusal import AlternativeFormat, Refusal
 from ascc_ld.server.response import Representation, Response, encoded, preflight, refused
 from ascc_ld.server.url_paths import site_path, uri
 
@@ -36,7 +36,7 @@ class _Thing:
 
     redirections: Mapping[str, Response]
     media_types: tuple[str, ...]
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[AlternativeFormat, ...]
     link: str
 
 
@@ -131,7 +131,9 @@ class _Documents:
             },
             media_types=tuple(format.media_type for format in formats),
             alternatives=tuple(
-                Alternative(self._links.url(f"{document}.{format.extension}"), format.media_type)
+                AlternativeFormat(
+                    self._links.url(f"{document}.{format.extension}"), format.media_type
+                )
                 for format in formats
             ),
             link=link,

@@ -16,11 +16,11 @@ from starlette.types import Receive, Scope, Send
 
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.server.cache import RepresentationCache
-from ascc_ld.server.frames import Question
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value, preferred
 from ascc_ld.server.pool import Pool
-from ascc_ld.server.refusal import Refusal, asks_others, busy
+from ascc_ld.server.query_worker import WorkerQuery
+from ascc_ld.server.refusal import Refusal, busy, service_refused
 from ascc_ld.server.request_body import received_body, while_connected
 from ascc_ld.server.response import (
     OPEN_TO_SCRIPTS,
@@ -177,8 +177,10 @@ class SparqlEndpoint:
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
         if "SERVICE" in query.keywords:
             # A text of services may be long: they are looked for beside the event loop.
-            raise asks_others(*await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES]))
+            raise service_refused(
+                *await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES])
+            )
         default, named = None, None
         if asked.graphs is not None:
             default, named = asked.graphs.default, asked.graphs.named
-        return await self._pool.answer(Question(query.text, media_type, default, named))
+        return await self._pool.answer(WorkerQuery(query.text, media_type, default, named))

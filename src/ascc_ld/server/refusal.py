@@ -15,7 +15,7 @@ from types import MappingProxyType
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.negotiation import preferred
 
-__all__ = ["Alternative", "Refusal", "asks_others", "busy"]
+__all__ = ["AlternativeFormat", "Refusal", "busy", "service_refused"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _HTML = "text/html"
@@ -31,7 +31,7 @@ _FOR_ALL = {_HTML: f"{_HTML}; charset=utf-8", **_PROGRAMS, _TEXT: f"{_TEXT}; cha
 
 
 @dataclass(frozen=True)
-class Alternative:
+class AlternativeFormat:
     """What exists instead of what was asked for."""
 
     url: str
@@ -49,7 +49,7 @@ class Refusal(AsccError):
         status: int,
         message: str,
         headers: Mapping[str, str] = _NONE,
-        alternatives: Sequence[Alternative] = (),
+        alternatives: Sequence[AlternativeFormat] = (),
     ) -> None:
         super().__init__(message)
         self.status = HTTPStatus(status)
@@ -98,7 +98,7 @@ class Refusal(AsccError):
         ).encode()
 
 
-def asks_others(*services: str) -> Refusal:
+def service_refused(*services: str) -> Refusal:
     """Return the refusal of a query that asks ``services``, IRIs of other endpoints."""
     named = "".join(f" <{iri}>" for iri in services)
     return Refusal(

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyoxigraph as ox
 import uvicorn
@@ -23,9 +22,9 @@ from ascc_ld.server.app import application
 from ascc_ld.server.connections import GracefulServer, guarded_protocol
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.endpoint import Descriptions, SparqlEndpoint
-from ascc_ld.server.frames import Task
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerSetup
 from ascc_ld.site.query_page import SPARQL
 from ascc_ld.site.site import Site
 
@@ -101,11 +100,12 @@ def loopback_address(sock: socket.socket) -> str | None:
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
     """Serve on ``sock`` until the process is told to stop; ``tell`` is called when it is ready."""
-    with tempfile.TemporaryDirectory(prefix="ascc-ld-") as folder:
-        file = Path(folder) / "data.nq"
-        file.write_bytes(n_lines(serving.quads))
+    # The file has no name, so that nothing that tidies up can take it from workers still to come.
+    with tempfile.TemporaryFile(prefix="ascc-ld-") as data:
+        data.write(n_lines(serving.quads))
+        data.flush()
         config = uvicorn.Config(
-            assembled(serving, file),
+            assembled(serving, data.fileno()),
             http=guarded_protocol(serving.limits),
             ws="none",
             lifespan="on",
@@ -119,13 +119,13 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
         GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
 
 
-def assembled(serving: Serving, file: Path) -> ASGIApp:
-    """Return the application; its workers read the N-Quads of ``file``."""
+def assembled(serving: Serving, data: int) -> ASGIApp:
+    """Return the application; ``data`` is the descriptor of a file with its quads."""
     limits = serving.limits
     # The service is what a query without a base is relative to (RFC 3986, section 5.1.3).
     base_iri = f"{serving.base}{SPARQL}"
-    task = Task(str(file), serving.prefixes, limits.result_bytes, limits.memory_bytes, base_iri)
-    pool = Pool(task, limits)
+    bounds = limits.result_bytes, limits.memory_bytes
+    pool = Pool(WorkerSetup(data, serving.prefixes, *bounds, base_iri), limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

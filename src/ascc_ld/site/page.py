@@ -108,7 +108,6 @@ class Pages:
         self._make_directives = directives
         self._directives: dict[str, TextDirectives] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
-        self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
@@ -252,15 +251,10 @@ class Pages:
     def _json_ld(self, index: Index, document: Document | None) -> Any:
         if document is None:
             return ""
-        # The pages of one document follow each other, and embed the same.
-        key = (id(index), document.path)
-        if self._embedded[0] != key:
-            told = self.frame.representations.json_ld(index, document)
-            # Who reads all scripts of a page reads them as one array, and in an array @graph is a
-            # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
-            together = {"@context": told["@context"], "@included": told["@graph"]}
-            self._embedded = key, embedded(together)
-        return self._embedded[1]
+        told = self.frame.representations.json_ld(index, document)
+        # Who reads all scripts of a page reads them as one array, and in an array @graph is a
+        # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
+        return embedded({"@context": told["@context"], "@included": told["@graph"]})
 
     def _markup(
         self,

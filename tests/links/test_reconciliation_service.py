@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.answers import AnswerCache, ReconciliationService, cache_folder
 from ascc_ld.links.reconciliation import Query
+from ascc_ld.links.reconciliation_service import (
+    ReconciliationCache,
+    ReconciliationService,
+    cache_folder,
+)
 from ascc_ld.links.service_client import AT_ONCE, service_client
 from links.servers import (
     MANIFEST,
@@ -27,7 +31,7 @@ ENTRIES = [Entry(f"Q{number}", f"body {number}") for number in range(1, 31)]
 QUERIES = [Query(f"body {number}") for number in range(1, 26)]
 
 
-def asked(url: str, cache: AnswerCache | None, queries: list[Query]) -> dict[Query, str]:
+def asked(url: str, cache: ReconciliationCache | None, queries: list[Query]) -> dict[Query, str]:
     answers = ReconciliationService(url, service_client(retries=0), cache).ask(queries)
     return {query: candidates[0].id for query, candidates in answers.items()}
 
@@ -93,7 +97,7 @@ class TestManifest:
 
 class TestCache:
     def test_saves_asking_again(self, tmp_path: Path) -> None:
-        cache = AnswerCache(tmp_path / "new" / "cache")
+        cache = ReconciliationCache(tmp_path / "new" / "cache")
         with serving(reconciling(ENTRIES)) as server:
             first = asked(server.url, cache, QUERIES)
             before = len(server.seen)
@@ -101,7 +105,7 @@ class TestCache:
             assert len(server.seen) == before
 
     def test_lets_a_broken_run_go_on_where_it_stopped(self, tmp_path: Path) -> None:
-        cache = AnswerCache(tmp_path)
+        cache = ReconciliationCache(tmp_path)
         behaviour = failing_at(3, reconciling(ENTRIES))
         with serving(behaviour) as server:
             with pytest.raises(RequestFailed, match=r"20 of 25 questions are answered and kept"):
@@ -115,14 +119,14 @@ class TestCache:
         filled = []
         with serving(reconciling(ENTRIES)) as server:
             for name in ("one", "two"):
-                asked(server.url, AnswerCache(tmp_path / name), QUERIES)
+                asked(server.url, ReconciliationCache(tmp_path / name), QUERIES)
                 files = sorted((tmp_path / name).iterdir())
                 filled.append({path.name: path.read_bytes() for path in files})
         assert filled[0] == filled[1]
         assert len(filled[0]) == len(QUERIES)
 
     def test_keeps_services_apart(self, tmp_path: Path) -> None:
-        cache = AnswerCache(tmp_path)
+        cache = ReconciliationCache(tmp_path)
         for entries in (ENTRIES, [Entry("Q99", "body 1")]):
             with serving(reconciling(entries)) as server:
                 found = asked(server.url, cache, QUERIES[:1])
@@ -130,7 +134,7 @@ class TestCache:
 
     @pytest.mark.parametrize("spoilt", ["", "{}", "<html>", '{"q": 1}'])
     def test_does_not_believe_a_spoilt_file(self, tmp_path: Path, spoilt: str) -> None:
-        cache = AnswerCache(tmp_path)
+        cache = ReconciliationCache(tmp_path)
         with serving(reconciling(ENTRIES)) as server:
             asked(server.url, cache, QUERIES[:1])
             (path,) = tmp_path.iterdir()
@@ -144,7 +148,7 @@ class TestCache:
             serving(lambda _: json_reply(lie)) as server,
             pytest.raises(RequestFailed, match="no Wikidata item"),
         ):
-            asked(server.url, AnswerCache(tmp_path), QUERIES[:1])
+            asked(server.url, ReconciliationCache(tmp_path), QUERIES[:1])
         assert list(tmp_path.iterdir()) == []
 
     def test_stands_where_the_desktop_standard_says(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from ascc_ld.links import quickstatements
-from ascc_ld.links.coverage import Coverage
+from ascc_ld.links.entity_links import EntityLinks
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.rdf.n_lines import n_lines
 from ascc_ld.rdf.terms import prefixes
@@ -19,7 +19,7 @@ __all__ = ["link_files"]
 
 
 def link_files(
-    corpus: Corpus, covered: Sequence[Coverage], terms: WikidataTerms
+    corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
 ) -> Mapping[str, bytes]:
     """Return the content of each file by name.
 
@@ -40,7 +40,7 @@ def link_files(
         if isinstance(triple.subject, ox.NamedNode):
             rank.setdefault(triple.subject.value, len(rank))
     turtle = TurtleWriter(prefixes(corpus.base), rank, corpus.base).turtle(unique)
-    parts = quickstatements.batch(corpus, covered, terms)
+    parts = quickstatements.batch(corpus, entities, terms)
     return {
         **tables,
         "links.nt": n_lines(unique),

@@ -15,10 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 
+from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.http_client.client import Client
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.files import replace_file
 from ascc_ld.links.reconciliation import (
     VERSION,
     Candidate,
@@ -30,7 +30,7 @@ from ascc_ld.links.reconciliation import (
 )
 from ascc_ld.links.service_client import AT_ONCE, ask
 
-__all__ = ["SERVICE", "AnswerCache", "ReconciliationService", "cache_folder"]
+__all__ = ["SERVICE", "ReconciliationCache", "ReconciliationService", "cache_folder"]
 
 SERVICE = "https://wikidata-reconciliation.wmcloud.org/en/api"
 """Wikidata's reconciliation service; wikidata.reconci.link redirects there."""
@@ -44,7 +44,7 @@ def cache_folder() -> Path:
     return base / "ascc-ld" / "reconciliation"
 
 
-class AnswerCache:
+class ReconciliationCache:
     """Answers of services, a file each in ``folder``, which is made when it is needed."""
 
     def __init__(self, folder: Path) -> None:
@@ -79,7 +79,7 @@ class ReconciliationService:
     Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` for one that carries a password.
     """
 
-    def __init__(self, url: str, client: Client, cache: AnswerCache | None = None) -> None:
+    def __init__(self, url: str, client: Client, cache: ReconciliationCache | None = None) -> None:
         self.url = checked_address(url)
         self._client = client
         self._cache = cache

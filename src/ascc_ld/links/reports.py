@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from ascc_ld.links.candidates import Judged
-from ascc_ld.links.checking import Finding, Verdict
-from ascc_ld.links.coverage import Coverage, Link
+from ascc_ld.ground.json_text import json_text
+from ascc_ld.ground.printable import terminal_columns
+from ascc_ld.links.candidates import JudgedCandidate
+from ascc_ld.links.checking import LinkCheck, Verdict
 from ascc_ld.links.entities import Entity
+from ascc_ld.links.entity_links import EntityLinks, LinkRow
 
 __all__ = [
     "as_json",
@@ -41,9 +40,9 @@ _COUNTED = {Verdict.AGREES: "in agreement", Verdict.DIFFERS: "different"}
 _NARROWEST = 20  # columns left for evidence and identifiers, however narrow the terminal
 
 
-def as_json(covered: Iterable[Coverage]) -> str:
+def as_json(entities: Iterable[EntityLinks]) -> str:
     """Return entities and links as JSON, an object for each entity."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": one.entity.curie,
@@ -61,26 +60,26 @@ def as_json(covered: Iterable[Coverage]) -> str:
                     for link in one.links
                 ],
             }
-            for one in covered
+            for one in entities
         ]
     )
 
 
-def as_tsv(covered: Iterable[Coverage]) -> str:
+def as_tsv(entities: Iterable[EntityLinks]) -> str:
     """Return a line for each link, and one for each entity that has none."""
     lines = ["\t".join(_COLUMNS)]
-    lines += ["\t".join(cells[column] for column in _COLUMNS) for cells in _rows(covered)]
+    lines += ["\t".join(cells[column] for column in _COLUMNS) for cells in _rows(entities)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
+def as_table(entities: Iterable[EntityLinks], *, fitted: bool) -> str:
     """Return the links in columns, ``fitted`` to the width of the terminal or whole.
 
     In a fitted table the evidence takes what the others leave; long identifiers are cut where it
     is too little.
     """
-    rows = list(_rows(covered))
-    widths = {c: max([len(c), *(_width(row[c]) for row in rows)]) for c in _TABLE}
+    rows = list(_rows(entities))
+    widths = {c: max([len(c), *(terminal_columns(row[c]) for row in rows)]) for c in _TABLE}
     gaps = 2 * (len(_TABLE) - 1)
     columns = shutil.get_terminal_size((120, 24)).columns
     for column in ("evidence", "entity") if fitted else ():
@@ -93,9 +92,9 @@ def as_table(covered: Iterable[Coverage], *, fitted: bool) -> str:
     )
 
 
-def candidates_as_json(results: Iterable[tuple[Entity, Sequence[Judged]]]) -> str:
+def candidates_as_json(results: Iterable[tuple[Entity, Sequence[JudgedCandidate]]]) -> str:
     """Return the candidates as JSON, an object for each entity."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": entity.curie,
@@ -120,7 +119,9 @@ def candidates_as_json(results: Iterable[tuple[Entity, Sequence[Judged]]]) -> st
     )
 
 
-def candidates_as_text(results: Sequence[tuple[Entity, Sequence[Judged]]], service: str) -> str:
+def candidates_as_text(
+    results: Sequence[tuple[Entity, Sequence[JudgedCandidate]]], service: str
+) -> str:
     """Return the candidates as sentences, each with what speaks for it and against it."""
     lines = [f"{service}: {len(results)} asked for. Nothing is linked by a score."]
     for entity, all_ in results:
@@ -133,9 +134,9 @@ def candidates_as_text(results: Sequence[tuple[Entity, Sequence[Judged]]], servi
     return "\n".join(lines)
 
 
-def findings_as_json(findings: Iterable[Finding]) -> str:
+def findings_as_json(findings: Iterable[LinkCheck]) -> str:
     """Return all findings as JSON, in the order of the entities."""
-    return _dumped(
+    return json_text(
         [
             {
                 "entity": finding.entity.curie,
@@ -151,7 +152,7 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
     )
 
 
-def findings_as_text(findings: Sequence[Finding], *, every: bool) -> str:
+def findings_as_text(findings: Sequence[LinkCheck], *, every: bool) -> str:
     """Return a sentence for each link in trouble (with ``every``, for each), and the counts."""
     shown = [str(f) for f in findings if every or f.verdict is not Verdict.AGREES]
     counts = Counter(finding.verdict for finding in findings)
@@ -162,7 +163,7 @@ def findings_as_text(findings: Sequence[Finding], *, every: bool) -> str:
     return "\n".join([*shown, f"{total}: {told or 'none'}.{note}"])
 
 
-def _candidate_lines(judged: Judged) -> list[str]:
+def _candidate_lines(judged: JudgedCandidate) -> list[str]:
     candidate = judged.candidate
     said = f": {candidate.description}" if candidate.description else ""
     state = " [linked]" if judged.linked else " [rejected before]" if judged.refused else ""
@@ -171,13 +172,13 @@ def _candidate_lines(judged: Judged) -> list[str]:
     return lines + [f"            ! {warning}" for warning in judged.warnings]
 
 
-def _rows(covered: Iterable[Coverage]) -> Iterable[dict[str, str]]:
-    for one in covered:
+def _rows(entities: Iterable[EntityLinks]) -> Iterable[dict[str, str]]:
+    for one in entities:
         for link in one.links or (None,):
             yield _cells(one.entity, link)
 
 
-def _cells(entity: Entity, link: Link | None) -> dict[str, str]:
+def _cells(entity: Entity, link: LinkRow | None) -> dict[str, str]:
     row = link.row if link else None
     return {
         "entity": entity.curie,
@@ -195,19 +196,7 @@ def _cells(entity: Entity, link: Link | None) -> dict[str, str]:
     }
 
 
-def _width(text: str) -> int:
-    """Return the columns that ``text`` takes in a terminal (UAX #11: wide characters take two)."""
-    return sum(
-        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
-
-
 def _padded(text: str, width: int) -> str:
-    while _width(text) > width:
+    while terminal_columns(text) > width:
         text = text[:-2] + "…"
-    return text + " " * (width - _width(text))
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return text + " " * (width - terminal_columns(text))

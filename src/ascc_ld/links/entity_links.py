@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from ascc_ld.links.entities import Entity
 from ascc_ld.links.wikidata_terms import ENTITY
-from ascc_ld.reading.sssom import Mapping, MappingSet
+from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
-__all__ = ["Coverage", "Link", "coverage", "item_of"]
+__all__ = ["EntityLinks", "LinkRow", "item_of", "links_by_entity"]
 
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]*)")
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkRow:
     """A row of a table of links, its target in full."""
 
     target: str
-    row: Mapping
+    row: SssomMapping
 
     @property
     def item(self) -> str | None:
@@ -30,14 +30,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class EntityLinks:
     """An entity with all rows about it, also those that deny a link."""
 
     entity: Entity
-    links: tuple[Link, ...]
+    links: tuple[LinkRow, ...]
 
     @property
-    def asserted(self) -> tuple[Link, ...]:
+    def asserted(self) -> tuple[LinkRow, ...]:
         """The links that the graph states."""
         return tuple(link for link in self.links if link.row.asserts_link)
 
@@ -53,17 +53,19 @@ class Coverage:
         return frozenset(link.item for link in negated if link.item)
 
 
-def coverage(known: Iterable[Entity], mapping_sets: Iterable[MappingSet]) -> tuple[Coverage, ...]:
+def links_by_entity(
+    known: Iterable[Entity], mapping_sets: Iterable[MappingSet]
+) -> tuple[EntityLinks, ...]:
     """Return each of the ``known`` entities with its rows, in the order of the sets."""
-    rows: dict[str, list[Link]] = {}
+    rows: dict[str, list[LinkRow]] = {}
     for mapping_set in mapping_sets:
         for mapping in mapping_set.mappings:
-            link = Link(mapping_set.expand(mapping.object_id), mapping)
+            link = LinkRow(mapping_set.expand(mapping.object_id), mapping)
             rows.setdefault(mapping_set.expand(mapping.subject_id), []).append(link)
-    return tuple(Coverage(entity, tuple(rows.get(entity.iri, ()))) for entity in known)
+    return tuple(EntityLinks(entity, tuple(rows.get(entity.iri, ()))) for entity in known)
 
 
-def item_of(found: Coverage) -> str | None:
+def item_of(found: EntityLinks) -> str | None:
     """Return the item that is the same thing as the entity, ``None`` where none is said to be."""
     same = (link for link in found.asserted if link.row.predicate_id == "owl:sameAs")
     return next((link.item for link in same if link.item), None)
