@@ -57,8 +57,6 @@ def test_a_published_file_is_its_own_document(iri: str, file: str | None, path: 
         [ox.Quad(thing, ox.NamedNode(f"{RDFS}label"), label, graph)], BASE, files=["ascc.ttl"]
     )
     assert (found.file(thing), found.path(thing)) == (file, path)
-    within = Index([], BASE, around=found)
-    assert (within.file(thing), within.path(thing)) == (file, path)
 
 
 def test_a_document_is_about_the_thing_whose_path_it_has() -> None:
@@ -118,7 +116,7 @@ def test_a_dataset_under_another_base_has_the_same_documents() -> None:
 # ---- Things that very many others point to ----
 
 
-def pointed_to(count: int, left_out: int = 0) -> Index:
+def pointed_to(count: int) -> Index:
     role, graph = ox.NamedNode(f"{BASE}scheme/role/x"), ox.NamedNode(f"{BASE}2024/graph")
     has_role = ox.NamedNode(f"{BASE}ns#role")
     label = ox.Quad(role, ox.NamedNode(f"{RDFS}label"), ox.Literal("x", language="en"), graph)
@@ -126,41 +124,19 @@ def pointed_to(count: int, left_out: int = 0) -> Index:
         ox.Quad(ox.NamedNode(f"{BASE}2024/participation/{n}"), has_role, role, graph)
         for n in range(count)
     ]
-    beside = {(role, has_role): left_out} if left_out else {}
-    return Index([label, *facts], BASE, left_out=beside)
+    return Index([label, *facts], BASE)
 
 
 @pytest.mark.parametrize(
-    ("count", "left_out", "held", "beyond"),
-    [(0, 0, 0, 0), (250, 0, 250, 0), (251, 0, 250, 1), (250, 7, 250, 7), (252, 7, 250, 9)],
+    ("count", "held", "beyond"), [(0, 0, 0), (250, 250, 0), (251, 250, 1), (259, 250, 9)]
 )
 def test_a_document_holds_250_facts_of_a_kind_and_says_where_the_rest_is(
-    count: int, left_out: int, held: int, beyond: int
+    count: int, held: int, beyond: int
 ) -> None:
-    found = pointed_to(count, left_out)
+    found = pointed_to(count)
     role, url = ox.NamedNode(f"{BASE}scheme/role/x"), f"{BASE}scheme/role/x.ttl"
     said = found.triples(found.documents["scheme/role/x"], url)
     assert sum(t.object == role and t.predicate.value == f"{BASE}ns#role" for t in said) == held
     assert sum(found.held(role).beyond.values()) == beyond
     rest = triple(url, f"{RDFS}seeAlso", ox.NamedNode(f"{BASE}dataset"))
     assert (rest in said) == (beyond > 0)
-
-
-# ---- A part of a dataset within what its parts share ----
-
-
-def test_a_part_knows_what_stands_around_it_and_describes_what_is_its_own() -> None:
-    corpus, dataset = load(default_project(), None, tried=False)
-    own = [q for name, quads in dataset.graphs.items() if "/2024/" in name for q in quads]
-    others = [q for name, quads in dataset.graphs.items() if "/2024/" not in name for q in quads]
-    shared = Index(others, corpus.base)
-    part = Index(own, corpus.base, around=shared)
-    for path, document in index().documents.items():
-        if path.startswith("2024/"):
-            url = f"{BASE}{path}.ttl"
-            assert part.documents[path] == document
-            assert part.triples(document, url) == index().triples(document, url)
-    city = ox.NamedNode(f"{BASE}org/jp-city-of-yokohama")
-    assert part.label(city) == shared.label(city) == "City of Yokohama"
-    assert part.path(city) == "org/jp-city-of-yokohama"
-    assert shared.path(ox.NamedNode(f"{BASE}2024/declaration")) is None

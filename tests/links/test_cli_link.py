@@ -37,7 +37,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(link, [str(argument) for argument in arguments])
 
 
-def wrote(project: Project, name: str = FILE) -> tuple[sssom.Mapping, ...]:
+def wrote(project: Project, name: str = FILE) -> tuple[sssom.SssomMapping, ...]:
     return sssom.read(project.read_text(name), name).mappings
 
 

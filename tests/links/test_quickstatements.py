@@ -16,7 +16,7 @@ from ascc_ld.links.entity_links import EntityLinks, LinkRow
 from ascc_ld.links.project_links import ProjectLinks, read_links
 from ascc_ld.links.quickstatements import Command, Remark, batch, with_words, without_words
 from ascc_ld.mapping.loading import load
-from ascc_ld.reading.sssom import Mapping
+from ascc_ld.reading.sssom import SssomMapping
 
 # What a cell may be, as QuickStatements 2 and 3 read it in their V1 parsers.
 ITEM = r"Q[1-9][0-9]*|LAST"
@@ -65,7 +65,7 @@ def linked(seen: ProjectLinks, **items: str) -> tuple[EntityLinks, ...]:
         item = items.get(one.entity.slug.replace("-", "_"))
         if item is None:
             return one
-        row = Mapping(
+        row = SssomMapping(
             record_id="ascc_link:made-up",
             subject_id=one.entity.curie,
             predicate_id="owl:sameAs",

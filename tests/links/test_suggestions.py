@@ -43,7 +43,7 @@ def suggest_iclei(project: Project, score: float = 100.0) -> None:
     suggest(project, "iclei", Candidate("Q90000001", "ICLEI", score, match=True))
 
 
-def curated_row(project: Project, record: str) -> sssom.Mapping:
+def curated_row(project: Project, record: str) -> sssom.SssomMapping:
     curated = sssom.read(project.read_text(CURATED), CURATED)
     return next(m for m in curated.mappings if m.record_id == record)
 

@@ -1,4 +1,4 @@
-"""Work that several processes share: in order, and never too far ahead."""
+"""Work that several processes share, in the order of the tasks."""
 
 from __future__ import annotations
 
@@ -29,21 +29,12 @@ def drawn(count: int, seen: list[int]) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-@pytest.mark.parametrize("ahead", [None, 1, 4])
-def test_results_come_in_the_order_of_the_tasks(processes: int, ahead: int | None) -> None:
-    with done_by(processes, doubled, range(12), ahead) as results:
+def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
+    with done_by(processes, doubled, range(12)) as results:
         assert list(results) == [2 * number for number in range(12)]
 
 
-def test_no_more_tasks_are_begun_than_are_wanted_ahead() -> None:
-    seen: list[int] = []
-    with done_by(2, doubled, drawn(12, seen), ahead=2) as results:
-        assert seen == [0, 1, 2, 3]
-        for number, _ in enumerate(results):
-            assert len(seen) == min(12, 4 + number + 1)
-
-
-def test_without_a_limit_all_are_begun_before_the_first_is_asked_for() -> None:
+def test_all_tasks_are_begun_before_the_first_is_asked_for() -> None:
     seen: list[int] = []
     with done_by(2, doubled, drawn(12, seen)) as results:
         assert len(seen) == 12

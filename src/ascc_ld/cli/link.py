@@ -10,6 +10,7 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -29,7 +30,7 @@ _retries = retries_option("Repeat a failed request up to N times, with growing p
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.reading.tables import Wrong, calendar_date
+    from ascc_ld.reading.cells import Wrong, calendar_date
 
     try:
         return value if value is None else calendar_date(value).isoformat()
@@ -161,6 +162,8 @@ def suggest(
             ReconciliationService,
             cache_folder,
         )
+
+        need_extra("remote")
         from ascc_ld.links.service_client import service_client
 
         project = _writable(project_root) if write else chosen_project(project_root)
@@ -305,6 +308,7 @@ def check(
         if entities is not None:
             findings = checked(asked, entity_data.LocalCopy(entities), links.context)
         else:
+            need_extra("remote")
             address = service or entity_data.SERVICE
             client = service_client(timeout, retries, _tell)
             source = entity_data.WebService(client, address.rstrip("/") + "/")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -97,6 +98,7 @@ def load(
     if data is not None and (base is not None or project_root is not None):
         raise click.UsageError("--data comes with its own IRIs: leave out --base and --project.")
     with errors_as_exit_codes():
+        need_extra("remote")
         import tempfile
 
         from ascc_ld.ground.printable import printable_lines

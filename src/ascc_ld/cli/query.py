@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -128,17 +129,20 @@ def _ask(
     timeout: float | None,
     output: str | None,
 ) -> None:
-    from ascc_ld.queries.child import Request, text_in_child
+    from ascc_ld.queries.child import QueryRequest, text_in_child
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
-    form = SparqlText(text).form
+    read = SparqlText(text)
+    if endpoint is not None or "SERVICE" in read.keywords:
+        need_extra("remote")
+    form = read.form
     if output is not None and form is not None and output not in formats_of(form):
         raise click.UsageError(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
         )
     files = [str(path) for path in data]
-    request = Request(text, name, str(project.root), base, files, endpoint, services)
+    request = QueryRequest(text, name, str(project.root), base, files, endpoint, services)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(text_in_child(request, output, width, timeout), nl=False)
 

@@ -9,10 +9,21 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 __all__ = ["site"]
+
+
+def _askable(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    from ascc_ld.http_client.addresses import WrongAddress
+    from ascc_ld.site.query_page import checked_endpoint
+
+    try:
+        return checked_endpoint(value) if value is not None else ""
+    except WrongAddress as error:
+        raise click.BadParameter(str(error), param=parameter) from None
 
 
 @click.command(epilog=EXIT_CODES)
@@ -24,10 +35,21 @@ __all__ = ["site"]
     help="Write with N processes; one for each core if not given.",
 )
 @base_option
+@click.option(
+    "--endpoint",
+    callback=_askable,
+    metavar="URL",
+    help="Let the query page ask the SPARQL endpoint at URL, for data too large for a browser.",
+)
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def site(
-    out: Path, processes: int | None, base: str | None, project_root: Path | None, quiet: bool
+    out: Path,
+    processes: int | None,
+    base: str | None,
+    endpoint: str,
+    project_root: Path | None,
+    quiet: bool,
 ) -> None:
     """Write the pages for people: a complete static site.
 
@@ -41,19 +63,14 @@ def site(
     Examples:
       ascc-ld site public
       ascc-ld site public --base https://data.example.org/ascc/
+      ascc-ld site public --endpoint https://data.example.org/sparql
     """
     end_in_order()
     with errors_as_exit_codes():
+        need_extra("site")
         from ascc_ld.building.output_folder import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
-        from ascc_ld.site.page import load_templates
         from ascc_ld.site.writing import write_site
-
-        try:
-            load_templates()
-        except ModuleNotFoundError as error:
-            message = f'The site needs {error.name}: pip install "ascc-ld[site]".'
-            raise click.UsageError(message) from None
 
         watched = not quiet and sys.stderr.isatty()
 
@@ -62,7 +79,7 @@ def site(
                 click.echo(f"{stage} …", err=True)
 
         tell("Reading the text and the tables")
-        found, gate = gated_site(chosen_project(project_root), base)
+        found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
         tell("Writing, and checking the graph against the shapes")
         with click.progressbar(

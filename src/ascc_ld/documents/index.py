@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import routes
-from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, graph_rank, ground, named
+from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, ground, named
 
 __all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
 
@@ -101,34 +101,17 @@ class Index:
 
     ``files`` are the names of what is published beside the documents: each of these is its own
     document.
-
-    A part of a dataset, such as an edition, has the quads of its own graphs, and ``around`` it the
-    index of what all parts share; both together are what is known in it.  ``left_out`` counts facts
-    that point to a thing, by it and their property, and are not among the quads.
     """
 
-    def __init__(
-        self,
-        quads: Iterable[ox.Quad],
-        base: str,
-        *,
-        around: Index | None = None,
-        left_out: Mapping[tuple[ox.NamedNode, ox.NamedNode], int] | None = None,
-        files: Collection[str] = (),
-    ) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], base: str, *, files: Collection[str] = ()) -> None:
         self.base = base
-        self._files: Collection[str] = around._files if around else frozenset(files)  # noqa: SLF001
-        self._around = around
-        self._left_out = left_out or {}
+        self._files = frozenset(files)
         self.names = Names(base)
         self._routes = routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
-        self._held: dict[ox.NamedNode, Held] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
-        self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
-        self._last: tuple[Document, dict[GroundTriple, None], bool] | None = None
         # Most nodes stand in many quads, each of which brings an object of its own.
         nodes: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
@@ -168,22 +151,14 @@ class Index:
 
     def outgoing(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose subject is ``thing``, in the order of the graphs."""
-        own = self._outgoing.get(thing, ())
-        return self._merged(own, self._around.outgoing(thing)) if self._around else own
+        return self._outgoing.get(thing, ())
 
     def incoming(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose object is ``thing``, in the order of the graphs."""
-        own = self._incoming.get(thing, ())
-        return self._merged(own, self._around.incoming(thing)) if self._around else own
+        return self._incoming.get(thing, ())
 
     def held(self, thing: ox.NamedNode) -> Held:
         """Return the facts that point to ``thing`` and that its document holds, types aside."""
-        found = self._held.get(thing)
-        if found is None:
-            found = self._held[thing] = self._counted(thing)
-        return found
-
-    def _counted(self, thing: ox.NamedNode) -> Held:
         counted: Counter[ox.NamedNode] = Counter()
         facts = []
         for fact in self.incoming(thing):
@@ -192,28 +167,20 @@ class Index:
                 counted[predicate] += 1
                 if counted[predicate] <= MOST:
                     facts.append(fact)
-        beyond = {
-            predicate: max(0, count - MOST) + self._left_out.get((thing, predicate), 0)
-            for predicate, count in counted.items()
-        }
+        beyond = {predicate: max(0, count - MOST) for predicate, count in counted.items()}
         return Held(tuple(facts), beyond)
-
-    def _merged(self, own: Sequence[Fact], shared: Sequence[Fact]) -> Sequence[Fact]:
-        if own and shared:
-            return sorted((*own, *shared), key=lambda fact: graph_rank(self.names, fact.graph))
-        return own or shared
 
     def knows(self, thing: ox.NamedNode) -> bool:
         """Tell whether anything is said of ``thing``."""
-        return thing in self._outgoing or (self._around is not None and self._around.knows(thing))
+        return thing in self._outgoing
 
     def facts(self) -> Iterator[Fact]:
-        """Yield the facts of the quads, subject by subject; none of those around."""
+        """Yield the facts, subject by subject."""
         for facts in self._outgoing.values():
             yield from facts
 
     def subjects(self) -> Iterable[ox.NamedNode]:
-        """Return every subject of the quads, in the order of the graphs; none of those around."""
+        """Return every subject, in the order of the graphs."""
         return self._outgoing.keys()
 
     def label(self, thing: ox.NamedNode, language: str = "en") -> str | None:
@@ -223,8 +190,6 @@ class Index:
 
     def labels(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the labels of ``thing`` by language."""
-        if thing not in self._outgoing:
-            return self._around.labels(thing) if self._around else {}
         found = self._labels.get(thing)
         if found is None:
             found = self._labels[thing] = {
@@ -253,12 +218,6 @@ class Index:
 
     def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
         """Return the same triples by their terms."""
-        # The formats of one document follow each other.
-        if self._last is None or self._last[0] is not document:
-            cut = any(any(held.beyond.values()) for held in self._pointing(document))
-            self._last = (document, self._with_labels(document), cut)
-            # Its pages ask for the same; what other documents hold is done with.
-            self._held = {t: self._held[t] for t in document.things if t in self._held}
         here = ox.NamedNode(url)
         about: list[GroundTriple] = [
             (here, _RDF_TYPE, _DOCUMENT),
@@ -266,9 +225,9 @@ class Index:
             *((here, _TOPIC, member) for member in document.members),
             (here, _IN_DATASET, self.names["dataset"]),
         ]
-        if self._last[2]:
+        if any(any(held.beyond.values()) for held in self._pointing(document)):
             about.append((here, _SEE_ALSO, self.names["dataset"]))
-        return list(self._last[1] | dict.fromkeys(about))
+        return list(self._with_labels(document) | dict.fromkeys(about))
 
     def _with_labels(self, document: Document) -> dict[GroundTriple, None]:
         triples = dict.fromkeys([fact.terms for fact in self._described(document)])
@@ -280,18 +239,13 @@ class Index:
         labels = [triple for thing in mentioned for triple in self._label_triples(thing)]
         return triples | dict.fromkeys(labels)
 
-    def _label_triples(self, thing: ox.NamedNode) -> tuple[GroundTriple, ...]:
-        """Return the triples that label ``thing`` in English, which many documents need."""
-        if thing not in self._outgoing:
-            # Nothing is kept of what is not known: parts ask the index around them of all theirs.
-            return self._around._label_triples(thing) if self._around else ()  # noqa: SLF001
-        if thing not in self._english:
-            self._english[thing] = tuple(
-                fact.terms
-                for fact in self.outgoing(thing)
-                if fact.predicate == _LABEL and _is_english(fact.object)
-            )
-        return self._english[thing]
+    def _label_triples(self, thing: ox.NamedNode) -> list[GroundTriple]:
+        """Return the triples that label ``thing`` in English."""
+        return [
+            fact.terms
+            for fact in self.outgoing(thing)
+            if fact.predicate == _LABEL and _is_english(fact.object)
+        ]
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return ``thing`` and the nodes that it owns, at any depth, each once."""
@@ -329,13 +283,11 @@ class Index:
             if path is not None:
                 things.setdefault(path, []).append(subject)
                 self._paths[subject] = path
-        shared = self._around.documents if self._around else {}
-        own: dict[str, Document] = {}
+        found: dict[str, Document] = {}
         for path, members in things.items():
-            elsewhere = shared[path].things if path in shared else ()
-            every = dict.fromkeys((*members, *elsewhere))
-            own[path] = Document(path, tuple(sorted(every, key=lambda t: self._rank(path, t))))
-        return {**shared, **own}
+            every = tuple(sorted(members, key=lambda t: self._rank(path, t)))
+            found[path] = Document(path, every)
+        return found
 
     def _own_path(self, subject: ox.NamedNode) -> str | None:
         place, mark, _ = subject.value.partition("#")

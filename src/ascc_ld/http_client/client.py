@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from ascc_ld.ground.printable import printable
-from ascc_ld.http_client.environment import certificates, imported_httpx, proxy_for, user_agent
+from ascc_ld.http_client.environment import certificates, proxy_for, user_agent
 from ascc_ld.http_client.faults import NotConnected, RequestFailed, TimedOut, Unusable
 from ascc_ld.http_client.retry import RetryPolicy
 
@@ -141,7 +141,8 @@ class Client:
         most_redirects: int = 0,
         credentials: Authenticating | None = None,
     ) -> None:
-        httpx = imported_httpx()
+        import httpx
+
         self.timeout = timeout
         self._retry = retry or RetryPolicy(retries=0)
         self._most_redirects = most_redirects

@@ -7,14 +7,13 @@ import re
 import ssl
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.http_client.faults import UnusableSetting
 
-__all__ = ["CONTACT", "Proxy", "certificates", "imported_httpx", "proxy_for", "user_agent"]
+__all__ = ["CONTACT", "Proxy", "certificates", "proxy_for", "user_agent"]
 
 CONTACT = "ASCC_LD_CONTACT"
 """The environment variable with an address or URL of the person who runs this."""
@@ -38,17 +37,6 @@ class Proxy:
         )
 
 
-def imported_httpx() -> Any:
-    """Return the package httpx; raises :class:`~ascc_ld.http_client.faults.UnusableSetting`."""
-    try:
-        import httpx
-    except ModuleNotFoundError:
-        raise UnusableSetting(
-            'This needs the package httpx: pip install "ascc-ld[remote]".'
-        ) from None
-    return httpx
-
-
 def user_agent() -> str:
     """Return the program, its version, its makers, and the contact that :data:`CONTACT` gives.
 
@@ -70,8 +58,10 @@ def certificates() -> ssl.SSLContext:
 
     Raises :class:`~ascc_ld.http_client.faults.UnusableSetting`.
     """
+    import httpx
+
     try:
-        context: ssl.SSLContext = imported_httpx().create_ssl_context()
+        context = httpx.create_ssl_context()
     except OSError as error:
         variable = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
         raise UnusableSetting(

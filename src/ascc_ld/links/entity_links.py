@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ascc_ld.links.entities import Entity
 from ascc_ld.links.wikidata_terms import ENTITY
-from ascc_ld.reading.sssom import Mapping, MappingSet
+from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
 __all__ = ["EntityLinks", "LinkRow", "item_of", "links_by_entity"]
 
@@ -20,7 +20,7 @@ class LinkRow:
     """A row of a table of links, its target in full."""
 
     target: str
-    row: Mapping
+    row: SssomMapping
 
     @property
     def item(self) -> str | None:

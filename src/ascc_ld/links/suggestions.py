@@ -19,8 +19,7 @@ from ascc_ld.links.candidates import JudgedCandidate
 from ascc_ld.links.entities import PREFIXES
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
-from ascc_ld.reading.sssom import Mapping, MappingSet
-from ascc_ld.reading.vocabulary import authored_base
+from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
 __all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
 
@@ -53,7 +52,7 @@ def read(project: Project) -> MappingSet:
     """
     if project.path(FILE).exists():
         return sssom.read(project.read_text(FILE), FILE)
-    base = authored_base(project)
+    base = project.authored_base
     return MappingSet(
         sssom_version="1.1",
         mapping_set_id=f"{base}mapping-set/wikidata-suggested",
@@ -68,7 +67,7 @@ def read(project: Project) -> MappingSet:
 
 def add(
     project: Project, found: Iterable[JudgedCandidate], service: str, date: str
-) -> tuple[Mapping, ...]:
+) -> tuple[SssomMapping, ...]:
     """Record the candidates that are not yet linked, refused or suggested.
 
     ``date`` is the day of the search.  Returns the new rows.
@@ -86,7 +85,7 @@ def add(
     return new
 
 
-def accept(project: Project, name: str, review: Review) -> Mapping:
+def accept(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, reviewed; return its new row.
 
     Raises :class:`Unacceptable` where the row does not exist, and if the curated table says that
@@ -106,7 +105,7 @@ def accept(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, _reviewed(row, review))
 
 
-def reject(project: Project, name: str, review: Review) -> Mapping:
+def reject(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, negated; return its new row.
 
     Raises :class:`Unacceptable` if the row does not exist.
@@ -115,14 +114,14 @@ def reject(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, replace(_reviewed(row, review), predicate_modifier="Not"))
 
 
-def _row(judged: JudgedCandidate, service: str, date: str) -> Mapping:
+def _row(judged: JudgedCandidate, service: str, date: str) -> SssomMapping:
     entity, candidate = judged.entity, judged.candidate
     from importlib.metadata import version
 
     against = f" Against it: {'; '.join(judged.warnings)}." if judged.warnings else ""
     score = min(max(Decimal(str(candidate.score)) / _FULL_SCORE, Decimal(0)), Decimal(1))
     rounded = score.quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return Mapping(
+    return SssomMapping(
         record_id=f"ascc_link:suggested-{entity.kind}-{entity.slug}-{candidate.id.lower()}",
         subject_id=entity.curie,
         subject_label=entity.name,
@@ -141,7 +140,7 @@ def _row(judged: JudgedCandidate, service: str, date: str) -> Mapping:
     )
 
 
-def _reviewed(row: Mapping, review: Review) -> Mapping:
+def _reviewed(row: SssomMapping, review: Review) -> SssomMapping:
     item = row.object_id.partition(":")[2].lower()
     slug = row.record_id.removeprefix("ascc_link:suggested-").removesuffix(f"-{item}")
     slug = slug.partition("-")[2]
@@ -158,7 +157,7 @@ def _reviewed(row: Mapping, review: Review) -> Mapping:
     )
 
 
-def _find(suggested: MappingSet, name: str) -> Mapping:
+def _find(suggested: MappingSet, name: str) -> SssomMapping:
     rows = {row.record_id: row for row in suggested.mappings}
     for wanted in (name, f"ascc_link:{name}", f"ascc_link:suggested-{name}"):
         if wanted in rows:
@@ -166,7 +165,7 @@ def _find(suggested: MappingSet, name: str) -> Mapping:
     raise Unacceptable(f"{FILE} has no row {name!r}. {nearest(name, rows)}")
 
 
-def _move(project: Project, row: Mapping, moved: Mapping) -> Mapping:
+def _move(project: Project, row: SssomMapping, moved: SssomMapping) -> SssomMapping:
     suggested, curated = read(project), _curated(project)
     used = {mapping.record_id for mapping in curated.mappings}
     if moved.record_id in used:
@@ -190,7 +189,7 @@ def _curated(project: Project) -> MappingSet:
 
 
 def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
-    base = authored_base(project)
+    base = project.authored_base
     needed = {
         **{prefix: base + path for prefix, path in PREFIXES.items()},
         "ascc_link": f"{base}link/",
@@ -201,7 +200,7 @@ def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
 
 
 def _write(
-    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[Mapping, ...]
+    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[SssomMapping, ...]
 ) -> None:
     path = project.path(name)
     text = sssom.write(replace(mapping_set, mappings=mappings))

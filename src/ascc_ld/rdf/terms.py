@@ -129,14 +129,6 @@ class Names:
         return self._minted[f"graph/{name}"]
 
 
-def graph_rank(names: Names, graph: ox.NamedNode) -> tuple[int, str]:
-    """Return what puts graphs in their order: stated by editions, shared, derived, description."""
-    first, _, last = graph.value.removeprefix(names.base).partition("/")
-    if last in ("graph", "derived"):
-        return (0 if last == "graph" else 2), first
-    return (3 if graph == names.graph("dataset") else 1), ""
-
-
 _XSD = CATALOGUE["xsd"]
 
 

@@ -8,9 +8,7 @@ the declaration word for word rests on its own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -67,22 +65,12 @@ class Edition:
 
 
 class Anchors:
-    """The spans of the editions, and which of them a fact rests on.
+    """The spans of the editions in ``index``, and which of them a fact rests on."""
 
-    ``editions`` are found in ``index``, where they are not given.  ``text_of`` returns the text of
-    one of them, which very many need not hold at once.
-    """
-
-    def __init__(
-        self,
-        index: Index,
-        editions: Sequence[Edition] | None = None,
-        text_of: Callable[[Edition], str] = attrgetter("text"),
-    ) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._text_of = text_of
         self._names = Names(index.base)
-        self.editions = tuple(self._editions() if editions is None else editions)
+        self.editions = tuple(self._editions())
         self._asserted = {edition.graph: edition for edition in self.editions}
         derived = {
             self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
@@ -110,7 +98,7 @@ class Anchors:
         """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
         span = self.span(fact.subject)
         if isinstance(fact.object, ox.Literal):
-            return _verbatim(fact.object.value, span, self._text_of(edition)) or span
+            return _verbatim(fact.object.value, span, edition.text) or span
         if span is None:
             return self._named.get((edition.graph, fact.object)) or self.span(fact.object)
         return span

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -93,20 +94,14 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     return next((kind for cls, kind in _KINDS if cls in types), "thing")
 
 
-def entries(
-    pages: Pages, language: Language, things: Iterable[ox.NamedNode] | None = None
-) -> tuple[Entry, ...]:
-    """Return what the search finds of ``things``, or else of all, in the order of the graphs."""
-    index = pages.index
+def entries(pages: Pages, language: Language) -> tuple[Entry, ...]:
+    """Return what the search finds, in the order of the graphs."""
     page = pages.page("index", language)
-    chosen = index.subjects() if things is None else things
-    return tuple(_entries(index, chosen, page.wording, page.at))
+    return tuple(_entries(pages.index, page.wording, page.at))
 
 
-def _entries(
-    index: Index, things: Iterable[ox.NamedNode], wording: Wording, at: Addresses
-) -> Iterator[Entry]:
-    for thing in things:
+def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[Entry]:
+    for thing in index.subjects():
         kind = kind_of(index, thing, wording)
         if kind not in _SEARCHED:
             continue
@@ -131,32 +126,36 @@ def _once(names: Iterable[Words]) -> tuple[Words, ...]:
     return tuple(found.values())
 
 
-def search_script(found: Iterable[Entry], language: Language) -> Iterator[bytes]:
-    """Yield the index as a classic script, which a page from disk may load where JSON may not.
+def search_script(found: Iterable[Entry], language: Language) -> bytes:
+    """Return the index as a classic script, which a page from disk may load where JSON may not.
 
     A name in another language than the page's is a pair with its language (``web/README.md``).
     """
     words = messages(language.tag)
-    before = b"window.asccSearchIndex=["
-    for entry in found:
-        names = [tuple(name) if name.language else name.text for name in entry.names]
-        row = {"u": entry.href, "k": words[f"kinds.{entry.kind}"], "l": names}
-        yield before + json_bytes(row)
-        before = b","
-    yield b"];\n" if before == b"," else before + b"];\n"
+    rows = [
+        {
+            "u": entry.href,
+            "k": words[f"kinds.{entry.kind}"],
+            "l": [tuple(name) if name.language else name.text for name in entry.names],
+        }
+        for entry in found
+    ]
+    return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
 
 
-def names_page(
-    pages: Pages, path: str, letters: Sequence[str], found: Iterable[Entry], language: Language
-) -> Iterator[bytes]:
-    """Yield the page of all names: those ``found``, in their places, under their ``letters``."""
-    page = pages.page(path, language)
-    return pages.stream(
+def names_page(pages: Pages, found: Iterable[Entry], language: Language) -> bytes:
+    """Return the page of all names: those ``found``, by their letters."""
+    page = pages.page("search", language)
+    placed = sorted(found, key=attrgetter("place"))
+    sections = [
+        (letter, list(members))
+        for letter, members in groupby(placed, key=lambda entry: entry.place[0])
+    ]
+    return pages.render(
         "search.html",
         page,
-        Words(page.words["search.title"]),
+        page.words["search.title"],
         description=page.words["search.lead"],
         page_class="search-page",
-        letters=letters,
-        sections=groupby(found, key=lambda entry: entry.place[0]),
+        sections=sections,
     )

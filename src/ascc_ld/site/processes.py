@@ -8,12 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,17 +33,13 @@ Result = TypeVar("Result")
 
 @contextmanager
 def done_by(
-    processes: int | None,
-    job: Callable[[Given], Result],
-    tasks: Iterable[Given],
-    ahead: int | None = None,
+    processes: int | None, job: Callable[[Given], Result], tasks: Iterable[Given]
 ) -> Iterator[Iterable[Result]]:
     """Give the results of ``job`` on each task, in the order of the tasks.
 
     The processes, one for each core that this one may use if their number is not given, begin
-    before the first result is asked for.  Results wait in memory until they are: ``ahead`` of them
-    at most for each process, where that is given.  One process alone is this one, which works when
-    it is asked.  ``job`` is pickled where it cannot be forked.
+    before the first result is asked for.  Results wait in memory until they are.  One process alone
+    is this one, which works when it is asked.  ``job`` is pickled where it cannot be forked.
 
     Asking for a result raises what the job raised, and :class:`ProcessEnded` where a process is
     gone.
@@ -56,25 +50,20 @@ def done_by(
         return
     pool = ProcessPoolExecutor(count, _start_method(), _begin, (job,))
     try:
-        waiting = iter(tasks)
-        begun = deque(pool.submit(_do, task) for task in islice(waiting, ahead and ahead * count))
-        yield _results(pool, begun, waiting)
+        yield _results([pool.submit(_do, task) for task in tasks])
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _results(
-    pool: ProcessPoolExecutor, begun: deque[Future[Any]], waiting: Iterator[Any]
-) -> Iterator[Any]:
-    while begun:
+def _results(begun: Iterable[Future[Any]]) -> Iterator[Any]:
+    for future in begun:
         try:
-            result = begun.popleft().result()
+            result = future.result()
         except BrokenProcessPool:
             raise ProcessEnded(
                 "A process that was at work was ended by the system, perhaps for want of memory. "
                 "Nothing was written. Use fewer processes."
             ) from None
-        begun.extend(pool.submit(_do, task) for task in islice(waiting, 1))
         yield result
 
 

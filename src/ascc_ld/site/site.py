@@ -5,12 +5,10 @@ The static site writes all of them; the server makes those that are asked for.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib.resources import files
-from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -22,7 +20,7 @@ from ascc_ld.documents.routes import Language, routes
 from ascc_ld.ground.faults import AsccError, Origin
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
-from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.about import about_dataset
 from ascc_ld.site.anchors import Anchors
 from ascc_ld.site.data_page import data_page, sizes
@@ -37,15 +35,12 @@ from ascc_ld.site.messages import messages
 from ascc_ld.site.names_index import Entry, entries, names_page, search_script
 from ascc_ld.site.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
-from ascc_ld.site.query_page import disk_scripts, loaded
+from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.vocabulary import Vocabulary
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
-__all__ = ["SPARQL", "Site", "Sources", "TakenAddress"]
-
-SPARQL = "sparql"
-"""The path of the page on which queries are asked, which is the endpoint's."""
+__all__ = ["Site", "Sources", "TakenAddress"]
 
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
@@ -68,6 +63,7 @@ class Sources:
     are, by name and language.  The overviews ask the queries of ``examples``; without them there
     are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
     it is given.  ``root`` is the path on its host at which the site is, with a slash at its end.
+    ``endpoint`` is the URL of the SPARQL endpoint that the query page asks, if it has no engine.
     """
 
     base: str
@@ -82,6 +78,7 @@ class Sources:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
     root: str = "/"
+    endpoint: str = ""
 
 
 class TakenAddress(AsccError):
@@ -223,12 +220,10 @@ class Site(LazyFiles):
         return self._names[language.tag]
 
     def _names_page(self, language: Language) -> bytes:
-        found = sorted(self._entries(language), key=attrgetter("place"))
-        letters = list(dict.fromkeys(entry.place[0] for entry in found))
-        return b"".join(names_page(self.pages, "search", letters, found, language))
+        return names_page(self.pages, self._entries(language), language)
 
     def _search_script(self, language: Language) -> bytes:
-        return b"".join(search_script(self._entries(language), language))
+        return search_script(self._entries(language), language)
 
     def _service_description(self, extension: str) -> bytes:
         """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
@@ -243,28 +238,8 @@ class Site(LazyFiles):
         graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
-    @cached_property
-    def _loaded(self) -> tuple[int, int]:
-        return loaded({**self.sources.files, **self.sources.bundle})
-
     def _sparql_page(self, language: Language) -> bytes:
-        page = self.pages.page(SPARQL, language)
-        questions = self.examples.questions
-        from_host, from_disk = self._loaded
-        return self.pages.render(
-            "sparql.html",
-            page,
-            page.words["sparql.title"],
-            description=page.words["sparql.lead"],
-            page_class="sparql-page",
-            data_path=SPARQL,
-            base=self.sources.base,
-            within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
-            prefixes=json.dumps(dict(prefixes(self.sources.base)), sort_keys=True),
-            first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
-            megabytes=f"{from_host / 1e6:.0f}",
-            megabytes_from_disk=f"{from_disk / 1e6:.0f}",
-        )
+        return query_page(self.pages, self.sources, self.examples.questions, language)
 
     @cached_property
     def _sizes(self) -> Mapping[ox.NamedNode, int]:
@@ -290,7 +265,6 @@ class Site(LazyFiles):
         given = {**self.sources.files, **self.sources.bundle}
         for name, content in given.items():
             self.writers[name] = partial(bytes, content)
-        self.writers.update(disk_scripts(given))
         self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self.writers["style.css"] = _style
         about = self.frame.about
@@ -309,7 +283,7 @@ class Site(LazyFiles):
         )
         for name, content in sitemaps(about, sorted(listed(self.writers))):
             self.writers[name] = partial(bytes, content)
-        rules = host_files(routes(), self.writers.keys())
+        rules = host_files(routes_to(self.sources.endpoint), self.writers.keys())
         for name, content in rules.items():
             self.writers[name] = partial(bytes, content)
 
