@@ -2,7 +2,7 @@
 
 Usage: ``python benchmarks/loading.py [PAIRS [QUADS]]``.  Each side loads into a store of its own
 that was just started and is empty, with PUT of the same triples to one named graph; ours are read
-from an N-Quads file and not read back.  Oxigraph takes its fast road (``--fast``,
+from an N-Quads file and not read back.  Oxigraph uses its fast upload (``--fast``,
 ``no_transaction``), Fuseki has none over HTTP; it is sent TriG by us, which shows where it ends,
 and N-Triples by ``curl``.  Writes its part of ``benchmarks/README.md`` and
 ends with exit code 1 where a ratio or the limit of memory does not hold, or a program is missing.
@@ -182,14 +182,14 @@ class Contest:
 
 
 def given_up() -> Iterator[str]:
-    """Yield what the fast road of each store costs, in the words of its adapter."""
+    """Yield what the fast upload of each store costs, in the words of its adapter."""
     for name in PLACES:
         module = import_module(f"ascc_ld.load.{name}")
         store = getattr(module, STORES[name])
         yield (
-            f"The fast road of {name}: {store.fast_gives_up}."
+            f"Fast upload to {name}: {store.fast_cost}."
             if store.fast_parameters
-            else f"{name} has no fast road over HTTP; nothing is given up."
+            else f"{name} has no fast upload over HTTP."
         )
 
 

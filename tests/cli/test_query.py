@@ -154,16 +154,16 @@ def test_a_table_names_what_has_a_label() -> None:
 
 WRONG = {
     ("participants-by-contry",): (2, "Did you mean 'participants-by-country'?"),
-    (): (2, "Say which query: NAME, FILE or -"),
+    (): (2, "Name a query: NAME, FILE or -"),
     ("1", "--format", "turtle"): (2, "the answer to SELECT comes as table, csv, tsv, json, xml"),
     ("39", "--format", "csv"): (2, "the answer to CONSTRUCT comes as table, turtle, ntriples"),
     ("1", "--service", "wikidata"): (2, "'wikidata' is not IRI=URL"),
     ("1", "--service", f"{WIKIDATA}=ftp://x"): (2, "is not IRI=URL"),
     ("1", "--timeout", "0"): (2, "--timeout"),
-    ("1", "--timeout", "nan"): (2, "nan is no number of seconds"),
-    ("1", "--timeout", "inf"): (2, "inf is no number of seconds"),
-    ("1", "--endpoint", "example.org"): (2, "is no http(s) URL"),
-    ("1", "--endpoint", "http://x", "--data", "a.ttl"): (2, "exclude each other"),
+    ("1", "--timeout", "nan"): (2, "nan is not a finite number of seconds"),
+    ("1", "--timeout", "inf"): (2, "inf is not a finite number of seconds"),
+    ("1", "--endpoint", "example.org"): (2, "is not an http(s) URL"),
+    ("1", "--endpoint", "http://x", "--data", "a.ttl"): (2, "cannot be used together"),
     ("1", "--base", "nonsense"): (2, "is an absolute http(s) IRI"),
     ("nowhere.rq",): (3, "nowhere.rq: cannot be read: No such file"),
     ("1", "--data", "nowhere.ttl"): (3, "nowhere.ttl: cannot be read"),
@@ -202,7 +202,7 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
 def test_help_warns_of_other_hosts() -> None:
     shown = " ".join(run("--help").output.split())
     assert "default graph is the union of its named graphs" in shown
-    assert "may send data to any host through SERVICE" in shown
+    assert "can send data to any host through SERVICE" in shown
 
 
 def test_a_wrong_query_is_shown_with_a_caret() -> None:

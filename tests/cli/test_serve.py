@@ -104,11 +104,11 @@ def test_a_port_that_is_taken_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--timeout", "nan"], 2, "no number of seconds"),
+        (["--timeout", "nan"], 2, "not a finite number of seconds"),
         (["--timeout", "0"], 2, "0"),
         (["--port", "70000"], 2, "70000"),
         (["--data", "absent.ttl"], 3, "absent.ttl: cannot be read"),
-        (["--data", "absent.xyz"], 3, "syntax cannot be told"),
+        (["--data", "absent.xyz"], 3, "cannot tell the syntax"),
         (["--base", "nonsense"], 2, "'--base': 'nonsense' is no base"),
         (["--base", "http://[/"], 2, "'--base': 'http://[/' is no base"),
         (["--base", "http://u:secret@a.example/"], 2, "'--base': The base has a name or password"),

@@ -23,10 +23,10 @@ def test_an_address_is_taken_as_it_is(url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("a.example", "is no http"),
-        ("ftp://a.example/", "is no http"),
-        ("http://", "is no http"),
-        ("http://a.example/ b", "is no http"),
+        ("a.example", "is not an http"),
+        ("ftp://a.example/", "is not an http"),
+        ("http://", "is not an http"),
+        ("http://a.example/ b", "is not an http"),
         ("http://a.example:port/", "not well-formed"),
         ("http://[::1/", "not well-formed"),
     ],

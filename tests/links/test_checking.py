@@ -84,7 +84,7 @@ def test_names_exactly_a_redirect_a_deletion_and_a_wrong_country(
 
 
 class TestIdentifiersOfOthers:
-    """What is no identifier is told, and nothing is asked for by it."""
+    """An invalid identifier is reported, and never used in a request."""
 
     ODD = ("../../admin/secret?x=", "Q1/../../secret", "Q0", "q5", "Q\u0661", "Q1\n")
 
@@ -95,13 +95,13 @@ class TestIdentifiersOfOthers:
         made = statement(prop, "Q1")
         made["mainsnak"]["datavalue"]["value"]["id"] = odd
         document["entities"]["Q1"]["claims"] = {prop: [made]}
-        with pytest.raises(ValueError, match="no identifier of Wikidata"):
+        with pytest.raises(ValueError, match="not an identifier of Wikidata"):
             read_item(json.dumps(document).encode(), "Q1")
 
     @pytest.mark.parametrize("odd", ODD)
     def test_as_the_target_of_a_redirect(self, odd: str) -> None:
         for document in ({"id": odd, "labels": {}}, {"id": "Q1", "redirect": odd}):
-            with pytest.raises(ValueError, match="no identifier of Wikidata"):
+            with pytest.raises(ValueError, match="not an identifier of Wikidata"):
                 read_item(json.dumps(document).encode(), "Q1")
 
     def test_over_http_are_reported_and_not_followed(self, seen: ProjectLinks) -> None:
@@ -114,12 +114,12 @@ class TestIdentifiersOfOthers:
             (finding,) = check(seen.linked(("place/ph-baguio",)), source, seen.context)
             assert [request.path for request in server.seen] == [f"/{BAGUIO}.json"]
         assert finding.verdict is Verdict.UNREACHABLE
-        assert "which is no identifier of Wikidata" in finding.grounds[0]
+        assert "which is not an identifier of Wikidata" in finding.grounds[0]
 
     def test_do_not_lead_out_of_the_folder(self, tmp_path: Path) -> None:
         folder = written(tmp_path / "copy", {"Q1": entity("Q1", "a", {})})
         (tmp_path / "secret.json").write_text(json.dumps(entity("Q2", "b", {})), encoding="utf-8")
-        with pytest.raises(DataError, match="no identifier of an item"):
+        with pytest.raises(DataError, match="not the identifier of an item"):
             LocalCopy(folder).item("../secret")
 
     def test_of_lexemes_and_times_are_no_fault(self) -> None:
@@ -290,7 +290,7 @@ class TestLocalCopy:
 
     def test_with_a_spoilt_file_says_which(self, tmp_path: Path) -> None:
         (tmp_path / f"{JICA}.json").write_text("<html>", encoding="utf-8")
-        with pytest.raises(DataError, match=rf"{JICA}\.json: is no JSON"):
+        with pytest.raises(DataError, match=rf"{JICA}\.json: is not JSON"):
             LocalCopy(tmp_path).item(JICA)
 
 
@@ -338,4 +338,4 @@ class TestWebService:
         page = Reply(200, b"<html>Login</html>", {"Content-Type": "text/html"})
         findings = self.checked(seen, lambda _: page)
         assert {finding.verdict for finding in findings} == {Verdict.UNREACHABLE}
-        assert "is no JSON" in findings[0].grounds[0]
+        assert "is not JSON" in findings[0].grounds[0]

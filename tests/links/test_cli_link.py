@@ -186,7 +186,7 @@ class TestSuggest:
             (["--write"], "--write needs --date"),
             (["--date", "2026-11-23"], "--date goes with --write"),
             (["--write", "--date", "2026-02-30"], "is no date"),
-            (["--cache", "x", "--no-cache"], "exclude each other"),
+            (["--cache", "x", "--no-cache"], "cannot be used together"),
             (["--limit", "0"], "--limit"),
             (["icley"], "Did you mean 'iclei'"),
         ],
@@ -199,7 +199,7 @@ class TestSuggest:
     @pytest.mark.parametrize(
         ("reply", "timeout", "said"),
         [
-            (Reply(200, b"<html>Portal</html>"), 20, "answers no JSON"),
+            (Reply(200, b"<html>Portal</html>"), 20, "the answer is not JSON"),
             (Reply(403), 20, "answers 403 Forbidden"),
             (Reply(404), 20, "answers 404 Not Found"),
             (Reply(503), 20, "answers 503 Service Unavailable"),
@@ -246,7 +246,7 @@ class TestSuggest:
         with serving(behaviour) as server:
             result = run("suggest", "iclei", "--service", server.url, *where, *cache)
         assert result.exit_code == 4
-        assert "no Wikidata item" in result.output
+        assert "not a Wikidata item" in result.output
         assert not project_copy.path(FILE).exists()
 
 
@@ -289,7 +289,7 @@ class TestAcceptAndReject:
     def test_an_unknown_row_exits_with_2(self, suggested: Project) -> None:
         result = run("accept", "nothing", *self.WHO, "--project", suggested.root)
         assert result.exit_code == 2
-        assert "is no row of" in result.output
+        assert "has no row" in result.output
 
     @pytest.mark.parametrize(
         "arguments",
@@ -450,4 +450,4 @@ class TestExport:
 def test_a_timeout_is_a_number_of_seconds(command: str, seconds: str) -> None:
     result = run(command, "--timeout", seconds)
     assert result.exit_code == 2
-    assert f"{seconds} is no number of seconds" in result.output
+    assert f"{seconds} is not a finite number of seconds" in result.output

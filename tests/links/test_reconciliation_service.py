@@ -146,7 +146,7 @@ class TestCache:
         lie = {"q0": {"result": [{"id": "gnd:1", "name": "a", "score": 100}]}}
         with (
             serving(lambda _: json_reply(lie)) as server,
-            pytest.raises(RequestFailed, match="no Wikidata item"),
+            pytest.raises(RequestFailed, match="not a Wikidata item"),
         ):
             asked(server.url, ReconciliationCache(tmp_path), QUERIES[:1])
         assert list(tmp_path.iterdir()) == []

@@ -80,13 +80,13 @@ class TestAnswers:
             (403, "as it was", "the right to write"),
             (404, "as it was", "no graph store at this URL"),
             (405, "as it was", "no graph store at this URL"),
-            (413, "as it was", "larger than it takes"),
-            (429, "as it was", "slower"),
-            (400, "unknown: as it was, replaced, or in part", "refused"),
-            (500, "unknown: as it was, replaced, or in part", "a full disk"),
-            (502, "unknown: as it was, replaced, or in part", "busy or out of reach"),
-            (503, "unknown: as it was, replaced, or in part", "busy or out of reach"),
-            (507, "unknown: as it was, replaced, or in part", "disk is full"),
+            (413, "as it was", "too large for it"),
+            (429, "as it was", "slow down"),
+            (400, "unknown: as it was, replaced, or partly replaced", "refused"),
+            (500, "unknown: as it was, replaced, or partly replaced", "a full disk"),
+            (502, "unknown: as it was, replaced, or partly replaced", "busy or cannot be reached"),
+            (503, "unknown: as it was, replaced, or partly replaced", "busy or cannot be reached"),
+            (507, "unknown: as it was, replaced, or partly replaced", "disk is full"),
         ],
     )
     def test_a_refusal_says_what_to_do(
@@ -114,13 +114,13 @@ class TestAnswers:
         result = run(fake_store.url, dump)
         assert result.exit_code == 4
         # A reset may overtake the answer; then the message speaks of a limit all the same.
-        assert "larger than it takes" in result.stderr or "limit on the size" in result.stderr
+        assert "too large for it" in result.stderr or "limit on the size" in result.stderr
 
     def test_a_redirect_is_named_and_not_followed(self, fake_store: FakeStore, dump: Path) -> None:
         target = {"Location": "https://elsewhere.example/store?graph=x"}
         fake_store.put = only(SECOND, fakes.answering(307, headers=target))
         result = run(fake_store.url, dump)
-        assert_stopped_at_second(result, "as it was", "https://elsewhere.example/store. Give")
+        assert_stopped_at_second(result, "as it was", "https://elsewhere.example/store. Use")
 
     def test_the_promise_of_a_transactional_store_is_passed_on(
         self, fake_store: FakeStore, dump: Path
@@ -143,9 +143,9 @@ class TestConnections:
         fake_store.put = only(SECOND, fakes.dying(after=size))
         result = run(fake_store.url, dump)
         assert_stopped_at_second(
-            result, "unknown: as it was, replaced, or in part", "broke off the connection"
+            result, "unknown: as it was, replaced, or partly replaced", "closed the connection"
         )
-        assert "it holds 0 of 40,000 triples" in result.stderr
+        assert "now holds 0 of 40,000 triples" in result.stderr
 
     def test_a_store_that_stored_and_died_before_saying_so(
         self, fake_store: FakeStore, dump: Path
@@ -160,19 +160,22 @@ class TestConnections:
     ) -> None:
         fake_store.put = only(SECOND, fakes.dying_after_storing)
         result = run(fake_store.url, dump, "--no-verify")
-        assert_stopped_at_second(result, "unknown: as it was, replaced, or in part")
+        assert_stopped_at_second(result, "unknown: as it was, replaced, or partly replaced")
 
     def test_a_silent_store_runs_into_the_timeout(self, fake_store: FakeStore, dump: Path) -> None:
         fake_store.put = only(SECOND, fakes.silent)
         result = run(fake_store.url, dump, "--timeout", "3")
         assert_stopped_at_second(
-            result, "unknown: as it was, replaced, or in part", "silent for 3 s", "--timeout"
+            result,
+            "unknown: as it was, replaced, or partly replaced",
+            "no progress for 3 s",
+            "--timeout",
         )
 
     def test_an_answer_cut_short_proves_nothing(self, fake_store: FakeStore, dump: Path) -> None:
         fake_store.get = only(SECOND, fakes.cut_short)
         result = run(fake_store.url, dump)
-        assert_stopped_at_second(result, "replaced, though not proven", "could not be read back")
+        assert_stopped_at_second(result, "replaced, but not verified", "could not be read back")
 
 
 class TestProof:
@@ -183,7 +186,7 @@ class TestProof:
         result = run(fake_store.url, dump)
         assert_stopped_at_second(
             result,
-            "unknown: as it was, replaced, or in part",
+            "unknown: as it was, replaced, or partly replaced",
             "39,999 triples instead of 40,000",
             "missing    <http://a.example/39999>",
         )
@@ -213,7 +216,7 @@ class TestProof:
         fake_store.get = lambda h: h.path.startswith("/ascc/query") and truth(h)
         result = run(f"{fake_store.url}/ascc", dump, store="fuseki")
         assert SECOND not in fake_store.graphs
-        assert_stopped_at_second(result, "deleted, and perhaps not put again", "507", "deleted")
+        assert_stopped_at_second(result, "deleted, and perhaps not loaded again", "507", "deleted")
 
     def test_a_web_site_is_no_store(self, fake_store: FakeStore, dump: Path) -> None:
         page = fakes.answering(200, b"<p>Welcome</p>", {"Content-Type": "text/html"})
@@ -226,7 +229,7 @@ class TestProof:
         fake_store.get = fakes.answering(200, b"<p>Welcome</p>", {"Content-Type": "text/html"})
         result = run(fake_store.url, dump, store="oxigraph")
         assert result.exit_code == 4
-        assert "is no oxigraph store" in result.stderr
+        assert "as every oxigraph store does" in result.stderr
         assert "http://localhost:7878" in result.stderr
 
     def test_lines_that_are_no_triples_prove_nothing(
@@ -235,7 +238,7 @@ class TestProof:
         junk = fakes.answering(200, b"junk\n", {"Content-Type": "application/n-triples"})
         fake_store.get = only(SECOND, junk)
         result = run(fake_store.url, dump)
-        assert_stopped_at_second(result, "replaced, though not proven", "no N-Triples")
+        assert_stopped_at_second(result, "replaced, but not verified", "not N-Triples")
 
 
 class TestTryingAgain:
@@ -400,7 +403,7 @@ class TestSecrets:
         monkeypatch.setenv("NETRC", str(netrc))
         result = run("http://127.0.0.1:1", dump)
         assert result.exit_code == 2
-        assert "netrc, line 2: is no netrc file" in result.stderr
+        assert "netrc, line 2: is not a valid netrc file" in result.stderr
         assert "s3cret" not in result.output
 
     @pytest.mark.parametrize(
@@ -535,7 +538,7 @@ class TestEndlessAnswers:
         began = time.monotonic()
         with (
             drips(*DRIPS[part]) as url,
-            pytest.raises(StoreFault, match=r"silent for 0\.5 s") as caught,
+            pytest.raises(StoreFault, match=r"no progress for 0\.5 s") as caught,
         ):
             impatient(url).put_graph(GraphFile(FIRST, file, 1), lambda *_: None)
         assert caught.value.trace is Trace.UNKNOWN
@@ -576,7 +579,7 @@ def test_our_own_full_disk_while_reading_back_says_what_landed(
 
     monkeypatch.setattr(loading, "compare_graphs", full)
     result = run(fake_store.url, dump)
-    assert_stopped_at_second(result, "replaced, though not proven", "No space left on device")
+    assert_stopped_at_second(result, "replaced, but not verified", "No space left on device")
 
 
 def test_a_retry_after_that_is_no_number_is_ignored(fake_store: FakeStore, dump: Path) -> None:
@@ -588,7 +591,7 @@ def test_a_retry_after_that_is_no_number_is_ignored(fake_store: FakeStore, dump:
 def test_a_timeout_is_finite(dump: Path, seconds: str) -> None:
     result = run("http://127.0.0.1:1", dump, "--timeout", seconds)
     assert result.exit_code == 2
-    assert f"{seconds} is no number of seconds" in result.stderr
+    assert f"{seconds} is not a finite number of seconds" in result.stderr
 
 
 def test_a_dry_run_that_finds_nothing_doubts_the_url(fake_store: FakeStore, dump: Path) -> None:

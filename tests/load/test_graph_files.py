@@ -100,7 +100,7 @@ class TestSplitting:
             (f'{A} "1" _:g .\n', "dump.nq", "in a graph without an IRI"),
             (f'{A} "1" <{ONE}> .\n{A} "2 <{ONE}> .\n#\n', "dump.nq", "line 2"),
             (f"<{ONE}> {{ {A} }}", "dump.trig", "not well-formed"),
-            (f'{A} "1" .\n', "dump.nt", "no .nq or .trig file"),
+            (f'{A} "1" .\n', "dump.nt", "not a .nq or .trig file"),
         ],
     )
     def test_what_cannot_be_loaded_by_graph_is_refused(
@@ -118,7 +118,9 @@ class TestChoosing:
         assert [file.graph for file in chosen_graphs(self.FILES, [TWO, "graph/1"])] == [ONE, TWO]
         assert chosen_graphs(self.FILES, []) == self.FILES
 
-    @pytest.mark.parametrize(("name", "said"), [("grph/1", "no graph"), ("graph/2", "more than")])
+    @pytest.mark.parametrize(
+        ("name", "said"), [("grph/1", "is not a graph"), ("graph/2", "more than")]
+    )
     def test_an_unknown_or_double_name_is_refused(self, name: str, said: str) -> None:
         with pytest.raises(WrongStoreUsage, match=said):
             chosen_graphs(self.FILES, [name])
@@ -179,10 +181,10 @@ class TestCommand:
         assert "they were not read back" in result.stdout
         assert "identical" not in result.stdout
 
-    def test_a_store_without_a_fast_road_says_so(self, fake_store: FakeStore) -> None:
+    def test_a_store_without_a_fast_upload_says_so(self, fake_store: FakeStore) -> None:
         options = ["--fast", "--graphs", "2024/derived"]
         result = CliRunner().invoke(load, ["generic", fake_store.url, *options])
-        assert "generic has no faster road over HTTP" in result.stdout
+        assert "generic has no faster upload over HTTP" in result.stdout
 
     def test_its_help_teaches(self) -> None:
         shown = CliRunner().invoke(load, ["--help"]).stdout

@@ -233,7 +233,7 @@ def test_what_is_wrong_with_the_whole_query_is_said_without_a_line(text: str) ->
     ],
 )
 def test_what_asks_nothing_is_no_query(text: str, endpoint: Endpoint) -> None:
-    message = "mine.rq: is no SELECT, ASK, CONSTRUCT or DESCRIBE query."
+    message = "mine.rq: is not a SELECT, ASK, CONSTRUCT or DESCRIBE query."
     for ask in (three().ask, partial(ask_endpoint, endpoint.url)):
         with pytest.raises(FaultyQuery) as caught:
             ask(text, name="mine.rq")
@@ -319,7 +319,7 @@ def test_relative_iris_are_read_from_the_base_unless_the_query_declares_one() ->
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.docx", "", "the syntax cannot be told"),
+        ("a.docx", "", "cannot tell the syntax"),
         ("a.ttl", "<x:a> <x:b> .\n", "a.ttl, line 1: is not well-formed"),
         ("a.nt", None, "cannot be read: No such file"),
     ],
@@ -389,7 +389,7 @@ def test_a_query_that_the_endpoint_calls_bad_is_a_faulty_query(endpoint: Endpoin
     [
         ((503, "text/plain", b"busy"), "answers 503 Service Unavailable.\n  busy"),
         ((401, "text/html", b"<html>log in</html>"), "answers 401 Unauthorized."),
-        ((200, "text/html", b"<html>hello</html>"), "text/html, which is no answer to ASK"),
+        ((200, "text/html", b"<html>hello</html>"), "text/html, which is not an answer to ASK"),
         ((200, "application/sparql-results+json", b"{"), "the answer cannot be read"),
         (
             (
@@ -397,7 +397,7 @@ def test_a_query_that_the_endpoint_calls_bad_is_a_faulty_query(endpoint: Endpoin
                 "application/sparql-results+json",
                 b'{"head":{"vars":[]},"results":{"bindings":[]}}',
             ),
-            "it is no answer to ASK",
+            "it is not an answer to ASK",
         ),
     ],
 )

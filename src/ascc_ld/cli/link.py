@@ -1,4 +1,4 @@
-"""``ascc-ld link``: links to Wikidata: shown, searched for, reviewed, checked and published."""
+"""``ascc-ld link``: show, find, review, check and publish the links to Wikidata."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
-_timeout = timeout_option("Give up on a request after SECONDS.", 30.0)
-_retries = retries_option("Try a request that failed for now N times again, with growing pauses.")
+_timeout = timeout_option("Time out a request after SECONDS.", 30.0)
+_retries = retries_option("Repeat a failed request up to N times, with growing pauses.")
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -42,8 +42,8 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 def link() -> None:
     """See, find, review, check and publish the links to Wikidata.
 
-    The tables of data/links are the curated truth. What a search finds is written beside them
-    as suggestions, and is in no graph until somebody accepts it.
+    The tables in data/links hold the curated links. What a search finds is written to
+    data/links/suggested, and enters no graph until somebody accepts it.
 
     \b
     Examples:
@@ -97,9 +97,9 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Keep answers in DIR instead of the user's cache folder.",
+    help="Cache answers in DIR instead of the user's cache folder.",
 )
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep answers.")
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @click.option(
     "--limit",
     type=click.IntRange(1, 10),
@@ -108,7 +108,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
     metavar="N",
     help="Show the N best candidates of each entity.",
 )
-@click.option("--write", is_flag=True, help="Write the candidates down as suggestions.")
+@click.option("--write", is_flag=True, help="Record the candidates as suggestions.")
 @click.option("--date", metavar="DAY", callback=_day, help="The day of the search, for --write.")
 @click.option(
     "--format",
@@ -138,7 +138,7 @@ def suggest(
 
     An ENTITY is a slug (iclei), a path (org/iclei) or an identifier (ascc_org:iclei). The service
     speaks the Reconciliation Service API 0.2 and gives items of Wikidata. Each candidate is shown
-    with its score, what speaks for it and what against. Nothing is linked: --write only notes the
+    with its score and the reasons for and against it. Nothing is linked: --write only records the
     candidates in data/links/suggested, for `link accept` and `link reject`.
 
     \b
@@ -151,7 +151,7 @@ def suggest(
     if date is not None and not write:
         raise click.UsageError("--date goes with --write.")
     if no_cache and cache is not None:
-        raise click.UsageError("--cache and --no-cache exclude each other.")
+        raise click.UsageError("--cache and --no-cache cannot be used together.")
     with errors_as_exit_codes():
         from ascc_ld.links import reports, suggestions
         from ascc_ld.links.candidates import judged, queries
@@ -234,7 +234,7 @@ def accept(
 def reject(
     row: str, comment: str, reviewer: str, date: str | None, project_root: Path | None
 ) -> None:
-    """Deny the suggestion ROW: it is never suggested again, and asserts nothing.
+    """Reject the suggestion ROW: it is never suggested again, and asserts nothing.
 
     Its row moves to data/links/wikidata.sssom.tsv with the predicate modifier Not.
 
@@ -259,7 +259,7 @@ def reject(
     "--entities",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Read files Q….json of DIR, as Wikidata serves them, and no server.",
+    help="Read Wikidata's files Q….json from DIR instead of asking a server.",
 )
 @url_option("--service", "Get entities below URL instead of from Wikidata.")
 @click.option(
@@ -268,9 +268,9 @@ def reject(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Sentences for people, or JSON with all findings.",
+    help="Sentences for people, or JSON with all results.",
 )
-@click.option("--all", "every", is_flag=True, help="Show the links that agree, too.")
+@click.option("--all", "every", is_flag=True, help="Also show the links that agree.")
 @_timeout
 @_retries
 @project_option
@@ -295,7 +295,7 @@ def check(
       ascc-ld link check --entities wikidata/ --format json
     """
     if entities is not None and service is not None:
-        raise click.UsageError("--entities and --service exclude each other.")
+        raise click.UsageError("--entities and --service cannot be used together.")
     with errors_as_exit_codes():
         from ascc_ld.links import entity_data, reports
         from ascc_ld.links.checking import Verdict
@@ -363,7 +363,7 @@ def _writable(root: Path | None) -> Project:
     project = chosen_project(root)
     if root is None and project.root.name == "_project":
         raise click.UsageError(
-            "The files that came with ascc-ld are not edited: give --project DIR, a checkout."
+            "The files that came with ascc-ld cannot be edited. Name a checkout with --project DIR."
         )
     return project
 

@@ -1,4 +1,4 @@
-"""``ascc-ld load``: the named graphs into a triple store, and the proof that they are there."""
+"""``ascc-ld load``: load the named graphs into a triple store and prove that they arrived."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ __all__ = ["load"]
     metavar="GRAPH",
     help="Load this graph only: its IRI or the end of it, such as graph/links. Can be repeated.",
 )
-@click.option("--dry-run", is_flag=True, help="Compare with what is there, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Compare with the store's graphs; write nothing.")
 @click.option("--no-verify", is_flag=True, help="Do not read the graphs back.")
 @click.option(
     "--fast",
     is_flag=True,
-    help="Take the store's fast road, where it has one, and say what is given up for it.",
+    help="Use the store's faster, non-transactional upload if it has one.",
 )
-@timeout_option("Give up when the store is silent for so long.", 600.0)
-@retries_option("Try again so often when the store is busy or breaks off.")
+@timeout_option("Time out after SECONDS without progress.", 600.0)
+@retries_option("Retry N times if the store is busy or the connection drops.")
 @click.option(
     "--data",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -87,7 +87,7 @@ def load(
     Credentials are never given on the command line. Set
       ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or ASCC_LD_TOKEN
       ASCC_LD_AUTH     basic, digest (Virtuoso's default) or bearer
-    or have an entry for the host in ~/.netrc.
+    or add an entry for the host to ~/.netrc.
 
     \b
     Examples:
@@ -151,7 +151,7 @@ def _load(
             click.echo(_line(store, landed))
 
     if fast and not quiet:
-        click.echo(_fast_road(store))
+        click.echo(_fast_upload(store))
     landed = Loader(store, folder, verify=verify, fast=fast).load(files, progress, done)
     if quiet:
         return
@@ -176,7 +176,7 @@ def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> N
         click.echo(_line(store, found))
         proofs.add(found.proof)
     if store.query_path is None and proofs == {Proof.ABSENT}:
-        click.echo("Note: none of the graphs is there; a wrong URL looks the same (404).")
+        click.echo("Note: the store has none of the graphs; a wrong URL looks the same (404).")
     click.echo("Nothing was written (--dry-run).")
 
 
@@ -199,7 +199,7 @@ def _counted(landed: Sequence[Landed]) -> str:
     return f"{graphs}, {sum(found.triples for found in landed):,} triples"
 
 
-def _fast_road(store: GraphStore) -> str:
+def _fast_upload(store: GraphStore) -> str:
     if store.fast_parameters:
-        return f"The fast road of {store.name}: {store.fast_gives_up}."
-    return f"{store.name} has no faster road over HTTP; loading as usual."
+        return f"Fast upload to {store.name}: {store.fast_cost}."
+    return f"{store.name} has no faster upload over HTTP; loading as usual."

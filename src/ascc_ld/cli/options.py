@@ -1,4 +1,4 @@
-"""Options that several commands take, declared once, and what their values become."""
+"""The options that several commands share, and the conversion of their values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Decorator = Callable[[Any], Any]
 
 
 def usable_base(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return a base IRI as it is; refuses one below which no IRI can be minted."""
+    """Return a base IRI unchanged; refuse one below which no IRI can be minted."""
     from ascc_ld.ground.faults import UnusableBase
     from ascc_ld.reading.vocabulary import refuse_unusable
 
@@ -44,13 +44,13 @@ project_option = click.option(
     "project_root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Read data/, ontology/, queries/, shapes/ in DIR, not the files that came with ascc-ld.",
+    help="Read data/, ontology/, queries/ and shapes/ from DIR, not the files of ascc-ld itself.",
 )
 base_option = click.option(
     "--base",
     callback=usable_base,
     metavar="IRI",
-    help="Mint IRIs below IRI instead of the base that the edition sets. It ends in /.",
+    help="Mint IRIs below IRI instead of the base that the edition sets. It must end in /.",
 )
 
 
@@ -100,9 +100,9 @@ def retries_option(help_text: str) -> _Decorator:
 def finite_seconds(
     _: click.Context, parameter: click.Parameter, value: float | None
 ) -> float | None:
-    """Return a number of seconds as it is; refuses nan and inf, which a comparison lets through."""
+    """Return a number of seconds unchanged; refuse nan and inf, which pass a comparison."""
     if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is no number of seconds.", param=parameter)
+        raise click.BadParameter(f"{value} is not a finite number of seconds.", param=parameter)
     return value
 
 

@@ -1,4 +1,4 @@
-"""``ascc-ld query``: SPARQL over the graph, over files or at an endpoint."""
+"""``ascc-ld query``: query the graph, files or an endpoint in SPARQL."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def _services(
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("name", required=False, metavar="[NAME | FILE | -]")
-@click.option("--list", "listing", is_flag=True, help="Show the questions, grouped by tag.")
-@data_option("Ask this RDF file (any syntax; can be repeated) instead of our own graph.")
-@url_option("--endpoint", "Ask the SPARQL endpoint at URL instead.")
+@click.option("--list", "listing", is_flag=True, help="List the example queries, grouped by tag.")
+@data_option("Query this RDF file (any syntax; can be repeated) instead of the built-in graph.")
+@url_option("--endpoint", "Query the SPARQL endpoint at URL instead.")
 @click.option(
     "--format",
     "output",
@@ -70,9 +70,7 @@ def _services(
     metavar="IRI=URL",
     help="Send each SERVICE <IRI> of the query to URL. Can be repeated.",
 )
-@timeout_option(
-    "End a query that runs longer; after 60 if it asks another host and nothing is said."
-)
+@timeout_option("Stop a query after SECONDS (60 by default if it asks another host).")
 @base_option
 @project_option
 def query(
@@ -86,15 +84,16 @@ def query(
     base: str | None,
     project_root: Path | None,
 ) -> None:
-    """Ask the graph, files or an endpoint in SPARQL; --list shows the questions.
+    """Query the graph, files or an endpoint in SPARQL; --list shows the example queries.
 
-    Asked is an example by its NAME or number, the query in FILE, or that on standard input (-).
+    The query is an example, by its NAME or number, or is read from FILE or standard input (-).
 
     The query runs over the graph of this installation, over files, or at an endpoint. The
     prefixes of the published files need no declaration. The examples need an --endpoint whose
     default graph is the union of its named graphs.
 
-    A query may send data to any host through SERVICE: read what others wrote before you ask it.
+    A query can send data to any host through SERVICE: read other people's queries before you run
+    them.
 
     \b
     Examples:
@@ -112,9 +111,9 @@ def query(
             click.echo(_listed(read_examples(project, base)), nl=False)
             return
         if name is None:
-            raise click.UsageError("Say which query: NAME, FILE or -, or --list for the names.")
+            raise click.UsageError("Name a query: NAME, FILE or -. See --list for the names.")
         if endpoint is not None and data:
-            raise click.UsageError("--data and --endpoint exclude each other.")
+            raise click.UsageError("--data and --endpoint cannot be used together.")
         shown_name, text = _query_text(project, name, base)
         _ask(project, base, shown_name, text, data, endpoint, services, timeout, output)
 

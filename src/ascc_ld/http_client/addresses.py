@@ -12,13 +12,13 @@ __all__ = ["WrongAddress", "checked_address", "with_parameters", "without_secret
 
 
 class WrongAddress(AsccError):
-    """A URL is none of http(s), or carries a name or password."""
+    """A URL is not http(s), or carries a name or password."""
 
 
 def checked_address(url: str, remedy: str = "Leave it out.") -> str:
-    """Return ``url`` as it is.
+    """Return ``url`` unchanged.
 
-    Raises :class:`WrongAddress` where it is no http(s) URL, or carries a name or password, which
+    Raises :class:`WrongAddress` if it is not an http(s) URL, or carries a name or password, which
     every process list and shell history would show; ``remedy`` says what to do then.  The message
     never quotes what may be a password.
     """
@@ -35,7 +35,7 @@ def checked_address(url: str, remedy: str = "Leave it out.") -> str:
         )
     if not known or not host or re.search(r"\s", url):
         raise WrongAddress(
-            f"{without_secrets(repr(url))} is no http(s) URL: it starts with http:// or https://."
+            f"{without_secrets(repr(url))} is not an http(s) URL: it must start with http:// or https://."
         )
     return url
 

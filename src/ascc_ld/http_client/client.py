@@ -129,7 +129,7 @@ class Client:
     """Sends requests, each on a connection of its own; threads may share it.
 
     ``timeout`` is the seconds of a request as a whole; a body that is sent in blocks, and a
-    :class:`Download`, must get on within it.  Nothing is sent again unless ``retry`` says so.
+    :class:`Download`, must make progress within it.  Without ``retry`` a request is sent once.
     Raises :class:`~ascc_ld.http_client.faults.UnusableSetting`.
     """
 
@@ -254,7 +254,7 @@ class _Attempt:
             self._sent = True
 
     def _renew(self) -> None:
-        """Give the request its whole time again, because it has got on."""
+        """Give the request its whole time again, because it makes progress."""
         self._deadline.reschedule(asyncio.get_running_loop().time() + self._timeout)
 
     async def _read(
@@ -313,7 +313,7 @@ class _Attempt:
             if self._sent:
                 return TimedOut(self.address, self._slow)
             seconds = min(_CONNECT_SECONDS, self._timeout)
-            return self._not_connected(f"no connection was taken within {seconds:g} s")
+            return self._not_connected(f"no connection was made within {seconds:g} s")
         if isinstance(error, httpx.ConnectError | httpx.ProxyError):
             return self._not_connected(reason)
         if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.DecodingError):
@@ -326,7 +326,7 @@ class _Attempt:
 
 
 class _Body:
-    """A body with whose every block the request has got on."""
+    """A body whose every block renews the time of the request."""
 
     def __init__(self, blocks: Iterable[bytes], renew: Callable[[], None]) -> None:
         self._blocks = blocks

@@ -1,4 +1,4 @@
-"""Candidates for the unlinked: what is asked, and what speaks for and against each candidate.
+"""Candidates for unlinked entities: the questions, and the reasons for and against each candidate.
 
 Reasons and warnings are sentences for a person to judge by.  No score decides anything here.
 """
@@ -202,4 +202,4 @@ def _by_type(
     places = {c for kind in ("city", "administrative-area", "country") for c in terms.classes(kind)}
     if entity.kind == "organisation" and theirs & places:
         return (), (f"it is a place ({shown}), ours is an organisation",)
-    return (), (f"its type ({shown}) is none that was asked for by name",)
+    return (), (f"its type ({shown}) is not one of those asked for",)

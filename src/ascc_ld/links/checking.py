@@ -1,8 +1,8 @@
-"""Whether the items that we link to still say what we say.
+"""Check that the linked items still say what we say.
 
 For each linked item: does it exist, was it merged into another, and do its names, its country
-(P17) and its class (P31, closed under P279) agree with ours?  What Wikidata does not say is told
-and is no disagreement.
+(P17) and its class (P31, closed under P279) agree with ours?  What Wikidata does not say is
+reported as a note, not as a disagreement.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ANY_ENGLISH = ("en", "en-gb", "en-us", "en-ca", "mul")
 
 
 class Verdict(StrEnum):
-    """What came out for an item."""
+    """The result for an item."""
 
     AGREES = "agrees"
     DIFFERS = "differs"
@@ -80,7 +80,7 @@ def check(
                 progress(link.item)
             last = [finding.verdict for finding in findings[-_PATIENCE:]]
             if last == [Verdict.UNREACHABLE] * _PATIENCE:
-                why = f"not asked, since {_PATIENCE} items in a row could not be had"
+                why = f"not asked, since {_PATIENCE} items in a row could not be fetched"
                 findings.append(_unreachable(one.entity, link, why))
             else:
                 findings.append(_finding(one.entity, link, source, classes, context))

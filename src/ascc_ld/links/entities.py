@@ -1,4 +1,4 @@
-"""What may have a link: the things of a corpus, each under the identifier of its mapping rows."""
+"""The things of a corpus that may have a link, each with its identifier in the mapping rows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CONCEPT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 class UnknownEntity(AsccError):
-    """A name given by the user is that of no entity; the message suggests the nearest."""
+    """A name given by the user is unknown; the message suggests the nearest."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Entity:
 
     ``curie`` is its identifier in the tables, ``iri`` the same in full.  ``form`` says more than
     ``kind`` where the tables do: the kind of a place, the type of an organisation.  ``names`` are
-    all names of it, the English one first; ``country`` is an ISO 3166-1 alpha-2 code.
+    all its names, the English one first; ``country`` is an ISO 3166-1 alpha-2 code.
     """
 
     kind: str
@@ -76,7 +76,7 @@ def entities(corpus: Corpus) -> tuple[Entity, ...]:
 def chosen(known: Iterable[Entity], wanted: Iterable[str]) -> tuple[Entity, ...]:
     """Return the entities that ``wanted`` name, by CURIE, IRI, path (``org/jica``) or slug.
 
-    A slug that two kinds share names both.  Raises :class:`UnknownEntity` for a name of none.
+    A slug that two kinds share names both.  Raises :class:`UnknownEntity` for any other name.
     """
     by_name: dict[str, list[Entity]] = {}
     for entity in known:
@@ -86,7 +86,7 @@ def chosen(known: Iterable[Entity], wanted: Iterable[str]) -> tuple[Entity, ...]
     picked: dict[Entity, None] = {}
     for name in wanted:
         if name not in by_name:
-            raise UnknownEntity(f"{name!r} is no entity of the data. {nearest(name, by_name)}")
+            raise UnknownEntity(f"{name!r} is not an entity of the data. {nearest(name, by_name)}")
         picked.update(dict.fromkeys(by_name[name]))
     return tuple(picked)
 

@@ -62,7 +62,7 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Gone:
-    """There is no such item; ``why`` says how that is known."""
+    """The item does not exist; ``why`` says how that is known."""
 
     id: str
     why: str
@@ -94,7 +94,7 @@ class WebService:
 
     def _asked(self, identifier: str) -> Item | Redirect | Gone:
         if not is_item(identifier):
-            raise RequestFailed(self._address, f"{identifier!r} is no identifier of an item")
+            raise RequestFailed(self._address, f"{identifier!r} is not the identifier of an item")
         url = f"{self._address}{identifier}.json"
         reply = ask(self._client, url)
         if reply.status in _ABSENT:
@@ -119,7 +119,7 @@ class LocalCopy:
     def item(self, identifier: str) -> Item | Redirect | Gone:
         """Return the item; raises :class:`~ascc_ld.ground.faults.DataError` for a faulty file."""
         if not is_item(identifier):
-            problem, remedy = "is no identifier of an item", "Write it as in Q38283."
+            problem, remedy = "is not the identifier of an item", "Write it as in Q38283."
             raise DataError([Fault(str(self._folder), None, None, identifier, problem, remedy)])
         path = self._folder / f"{identifier}.json"
         try:
@@ -136,14 +136,14 @@ class LocalCopy:
 def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
     """Return what the JSON ``content`` says of the item that was asked for as ``identifier``.
 
-    Raises ``ValueError`` where it is no entity data, and where it names something that is no
+    Raises ``ValueError`` if it is not entity data, or if it names something other than an
     identifier as the target of a redirect or as a value.
     """
     try:
         document = parsed_json(content)
     except (ValueError, RecursionError):
         start = content[:60].decode("utf-8", "replace")
-        raise ValueError(f"is no JSON: it starts with {start!r}") from None
+        raise ValueError(f"is not JSON: it starts with {start!r}") from None
     entity = _entity(document, identifier)
     if "missing" in entity:
         return Gone(identifier, "it is marked as missing")
@@ -169,7 +169,7 @@ def _entity(document: object, identifier: str) -> dict[str, Any]:
         if isinstance(document, dict):
             document = {"id": key, **document}
     if not isinstance(document, dict):
-        raise ValueError("is no JSON object")  # noqa: TRY004 - about content, as all here
+        raise ValueError("is not a JSON object")  # noqa: TRY004 - about content, as all here
     return document
 
 
@@ -200,7 +200,7 @@ def _values(claims: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def _checked(identifier: object, good: bool) -> str:  # noqa: FBT001
     if not good:
-        raise ValueError(f"holds {str(identifier)[:60]!r}, which is no identifier of Wikidata")
+        raise ValueError(f"holds {str(identifier)[:60]!r}, which is not an identifier of Wikidata")
     return str(identifier)
 
 

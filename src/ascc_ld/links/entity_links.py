@@ -1,4 +1,4 @@
-"""Which entity has which links, why, and which has none yet."""
+"""The links of each entity, with the rows that state or deny them."""
 
 from __future__ import annotations
 

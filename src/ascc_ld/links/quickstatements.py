@@ -40,7 +40,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to know that is no command."""
+    """A remark between the commands."""
 
     words: str
 

@@ -2,8 +2,7 @@
 
 Source: https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 (§3 service manifest, §4 queries and responses).  The reader trusts nothing: a service that gives
-other identifiers than those it was asked for, or answers another question, is told apart from one
-that has found nothing.
+foreign identifiers, or answers another question, is not taken for one that has found nothing.
 """
 
 from __future__ import annotations
@@ -134,7 +133,9 @@ def _candidate(entry: Mapping[str, Any], service: str) -> Candidate:
     identifier, name = entry.get("id"), entry.get("name")
     score, match = entry.get("score"), entry.get("match", False)
     if not isinstance(identifier, str) or not is_item(identifier):
-        raise RequestFailed(service, f"gives the candidate {_shown(identifier)}, no Wikidata item")
+        raise RequestFailed(
+            service, f"gives the candidate {_shown(identifier)}, which is not a Wikidata item"
+        )
     if not isinstance(name, str) or not isinstance(match, bool):
         raise RequestFailed(service, f"gives {identifier} without a name or with an odd match flag")
     if isinstance(score, bool) or not isinstance(score, int | float) or not math.isfinite(score):
@@ -178,12 +179,12 @@ def _json(content: bytes, service: str) -> object:
         return parsed_json(content)
     except (ValueError, RecursionError):
         start = content[:_SHOWN].decode("utf-8", "replace")
-        raise RequestFailed(service, f"answers no JSON: it starts with {start!r}") from None
+        raise RequestFailed(service, f"the answer is not JSON: it starts with {start!r}") from None
 
 
 def _object(value: object, service: str, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise RequestFailed(service, f"{what} is no JSON object but {_shown(value)}")
+        raise RequestFailed(service, f"{what} is not a JSON object but {_shown(value)}")
     return value
 
 

@@ -1,8 +1,8 @@
-"""Asking a reconciliation service: in batches, with a cache that outlives a run.
+"""Ask a reconciliation service, in batches, with a cache on disk.
 
 The cache has a file for each question that was answered, named by the SHA-256 of service and
-question, so that a run that broke off goes on where it stopped.  Nothing in it is ever believed
-unread: what cannot be read as an answer is asked again.
+question, so that an interrupted run continues where it stopped.  A file that cannot be
+read as an answer is asked for again.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ class ReconciliationService:
     ) -> dict[Query, tuple[Candidate, ...]]:
         """Return the candidates of each query, best first.
 
-        ``progress`` is told how many queries are answered, and of how many.  What was answered is
-        in the cache when this raises :class:`~ascc_ld.http_client.faults.RequestFailed`.
+        ``progress`` receives the number of answered queries and of all.  The answers so far are
+        in the cache if this raises :class:`~ascc_ld.http_client.faults.RequestFailed`.
         """
         wanted = tuple(dict.fromkeys(queries))
         found = {query: self._kept(query) for query in wanted}

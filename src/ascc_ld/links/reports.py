@@ -158,7 +158,7 @@ def findings_as_text(findings: Sequence[LinkCheck], *, every: bool) -> str:
     counts = Counter(finding.verdict for finding in findings)
     told = ", ".join(f"{counts[v]} {_COUNTED.get(v, v)}" for v in Verdict if counts[v])
     untold = sum(bool(finding.notes) for finding in findings)
-    note = f" Of {untold} not everything could be compared: see --all." if untold else ""
+    note = f" {untold} could not be compared in full: see --all." if untold else ""
     total = f"{len(findings)} link{'' if len(findings) == 1 else 's'} checked"
     return "\n".join([*shown, f"{total}: {told or 'none'}.{note}"])
 

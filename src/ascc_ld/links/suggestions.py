@@ -1,4 +1,4 @@
-"""Suggested links: written down, not asserted, until somebody accepts or rejects them.
+"""Suggested links: recorded, not asserted, until somebody accepts or rejects them.
 
 They stand in a file of their own, :data:`FILE`.  Its folder is not read by the build, so that a
 suggestion is in no graph.  Accepting one moves its row to the curated table, :data:`CURATED`;
@@ -32,12 +32,12 @@ _FULL_SCORE = 100
 
 
 class Unacceptable(AsccError):
-    """There is no such suggestion, or what it says cannot be true beside the curated rows."""
+    """The suggestion does not exist, or it contradicts the curated rows."""
 
 
 @dataclass(frozen=True)
 class Review:
-    """Who reviewed a suggestion, on which day (``YYYY-MM-DD``), and what there is to say."""
+    """Who reviewed a suggestion, on which day (``YYYY-MM-DD``), with a comment and a confidence."""
 
     reviewer: str = ""
     date: str = ""
@@ -46,7 +46,7 @@ class Review:
 
 
 def read(project: Project) -> MappingSet:
-    """Return the suggestions of ``project``; an empty set where none were written yet.
+    """Return the suggestions of ``project``; an empty set if the file does not exist.
 
     Raises :class:`~ascc_ld.ground.faults.DataError` for a file that does not read.
     """
@@ -68,7 +68,7 @@ def read(project: Project) -> MappingSet:
 def add(
     project: Project, found: Iterable[JudgedCandidate], service: str, date: str
 ) -> tuple[SssomMapping, ...]:
-    """Write down the candidates that are neither linked nor refused nor suggested yet.
+    """Record the candidates that are not yet linked, refused or suggested.
 
     ``date`` is the day of the search.  Returns the new rows.
     """
@@ -88,7 +88,7 @@ def add(
 def accept(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, reviewed; return its new row.
 
-    Raises :class:`Unacceptable` where there is no such row, and where the curated table says that
+    Raises :class:`Unacceptable` where the row does not exist, and if the curated table says that
     the entity is another item or that the item is another entity.
     """
     row = _find(read(project), name)
@@ -108,7 +108,7 @@ def accept(project: Project, name: str, review: Review) -> SssomMapping:
 def reject(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, negated; return its new row.
 
-    Raises :class:`Unacceptable` where there is no such row.
+    Raises :class:`Unacceptable` if the row does not exist.
     """
     row = _find(read(project), name)
     return _move(project, row, replace(_reviewed(row, review), predicate_modifier="Not"))
@@ -162,7 +162,7 @@ def _find(suggested: MappingSet, name: str) -> SssomMapping:
     for wanted in (name, f"ascc_link:{name}", f"ascc_link:suggested-{name}"):
         if wanted in rows:
             return rows[wanted]
-    raise Unacceptable(f"{name!r} is no row of {FILE}. {nearest(name, rows)}")
+    raise Unacceptable(f"{FILE} has no row {name!r}. {nearest(name, rows)}")
 
 
 def _move(project: Project, row: SssomMapping, moved: SssomMapping) -> SssomMapping:

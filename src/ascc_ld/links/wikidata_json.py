@@ -1,7 +1,7 @@
-"""What servers give: texts and identifiers.
+"""JSON from servers, checked before it is used.
 
-Nothing of it is believed: a text must not steer a terminal, and an identifier is an identifier
-before anything is asked for by it.
+Nothing in it is trusted: a text must not control a terminal, and an identifier is checked before it
+goes into a request.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def is_property(identifier: str) -> bool:
 def parsed_json(content: bytes) -> object:
     """Return the value of the JSON text ``content``, every text in it printable.
 
-    Raises ``ValueError`` or ``RecursionError`` where it is none (RFC 8259: no NaN, no Infinity).
+    Raises ``ValueError`` or ``RecursionError`` if it is not JSON (RFC 8259: no NaN, no Infinity).
     """
     return _cleaned(json.loads(content, parse_constant=_refused))
 

@@ -1,4 +1,4 @@
-"""Opening a store by its name and URL."""
+"""Open a store by its name and URL."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def open_store(
     :class:`~ascc_ld.http_client.client.Client` raises.
     """
     if name not in STORES:
-        raise WrongStoreUsage(f"{name!r} is no store. {nearest(name, STORES)}")
+        raise WrongStoreUsage(f"Unknown store {name!r}. {nearest(name, STORES)}")
     from ascc_ld.load.store_client import StoreClient
 
     adapter: type[GraphStore] = getattr(import_module(f"ascc_ld.load.{name}"), STORES[name])

@@ -1,4 +1,4 @@
-"""Who we are to a store: from the environment or netrc, and never shown to anybody else.
+"""Credentials for a store, from the environment or netrc; they are never shown.
 
 Environment: ``ASCC_LD_USERNAME`` and ``ASCC_LD_PASSWORD``, or ``ASCC_LD_TOKEN``; ``ASCC_LD_AUTH``
 says how they are sent: ``basic`` (RFC 7617), ``digest`` (RFC 7616) or ``bearer`` (RFC 6750).
@@ -117,7 +117,7 @@ def _from_netrc(url: str, environment: Mapping[str, str], scheme: str) -> Creden
         entry = netrc.netrc(str(path)).authenticators(urlsplit(url).hostname or "")
     except netrc.NetrcParseError as error:
         # The parser's own message may quote a password.
-        raise WrongStoreUsage(f"{path}, line {error.lineno}: is no netrc file.") from None
+        raise WrongStoreUsage(f"{path}, line {error.lineno}: is not a valid netrc file.") from None
     except (OSError, UnicodeDecodeError):
         raise WrongStoreUsage(f"{path}: cannot be read.") from None
     if entry is None:

@@ -1,10 +1,10 @@
-"""What can go wrong with a store, and what that means for the graph at hand.
+"""The errors of loading, and what became of the graph.
 
 The exception tree::
 
     AsccError
-    ├── StoreFault          the other side failed or refused; says what became of the graph
-    │   └── LoadFault       loading stopped; carries the report of what landed
+    ├── StoreFault          the store failed or refused; says what became of the graph
+    │   └── LoadFault       loading stopped; carries the report of what was loaded
     ├── WrongStoreUsage     a URL, a credential or a graph that cannot be used
     └── UnloadableData      the file to load has blank nodes, a default graph or bad syntax
 """
@@ -41,12 +41,12 @@ class StoreFault(AsccError):
 
 
 class WrongStoreUsage(AsccError):
-    """What was asked for cannot be done: a faulty URL or setting, an unknown graph."""
+    """The request cannot be carried out: a faulty URL or setting, an unknown graph."""
 
     exit_code = 2
 
 
 class UnloadableData(AsccError):
-    """The data cannot be loaded graph by graph, or its identity could not be proven."""
+    """The data cannot be loaded graph by graph, or loading it could not be verified."""
 
     exit_code = 3

@@ -19,8 +19,8 @@ class Fuseki(GraphStore):
 
     It takes a body that breaks off, because its sender died, for one that is complete, whatever
     Content-Length and chunks say, and commits what came.  So the triples are sent as one graph of
-    TriG (https://www.w3.org/TR/trig/#grammar-production-wrappedGraph), which is no TriG until its
-    brace is closed: what breaks off is refused, and its transaction with it.
+    TriG (https://www.w3.org/TR/trig/#grammar-production-wrappedGraph), which is not TriG until its
+    brace is closed: a body that breaks off is refused, and its transaction with it.
     """
 
     name = "fuseki"

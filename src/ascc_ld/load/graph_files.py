@@ -1,4 +1,4 @@
-"""What is to be loaded, as the N-Triples of each named graph.
+"""The data to load, as the N-Triples of each named graph.
 
 A request then has a known length, can be sent again, and is never held in memory.  Sections of an
 N-Quads file whose lines all end with the same graph, which is what a dump looks like, are not
@@ -24,7 +24,7 @@ from ascc_ld.rdf.n_lines import n_lines
 __all__ = ["GraphFile", "chosen_graphs", "from_file", "from_graphs"]
 
 _BATCH = 10_000  # quads
-# Larger ones are copied more often than sent, as a busy store takes them bit by bit.
+# Larger ones are copied more often than sent, as a busy store takes them in parts.
 _BLOCK = 2**18  # bytes
 # Anything else, escapes and relative names too, is left to a parser to decode or to refuse.
 _GRAPH_AND_END = re.compile(rb" <[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xff]+> \.\n\Z")
@@ -113,7 +113,7 @@ def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[
 def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
     """Split the N-Quads or TriG file ``source`` by its named graphs.
 
-    What is parsed goes to a file of ``folder`` for each graph; what is left in ``source`` must not
+    Parsed triples go to a file of ``folder`` for each graph; what is left in ``source`` must not
     change before it is sent.  Raises :class:`~ascc_ld.load.faults.UnloadableData` for a file
     that has bad syntax, holds no graphs, or triples outside named graphs, and ``OSError``.  The
     syntax of sections is judged where they are read, when they are hashed or by the store.
@@ -121,7 +121,7 @@ def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
     suffix = source.suffix.lstrip(".").lower()
     if suffix not in DATASET_FORMATS:
         known = " or ".join(f".{extension}" for extension in DATASET_FORMATS)
-        raise UnloadableData(f"{source}: is no {known} file, so it cannot name its graphs.")
+        raise UnloadableData(f"{source}: is not a {known} file, so it cannot name its graphs.")
     split = _Split(folder)
     try:
         with source.open("rb") as file:
@@ -154,7 +154,7 @@ def chosen_graphs(files: Iterable[GraphFile], wanted: Iterable[str]) -> tuple[Gr
         fitting = exact or [file for file in files if file.graph.endswith(f"/{name.lstrip('/')}")]
         if len(fitting) != 1:
             known = [file.graph for file in fitting or files]
-            problem = "fits more than one graph" if fitting else "is no graph of the data"
+            problem = "fits more than one graph" if fitting else "is not a graph of the data"
             raise WrongStoreUsage(f"--graphs {name}: {problem}. {nearest(name, known)}")
         chosen += fitting
     return tuple(file for file in files if file in chosen) if names else files

@@ -1,4 +1,4 @@
-"""Sending named graphs to a store, one after the other, and proving that each arrived.
+"""Send named graphs to a store, one after the other, and prove that each arrived.
 
 A graph is proven by reading it back: the SHA-256 of its sorted N-Triples is that of what was sent.
 Where they differ and the store is known to rewrite some literals, both sides are compared again
@@ -25,11 +25,11 @@ from ascc_ld.load.store import GraphStore
 __all__ = ["Landed", "LoadFault", "Loader", "Proof", "compare_graphs"]
 
 Progress = Callable[[str, int, int], None]
-"""Is told the graph, the bytes sent and the bytes to send."""
+"""A callback: the graph, the bytes sent and the bytes to send."""
 
 
 class Proof(Enum):
-    """How far a graph in the store is known to be ours."""
+    """How a graph in the store compares with ours."""
 
     NONE = "not compared"
     IDENTICAL = "identical"
@@ -58,8 +58,8 @@ class Landed:
 class LoadFault(StoreFault):
     """Loading stopped.
 
-    ``landed`` are the graphs that are in the store as sent, ``failed`` the one at which it
-    stopped, with ``trace``, and ``waiting`` those that were not tried.
+    ``landed`` are the graphs that were loaded, ``failed`` is the one at which it stopped, with
+    ``trace``, and ``waiting`` are those that were not tried.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class LoadFault(StoreFault):
 class Loader:
     """Loads into ``store``; ``folder`` is a place for temporary files about as large as the data.
 
-    ``verify`` reads every graph back.  ``fast`` takes the store's fast road where it has one.
+    ``verify`` reads every graph back.  ``fast`` uses the store's fast upload if it has one.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class Loader:
         except StoreFault as fault:
             if fault.trace is Trace.GONE:
                 raise
-            message = f"{fault} The store took the graph, but it could not be read back."
+            message = f"{fault} The store accepted the graph, but it could not be read back."
             raise StoreFault(message, Trace.WHOLE) from fault
         except OSError as error:
             raise _ours(error, Trace.WHOLE) from error
@@ -152,24 +152,24 @@ class Loader:
     def _put_anew(self, file: GraphFile, told: Callable[[int, int], None]) -> None:
         """Delete the graph with what remained of an earlier one, and put it once more.
 
-        Two requests are no transaction: between them, and after a failure, the graph is gone.
+        Two requests are not a transaction: between them, and after a failure, the graph is gone.
         """
         self._store.delete_graph(file.graph)
         try:
             self._store.put_graph(file, told, fast=self._fast)
         except (StoreFault, OSError) as fault:
-            message = f"{fault} The graph had been deleted to be rid of what remained in it."
+            message = f"{fault} The graph had been deleted to remove old triples from it."
             raise StoreFault(message, Trace.GONE) from fault
 
     def _looked_up(self, file: GraphFile, ours: SortedTriples, fault: StoreFault) -> Landed:
-        """Return what a request whose end we did not hear did, where the store can tell."""
+        """Return what a request without an answer did, if the store can tell."""
         try:
             found = compare_graphs(self._store, file, ours, self._folder)
         except (StoreFault, OSError):
             raise fault from None
         if found.proof in (Proof.IDENTICAL, Proof.SAME_VALUES):
             return found
-        held = f" Asked again, it holds {found.found or 0:,} of {found.triples:,} triples."
+        held = f" It now holds {found.found or 0:,} of {found.triples:,} triples."
         fast = self._fast and bool(self._store.fast_parameters)
         trace = Trace.NONE if self._store.whole and not fast else Trace.UNKNOWN
         raise StoreFault(f"{fault}{held if trace is Trace.UNKNOWN else ''}", trace) from fault
@@ -228,22 +228,24 @@ def _read(store: GraphStore, file: IO[bytes], folder: Path) -> SortedTriples:
     try:
         return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
     except BlankNodes:
-        message = f"{store.url} gave back blank nodes where we sent none."
+        message = f"{store.url} returned blank nodes, but none were sent."
         raise StoreFault(message) from None
     except SyntaxError as error:
-        message = f"{store.url} gave back something that is no N-Triples: {error.msg}"
+        message = f"{store.url} returned something that is not N-Triples: {error.msg}"
         raise StoreFault(message) from error
 
 
 def _ours(error: OSError, trace: Trace) -> StoreFault:
-    """Return the fault for a disk of ours that failed, which a store cannot be blamed for."""
+    """Return the fault for our own disk, which is not the store's fault."""
     reason = error.strerror or str(error)
-    return StoreFault(f"Our own temporary files failed, not the store: {reason}.", trace)
+    return StoreFault(
+        f"The temporary files on this machine failed, not the store: {reason}.", trace
+    )
 
 
 def _difference(store: GraphStore, found: Landed) -> str:
     lines = [
-        f"{store.url} took the graph without complaint, but holds something else:",
+        f"{store.url} accepted the graph, but holds something else:",
         f"  {found.found or 0:,} triples instead of {found.triples:,}",
     ]
     lines += [f"  missing    {triple}" for triple in found.missing]
@@ -255,9 +257,9 @@ def _state(fault: StoreFault, store: GraphStore, *, fast: bool) -> str:
     if fault.trace is Trace.NONE:
         return "as it was"
     if fault.trace is Trace.GONE:
-        return "deleted, and perhaps not put again"
+        return "deleted, and perhaps not loaded again"
     if fault.trace is Trace.WHOLE:
-        return "replaced, though not proven"
+        return "replaced, but not verified"
     if store.whole and not (fast and store.fast_parameters):
-        return "as it was or replaced whole, which is unknown"
-    return "unknown: as it was, replaced, or in part"
+        return "unknown: as it was, or replaced as a whole"
+    return "unknown: as it was, replaced, or partly replaced"

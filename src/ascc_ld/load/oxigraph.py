@@ -16,7 +16,7 @@ __all__ = ["Oxigraph"]
 class Oxigraph(GraphStore):
     """It keeps the values of numbers, but of integers one type only.
 
-    Its fast road is the parameter ``no_transaction``.
+    Its fast upload is the parameter ``no_transaction``.
     """
 
     name = "oxigraph"
@@ -26,7 +26,7 @@ class Oxigraph(GraphStore):
     whole = True
     rewriting = NUMBERS_AND_INTEGER_TYPES
     fast_parameters: ClassVar = {"no_transaction": ""}
-    fast_gives_up = (
-        "the graph is emptied first and filled bit by bit: readers see it unfinished, and if "
-        "loading fails it stays so until it is loaded again"
+    fast_cost = (
+        "the graph is emptied first and filled step by step: readers see it incomplete, and if "
+        "loading fails it stays incomplete until it is loaded again"
     )

@@ -1,8 +1,8 @@
-"""The verbs that every store understands, as the SPARQL 1.1 Graph Store HTTP Protocol has them.
+"""The operations of a store, after the SPARQL 1.1 Graph Store HTTP Protocol.
 
-https://www.w3.org/TR/sparql11-http-rdf-update/ is the way in and out, and
-https://www.w3.org/TR/sparql11-protocol/ tells whether anybody is there.  A store of its own kind
-differs in the attributes below, not in code.
+https://www.w3.org/TR/sparql11-http-rdf-update/ reads and writes graphs, and
+https://www.w3.org/TR/sparql11-protocol/ tells whether the store answers.  The kinds of store
+differ in the attributes below, not in code.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class GraphStore:
     """Where queries are asked, below the URL of the store; ``None`` where that is not known."""
     graph_parameter: ClassVar[str] = "graph"
     content_type: ClassVar[str] = N_TRIPLES
-    """What N-Triples are called when they are sent."""
+    """The media type under which N-Triples are sent."""
     preamble: ClassVar[bytes] = b""
-    """What goes before them."""
+    """Bytes before the triples."""
     closing: ClassVar[bytes] = b""
-    """What goes after them."""
+    """Bytes after the triples."""
     scheme: ClassVar[str] = "basic"
     """How credentials are sent unless ``ASCC_LD_AUTH`` says otherwise."""
     whole: ClassVar[bool] = False
@@ -48,11 +48,11 @@ class GraphStore:
     leaves_remains: ClassVar[bool] = False
     """Whether a PUT may leave some old triples, so that the graph must be deleted first then."""
     rewriting: ClassVar[Rewriting | None] = NUMBERS
-    """What does not come back as it was written; ``None``: everything does."""
+    """The literals that the store rewrites; ``None`` if it rewrites none."""
     fast_parameters: ClassVar[Mapping[str, str]] = {}
-    """What to add to a PUT for the fast road; empty where there is none over HTTP."""
-    fast_gives_up: ClassVar[str] = ""
-    """What is given up for it, as the end of a sentence."""
+    """What a fast PUT adds to the parameters; empty if the store has no fast upload over HTTP."""
+    fast_cost: ClassVar[str] = ""
+    """The cost of the fast upload, as the end of a sentence."""
 
     def __init__(self, client: StoreClient) -> None:
         self._client = client
@@ -64,7 +64,7 @@ class GraphStore:
         return self._client.url
 
     def check_alive(self) -> None:
-        """Ask whether the store answers and lets us read.
+        """Check that the store answers and allows reading.
 
         Raises :class:`~ascc_ld.load.faults.StoreFault`.
         """
@@ -77,15 +77,15 @@ class GraphStore:
     ) -> None:
         """Make the graph exactly the triples of ``file``, whatever it was before.
 
-        ``progress`` is told bytes sent and bytes to send.  ``fast`` takes the store's fast road
-        where it has one.  Raises :class:`~ascc_ld.load.faults.StoreFault`.
+        ``progress`` receives the bytes sent and the bytes to send.  ``fast`` uses the store's fast
+        upload if it has one.  Raises :class:`~ascc_ld.load.faults.StoreFault`.
         """
-        road = self.fast_parameters if fast else {}
+        fast_parameters = self.fast_parameters if fast else {}
         self._client.write(
             self.url + self.graph_path,
-            {self.graph_parameter: file.graph, **road},
+            {self.graph_parameter: file.graph, **fast_parameters},
             Upload(file, progress, self.content_type, self.preamble, self.closing),
-            whole=self.whole and not road,
+            whole=self.whole and not fast_parameters,
         )
         self._put.add(file.graph)
 
@@ -129,6 +129,6 @@ class GraphStore:
         # Virtuoso answers ASK with a table; both forms have a head.
         if not isinstance(answer, dict) or "head" not in answer:
             raise StoreFault(
-                f"{self.url} is no {self.name} store: it does not answer a query. "
-                f"The URL looks like {self.example_url}."
+                f"{self.url} does not answer queries, as every {self.name} store does. "
+                f"The URL of one looks like {self.example_url}."
             )

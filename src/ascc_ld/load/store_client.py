@@ -29,17 +29,17 @@ _QUOTED = 300  # characters of a store's own message
 _AS_IT_IS = {"Accept-Encoding": "identity"}
 _FAILED = "it failed. Its log says more; a full disk can look like this too."
 _REFUSED = "it refused the request."
-_BUSY = "it is busy or out of reach at the moment."
-_NO_STORE = "there is no graph store at this URL. Is its path right, does the data set exist?"
+_BUSY = "it is busy or cannot be reached right now."
+_NO_STORE = "there is no graph store at this URL. Check its path, and that the data set exists."
 _ADVICE = {
     401: (
-        "it wants to know who we are. Set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or "
+        "it asks for credentials. Set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or "
         "ASCC_LD_TOKEN, or use ~/.netrc."
     ),
-    403: "we may not do this there. Ask for the right to write, or use another account.",
+    403: "this account may not do that. Ask for the right to write, or use another account.",
     404: _NO_STORE,
     405: _NO_STORE,
-    429: "it asks us to go slower.",
+    429: "it asks us to slow down.",
     507: "its disk is full. Free some space there.",
     **dict.fromkeys(BUSY - {429}, _BUSY),
 }
@@ -135,15 +135,15 @@ class StoreClient:
             message = f"Nothing answers at {self.url} ({reason}). Is the store running there?"
         elif isinstance(failure, TimedOut):
             message = (
-                f"{self.url} was silent for {self._timeout:g} s, or sent next to nothing "
-                f"({reason}). A large graph may need more: see --timeout."
+                f"{self.url} made no progress for {self._timeout:g} s ({reason}). "
+                "A large graph may need more time: see --timeout."
             )
         elif isinstance(failure, Unusable):
             message = f"{self.url}: {reason}."
         else:
             sent = f" after {upload.sent:,} of {upload.size:,} bytes" if upload else ""
             message = (
-                f"{self.url} broke off the connection{sent} ({reason}). "
+                f"{self.url} closed the connection{sent} ({reason}). "
                 "Its log may say why; a limit on the size of requests can look like this too."
             )
         return StoreFault(message, trace)
@@ -158,7 +158,7 @@ class StoreClient:
         status = reply.status
         if reply.is_redirect:
             target = self._hidden((reply.header("Location") or "elsewhere").partition("?")[0])
-            return f"it sends us to {target}. Give the URL that it means."
+            return f"it redirects to {target}. Use that URL."
         if status == HTTPStatus.UNAUTHORIZED and self._credentials is not None:
             return (
                 f"it does not accept the credentials of {self._credentials.source}, sent as "
@@ -166,8 +166,8 @@ class StoreClient:
             )
         if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and upload is not None:
             return (
-                f"the graph of {upload.size:,} bytes is larger than it takes. Raise the limit of "
-                "the store or of the proxy before it."
+                f"the graph of {upload.size:,} bytes is too large for it. Raise the limit of "
+                "the store or of its proxy."
             )
         failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         return _ADVICE.get(status, _FAILED if failed else _REFUSED)

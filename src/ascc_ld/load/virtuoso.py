@@ -13,7 +13,7 @@ __all__ = ["Virtuoso"]
 
 
 class Virtuoso(GraphStore):
-    """It keeps the values of numbers, turns WKT points into its own, and writes bit by bit.
+    """It keeps the values of numbers, turns WKT points into its own, and writes in steps.
 
     It answers 201 to a body without a length and stores nothing, so the length is always sent.  It
     guesses the syntax from the first bytes, whatever it is called, and does not recognise N-Triples

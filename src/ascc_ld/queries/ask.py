@@ -25,11 +25,11 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
 ) -> Answer:
     """Answer a SPARQL query, or the example of a name (in full, its number, or without it).
 
-    It is asked of the graph of this installation with all named graphs, of the RDF files ``data``,
-    or at ``endpoint``.  ``services`` sends each SERVICE that is a key to the URL of its value; with
-    ``timeout`` (seconds; 60 if another host is asked) the query runs in a process of its own and
-    is ended then.  Rows are
-    dictionaries with Python values, so that ``pandas.DataFrame(query("1"))`` is a table.
+    The query runs over the graph of this installation with all named graphs, over the RDF files
+    ``data``, or at ``endpoint``.  ``services`` sends each SERVICE that is a key to the URL of its
+    value.  With ``timeout`` (seconds; 60 if another host is asked) the query runs in a process of
+    its own and is stopped then.  Rows are dictionaries with Python values, so
+    ``pandas.DataFrame(query("1"))`` is a table.
 
     >>> for row in query("countries-with-three-or-more"):
     ...     print(row["country"], row["participants"])

@@ -18,7 +18,7 @@ from ascc_ld.sparql.syntax import SparqlText
 __all__ = ["LARGEST_ANSWER", "REMOTE_SECONDS", "ask_endpoint"]
 
 REMOTE_SECONDS = 60.0
-"""How long a query may run that asks another host, if nobody says."""
+"""The default time limit, in seconds, of a query that asks another host."""
 LARGEST_ANSWER = 2**28
 """Bytes of an answer that are read."""
 
@@ -92,8 +92,8 @@ def _answer(endpoint: str, form: str, reply: HttpReply) -> Answer:
         ) from None
     if content is None:
         raise OtherSideFailed(
-            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is no answer to {form}. "
-            "Is it a SPARQL endpoint?"
+            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is not an answer to "
+            f"{form}. Is it a SPARQL endpoint?"
         )
     return Answer(form, content)
 
@@ -104,7 +104,7 @@ def _results(form: str, content: bytes, syntax: ox.QueryResultsFormat | None) ->
         return None  # CSV does not tell an IRI from a text
     results = ox.parse_query_results(content, syntax)
     if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
-        raise ValueError(f"it is no answer to {form}")
+        raise ValueError(f"it is not an answer to {form}")
     return results.serialize(format=ox.QueryResultsFormat.JSON)
 
 

@@ -32,7 +32,7 @@ def formats_of(form: str) -> tuple[str, ...]:
 
 
 def default_format(form: str) -> str:
-    """Return the format of an answer when none is asked for."""
+    """Return the default format of an answer."""
     return "table" if form in ("SELECT", "ASK") else "turtle"
 
 
@@ -56,7 +56,7 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
     """Return ``answer`` in the format ``output``, with a line feed at the end.
 
     ``short`` shortens IRIs in tables and Turtle; ``width`` is that of the terminal, in columns,
-    ``None`` where there is none: then the text is as the standards have it, to the character.
+    ``None`` if the output is not a terminal: then the text is exactly as the standards have it.
     """
     if output == "table":
         return table(answer, short, width)

@@ -33,8 +33,8 @@ def read_rdf(
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise UnreadableGraph(
-            f"{name}: the syntax cannot be told from {suffix or 'the name'!r}. "
-            f"Use one of the extensions {known}{f', or say it with {option}' if option else ''}."
+            f"{name}: cannot tell the syntax from {suffix or 'the name'!r}. "
+            f"Use one of the extensions {known}{f', or name it with {option}' if option else ''}."
         )
     given: dict[str, Any] = {"path": source} if isinstance(source, Path) else {"input": source}
     try:

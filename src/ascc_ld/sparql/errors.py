@@ -58,7 +58,7 @@ class QueryTimedOut(AsccError):
 
 def nothing_asked(name: str) -> FaultyQuery:
     """Return the error about a text that is empty, or an update."""
-    return FaultyQuery(f"{name}: is no SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+    return FaultyQuery(f"{name}: is not a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
 
 
 def faulty(name: str, text: str, start: int, problem: str) -> FaultyQuery:
