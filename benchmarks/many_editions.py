@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping import edition_quads, shared_graphs
-from ascc_ld.mapping.loading import DERIVATIONS
+from ascc_ld.mapping.loading import RULES
 from ascc_ld.publication.files import CONTEXT
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.corpus import Corpus, read_corpus
@@ -65,7 +65,7 @@ class MappedEditions(Mapping[str, EditionSource]):
     @cached_property
     def _rules(self) -> list[str]:
         project = default_project()
-        return [project.read_text(name) for name in project.names(DERIVATIONS, "*.rq")]
+        return [project.read_text(name) for name in project.names(RULES, "*.rq")]
 
 
 def synthetic_corpus() -> Corpus:

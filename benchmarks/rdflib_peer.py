@@ -17,9 +17,9 @@ from rdflib.namespace import RDF, RDFS, XSD
 from rdflib.term import Node
 
 from ascc_ld.rdf.terms import PREFIXES
+from ascc_ld.reading.declaration_text import Passage, SectionHeading, selector_context
 from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
 from ascc_ld.reading.registry import Registry
-from ascc_ld.reading.source import Passage, SectionHeading, selector_context
 
 __all__ = ["SharedNames", "edition_dataset"]
 

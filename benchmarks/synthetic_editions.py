@@ -16,10 +16,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from ascc_ld.ground.faults import Origin
+from ascc_ld.reading.declaration_text import Passage, lay_out
 from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
 from ascc_ld.reading.registry import Organisation, Registry
-from ascc_ld.reading.source import Passage, lay_out
 
 __all__ = ["synthetic_edition", "synthetic_editions", "synthetic_registry"]
 

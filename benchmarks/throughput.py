@@ -32,11 +32,11 @@ def ascc_ld_writer(project: Project, corpus: Corpus, registry: Registry) -> Writ
     """Return what the package does: the lines are sorted, and the memory is that of one edition."""
     from ascc_ld.mapping.derivation import derived
     from ascc_ld.mapping.edition_graph import edition_graph
-    from ascc_ld.mapping.loading import DERIVATIONS
+    from ascc_ld.mapping.loading import RULES
     from ascc_ld.rdf.terms import Names
 
     names = Names(corpus.base)
-    rules = [project.read_text(name) for name in project.names(DERIVATIONS, "*.rq")]
+    rules = [project.read_text(name) for name in project.names(RULES, "*.rq")]
     superclasses = corpus.vocabulary.superclasses
 
     def written(edition: Edition) -> bytes:

@@ -146,12 +146,12 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
         raise UnusableShapes(f"The shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")
-    reading = _Reading(graph, shapes, results, origins or {})
+    reading = _ReportReader(graph, shapes, results, origins or {})
     return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _ReportReader:
     """Reads a validation report with the graphs that it is about."""
 
     graph: Graph

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from ascc_ld.ground.faults import Fault, Origin
 from ascc_ld.reading.cells import Integer, Several, Slug
-from ascc_ld.reading.records import Record
+from ascc_ld.reading.records import TableRecord
 from ascc_ld.reading.tables import Table, read_bytes, read_table
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fruit(Record):
+class Fruit(TableRecord):
     slug: Slug
     name: str
     weight: Integer | None = None
@@ -30,7 +30,7 @@ NAME = "data/fruit.csv"
 HEADER = "slug,name,weight,colours\n"
 
 
-def read(content: str | bytes, kind: type[Record] = Fruit) -> tuple[Table, list[Fault]]:
+def read(content: str | bytes, kind: type[TableRecord] = Fruit) -> tuple[Table, list[Fault]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fruit.csv"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -228,7 +228,7 @@ cells = st.text(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Noted(Record):
+class Noted(TableRecord):
     KEY = ("row",)
 
     row: str

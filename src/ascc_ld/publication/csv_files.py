@@ -24,7 +24,7 @@ METADATA = "csv-metadata.json"
 _SEPARATOR = "|"
 
 Cell = str | int | Sequence[str] | None
-Record = Mapping[str, Cell]
+_Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
     return files
 
 
-def _statements(edition: Edition, names: Names) -> Iterable[Record]:
+def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
     titles = {heading.number: heading.title for heading in edition.headings}
     named: dict[str, list[str]] = {}
     for mention in edition.mentions:
@@ -153,7 +153,7 @@ def _actor(actor: Actor, edition: Edition) -> Sequence[str]:
     return (actor.slug or actor.kind,)
 
 
-def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[Record]:
+def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_Row]:
     for participation in edition.participations:
         organisation = corpus.registry.organisations[participation.organisation]
         slug = participation.organisation
@@ -173,7 +173,7 @@ def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[Re
         }
 
 
-def _organisations(corpus: Corpus, names: Names) -> Iterable[Record]:
+def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
     registry = corpus.registry
     wikidata = _wikidata_items(corpus)
     for organisation in registry.organisations.values():
@@ -216,7 +216,7 @@ def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
     return {thing: item for thing, item in items.items() if item.startswith(PREFIXES["wd"])}
 
 
-def _csv(columns: Sequence[_Column], records: Iterable[Record]) -> str:
+def _csv(columns: Sequence[_Column], records: Iterable[_Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180, §2.1
     writer.writerow([column.name for column in columns])

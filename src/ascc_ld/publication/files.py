@@ -11,7 +11,7 @@ from ascc_ld.ground.project import ONTOLOGY, Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
@@ -71,8 +71,8 @@ def data_files(
     }
     return {
         **{name: text.encode() for name, text in text_files.items()},
-        "ascc.nt": n_lines(union),
-        "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
+        "ascc.nt": sorted_n_quads(union),
+        "ascc.nq": sorted_n_quads(quad for quads in graphs.values() for quad in quads),
         "ascc.rdf": rdf_xml(union, base),
         "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
     }

@@ -15,9 +15,9 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.ground.project import Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.loading import load
-from ascc_ld.mapping.origins import origins
+from ascc_ld.mapping.provenance import row_origins
 from ascc_ld.publication.files import CONTEXT, LOGO, data_files
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.dataset_settings import (
     DATASET,
@@ -120,7 +120,7 @@ class Publication:
             asserted=dataset.union(),
             facts=DatasetFacts.from_corpus(corpus, dataset),
             examples=corpus.examples,
-            origins=origins(corpus),
+            origins=row_origins(corpus),
         )
 
     @classmethod
@@ -136,7 +136,7 @@ class Publication:
             shapes=read_shapes(project, base),
             context=context,
             files={
-                "ascc.nq": n_lines(quads),
+                "ascc.nq": sorted_n_quads(quads),
                 "context.jsonld": context.encode(),
                 "logo.svg": project.read_text(LOGO).encode(),
             },

@@ -1,7 +1,7 @@
 """Cells: what the text in a cell of a table, or in a setting, is read as.
 
 A reader takes the text and returns the value; it raises :class:`Wrong`.  The types at the end go
-with the fields of a :class:`~ascc_ld.reading.records.Record`.
+with the fields of a :class:`~ascc_ld.reading.records.TableRecord`.
 """
 
 from __future__ import annotations

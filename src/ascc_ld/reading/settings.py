@@ -11,8 +11,8 @@ from typing import Any, TypeVar, get_origin
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import Wrong
+from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, columns
-from ascc_ld.reading.source import decode
 from ascc_ld.reading.tables import read_bytes
 
 __all__ = ["Settings"]

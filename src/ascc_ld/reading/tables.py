@@ -1,7 +1,7 @@
 """Curated tables: CSV as a spreadsheet writes it, read strictly.
 
 A table is UTF-8, comma separated (RFC 4180), with exactly the columns of its
-:class:`~ascc_ld.reading.records.Record`.  Reading collects every fault of a file instead of
+:class:`~ascc_ld.reading.records.TableRecord`.  Reading collects every fault of a file instead of
 stopping at the first one; each names the row as an editor numbers its lines, the column and the
 value, and says what would be right.
 """
@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 
 from ascc_ld.ground.faults import Fault, Origin, nearest
 from ascc_ld.reading.cells import Wrong, listed
-from ascc_ld.reading.records import Column, Record, columns
-from ascc_ld.reading.source import decode
+from ascc_ld.reading.declaration_text import decode
+from ascc_ld.reading.records import Column, TableRecord, columns
 
 __all__ = ["Row", "Table", "read_bytes", "read_table"]
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=TableRecord)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Fault]]:
         return None, [Fault(name, None, None, None, reason, "Make it a readable file.")]
 
 
-def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[Fault]]:
+def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, list[Fault]]:
     """Read the table at ``path``, which faults call ``name``; its rows are records of ``kind``.
 
     Returns the rows that read well and every fault of the file: of the bytes, the header, the

@@ -12,7 +12,7 @@ from ascc_ld.ground.project import Project
 from ascc_ld.publication.publication import chosen_base
 from ascc_ld.queries.child import Request, answer_in_child
 from ascc_ld.rdf.files import read_files
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.errors import OtherSideFailed
@@ -33,7 +33,7 @@ class ServedData:
 
     def n_quads(self) -> bytes:
         """Return the quads as sorted N-Quads."""
-        return n_lines(self.quads)
+        return sorted_n_quads(self.quads)
 
     @classmethod
     def of_files(

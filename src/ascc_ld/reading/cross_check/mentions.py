@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.agreement.holding import Holding, occurrences, quoted
-from ascc_ld.reading.source import Passage
+from ascc_ld.reading.cross_check.check import CrossCheck, occurrences, quoted
+from ascc_ld.reading.declaration_text import Passage
 
-__all__ = ["MentionAgreement"]
+__all__ = ["MentionCheck"]
 
 
-class MentionAgreement(Holding):
+class MentionCheck(CrossCheck):
     """Each mention where its row says, each name of a known organisation in a mention."""
 
     def faults(self) -> Iterable[Fault]:

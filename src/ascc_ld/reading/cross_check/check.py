@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.ground.faults import Fault
+from ascc_ld.reading.declaration_text import DeclarationText, Passage
 from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
-from ascc_ld.reading.source import Passage, Source
 from ascc_ld.reading.tables import Row, Table
 
-__all__ = ["Holding", "occurrences", "quoted"]
+__all__ = ["CrossCheck", "occurrences", "quoted"]
 
 
 def quoted(row: Row, column: str) -> Passage:
@@ -21,11 +21,11 @@ def quoted(row: Row, column: str) -> Passage:
 
 
 @dataclass(frozen=True)
-class Holding:
+class CrossCheck:
     """The text and the tables of one edition; ``file`` is how messages call the text."""
 
     file: str
-    source: Source
+    source: DeclarationText
     about: EditionDescription
     registry: Registry
     tables: Mapping[str, Table]

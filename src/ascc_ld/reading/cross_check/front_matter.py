@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from ascc_ld.ground.faults import Fault, nearest
-from ascc_ld.reading.agreement.holding import Holding
+from ascc_ld.reading.cross_check.check import CrossCheck
 
-__all__ = ["FrontMatterAgreement"]
+__all__ = ["FrontMatterCheck"]
 
 _MARKS = " \t\u301c\uff5e~*\"'\u201c\u201d\u2018\u2019"
 """What may stand around a printed title and is no part of it."""
 
 
-class FrontMatterAgreement(Holding):
+class FrontMatterCheck(CrossCheck):
     """Titles, days and numbers: each printed line in the settings, each setting in print."""
 
     def faults(self) -> Iterable[Fault]:

@@ -2,7 +2,7 @@
 
 A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
 section headings, and a list of bodies under country headings in brackets.  This module finds
-those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.agreement` holds the
+those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.cross_check` holds the
 two against each other.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import Fault
 
 __all__ = [
+    "DeclarationText",
     "ListEntry",
     "Passage",
     "SectionHeading",
-    "Source",
     "decode",
     "lay_out",
     "selector_context",
@@ -78,7 +78,7 @@ class ListEntry:
 
 
 @dataclass(frozen=True)
-class Source:
+class DeclarationText:
     """The text with its layout.
 
     ``sentences`` are those of all paragraphs in order.  ``list_title`` is ``None`` and
@@ -160,7 +160,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
     return text, faults
 
 
-def lay_out(text: str, content: bytes) -> Source:
+def lay_out(text: str, content: bytes) -> DeclarationText:
     """Find the parts of ``text``; ``content`` are the bytes it was read from."""
     lines = list(_lines(text))
     first_country = next(
@@ -182,7 +182,7 @@ def lay_out(text: str, content: bytes) -> Source:
             )
         else:
             sentences.extend(_sentences(line))
-    return Source(
+    return DeclarationText(
         text=text,
         sha256=hashlib.sha256(content).hexdigest(),
         byte_count=len(content),

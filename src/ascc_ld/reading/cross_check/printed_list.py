@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault, nearest
-from ascc_ld.reading.agreement.holding import Holding
-from ascc_ld.reading.source import ListEntry
+from ascc_ld.reading.cross_check.check import CrossCheck
+from ascc_ld.reading.declaration_text import ListEntry
 from ascc_ld.reading.tables import Row
 
-__all__ = ["ListAgreement"]
+__all__ = ["ListCheck"]
 
 
-class ListAgreement(Holding):
+class ListCheck(CrossCheck):
     """Each line of the list a participation, under the heading of its country."""
 
     def faults(self) -> Iterable[Fault]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.agreement.holding import Holding, quoted
-from ascc_ld.reading.source import Passage
+from ascc_ld.reading.cross_check.check import CrossCheck, quoted
+from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.tables import Row
 
-__all__ = ["StatementAgreement"]
+__all__ = ["StatementCheck"]
 
 
-class StatementAgreement(Holding):
+class StatementCheck(CrossCheck):
     """Each statement where its row says, each sentence in a statement, no words lost."""
 
     def faults(self) -> Iterable[Fault]:
