@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.faults import DataError, Fault, gathered
 from ascc_ld.ground.project import Project
 from ascc_ld.reading import sssom
 from ascc_ld.reading.dataset_settings import DatasetDescription, read_dataset_description
@@ -66,15 +66,11 @@ def read_corpus(project: Project, base: str | None = None, *, tried: bool = True
     chosen = base or next((edition.about.base for edition in editions), None)
     links: list[sssom.MappingSet] = []
     for name in sorted({*LINKS, *project.names("data/links", "*.sssom.tsv")}):
-        try:
+        with gathered(faults):
             links.append(sssom.read(project.read_text(name, chosen), name))
-        except DataError as error:
-            faults += error.faults
     examples: tuple[Example, ...] = ()
-    try:
+    with gathered(faults):
         examples = read_examples(project, chosen, tried=tried)
-    except DataError as error:
-        faults += error.faults
     if faults or description is None or chosen is None:
         raise DataError(faults)
     return Corpus(

@@ -25,7 +25,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.faults import DataError, Fault, gathered, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.answer import Answer
@@ -66,16 +66,14 @@ def read_examples(
         remedy = "Restore its *.rq files."
         faults.append(Fault(QUERIES, None, None, None, "holds no queries", remedy))
     for file in files:
-        try:
+        with gathered(faults):
             example = _read(project, file, base, tried=tried)
-        except DataError as error:
-            faults += error.faults
-            continue
-        if example.number in numbers:
-            problem = f"has the number of {numbers[example.number]}"
-            faults.append(Fault(file, None, None, None, problem, "Give it the next free number."))
-        numbers.setdefault(example.number, file)
-        examples.append(example)
+            if example.number in numbers:
+                problem = f"has the number of {numbers[example.number]}"
+                remedy = "Give it the next free number."
+                faults.append(Fault(file, None, None, None, problem, remedy))
+            numbers.setdefault(example.number, file)
+            examples.append(example)
     faults += _needless_answers(project, examples)
     if faults:
         raise DataError(faults)

@@ -15,8 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
-from ascc_ld.ground.faults import DataError, Fault, UnusableBase
+from ascc_ld.ground.faults import DataError, Fault, UnusableBase, gathered
 from ascc_ld.ground.project import ONTOLOGY, Project
+from ascc_ld.reading.turtle_files import read_turtle
 
 __all__ = [
     "SCHEMES",
@@ -94,15 +95,8 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     faults: list[Fault] = []
 
     def triples(name: str) -> list[ox.Triple]:
-        try:
-            text = project.read_text(name, base)
-            return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
-        except SyntaxError as error:
-            faults.append(
-                Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
-            )
-        except DataError as error:
-            faults.extend(error.faults)
+        with gathered(faults):
+            return read_turtle(project, name, base)
         return []
 
     ontology = triples(ONTOLOGY)
