@@ -191,14 +191,14 @@ def _is_regular(path: Path) -> bool:
 
 
 def _folders(names: Mapping[str, str]) -> frozenset[str]:
-    """Return the folders that the files ``names`` stand in."""
+    """Return the folders of the files ``names``."""
     return frozenset(str(parent) for name in names for parent in PurePosixPath(name).parents)
 
 
 def _foreign(
     target: Path, digests: Mapping[str, str], folders: frozenset[str], within: str = ""
 ) -> Iterator[str]:
-    """Yield what stands in ``target`` and is no regular file with its digest, by relative name.
+    """Yield what is in ``target`` and is not a regular file with its digest, by relative name.
 
     They come in the order of their names, a folder that is none of ``folders`` as one.
     """

@@ -6,7 +6,7 @@ The exception tree::
     ├── DataError             the text or the tables are wrong; carries every fault found
     ├── UnusableBase          no IRI can be minted below the base that was asked for
     ├── UnusableShapes        nothing could be checked
-    ├── UnreadableGraph       a file given to be checked is no RDF
+    ├── UnreadableGraph       a file to be checked is not RDF
     └── NonConformingGraph    a graph did not pass the shapes; carries the report
 
 A :class:`Fault` names one place in one file and the way out, so that a domain expert can mend
@@ -121,7 +121,7 @@ class UnusableBase(AsccError):
 
 
 class UnusableShapes(AsccError):
-    """The shapes are no sound SHACL, so that nothing could be checked."""
+    """The shapes are not valid SHACL, so nothing could be checked."""
 
     exit_code = 3
 

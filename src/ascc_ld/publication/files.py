@@ -88,7 +88,7 @@ def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:
 
 
 def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
-    """Return the triples of a file beside the dumps, which says what it is a part of.
+    """Return the triples of a file that is not a dump, with those that say what it is part of.
 
     Source: https://www.w3.org/TR/void/#discovery-links.  The dumps say it in the data themselves,
     since all of them hold the same.
@@ -103,5 +103,5 @@ def jsonld_context(document: str) -> Context:
     try:
         return Context(document)
     except (ValueError, KeyError) as error:
-        problem = f"is no JSON-LD context ({error})"
-        raise DataError([Fault(CONTEXT, None, None, None, problem, "Mend it.")]) from None
+        problem = f"is not a valid JSON-LD context ({error})"
+        raise DataError([Fault(CONTEXT, None, None, None, problem, "Fix it.")]) from None

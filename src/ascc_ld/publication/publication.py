@@ -77,7 +77,7 @@ class DatasetFacts:
 
 @dataclass(frozen=True)
 class Publication:
-    """Quads with IRIs below ``base``, and what is published beside them.
+    """Quads with IRIs below ``base``, and what is published with them.
 
     ``asserted`` are the triples that the ``shapes`` are about; ``context`` is the JSON-LD context
     document; ``files`` are the contents of the published files by name; ``origins`` are the rows

@@ -19,7 +19,7 @@ from ascc_ld.sparql.example import Example
 __all__ = ["LINKS", "Corpus", "read_corpus"]
 
 LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
-"""The tables of links that every project has; more may stand beside them."""
+"""The tables of links that every project has; a project may have more."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ def read_corpus(project: Project, base: str | None = None, *, tried: bool = True
     for slug in project.edition_slugs():
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
             remedy = "Name the folder in a-z, 0-9 and hyphens."
-            faults.append(Fault(f"data/{slug}", None, None, slug, "is no slug", remedy))
+            faults.append(Fault(f"data/{slug}", None, None, slug, "is not a valid slug", remedy))
             continue
         edition, edition_faults = read_edition(project, slug, registry, vocabulary)
         faults += edition_faults
         if edition is not None:
             editions.append(edition)
     if not project.edition_slugs():
-        problem = "holds no edition"
+        problem = "contains no edition"
         remedy = "Add a folder such as data/2024 with an edition.toml."
         faults.append(Fault("data", None, None, None, problem, remedy))
     faults += _base_faults(editions)

@@ -62,7 +62,7 @@ class DistributedFile(TableRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class GraphTitle(TableRecord):
-    """A row of ``graphs.csv``: the title of a named graph, whose path stands below the base."""
+    """A row of ``graphs.csv``: the title of a named graph, given by its path below the base."""
 
     KEY = ("graph",)
 

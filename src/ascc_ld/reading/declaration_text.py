@@ -2,8 +2,8 @@
 
 A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
 section headings, and a list of bodies under country headings in brackets.  This module finds
-those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.cross_check` holds the
-two against each other.
+those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.cross_check` compares
+the two.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
 the Web Annotation Data Model, §4.2.4 "Text Position Selector"
@@ -64,7 +64,7 @@ class SectionHeading:
     body_end: int
 
     def covers(self, passage: Passage) -> bool:
-        """Tell whether ``passage`` stands in the body of this section."""
+        """Tell whether ``passage`` is in the body of this section."""
         return self.passage.end <= passage.start and passage.end <= self.body_end
 
 
@@ -96,11 +96,11 @@ class DeclarationText:
     country_headings: tuple[Passage, ...] = ()
 
     def line_number(self, offset: int) -> int:
-        """Return the line, counted from 1, in which the code point ``offset`` stands."""
+        """Return the line, counted from 1, that has the code point ``offset``."""
         return self.text.count("\n", 0, offset) + 1
 
     def possible_sections(self, passage: Passage) -> frozenset[int | None]:
-        """Return the sections in which ``passage`` may stand; ``None`` is "in no section".
+        """Return the sections that ``passage`` may be in; ``None`` means no section.
 
         The layout decides, except for the paragraphs after the last section's first: those may
         go on with that section or close the declaration, which only a reader can tell.
@@ -211,7 +211,7 @@ def _opens_the_text(line: str) -> bool:
 
 
 def _lines(text: str) -> Iterator[Passage]:
-    """Yield the lines that hold more than blanks, without the blanks around them."""
+    """Yield the lines that are not blank, stripped."""
     for match in re.finditer(r"[^\n]+", text):
         line = match.group()
         bare = line.strip()

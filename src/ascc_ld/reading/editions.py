@@ -219,7 +219,7 @@ TABLES: Mapping[str, type[TableRecord]] = {
 def read_edition(
     project: Project, edition: str, registry: Registry, vocabulary: Vocabulary
 ) -> tuple[Edition | None, list[Fault]]:
-    """Read the edition in ``data/<edition>/`` and hold its tables against its text.
+    """Read the edition in ``data/<edition>/`` and cross-check its tables with its text.
 
     Returns the edition, or ``None`` with every fault of its files.
     """
@@ -240,7 +240,7 @@ def read_edition(
     faults += citation_faults
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
-        keys.fault("conference.place", about.place, "is no known place", remedy)
+        keys.fault("conference.place", about.place, "is not a known place", remedy)
     if source is None:
         return None, faults
     faults += disagreements(text_file, source, about, registry, tables)
@@ -323,7 +323,7 @@ def _citations(
         if known and value not in known:
             remedy = nearest(value, known)
             faults.append(
-                Fault(keys.file, None, f"citation.{key}", value, f"is no known {kind}", remedy)
+                Fault(keys.file, None, f"citation.{key}", value, f"is not a known {kind}", remedy)
             )
         return value
 
@@ -336,13 +336,13 @@ def _citations(
                     None,
                     "citation.expected_year",
                     str(year),
-                    "is no year",
+                    "is not a year",
                     "Write it as 2027, without quotes.",
                 )
             )
             year = None
         faults += [
-            Fault(keys.file, None, f"citation.{key}", None, "is no key", nearest(key, _CITATION))
+            Fault(keys.file, None, f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
             for key in sorted(entry.keys() - _CITATION)
         ]
         citations.append(

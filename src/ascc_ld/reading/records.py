@@ -26,7 +26,7 @@ from ascc_ld.ground.faults import Origin
 __all__ = ["NOT_READ", "Column", "TableRecord", "columns"]
 
 NOT_READ = object()
-"""Marks, in ``Annotated``, a field that is no column."""
+"""Marks, in ``Annotated``, a field that is not a column."""
 
 
 @dataclass(frozen=True, kw_only=True)

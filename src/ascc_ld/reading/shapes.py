@@ -17,10 +17,10 @@ SHAPES = "shapes"
 def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     """Read the shapes under ``base``: the union of ``shapes/*.ttl``.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is no Turtle, and where
+    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is not valid Turtle, and where
     there is no file: against no shapes every graph conforms.
     """
     names = project.names(SHAPES, "*.ttl")
     if not names:
-        raise DataError([Fault(SHAPES, None, None, None, "holds no shapes", "Restore them.")])
+        raise DataError([Fault(SHAPES, None, None, None, "contains no shapes", "Restore them.")])
     return [triple for name in names for triple in read_turtle(project, name, base)]

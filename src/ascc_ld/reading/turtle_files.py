@@ -19,5 +19,7 @@ def read_turtle(project: Project, name: str, base: str | None = None) -> list[ox
         text = project.read_text(name, base)
         return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
-        fault = Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
+        fault = Fault(
+            name, error.lineno, None, None, f"is not valid Turtle ({error.msg})", "Fix it."
+        )
         raise DataError([fault]) from None

@@ -90,7 +90,7 @@ class Vocabulary:
 def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     """Read the ontology and the schemes, under ``base`` where one is given.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or no Turtle.
+    Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or not Turtle.
     """
     faults: list[Fault] = []
 
@@ -137,7 +137,8 @@ def refuse_unusable(base: str | None) -> None:
     if _USERINFO.match(base):
         raise UnusableBase("The base has a name or password in it, which every IRI would show.")
     raise UnusableBase(
-        f"{base!r} is no base: it is an absolute http(s) IRI that ends in /, without ? and #."
+        f"{base!r} is not a valid base: "
+        "use an absolute http(s) IRI that ends in /, without ? and #."
     )
 
 

@@ -33,8 +33,8 @@ class MentionCheck(CrossCheck):
             if statement and not quoted(statement, "quote").holds(passage):
                 yield row.fault(
                     "statement",
-                    f"does not hold the name at {row['start']}",
-                    f"Name the statement that holds {row['start']}–{row['end']}.",
+                    f"does not contain the name at {row['start']}",
+                    f"Name the statement that contains {row['start']}–{row['end']}.",
                 )
             places = occurrences(self.source.text, row["printed_name"])
             nth = places.index(passage.start) + 1
@@ -42,7 +42,7 @@ class MentionCheck(CrossCheck):
             if row["occurrence"] != wanted:
                 problem = f"is not which of the {len(places)} occurrences in the text this is"
                 remedy = (
-                    f"Write {nth}." if wanted else "Empty the cell: the name stands there once."
+                    f"Write {nth}." if wanted else "Empty the cell: the text has the name once."
                 )
                 yield row.fault("occurrence", problem, remedy)
 
@@ -73,6 +73,6 @@ class MentionCheck(CrossCheck):
                     reported.append(found)
                     yield self.text_fault(
                         found,
-                        f"names {organisation} and belongs to no mention",
+                        f"names {organisation} and is not covered by any mention",
                         f"Add a row to mentions.csv: {start}–{found.end}.",
                     )

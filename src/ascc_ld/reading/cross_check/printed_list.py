@@ -38,7 +38,7 @@ class ListCheck(CrossCheck):
             elif table.complete:
                 yield self.text_fault(
                     entry.passage,
-                    "belongs to no participation",
+                    "is not covered by any participation",
                     f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
                     f"{entry.passage.start},{entry.passage.end}.",
                 )
@@ -48,12 +48,12 @@ class ListCheck(CrossCheck):
             if row["printed_name"] in line_of:
                 yield row.fault(
                     "printed_name",
-                    f"is the line of row {line_of[row['printed_name']]} already",
+                    f"is already the line of row {line_of[row['printed_name']]}",
                     "A line of the list is one participation.",
                 )
             else:
                 remedy = nearest(row["printed_name"], printed)
-                yield row.fault("printed_name", "is no line of the list", remedy)
+                yield row.fault("printed_name", "is not a line of the list", remedy)
 
     def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
         passage = entry.passage
@@ -64,8 +64,8 @@ class ListCheck(CrossCheck):
                 f"Line {self.line(passage)} reads {passage.text!r}.",
             )
         elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
-            place = f"It stands at {passage.start}–{passage.end}."
-            yield row.fault("start", "is not where the name stands", place)
+            place = f"It is at {passage.start}–{passage.end}."
+            yield row.fault("start", "is not where the name begins", place)
         if row["heading"] != entry.heading:
             yield row.fault(
                 "heading", "is not the heading above the line", f"The text has ({entry.heading})."
@@ -78,7 +78,7 @@ class ListCheck(CrossCheck):
             )
 
     def _headings(self) -> Iterable[Fault]:
-        """Find headings that stand for two countries, or for another than their English name."""
+        """Find headings used for two countries, or for a country with another English name."""
         countries = self.registry.countries.values()
         named = {country.names.get("en"): country.code for country in countries}
         headings = self.source.country_headings
@@ -86,7 +86,7 @@ class ListCheck(CrossCheck):
         for heading, end in zip(headings, ends, strict=False):
             if not any(heading.end <= e.passage.start < end for e in self.source.entries):
                 yield self.text_fault(
-                    heading, "has no line under it", "Take it out, or print who stands there."
+                    heading, "has no line under it", "Remove it, or print the names under it."
                 )
         for row in self.tables["participants"]:
             expected = named.setdefault(row["heading"], row["country"])
