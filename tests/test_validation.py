@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from ascc_ld.ground.faults import Origin
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
-from ascc_ld.mapping.origins import origins
+from ascc_ld.mapping.provenance import row_origins
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.corpus import read_corpus
@@ -38,7 +38,7 @@ def shapes() -> Graph:
 
 @cache
 def rows() -> Mapping[str, Origin]:
-    return origins(read_corpus(default_project()))
+    return row_origins(read_corpus(default_project()))
 
 
 def graph() -> Graph:

@@ -136,7 +136,7 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     True
     """
     from ascc_ld.ground.project import default_project
-    from ascc_ld.mapping.origins import origins
+    from ascc_ld.mapping.provenance import row_origins
     from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
     from ascc_ld.reading.corpus import read_corpus
@@ -146,7 +146,7 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     project = default_project()
     corpus = read_corpus(project, base)
     shapes = to_graph(read_shapes(project, corpus.base), prefixes(corpus.base))
-    return check(graph, shapes, origins(corpus))
+    return check(graph, shapes, row_origins(corpus))
 
 
 def query(text_or_name: str, *, base: str | None = None, timeout: float | None = None) -> Answer:

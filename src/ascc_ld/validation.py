@@ -138,7 +138,7 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
     """Validate ``graph`` against ``shapes``.
 
     ``origins`` tells the row of the tables from which a thing was read, by its IRI.  Raises
-    :class:`~ascc_ld.ground.faults.UnusableShapes` where the shapes are no sound SHACL.
+    :class:`~ascc_ld.ground.faults.UnusableShapes` where the shapes are not valid SHACL.
     """
     try:
         _, results, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
@@ -146,12 +146,12 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
         raise UnusableShapes(f"The shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")
-    reading = _Reading(graph, shapes, results, origins or {})
+    reading = _ReportReader(graph, shapes, results, origins or {})
     return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _ReportReader:
     """Reads a validation report with the graphs that it is about."""
 
     graph: Graph
@@ -189,7 +189,7 @@ class _Reading:
 
     @cached_property
     def _about_their_value(self) -> frozenset[Node]:
-        """The SPARQL constraints whose one focus node stands for all: the value is the culprit."""
+        """The SPARQL constraints with one focus node for all: the value is at fault."""
         return frozenset(self.shapes.subjects(RDF.type, SH.SPARQLConstraint))
 
     def _message(self, result: Node) -> str:

@@ -109,8 +109,8 @@ def test_a_port_that_is_taken_is_told() -> None:
         (["--port", "70000"], 2, "70000"),
         (["--data", "absent.ttl"], 3, "absent.ttl: cannot be read"),
         (["--data", "absent.xyz"], 3, "cannot tell the syntax"),
-        (["--base", "nonsense"], 2, "'--base': 'nonsense' is no base"),
-        (["--base", "http://[/"], 2, "'--base': 'http://[/' is no base"),
+        (["--base", "nonsense"], 2, "'--base': 'nonsense' is not a valid base"),
+        (["--base", "http://[/"], 2, "'--base': 'http://[/' is not a valid base"),
         (["--base", "http://u:secret@a.example/"], 2, "'--base': The base has a name or password"),
     ],
 )

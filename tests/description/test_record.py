@@ -27,14 +27,14 @@ def faults_of(project: Project) -> list[Fault]:
             "ascc.trip,dataset",
             [
                 (None, "ascc.trig", "is published, but not"),
-                (3, "ascc.trip", "is no published file"),
+                (3, "ascc.trip", "is not a published file"),
             ],
         ),
         (
             GRAPHS,
             "graph/links,",
             "graph/link,",
-            [(None, "graph/links", "has no title"), (None, "graph/link", "is no named graph")],
+            [(None, "graph/links", "has no title"), (None, "graph/link", "is not a named graph")],
         ),
         (
             GRAPHS,
@@ -42,22 +42,27 @@ def faults_of(project: Project) -> list[Fault]:
             "2024/deduced,",
             [
                 (None, "{edition}/derived", "no title"),
-                (None, "2024/deduced", "is no named graph"),
+                (None, "2024/deduced", "is not a named graph"),
             ],
         ),
         (
             GRAPHS,
             "graph/dataset,",
             "graph/data,",
-            [(None, "graph/dataset", "has no title"), (None, "graph/data", "is no named graph")],
+            [(None, "graph/dataset", "has no title"), (None, "graph/data", "is not a named graph")],
         ),
         (
             GRAPHS,
             "graph/dataset,",
             "graph/places,Places,場所\ngraph/dataset,",
-            [(None, "graph/places", "is no named graph")],
+            [(None, "graph/places", "is not a named graph")],
         ),
-        (DATASET, '"org/jp-city-', '"org/jp-town-', [(None, "org/jp-town-of-yokohama", "nothing")]),
+        (
+            DATASET,
+            '"org/jp-city-',
+            '"org/jp-town-',
+            [(None, "org/jp-town-of-yokohama", "not in the data set")],
+        ),
     ],
 )
 def test_a_misfit_is_named(

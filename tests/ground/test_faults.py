@@ -26,7 +26,7 @@ def fault(
     value: str | None = None,
     *,
     file: str = FILE,
-    remedy: str = "Mend it.",
+    remedy: str = "Fix it.",
 ) -> Fault:
     return Fault(file, row, column, value, "is wrong", remedy)
 
@@ -34,10 +34,10 @@ def fault(
 @pytest.mark.parametrize(
     ("given_fault", "sentence"),
     [
-        (fault(), "data/2024/mentions.csv: is wrong. Mend it."),
-        (fault(3), "data/2024/mentions.csv, row 3: is wrong. Mend it."),
-        (fault(3, "role", "x"), "data/2024/mentions.csv, row 3, role: 'x' is wrong. Mend it."),
-        (fault(None, "role", ""), "data/2024/mentions.csv, role: '' is wrong. Mend it."),
+        (fault(), "data/2024/mentions.csv: is wrong. Fix it."),
+        (fault(3), "data/2024/mentions.csv, row 3: is wrong. Fix it."),
+        (fault(3, "role", "x"), "data/2024/mentions.csv, row 3, role: 'x' is wrong. Fix it."),
+        (fault(None, "role", ""), "data/2024/mentions.csv, role: '' is wrong. Fix it."),
     ],
 )
 def test_a_fault_reads_as_place_value_problem_and_remedy(given_fault: Fault, sentence: str) -> None:

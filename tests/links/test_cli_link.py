@@ -185,7 +185,7 @@ class TestSuggest:
         [
             (["--write"], "--write needs --date"),
             (["--date", "2026-11-23"], "--date goes with --write"),
-            (["--write", "--date", "2026-02-30"], "is no date"),
+            (["--write", "--date", "2026-02-30"], "is not a date"),
             (["--cache", "x", "--no-cache"], "cannot be used together"),
             (["--limit", "0"], "--limit"),
             (["icley"], "Did you mean 'iclei'"),

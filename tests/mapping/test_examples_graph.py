@@ -21,7 +21,7 @@ from rdflib.term import Node
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.examples_graph import example_quads
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
@@ -55,7 +55,7 @@ each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in
 def graph_of(examples: tuple[Example, ...]) -> Graph:
     quads = example_quads(examples, Names(BASE))
     graph = Graph()
-    graph.parse(data=n_lines([quad.triple for quad in quads]), format="nt")
+    graph.parse(data=sorted_n_quads([quad.triple for quad in quads]), format="nt")
     return graph
 
 

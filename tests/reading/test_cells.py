@@ -37,7 +37,7 @@ def test_whole_numbers(cell: str, value: int) -> None:
 
 @pytest.mark.parametrize("cell", ["-1", "+1", "007", "1.0", "1,000", "1 000", "１", "x", "1_0"])
 def test_no_whole_numbers(cell: str) -> None:
-    assert refused(integer, cell).problem == "is no whole number"
+    assert refused(integer, cell).problem == "is not a whole number"
 
 
 @pytest.mark.parametrize("cell", ["0", "31", "-5", "16.41639", "-0.5", "100"])
@@ -65,7 +65,7 @@ def test_other_decimals_are_shown_in_canonical_form(cell: str, canonical: str) -
 
 @pytest.mark.parametrize("cell", ["x", "1,5", "16°24'", "NaN", "sNaN", "Infinity", "-inf"])
 def test_no_decimals(cell: str) -> None:
-    assert refused(decimal, cell).problem == "is no number"
+    assert refused(decimal, cell).problem == "is not a number"
 
 
 def test_a_day_of_the_calendar() -> None:
@@ -88,7 +88,7 @@ def test_a_day_of_the_calendar() -> None:
 )
 def test_no_day_of_the_calendar(cell: str) -> None:
     wrong = refused(calendar_date, cell)
-    assert wrong.problem.startswith("is no date")
+    assert wrong.problem.startswith("is not a date")
     assert "2024-10-24" in wrong.remedy
 
 
@@ -110,7 +110,7 @@ def test_slugs(cell: str) -> None:
 )
 def test_no_slugs(cell: str, remedy: str) -> None:
     wrong = refused(slug, cell)
-    assert (wrong.problem, wrong.remedy) == ("is no slug", remedy)
+    assert (wrong.problem, wrong.remedy) == ("is not a valid slug", remedy)
 
 
 @pytest.mark.parametrize("cell", ["https://example.org/a?b=c#d", "http://例え.jp/"])
@@ -122,7 +122,7 @@ def test_web_addresses(cell: str) -> None:
     "cell", ["example.org", "ftp://example.org/", "https://", "https://a b/", "https://a/<b>"]
 )
 def test_no_web_addresses(cell: str) -> None:
-    assert refused(web_address, cell).problem == "is no web address"
+    assert refused(web_address, cell).problem == "is not a web address"
 
 
 def test_a_pattern_is_for_the_whole_cell_and_shows_an_example() -> None:
@@ -137,7 +137,7 @@ def test_a_pattern_is_for_the_whole_cell_and_shows_an_example() -> None:
 def test_one_of_a_few_values() -> None:
     answer = one_of("yes", "no")
     assert answer("no") == "no"
-    assert refused(answer, "yess").problem == "is none of yes, no"
+    assert refused(answer, "yess").problem == "is not one of yes, no"
     assert refused(answer, "yess").remedy == "Did you mean 'yes'?"
 
 
@@ -145,7 +145,7 @@ def test_yes_is_true() -> None:
     answer = yes("no")
     assert answer("yes") is True
     assert answer("no") is False
-    assert refused(answer, "yess").problem == "is none of yes, no"
+    assert refused(answer, "yess").problem == "is not one of yes, no"
 
 
 def test_several_values_stand_in_one_cell() -> None:

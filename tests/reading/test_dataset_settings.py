@@ -24,7 +24,7 @@ def test_a_data_set_that_does_not_describe_itself_is_none(project_copy: Project)
     assert description is None
     assert [(f.column, f.problem) for f in faults] == [
         ("publisher", "is missing"),
-        ("publischer", "is no key of this file"),
+        ("publischer", "is not a key of this file"),
     ]
 
 

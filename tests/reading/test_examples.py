@@ -349,5 +349,5 @@ def test_an_unknown_name_suggests_the_nearest() -> None:
 
 def test_a_project_without_queries_is_faulty(project_copy: Project) -> None:
     shutil.rmtree(project_copy.path("queries"))
-    with pytest.raises(DataError, match="queries: holds no queries"):
+    with pytest.raises(DataError, match="queries: contains no queries"):
         read_examples(project_copy)

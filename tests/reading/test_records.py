@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ascc_ld.reading.cells import Integer, Several, Slug, integer, listed, slug
-from ascc_ld.reading.records import NOT_READ, Record, columns
+from ascc_ld.reading.records import NOT_READ, TableRecord, columns
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fruit(Record):
+class Fruit(TableRecord):
     slug: Slug
     type: Annotated[str, "class"]
     weight: Integer | None = None

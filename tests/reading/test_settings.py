@@ -63,13 +63,13 @@ def test_each_key_reads_as_its_kind(tmp_path: Path) -> None:
             "is not a date such as 2024-10-24",
         ),
         ('key = "a"', Settings.texts, "a", "is not a list of texts in quotes"),
-        ('key = ["a", 1]', Settings.texts, "['a', 1]", "holds something else than texts"),
-        ('key = ["a", ""]', Settings.texts, "['a', '']", "holds something else than texts"),
+        ('key = ["a", 1]', Settings.texts, "['a', 1]", "contains something other than texts"),
+        ('key = ["a", ""]', Settings.texts, "['a', '']", "contains something other than texts"),
         ('key = "a"', Settings.labels, "a", "is not a table of language = text"),
         ('key = {ja = "a"}', Settings.labels, None, "has no English text"),
         ("key = {}", Settings.labels, None, "has no English text"),
-        ("key = 1", Settings.tables, None, "is no array of tables"),
-        ("[key]", Settings.tables, None, "is no array of tables"),
+        ("key = 1", Settings.tables, None, "is not an array of tables"),
+        ("[key]", Settings.tables, None, "is not an array of tables"),
     ],
 )
 def test_a_value_of_another_kind_is_told(
@@ -113,9 +113,9 @@ def test_a_key_that_nobody_asked_for_is_told_with_the_nearest(tmp_path: Path) ->
     assert told(keys) == [
         (None, "weight", None, "is missing", "Add weight: a whole number."),
         (None, "size.height", None, "is missing", "Add size.height: a whole number."),
-        (None, "wieght", None, "is no key of this file", "Did you mean 'weight'?"),
-        (None, "size.heigth", None, "is no key of this file", "Did you mean 'size.height'?"),
-        (None, "extra", None, "is no key of this file", "Known: size.height, weight."),
+        (None, "wieght", None, "is not a key of this file", "Did you mean 'weight'?"),
+        (None, "size.heigth", None, "is not a key of this file", "Did you mean 'size.height'?"),
+        (None, "extra", None, "is not a key of this file", "Known: size.height, weight."),
     ]
 
 
@@ -136,7 +136,7 @@ def test_a_line_that_is_no_toml_is_the_only_fault(
     assert keys.date("picked") == date.min
     keys.reject_others()
     assert [(f.row, f.value) for f in keys.faults] == [(row, value)]
-    assert keys.faults[0].problem.startswith("is no TOML")
+    assert keys.faults[0].problem.startswith("is not valid TOML")
 
 
 def test_a_missing_file_is_the_only_fault(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from ascc_ld.ground.faults import Fault, Origin
 from ascc_ld.reading.cells import Integer, Several, Slug
-from ascc_ld.reading.records import Record
+from ascc_ld.reading.records import TableRecord
 from ascc_ld.reading.tables import Table, read_bytes, read_table
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fruit(Record):
+class Fruit(TableRecord):
     slug: Slug
     name: str
     weight: Integer | None = None
@@ -30,7 +30,7 @@ NAME = "data/fruit.csv"
 HEADER = "slug,name,weight,colours\n"
 
 
-def read(content: str | bytes, kind: type[Record] = Fruit) -> tuple[Table, list[Fault]]:
+def read(content: str | bytes, kind: type[TableRecord] = Fruit) -> tuple[Table, list[Fault]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fruit.csv"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -93,7 +93,7 @@ def test_a_row_that_stands_twice_is_read_once() -> None:
     table, faults = read(HEADER + "apple,Apple,,\npear,Pear,,\napple,Other,,\n")
     assert [(row["slug"], row["name"]) for row in table] == [("apple", "Apple"), ("pear", "Pear")]
     assert [(f.row, f.column, f.value, f.problem) for f in faults] == [
-        (4, "slug", "apple", "stands in row 2 already")
+        (4, "slug", "apple", "is already in row 2")
     ]
 
 
@@ -118,7 +118,7 @@ def test_every_fault_of_a_file_is_found_at_once() -> None:
         (
             "slug,nme,weight,colours",
             [
-                ("nme", "is no column of this table", "Did you mean 'name'?"),
+                ("nme", "is not a column of this table", "Did you mean 'name'?"),
                 ("name", "is missing from the header", "slug,name,weight,colours"),
             ],
         ),
@@ -126,20 +126,23 @@ def test_every_fault_of_a_file_is_found_at_once() -> None:
             "slug,name,weight",
             [("colours", "is missing from the header", "slug,name,weight,colours")],
         ),
-        ("slug,name,weight,colours,taste", [("taste", "is no column of this table", "Take it")]),
-        ("slug,name,name,weight,colours", [("name", "stands twice in the header", "Take one")]),
+        (
+            "slug,name,weight,colours,taste",
+            [("taste", "is not a column of this table", "Remove it")],
+        ),
+        ("slug,name,name,weight,colours", [("name", "is in the header twice", "Remove one")]),
         ("name,slug,weight,colours", [(None, "another order", "slug,name,weight,colours")]),
         (
             "Slug,name,weight,colours",
             [
-                ("Slug", "is no column of this table", "Did you mean 'slug'?"),
+                ("Slug", "is not a column of this table", "Did you mean 'slug'?"),
                 ("slug", "is missing from the header", "slug,name"),
             ],
         ),
         (
             "slug;name;weight;colours",
             [
-                ("slug;name;weight;colours", "is no column of this table", ""),
+                ("slug;name;weight;colours", "is not a column of this table", ""),
                 ("slug", "is missing from the header", ""),
                 ("name", "is missing from the header", ""),
                 ("weight", "is missing from the header", ""),
@@ -165,10 +168,16 @@ def test_the_header_must_be_that_of_the_table(
     ("row", "column", "value", "problem", "remedy"),
     [
         ("apple,,,", "name", "", "is empty", "Fill the cell."),
-        ("apple, Apple,,", "name", " Apple", "has blanks around it", "Take them out."),
-        ("apple,Apple\u00a0,,", "name", "Apple\u00a0", "has blanks around it", "Take them out."),
-        ("apple,  ,,", "name", "  ", "has blanks around it", "Take them out."),
-        ("apple,Apple,1.5,", "weight", "1.5", "is no whole number", "digits only"),
+        ("apple, Apple,,", "name", " Apple", "has leading or trailing spaces", "Remove them."),
+        (
+            "apple,Apple\u00a0,,",
+            "name",
+            "Apple\u00a0",
+            "has leading or trailing spaces",
+            "Remove them.",
+        ),
+        ("apple,  ,,", "name", "  ", "has leading or trailing spaces", "Remove them."),
+        ("apple,Apple,1.5,", "weight", "1.5", "is not a whole number", "digits only"),
         ("apple,Apple,", None, "apple,Apple,", "has 3 cells where the header has 4", "quotes"),
         ("apple,A,p,p,le", None, "apple,A,p,p,le", "has 5 cells where the header has 4", "quotes"),
     ],
@@ -188,8 +197,8 @@ def test_a_cell_must_read_as_what_its_column_holds(
 )
 def test_quotes_that_do_not_match_are_told_with_their_row(text: str, row: int) -> None:
     fault = only_fault(text)
-    assert (fault.row, fault.column, fault.remedy) == (row, None, "Mend the quotes.")
-    assert fault.problem.startswith("is no CSV")
+    assert (fault.row, fault.column, fault.remedy) == (row, None, "Fix the quotes.")
+    assert fault.problem.startswith("is not valid CSV")
 
 
 # ---- Files ----
@@ -228,7 +237,7 @@ cells = st.text(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Noted(Record):
+class Noted(TableRecord):
     KEY = ("row",)
 
     row: str

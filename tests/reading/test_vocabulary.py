@@ -87,13 +87,13 @@ def test_a_missing_file_of_the_vocabulary_is_told(file: str, project_copy: Proje
 def test_files_that_are_no_turtle_are_told_together(project_copy: Project) -> None:
     for scheme in ("role", "theme"):
         path = project_copy.path(f"ontology/schemes/{scheme}.ttl")
-        path.write_bytes(path.read_bytes() + b"\nthis is no Turtle\n")
+        path.write_bytes(path.read_bytes() + b"\nthis is not valid Turtle\n")
     found = faults_of(project_copy)
     assert [f.file for f in found] == ["ontology/schemes/role.ttl", "ontology/schemes/theme.ttl"]
     for fault in found:
         lines = project_copy.path(fault.file).read_bytes().count(b"\n")
         assert fault.row == lines
-        assert fault.problem.startswith("is no Turtle")
+        assert fault.problem.startswith("is not valid Turtle")
 
 
 def test_a_file_that_is_not_utf_8_is_told(project_copy: Project) -> None:
@@ -156,7 +156,7 @@ def test_iris_can_be_minted_below_an_iri_that_ends_in_a_slash(base: str) -> None
     ],
 )
 def test_none_can_be_minted_below_what_is_no_such_iri(base: str) -> None:
-    with pytest.raises(UnusableBase, match="is no base") as refused:
+    with pytest.raises(UnusableBase, match="is not a valid base") as refused:
         refuse_unusable(base)
     assert repr(base) in str(refused.value)
 

@@ -54,7 +54,7 @@ def validate(
     with errors_as_exit_codes():
         from ascc_ld.ground.printable import printable_lines
         from ascc_ld.mapping.loading import load
-        from ascc_ld.mapping.origins import origins
+        from ascc_ld.mapping.provenance import row_origins
         from ascc_ld.rdf.files import merged, read_rdf
         from ascc_ld.rdf.formats import FORMATS
         from ascc_ld.rdf.rdflib_graphs import to_graph
@@ -87,7 +87,7 @@ def validate(
         report = check(
             to_graph(triples if files else dataset.union(), bound),
             to_graph(read_shapes(project, corpus.base), bound),
-            origins(corpus),
+            row_origins(corpus),
         )
         failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
         if output == "turtle":

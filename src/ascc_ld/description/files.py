@@ -73,7 +73,7 @@ def published(
         row = about.origin.line
         extension = PurePosixPath(name).suffix
         if name not in files:
-            problem, remedy = "is no published file", nearest(name, files)
+            problem, remedy = "is not a published file", nearest(name, files)
             faults.append(Fault(FILES, row, "file", name, problem, remedy))
         elif extension not in _FORMATS:
             problem, remedy = "has no format that is known", nearest(extension, _FORMATS)

@@ -29,7 +29,7 @@ LINK_PREDICATES = frozenset(
         _SKOS["relatedMatch"],
     }
 )
-"""What says that two things are the same or alike; the record of a link is no link itself."""
+"""What says that two things are the same or alike; the record of a link is not itself a link."""
 
 
 @dataclass(frozen=True, order=True)

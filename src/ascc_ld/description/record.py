@@ -125,13 +125,13 @@ class Record:
 def make_record(publication: Publication) -> Record:
     """Count the quads of ``publication`` and measure its files.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` where what is written by hand does not fit what
-    there is: a file or a named graph without a title or the other way round, or an example that
-    is no thing of the data set.  Raises ``ValueError`` for quads without anything written by hand.
+    Raises :class:`~ascc_ld.ground.faults.DataError` where the tables do not fit the graph: a file
+    or a named graph without a title, a title without its file or graph, or an example that is not
+    in the data set.  Raises ``ValueError`` for quads without ``facts``.
     """
     base, facts = publication.base, publication.facts
     if facts is None:
-        raise ValueError("nothing is written by hand of these quads")
+        raise ValueError("these quads come without facts about the data set")
     sources = facts.sources
     targets = {slug: source.uri_space for slug, source in sources.items() if source.uri_space}
     found = linksets(publication.quads, base, targets)
@@ -162,7 +162,7 @@ def _graph_faults(record: Record) -> list[Fault]:
         for row in sorted(rows - titled)
     ]
     surplus = [
-        Fault(GRAPHS, None, "graph", row, "is no named graph", nearest(row, rows))
+        Fault(GRAPHS, None, "graph", row, "is not a named graph", nearest(row, rows))
         for row in sorted(titled - rows)
     ]
     return [*untitled, *surplus]
@@ -171,7 +171,14 @@ def _graph_faults(record: Record) -> list[Fault]:
 def _unknown_examples(record: Record) -> list[Fault]:
     subjects = {quad.subject for quads in record.graphs.values() for quad in quads}
     return [
-        Fault(DATASET, None, "examples", path, "is nothing in the data set", "Name what is.")
+        Fault(
+            DATASET,
+            None,
+            "examples",
+            path,
+            "is not in the data set",
+            "Name a thing of the data set.",
+        )
         for path in record.about.examples
         if record.names[path] not in subjects
     ]

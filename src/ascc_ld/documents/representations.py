@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import GroundTriple, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
@@ -34,7 +34,7 @@ class Representations:
         self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
             "ttl": self._turtle,
             "jsonld": self._json_ld,
-            "nt": lambda triples, _: n_lines(triples),
+            "nt": lambda triples, _: sorted_n_quads(triples),
             "rdf": lambda triples, _: rdf_xml(triples, base),
         }
 

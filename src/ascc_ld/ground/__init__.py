@@ -1,1 +1,1 @@
-"""What every room stands on: faults, the project's folder, text that is safe to print."""
+"""What every room uses: faults, the project's folder, text that is safe to print."""

@@ -6,17 +6,19 @@ The exception tree::
     ├── DataError             the text or the tables are wrong; carries every fault found
     ├── UnusableBase          no IRI can be minted below the base that was asked for
     ├── UnusableShapes        nothing could be checked
-    ├── UnreadableGraph       a file given to be checked is no RDF
+    ├── UnreadableGraph       a file to be checked is not RDF
     └── NonConformingGraph    a graph did not pass the shapes; carries the report
 
 A :class:`Fault` names one place in one file and the way out, so that a domain expert can mend
-the file without knowing any Python.  Functions raise; only the command line prints and exits.
+the file without knowing any Python.  A check yields its faults; what reads a file returns them
+beside what it could read, or raises them all as one :class:`DataError`.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "UnreadableGraph",
     "UnusableBase",
     "UnusableShapes",
+    "gathered",
     "nearest",
 ]
 
@@ -118,7 +121,7 @@ class UnusableBase(AsccError):
 
 
 class UnusableShapes(AsccError):
-    """The shapes are no sound SHACL, so that nothing could be checked."""
+    """The shapes are not valid SHACL, so nothing could be checked."""
 
     exit_code = 3
 
@@ -133,6 +136,15 @@ class NonConformingGraph(AsccError):
     """The graph does not conform to the shapes; the message has a sentence for each violation."""
 
     exit_code = 1
+
+
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """Add the faults of a :class:`DataError` that is raised inside to ``faults``, and go on."""
+    try:
+        yield
+    except DataError as error:
+        faults.extend(error.faults)
 
 
 def nearest(value: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ascc_ld.links import quickstatements
 from ascc_ld.links.entity_links import EntityLinks
 from ascc_ld.links.wikidata_terms import WikidataTerms
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.rdf.turtle import TurtleWriter
 from ascc_ld.reading import sssom
@@ -43,7 +43,7 @@ def link_files(
     parts = quickstatements.batch(corpus, entities, terms)
     return {
         **tables,
-        "links.nt": n_lines(unique),
+        "links.nt": sorted_n_quads(unique),
         "links.ttl": turtle.encode(),
         "wikidata.quickstatements.txt": quickstatements.with_words(parts).encode(),
         "wikidata.quickstatements.bare.txt": quickstatements.without_words(parts).encode(),

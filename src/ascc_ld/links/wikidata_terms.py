@@ -18,7 +18,7 @@ from typing import Annotated
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import listed, matching
-from ascc_ld.reading.records import Record
+from ascc_ld.reading.records import TableRecord
 from ascc_ld.reading.tables import read_table
 
 __all__ = ["ENTITY", "FILE", "PROPERTY", "WIKIDATA", "WikidataTerm", "WikidataTerms", "read_terms"]
@@ -40,7 +40,7 @@ def _uses(cell: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WikidataTerm(Record):
+class WikidataTerm(TableRecord):
     """A property or item, its English label, and where the two were seen together."""
 
     KEY = ("id",)

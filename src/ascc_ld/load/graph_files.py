@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import nearest
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
 from ascc_ld.rdf.formats import DATASET_FORMATS
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 
 __all__ = ["GraphFile", "chosen_graphs", "from_file", "from_graphs"]
 
@@ -103,7 +103,7 @@ def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[
     """Write the quads of each graph to a file of ``folder``, in the order of the IRIs."""
     files = []
     for number, (graph, quads) in enumerate(sorted(graphs.items())):
-        content = n_lines([quad.triple for quad in quads])
+        content = sorted_n_quads([quad.triple for quad in quads])
         path = folder / f"{number}.nt"
         path.write_bytes(content)
         files.append(GraphFile(graph, path, content.count(b"\n")))

@@ -23,9 +23,9 @@ from ascc_ld.rdf.terms import (
     plain,
     typed,
 )
+from ascc_ld.reading.declaration_text import Passage, selector_context
 from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
 from ascc_ld.reading.registry import Registry
-from ascc_ld.reading.source import Passage, selector_context
 
 __all__ = ["edition_graph"]
 

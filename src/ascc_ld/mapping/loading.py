@@ -11,9 +11,9 @@ from ascc_ld.ground.project import Project
 from ascc_ld.mapping import Dataset, map_corpus
 from ascc_ld.reading.corpus import Corpus, read_corpus
 
-__all__ = ["DERIVATIONS", "load"]
+__all__ = ["RULES", "load"]
 
-DERIVATIONS = "ontology/rules"
+RULES = "ontology/rules"
 """The folder of the CONSTRUCT queries that derive triples, one a file."""
 
 
@@ -30,9 +30,9 @@ def load(
 
 def _derivations(project: Project, base: str) -> Sequence[str]:
     """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
-    names = project.names(DERIVATIONS, "*.rq")
+    names = project.names(RULES, "*.rq")
     if not names:
-        fault = Fault(DERIVATIONS, None, None, None, "holds no queries", "Restore its *.rq files.")
+        fault = Fault(RULES, None, None, None, "contains no queries", "Restore its *.rq files.")
         raise DataError([fault])
     queries = []
     for name in names:
@@ -40,7 +40,9 @@ def _derivations(project: Project, base: str) -> Sequence[str]:
         try:
             ox.Store().query(query)
         except SyntaxError as error:
-            fault = Fault(name, error.lineno, None, None, f"is no SPARQL ({error.msg})", "Mend it.")
+            fault = Fault(
+                name, error.lineno, None, None, f"is not valid SPARQL ({error.msg})", "Fix it."
+            )
             raise DataError([fault]) from None
         queries.append(query)
     return queries

@@ -24,7 +24,7 @@ METADATA = "csv-metadata.json"
 _SEPARATOR = "|"
 
 Cell = str | int | Sequence[str] | None
-Record = Mapping[str, Cell]
+_Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ TABLES: Mapping[str, tuple[_Column, ...]] = {
         _Column("place_wikidata", "Wikidata item of the place", "anyURI", required=False),
     ),
 }
-"""The columns of each table, in order."""
+"""The columns of each table, in order: fields of the record, or what its function adds to them."""
 
 
 def csv_files(corpus: Corpus) -> Mapping[str, str]:
@@ -115,35 +115,22 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
     return files
 
 
-def _statements(edition: Edition, names: Names) -> Iterable[Record]:
+def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
     titles = {heading.number: heading.title for heading in edition.headings}
     named: dict[str, list[str]] = {}
     for mention in edition.mentions:
         named.setdefault(mention.statement, []).append(mention.organisation)
     for statement in edition.statements:
         yield {
+            **vars(statement),
             "statement": names[f"{edition.slug}/declaration/statement/{statement.id}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
-            "id": statement.id,
-            "position": statement.position,
-            "section": statement.section,
             "section_title": titles.get(statement.section or 0),
-            "clause_of": statement.clause_of,
             "class": statement.type,
-            "force": statement.force,
-            "force_marker": statement.force_marker,
             "actor": _actor(statement.actor, edition),
-            "action": statement.action,
-            "object": statement.object,
-            "means": statement.means,
-            "beneficiaries": statement.beneficiaries,
-            "themes": statement.themes,
             "organisations": edition.affirmers
             if statement.actor.kind == "participants"
             else tuple(dict.fromkeys(named.get(statement.id, ()))),
-            "start": statement.quote.start,
-            "end": statement.quote.end,
-            "text": statement.quote.text,
         }
 
 
@@ -153,52 +140,40 @@ def _actor(actor: Actor, edition: Edition) -> Sequence[str]:
     return (actor.slug or actor.kind,)
 
 
-def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[Record]:
+def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_Row]:
     for participation in edition.participations:
         organisation = corpus.registry.organisations[participation.organisation]
         slug = participation.organisation
         yield {
+            **vars(participation),
             "participation": names[f"{edition.slug}/participation/{slug}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
-            "position": participation.position,
-            "printed_name": participation.quote.text,
-            "role": participation.role,
             "organisation": names.organisation(slug).value,
             "name": organisation.name,
             "type": organisation.type,
             "country_code": participation.country,
             "country": corpus.registry.countries[participation.country].names["en"],
-            "start": participation.quote.start,
-            "end": participation.quote.end,
         }
 
 
-def _organisations(corpus: Corpus, names: Names) -> Iterable[Record]:
+def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
     registry = corpus.registry
     wikidata = _wikidata_items(corpus)
     for organisation in registry.organisations.values():
         place = registry.places.get(organisation.place or "")
         country = registry.countries.get(organisation.country or "")
-        native_name, native_language = organisation.native_label or (None, None)
         latitude, longitude = (place.coordinates if place else None) or (None, None)
         iri = names.organisation(organisation.slug).value
+        whole = organisation.unit_of
         yield {
+            **vars(organisation),
             "organisation": iri,
-            "name": organisation.name,
-            "native_name": native_name,
-            "native_language": native_language,
-            "other_names": organisation.other_names,
-            "type": organisation.type,
             "country_code": organisation.country,
             "country": country.names["en"] if country else None,
             "place": place.name if place else None,
             "latitude": latitude,
             "longitude": longitude,
-            "unit_of": names.organisation(organisation.unit_of).value
-            if organisation.unit_of
-            else None,
-            "website": organisation.website,
-            "ror": organisation.ror,
+            "unit_of": names.organisation(whole).value if whole else None,
             "wikidata": wikidata.get(iri),
             "place_wikidata": wikidata.get(names.place(place.slug).value) if place else None,
         }
@@ -216,7 +191,7 @@ def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
     return {thing: item for thing, item in items.items() if item.startswith(PREFIXES["wd"])}
 
 
-def _csv(columns: Sequence[_Column], records: Iterable[Record]) -> str:
+def _csv(columns: Sequence[_Column], records: Iterable[_Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180, §2.1
     writer.writerow([column.name for column in columns])

@@ -11,7 +11,7 @@ from ascc_ld.ground.project import ONTOLOGY, Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
@@ -71,8 +71,8 @@ def data_files(
     }
     return {
         **{name: text.encode() for name, text in text_files.items()},
-        "ascc.nt": n_lines(union),
-        "ascc.nq": n_lines(quad for quads in graphs.values() for quad in quads),
+        "ascc.nt": sorted_n_quads(union),
+        "ascc.nq": sorted_n_quads(quad for quads in graphs.values() for quad in quads),
         "ascc.rdf": rdf_xml(union, base),
         "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
     }
@@ -88,7 +88,7 @@ def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:
 
 
 def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
-    """Return the triples of a file beside the dumps, which says what it is a part of.
+    """Return the triples of a file that is not a dump, with those that say what it is part of.
 
     Source: https://www.w3.org/TR/void/#discovery-links.  The dumps say it in the data themselves,
     since all of them hold the same.
@@ -103,5 +103,5 @@ def jsonld_context(document: str) -> Context:
     try:
         return Context(document)
     except (ValueError, KeyError) as error:
-        problem = f"is no JSON-LD context ({error})"
-        raise DataError([Fault(CONTEXT, None, None, None, problem, "Mend it.")]) from None
+        problem = f"is not a valid JSON-LD context ({error})"
+        raise DataError([Fault(CONTEXT, None, None, None, problem, "Fix it.")]) from None

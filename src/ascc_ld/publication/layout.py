@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ascc_ld.reading.source import Passage, Source, lay_out
+from ascc_ld.reading.declaration_text import DeclarationText, Passage, lay_out
 
-__all__ = ["Passage", "Source", "layout"]
+__all__ = ["DeclarationText", "Passage", "layout"]
 
 
-def layout(text: str) -> Source:
+def layout(text: str) -> DeclarationText:
     """Find the parts of ``text``; offsets are code points."""
     return lay_out(text, text.encode())

@@ -15,9 +15,9 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.ground.project import Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.loading import load
-from ascc_ld.mapping.origins import origins
+from ascc_ld.mapping.provenance import row_origins
 from ascc_ld.publication.files import CONTEXT, LOGO, data_files
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.dataset_settings import (
     DATASET,
@@ -77,7 +77,7 @@ class DatasetFacts:
 
 @dataclass(frozen=True)
 class Publication:
-    """Quads with IRIs below ``base``, and what is published beside them.
+    """Quads with IRIs below ``base``, and what is published with them.
 
     ``asserted`` are the triples that the ``shapes`` are about; ``context`` is the JSON-LD context
     document; ``files`` are the contents of the published files by name; ``origins`` are the rows
@@ -120,7 +120,7 @@ class Publication:
             asserted=dataset.union(),
             facts=DatasetFacts.from_corpus(corpus, dataset),
             examples=corpus.examples,
-            origins=origins(corpus),
+            origins=row_origins(corpus),
         )
 
     @classmethod
@@ -136,7 +136,7 @@ class Publication:
             shapes=read_shapes(project, base),
             context=context,
             files={
-                "ascc.nq": n_lines(quads),
+                "ascc.nq": sorted_n_quads(quads),
                 "context.jsonld": context.encode(),
                 "logo.svg": project.read_text(LOGO).encode(),
             },

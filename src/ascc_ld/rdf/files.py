@@ -58,7 +58,7 @@ def read_files(files: Iterable[Path]) -> Iterator[ox.Quad]:
 
 
 def merged(documents: Sequence[Sequence[ox.Quad]]) -> Iterator[ox.Quad]:
-    """Yield the quads of ``documents``, in which a blank node of one is no node of another.
+    """Yield the quads of ``documents``, in which each document keeps its own blank nodes.
 
     A label is local to its document, so those of several documents are told apart by its number.
     Source: RDF 1.1 Semantics, section 4.1 "Shared blank nodes, unions and merges"

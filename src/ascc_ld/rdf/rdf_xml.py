@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
 
 __all__ = ["rdf_xml"]
@@ -15,7 +15,7 @@ __all__ = ["rdf_xml"]
 
 def rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""
-    ordered = ox.parse(n_lines(triples), format=ox.RdfFormat.N_TRIPLES)
+    ordered = ox.parse(sorted_n_quads(triples), format=ox.RdfFormat.N_TRIPLES)
     triples = (quad.triple for quad in ordered)
     buffer = io.BytesIO()
     ox.serialize(triples, buffer, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes(base)))

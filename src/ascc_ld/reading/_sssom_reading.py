@@ -69,7 +69,7 @@ def read(text: str, source: str) -> MappingSet:
     them.
 
     Raises :class:`~ascc_ld.ground.faults.DataError` with all the faults of the file; only where its
-    metadata are no YAML, or no metadata at all, is the table left for the next time.
+    metadata are not valid YAML, or are missing, is the table left unread.
     """
     reading = _Reading(source)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -86,7 +86,7 @@ def read(text: str, source: str) -> MappingSet:
 def _metadata(lines: list[str], reading: _Reading) -> dict[str, Any]:
     """Return the slots of the metadata block, whose lines are the first lines of the file.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` where there is no telling what the block says.
+    Raises :class:`~ascc_ld.ground.faults.DataError` where the block cannot be read.
     """
     entries = _entries(_root(lines, reading), reading)
     slots: dict[str, Any] = {}
@@ -119,8 +119,8 @@ def _root(lines: list[str], reading: _Reading) -> yaml.MappingNode:
             row,
             None,
             lines[row - 1] if row else None,
-            f"is no YAML: {why}",
-            "Write `#key: value`, and what belongs to a key two blanks deeper in the lines below.",
+            f"is not valid YAML: {why}",
+            "Write `#key: value`; indent what belongs to a key by two spaces in the lines below.",
         )
         raise DataError(reading.faults) from None
     if not isinstance(root, yaml.MappingNode):
@@ -137,10 +137,10 @@ def _entries(root: yaml.MappingNode, reading: _Reading) -> dict[str, tuple[int, 
     for key, value in root.value:
         row, name = key.start_mark.line + 1, str(key.value)
         if name not in KEYS:
-            reading.fault(row, name, None, "is no metadata slot that is read", nearest(name, KEYS))
+            reading.fault(row, name, None, "is not a known metadata slot", nearest(name, KEYS))
         elif name in entries:
-            problem = f"stands in row {entries[name][0]} already"
-            reading.fault(row, name, None, problem, "Take one of the two out.")
+            problem = f"is already in row {entries[name][0]}"
+            reading.fault(row, name, None, problem, "Remove one of the two.")
         else:
             entries[name] = (row, value)
     return entries
@@ -164,7 +164,7 @@ def _curie_map(row: int, node: yaml.Node, reading: _Reading) -> tuple[tuple[str,
         prefix, namespace = str(key.value), str(value.value)
         try:
             if prefix in declared:
-                raise Wrong("is declared twice", "Take one of the two out.")
+                raise Wrong("is declared twice", "Remove one of the two.")
             _review_prefix(prefix, namespace)
         except Wrong as wrong:
             line = key.start_mark.line + 1
@@ -176,9 +176,9 @@ def _curie_map(row: int, node: yaml.Node, reading: _Reading) -> tuple[tuple[str,
 
 def _review_prefix(prefix: str, namespace: str) -> None:
     if not _PREFIX.fullmatch(prefix):
-        raise Wrong("is no name for a prefix", "Start with a letter; no blanks.")
+        raise Wrong("is not a valid prefix", "Start with a letter; no spaces.")
     if not _URI.fullmatch(namespace):
-        problem = f"stands for {namespace!r}, which is no absolute IRI"
+        problem = f"stands for {namespace!r}, which is not an absolute IRI"
         raise Wrong(problem, "Write the namespace in full, with its scheme.")
     if BUILT_IN.get(prefix, namespace) != namespace:
         problem = "is built into SSSOM for another namespace"
@@ -218,16 +218,16 @@ def _cells(lines: list[str], first: int, reading: _Reading) -> Iterator[tuple[in
             row = first + table.line_num
     except csv.Error as error:
         remedy = "Quote the whole cell or nothing of it, and write a quote inside it twice."
-        reading.fault(row, None, None, f"is no TSV ({error})", remedy)
+        reading.fault(row, None, None, f"is not valid TSV ({error})", remedy)
 
 
 def _review_header(row: int, header: list[str], reading: _Reading) -> None:
     for index, name in enumerate(header):
         if name not in COLUMNS:
-            reading.fault(row, name, None, "is no column of SSSOM", nearest(name, COLUMNS))
+            reading.fault(row, name, None, "is not a column of SSSOM", nearest(name, COLUMNS))
         elif name in header[:index]:
             reading.fault(
-                row, name, None, "stands twice in the header", "Take one of the two columns out."
+                row, name, None, "is in the header twice", "Remove one of the two columns."
             )
     for name in _ALWAYS:
         if name not in header:
@@ -260,11 +260,11 @@ def _canonical(name: str, value: str, row: int, reading: _Reading) -> str:
             case "Reference":
                 _review_reference(name, value, reading.namespaces)
             case "Uri" if not _URI.fullmatch(value):
-                raise Wrong("is no absolute IRI", "Write it in full, with its scheme.")
+                raise Wrong("is not an absolute IRI", "Write it in full, with its scheme.")
             case "Date" if not _is_date(value):
-                raise Wrong("is no date", "Write year-month-day, such as 2026-11-23.")
+                raise Wrong("is not a date", "Write year-month-day, such as 2026-11-23.")
             case "Choice" if value not in CHOICES[name]:
-                raise Wrong("is none of the values of this slot", nearest(value, CHOICES[name]))
+                raise Wrong("is not a value of this slot", nearest(value, CHOICES[name]))
     except Wrong as wrong:
         reading.fault(row, name, value, wrong.problem, wrong.remedy)
     return value
@@ -272,7 +272,7 @@ def _canonical(name: str, value: str, row: int, reading: _Reading) -> str:
 
 def _number(value: str, low: int, high: int) -> str:
     if not _NUMBER.fullmatch(value) or not low <= Decimal(value) <= high:
-        problem = f"is no number from {low} to {high}"
+        problem = f"is not a number from {low} to {high}"
         raise Wrong(problem, "Write it with a decimal point, such as 0.95.")
     rounded = Decimal(value).quantize(Decimal("0.001"), ROUND_HALF_UP)
     return f"{rounded:f}".rstrip("0").rstrip(".") if rounded else "0"
@@ -295,26 +295,29 @@ def _review_reference(name: str, value: str, namespaces: dict[str, str]) -> None
         remedy = f"Write {curie}." if curie else "Declare a prefix for it in curie_map."
         raise Wrong("is an IRI where SSSOM/TSV wants a CURIE", remedy)
     if not local or not _PREFIX.fullmatch(prefix):
-        raise Wrong("is no CURIE", "Write prefix:name.")
+        raise Wrong("is not a CURIE", "Write prefix:name.")
     if prefix not in namespaces:
         remedy = f"{nearest(prefix, namespaces)} Otherwise declare it in curie_map."
         raise Wrong(f"has the undeclared prefix {prefix!r}", remedy)
     if not _URI.fullmatch(namespaces[prefix] + local):
-        raise Wrong("expands to no IRI", "Take out blanks and what else an IRI cannot hold.")
+        raise Wrong(
+            "does not expand to a valid IRI",
+            "Remove spaces and other characters that an IRI cannot hold.",
+        )
     if value == NO_TERM and name not in ("subject_id", "object_id"):
-        raise Wrong("cannot stand here", "Only a subject or an object can be missing.")
+        raise Wrong("is not allowed here", "Only a subject or an object can be missing.")
     if name == "mapping_justification" and value not in JUSTIFICATIONS:
-        raise Wrong("is no justification", nearest(value, JUSTIFICATIONS))
+        raise Wrong("is not a justification", nearest(value, JUSTIFICATIONS))
 
 
 def _review(mapping_set: MappingSet, rows: list[int], reading: _Reading) -> None:
-    """Note what is missing or stands twice, now that every value is in its place."""
+    """Note what is missing or repeated, now that every value has been read."""
     first: dict[str, int] = {}
     for row, mapping in zip(rows, mapping_set.mappings, strict=True):
         for name, remedy in _missing(mapping):
             reading.fault(row, name, None, "is empty", remedy)
         if mapping.record_id in first:
-            problem = f"stands in row {first[mapping.record_id]} already"
+            problem = f"is already in row {first[mapping.record_id]}"
             remedy = "Give each row an identifier of its own."
             reading.fault(row, "record_id", mapping.record_id, problem, remedy)
         elif mapping.record_id:

@@ -1,7 +1,7 @@
 """Cells: what the text in a cell of a table, or in a setting, is read as.
 
 A reader takes the text and returns the value; it raises :class:`Wrong`.  The types at the end go
-with the fields of a :class:`~ascc_ld.reading.records.Record`.
+with the fields of a :class:`~ascc_ld.reading.records.TableRecord`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Wrong(ValueError):
 def integer(cell: str) -> int:
     """Read a whole number without sign or leading zeros."""
     if not re.fullmatch(r"0|[1-9][0-9]*", cell):
-        raise Wrong("is no whole number", "Write digits only, such as 2354.")
+        raise Wrong("is not a whole number", "Write digits only, such as 2354.")
     return int(cell)
 
 
@@ -68,7 +68,7 @@ def decimal(cell: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise Wrong("is no number", "Write degrees such as 16.41639 or -5.")
+        raise Wrong("is not a number", "Write degrees such as 16.41639 or -5.")
     canonical = format(number.normalize(), "f") if number else "0"
     if canonical != cell:
         raise Wrong("is not in canonical form", f"Write {canonical}.")
@@ -82,7 +82,9 @@ def calendar_date(cell: str) -> date:
             raise ValueError("not written as year, month and day")
         return date.fromisoformat(cell)
     except ValueError as error:
-        raise Wrong(f"is no date ({error})", "Write a day of the calendar as 2024-10-24.") from None
+        raise Wrong(
+            f"is not a date ({error})", "Write a day of the calendar as 2024-10-24."
+        ) from None
 
 
 def slug(cell: str) -> str:
@@ -93,19 +95,21 @@ def slug(cell: str) -> str:
             "-",
             unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower(),
         ).strip("-")
-        raise Wrong("is no slug", f"Write {suggestion!r}." if suggestion else "Use a-z, 0-9, -.")
+        raise Wrong(
+            "is not a valid slug", f"Write {suggestion!r}." if suggestion else "Use a-z, 0-9, -."
+        )
     return cell
 
 
 def web_address(cell: str) -> str:
-    """Read an absolute http or https IRI without blanks."""
+    """Read an absolute http or https IRI without spaces."""
     try:
         ox.NamedNode(cell)
         urlsplit(cell).port  # noqa: B018 - reading the port is what tells that it is one
     except ValueError:
-        raise Wrong("is no web address", _WHOLE_ADDRESS) from None
+        raise Wrong("is not a web address", _WHOLE_ADDRESS) from None
     if not re.fullmatch(r"https?://[^\s/]+.*", cell):
-        raise Wrong("is no web address", _WHOLE_ADDRESS)
+        raise Wrong("is not a web address", _WHOLE_ADDRESS)
     return cell
 
 
@@ -114,7 +118,7 @@ def language_tag(cell: str) -> str:
     try:
         ox.Literal("", language=cell)
     except ValueError:
-        raise Wrong("is no language tag", "Write it as in vi or pt-BR (BCP 47).") from None
+        raise Wrong("is not a language tag", "Write it as in vi or pt-BR (BCP 47).") from None
     return cell
 
 
@@ -135,7 +139,7 @@ def one_of(*known: str) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if cell not in known:
-            raise Wrong(f"is none of {', '.join(known)}", nearest(cell, known))
+            raise Wrong(f"is not one of {', '.join(known)}", nearest(cell, known))
         return cell
 
     return read
@@ -148,7 +152,7 @@ def yes(*others: str) -> Callable[[str], bool]:
 
 
 def listed(cell: str) -> tuple[str, ...]:
-    """Read several values, separated by a semicolon and a blank."""
+    """Read several values, separated by a semicolon and a space."""
     return tuple(cell.split(_SEPARATOR)) if cell else ()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.faults import DataError, Fault, gathered
 from ascc_ld.ground.project import Project
 from ascc_ld.reading import sssom
 from ascc_ld.reading.dataset_settings import DatasetDescription, read_dataset_description
@@ -19,7 +19,7 @@ from ascc_ld.sparql.example import Example
 __all__ = ["LINKS", "Corpus", "read_corpus"]
 
 LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
-"""The tables of links that every project has; more may stand beside them."""
+"""The tables of links that every project has; a project may have more."""
 
 
 @dataclass(frozen=True)
@@ -52,29 +52,25 @@ def read_corpus(project: Project, base: str | None = None, *, tried: bool = True
     for slug in project.edition_slugs():
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
             remedy = "Name the folder in a-z, 0-9 and hyphens."
-            faults.append(Fault(f"data/{slug}", None, None, slug, "is no slug", remedy))
+            faults.append(Fault(f"data/{slug}", None, None, slug, "is not a valid slug", remedy))
             continue
         edition, edition_faults = read_edition(project, slug, registry, vocabulary)
         faults += edition_faults
         if edition is not None:
             editions.append(edition)
     if not project.edition_slugs():
-        problem = "holds no edition"
+        problem = "contains no edition"
         remedy = "Add a folder such as data/2024 with an edition.toml."
         faults.append(Fault("data", None, None, None, problem, remedy))
     faults += _base_faults(editions)
     chosen = base or next((edition.about.base for edition in editions), None)
     links: list[sssom.MappingSet] = []
     for name in sorted({*LINKS, *project.names("data/links", "*.sssom.tsv")}):
-        try:
+        with gathered(faults):
             links.append(sssom.read(project.read_text(name, chosen), name))
-        except DataError as error:
-            faults += error.faults
     examples: tuple[Example, ...] = ()
-    try:
+    with gathered(faults):
         examples = read_examples(project, chosen, tried=tried)
-    except DataError as error:
-        faults += error.faults
     if faults or description is None or chosen is None:
         raise DataError(faults)
     return Corpus(

@@ -13,7 +13,7 @@ from typing import Annotated
 from ascc_ld.ground.faults import Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import Slug, WebAddress, matching, one_of, web_address
-from ascc_ld.reading.records import NOT_READ, Record
+from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import read_table
 
@@ -39,7 +39,7 @@ _GRAPH = r"(?:\{edition\}/)?[^\s<>\"{}|\\^`#?]+"
 
 
 @dataclass(frozen=True, kw_only=True)
-class DistributedFile(Record):
+class DistributedFile(TableRecord):
     """A row of ``files.csv``: a file that is published; ``holds`` is one of :data:`HOLDS`."""
 
     KEY = ("file",)
@@ -61,8 +61,8 @@ class DistributedFile(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GraphTitle(Record):
-    """A row of ``graphs.csv``: the title of a named graph, whose path stands below the base."""
+class GraphTitle(TableRecord):
+    """A row of ``graphs.csv``: the title of a named graph, given by its path below the base."""
 
     KEY = ("graph",)
 

@@ -54,5 +54,5 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     keys.reject_others()
     if about.base and not is_base_iri(about.base):
         remedy = "Write an absolute IRI that ends in / such as https://w3id.org/ascc/."
-        keys.fault("base", about.base, "is no base IRI", remedy)
+        keys.fault("base", about.base, "is not a base IRI", remedy)
     return about

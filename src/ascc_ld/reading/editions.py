@@ -1,8 +1,8 @@
 """Text + tables of ``data/<edition>/`` → :class:`Edition`: nothing lost, nothing invented.
 
-The program finds the sentences, sections and list lines in the text (:mod:`.source`); the tables
-say what they mean, and :mod:`.agreement` holds the two against each other.  The fields of a
-record are the columns of its table.
+The program finds the sentences, sections and list lines in the text (:mod:`.declaration_text`);
+the tables say what they mean, and :mod:`.cross_check` compares the two.  The fields of a record
+are the columns of its table.
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from typing import Annotated, Any
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.agreement import disagreements
 from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, matching, yes
+from ascc_ld.reading.cross_check import disagreements
+from ascc_ld.reading.declaration_text import (
+    DeclarationText,
+    ListEntry,
+    Passage,
+    SectionHeading,
+    decode,
+    lay_out,
+)
 from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
-from ascc_ld.reading.records import NOT_READ, Record
+from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
-from ascc_ld.reading.source import ListEntry, Passage, SectionHeading, Source, decode, lay_out
 from ascc_ld.reading.tables import Table, read_bytes, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
@@ -64,7 +71,7 @@ StatementId = Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the sta
 
 
 @dataclass(frozen=True, kw_only=True)
-class Statement(Record):
+class Statement(TableRecord):
     """A row of ``statements.csv``: a sentence, a part of one, or a clause of a statement.
 
     ``position`` counts the rows from 1.
@@ -97,7 +104,7 @@ class Statement(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Participation(Record):
+class Participation(TableRecord):
     """A row of ``participants.csv``: a body in the printed list, in its role.
 
     ``heading`` is the country heading that it is printed under.
@@ -122,7 +129,7 @@ class Participation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mention(Record):
+class Mention(TableRecord):
     """A row of ``mentions.csv``: an organisation named in the running text.
 
     ``occurrence`` counts from 1 where the text has the name several times.
@@ -160,7 +167,7 @@ class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
 
     about: EditionDescription
-    source: Source
+    source: DeclarationText
     statements: tuple[Statement, ...]
     participations: tuple[Participation, ...]
     mentions: tuple[Mention, ...]
@@ -201,7 +208,7 @@ class Edition:
         return tuple(dict.fromkeys((*self.proposers, *self.affirmers)))
 
 
-TABLES: Mapping[str, type[Record]] = {
+TABLES: Mapping[str, type[TableRecord]] = {
     "statements": Statement,
     "participants": Participation,
     "mentions": Mention,
@@ -212,7 +219,7 @@ TABLES: Mapping[str, type[Record]] = {
 def read_edition(
     project: Project, edition: str, registry: Registry, vocabulary: Vocabulary
 ) -> tuple[Edition | None, list[Fault]]:
-    """Read the edition in ``data/<edition>/`` and hold its tables against its text.
+    """Read the edition in ``data/<edition>/`` and cross-check its tables with its text.
 
     Returns the edition, or ``None`` with every fault of its files.
     """
@@ -233,7 +240,7 @@ def read_edition(
     faults += citation_faults
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
-        keys.fault("conference.place", about.place, "is no known place", remedy)
+        keys.fault("conference.place", about.place, "is not a known place", remedy)
     if source is None:
         return None, faults
     faults += disagreements(text_file, source, about, registry, tables)
@@ -253,7 +260,7 @@ def read_edition(
 
 def _read_source(
     project: Project, file: str, about: EditionDescription
-) -> tuple[Source | None, list[Fault]]:
+) -> tuple[DeclarationText | None, list[Fault]]:
     if not file:
         return None, []
     content, faults = read_bytes(project.path(file), file)
@@ -316,7 +323,7 @@ def _citations(
         if known and value not in known:
             remedy = nearest(value, known)
             faults.append(
-                Fault(keys.file, None, f"citation.{key}", value, f"is no known {kind}", remedy)
+                Fault(keys.file, None, f"citation.{key}", value, f"is not a known {kind}", remedy)
             )
         return value
 
@@ -329,13 +336,13 @@ def _citations(
                     None,
                     "citation.expected_year",
                     str(year),
-                    "is no year",
+                    "is not a year",
                     "Write it as 2027, without quotes.",
                 )
             )
             year = None
         faults += [
-            Fault(keys.file, None, f"citation.{key}", None, "is no key", nearest(key, _CITATION))
+            Fault(keys.file, None, f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
             for key in sorted(entry.keys() - _CITATION)
         ]
         citations.append(

@@ -25,7 +25,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.faults import DataError, Fault, gathered, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.answer import Answer
@@ -64,18 +64,16 @@ def read_examples(
     files = project.names(QUERIES, "*.rq")
     if not files:
         remedy = "Restore its *.rq files."
-        faults.append(Fault(QUERIES, None, None, None, "holds no queries", remedy))
+        faults.append(Fault(QUERIES, None, None, None, "contains no queries", remedy))
     for file in files:
-        try:
+        with gathered(faults):
             example = _read(project, file, base, tried=tried)
-        except DataError as error:
-            faults += error.faults
-            continue
-        if example.number in numbers:
-            problem = f"has the number of {numbers[example.number]}"
-            faults.append(Fault(file, None, None, None, problem, "Give it the next free number."))
-        numbers.setdefault(example.number, file)
-        examples.append(example)
+            if example.number in numbers:
+                problem = f"has the number of {numbers[example.number]}"
+                remedy = "Give it the next free number."
+                faults.append(Fault(file, None, None, None, problem, remedy))
+            numbers.setdefault(example.number, file)
+            examples.append(example)
     faults += _needless_answers(project, examples)
     if faults:
         raise DataError(faults)
@@ -86,7 +84,7 @@ def _read(project: Project, file: str, base: str | None, *, tried: bool) -> Exam
     name = file.rpartition("/")[2].removesuffix(".rq")
     named = _NAME.fullmatch(name)
     if named is None:
-        problem = "has no name such as 001-participants-by-country.rq"
+        problem = "needs a name such as 001-participants-by-country.rq"
         raise DataError([Fault(file, None, None, name, problem, "Rename it.")])
     head, text, first = _parted(project.read_text(file, base))
     settings = _decorators(file, head)
@@ -126,8 +124,8 @@ def _decorators(file: str, head: str) -> Mapping[str, Any]:
         settings = yaml.load(head, Loader=_YAML) or {}  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = "is no YAML"  # why, the parsers in C and in Python say in different words
-        remedy = "Put a text that holds a colon in quotes."
+        problem = "is not valid YAML"  # why, the parsers in C and in Python say in different words
+        remedy = "Put a text that contains a colon in quotes."
         raise DataError([Fault(file, row, None, None, problem, remedy)]) from None
     if not isinstance(settings, dict):
         problem = "has no decorators such as #+ summary: …"
@@ -143,27 +141,27 @@ def _decorator_faults(file: str, head: str, settings: dict[Any, Any]) -> Iterato
     for key in settings:
         if key not in _KEYS:
             row = rows.get(str(key))
-            yield Fault(file, row, str(key), None, "is no decorator", nearest(str(key), _KEYS))
+            yield Fault(file, row, str(key), None, "is not a decorator", nearest(str(key), _KEYS))
     for key in ("summary", "tags", "method"):
         if key not in settings:
             yield Fault(file, 1, key, None, "is missing", f"Add #+ {key}: …")
     for key in ("summary", "description"):
         value = settings.get(key, "x")
         if not isinstance(value, str) or not value.strip():
-            yield Fault(file, rows.get(key), key, str(value), "is no text", "Write a sentence.")
+            yield Fault(file, rows.get(key), key, str(value), "is not a text", "Write a sentence.")
     if settings.get("method", "GET") not in ("GET", "POST"):
         value = str(settings["method"])
-        yield Fault(file, rows.get("method"), "method", value, "is no method", "Write GET.")
+        yield Fault(file, rows.get("method"), "method", value, "is not a method", "Write GET.")
     yield from _tag_faults(file, rows.get("tags"), settings.get("tags", ["xx"]))
 
 
 def _tag_faults(file: str, row: int | None, tags: Any) -> Iterator[Fault]:
     if not isinstance(tags, list) or not tags:
-        yield Fault(file, row, "tags", None, "is no list", "Write #+   - tag.")
+        yield Fault(file, row, "tags", None, "is not a list", "Write #+   - tag.")
         return
     for tag in tags:
         if not isinstance(tag, str) or len(tag) < _SHORTEST_TAG or tag != tag.strip():
-            problem = "is no tag of two characters or more"
+            problem = "is not a tag of two characters or more"
             yield Fault(file, row, "tags", str(tag), problem, "Use a whole word.")
 
 
@@ -175,17 +173,17 @@ def _query_faults(file: str, query: SparqlText, first: int) -> Iterator[Fault]:
 
     if query.form is None:
         remedy = "Write SELECT, ASK, CONSTRUCT or DESCRIBE."
-        yield Fault(file, first, None, None, "holds no query", remedy)
+        yield Fault(file, first, None, None, "contains no query", remedy)
         return
     found = list(slips(query, {}))
     for slip in found:
         problem, _, remedy = slip.problem.partition(". ")
-        yield Fault(file, row(slip.start), None, None, problem, remedy or "Mend it.")
+        yield Fault(file, row(slip.start), None, None, problem, remedy or "Fix it.")
     used = {token.text.partition(":")[0] for token in query.body() if token.kind == "name"}
     for prefix in query.prefixes:
         if prefix not in used:
             problem = f"declares the prefix {prefix}: and does not use it"
-            yield Fault(file, first, None, None, problem, "Take the line out.")
+            yield Fault(file, first, None, None, problem, "Remove the line.")
     last = query.terminals[-1]
     if last.kind == "comment" or query.ends_in_values:
         problem = "ends in a comment or a VALUES block"
@@ -195,7 +193,7 @@ def _query_faults(file: str, query: SparqlText, first: int) -> Iterator[Fault]:
         try:
             _empty_store().query(query.without_services())
         except (SyntaxError, ValueError, RuntimeError) as error:
-            yield Fault(file, first, None, None, f"is no SPARQL 1.1 ({error})", "Mend it.")
+            yield Fault(file, first, None, None, f"is not valid SPARQL 1.1 ({error})", "Fix it.")
 
 
 @cache
@@ -216,7 +214,7 @@ def _answer(
         _ = answer.terms
     except (SyntaxError, ValueError) as error:
         problem = f"cannot be read as the answer to {form} ({error})"
-        raise DataError([Fault(file, None, None, None, problem, "Mend it.")]) from None
+        raise DataError([Fault(file, None, None, None, problem, "Fix it.")]) from None
     if form == "SELECT" and tried:
         asked = _empty_store().query(query.without_services())
         wanted = tuple(v.value for v in asked.variables) if hasattr(asked, "variables") else ()
@@ -245,7 +243,7 @@ def _needless_answers(project: Project, examples: Iterable[Example]) -> Iterator
     for file in project.names(ANSWERS, "*.*"):
         name = file.rpartition("/")[2].rpartition(".")[0]
         if name not in queries:
-            problem = "answers no query"
+            problem = "does not answer any query"
             yield Fault(file, None, None, name, problem, nearest(name, queries))
         elif name in federated:
             problem = "answers a query that asks a SERVICE, whose data is not ours and changes"

@@ -3,7 +3,7 @@
 A field is a column of the table, or a key of the settings::
 
     @dataclass(frozen=True, kw_only=True)
-    class Fruit(Record):
+    class Fruit(TableRecord):
         slug: Slug
         name: str
         kind: Annotated[str, "class"]
@@ -23,14 +23,14 @@ from typing import Annotated, Any, ClassVar, get_args, get_type_hints
 
 from ascc_ld.ground.faults import Origin
 
-__all__ = ["NOT_READ", "Column", "Record", "columns"]
+__all__ = ["NOT_READ", "Column", "TableRecord", "columns"]
 
 NOT_READ = object()
-"""Marks, in ``Annotated``, a field that is no column."""
+"""Marks, in ``Annotated``, a field that is not a column."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
+class TableRecord:
     """A row of a table; ``origin`` is where it is written.
 
     The cells of the columns ``KEY`` name a row together, once.  ``MAY_BE_EMPTY`` allows a table

@@ -24,7 +24,7 @@ from ascc_ld.reading.cells import (
     matching,
     one_of,
 )
-from ascc_ld.reading.records import NOT_READ, Record
+from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.registry_checks import country_names, reference_faults, series_faults
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
@@ -42,12 +42,12 @@ __all__ = [
     "read_registry",
 ]
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=TableRecord)
 Ror = Annotated[str, matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org/00ae7jd04")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Organisation(Record):
+class Organisation(TableRecord):
     """A row of ``organisations.csv``: a body.
 
     ``country`` is the one it belongs to, not where its headquarters stand.
@@ -75,7 +75,7 @@ class Organisation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Record):
+class Place(TableRecord):
     """A row of ``places.csv``; a ``region`` is one of UN M49.
 
     Coordinates are WGS 84 degrees in canonical decimal form.
@@ -108,7 +108,7 @@ class Place(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Country(Record):
+class Country(TableRecord):
     """A row of ``countries.csv``: a country with its ISO 3166-1 and UN M49 codes.
 
     ``names`` is language → CLDR name, from ``country_names.csv``.
@@ -134,7 +134,7 @@ class Country(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountryName(Record):
+class CountryName(TableRecord):
     """A row of ``country_names.csv``: what a country is called in a language."""
 
     KEY = ("country", "language")
@@ -145,7 +145,7 @@ class CountryName(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work(Record):
+class Work(TableRecord):
     """A row of ``works.csv``: a work that a declaration cites."""
 
     slug: Slug
@@ -157,7 +157,7 @@ class Work(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkSource(Record):
+class WorkSource(TableRecord):
     """A row of ``sources.csv``: where curated facts were taken from, with its licence.
 
     ``uri_space`` is what the IRIs of its own things start with, where we link to them.
@@ -172,7 +172,7 @@ class WorkSource(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConferenceFact(Record):
+class ConferenceFact(TableRecord):
     """A row of ``conferences.csv``: a fact that no declaration states.
 
     ``subject`` is ``series`` or the slug of an edition.
@@ -187,7 +187,7 @@ class ConferenceFact(Record):
     source: WebAddress
 
 
-TABLES: Mapping[str, type[Record]] = {
+TABLES: Mapping[str, type[TableRecord]] = {
     "organisations": Organisation,
     "places": Place,
     "countries": Country,

@@ -84,7 +84,7 @@ def _conference_faults(conferences: Table, organisations: Collection[str]) -> It
 
 
 def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
-    """Find codes that stand for two things, and places and bodies where they cannot be."""
+    """Find codes used twice, and places and organisations that are where they cannot be."""
     for table, columns in (
         ("countries", ("alpha3", "m49", "geonames")),
         ("places", ("iso3166_2", "m49", "geonames")),
@@ -94,7 +94,7 @@ def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
             for row in tables[table]:
                 first = seen.setdefault(row[column], row) if row[column] else row
                 if first is not row:
-                    problem = f"stands in row {first.line} already"
+                    problem = f"is already in row {first.line}"
                     yield row.fault(column, problem, "A code stands for one thing: correct it.")
     yield from _containment(tables)
 

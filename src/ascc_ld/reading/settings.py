@@ -11,8 +11,8 @@ from typing import Any, TypeVar, get_origin
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import Wrong
+from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, columns
-from ascc_ld.reading.source import decode
 from ascc_ld.reading.tables import read_bytes
 
 __all__ = ["Settings"]
@@ -32,7 +32,7 @@ class Settings:
 
     @classmethod
     def read(cls, project: Project, file: str) -> Settings:
-        """Read ``file`` of ``project``; one that is missing or no TOML is the only fault."""
+        """Read ``file`` of ``project``; one that is missing or not valid TOML is the only fault."""
         content, faults = read_bytes(project.path(file), file)
         text = None
         if content is not None:
@@ -43,8 +43,8 @@ class Settings:
         try:
             return cls(file, tomllib.loads(text), faults)
         except tomllib.TOMLDecodeError as error:
-            problem = f"is no TOML ({error})"
-            remedy = "Mend the line; a date that does not exist is also read as an error here."
+            problem = f"is not valid TOML ({error})"
+            remedy = "Fix the line; a date that does not exist is also read as an error here."
             place = re.search(r"at line (\d+)", str(error))
             row = int(place[1]) if place else None
             value = text.split("\n")[row - 1] if row else None
@@ -53,7 +53,7 @@ class Settings:
     def record(self, kind: type[T], **computed: Any) -> T:
         """Return a record whose fields are keys of the file (see :mod:`.records`).
 
-        A key at fault leaves an empty value.  ``computed`` are the fields that are no keys.
+        A key at fault leaves an empty value.  ``computed`` are the fields that are not keys.
         """
         ask: Mapping[Any, Callable[[str], Any]] = {
             str: self.text,
@@ -90,7 +90,9 @@ class Settings:
         """Return a list of texts."""
         values = self._typed(key, list, "a list of texts in quotes") or []
         if not all(isinstance(value, str) and value for value in values):
-            self.fault(key, str(values), "holds something else than texts", "Put it in quotes.")
+            self.fault(
+                key, str(values), "contains something other than texts", "Put each text in quotes."
+            )
             return ()
         return tuple(values)
 
@@ -114,7 +116,7 @@ class Settings:
         self._asked.add(key)
         found = self._content.get(key, [])
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            self.fault(key, None, "is no array of tables", f"Write [[{key}]].")
+            self.fault(key, None, "is not an array of tables", f"Write [[{key}]].")
             return ()
         return tuple(found)
 
@@ -132,7 +134,7 @@ class Settings:
                 candidates = [name]
             for key in candidates:
                 if key not in self._asked:
-                    self.fault(key, None, "is no key of this file", nearest(key, self._asked))
+                    self.fault(key, None, "is not a key of this file", nearest(key, self._asked))
 
     def _check(self, column: Column, text: str) -> None:
         try:

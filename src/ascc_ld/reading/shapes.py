@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
+from ascc_ld.reading.turtle_files import read_turtle
 
 __all__ = ["SHAPES", "read_shapes"]
 
@@ -16,18 +17,10 @@ SHAPES = "shapes"
 def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     """Read the shapes under ``base``: the union of ``shapes/*.ttl``.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is no Turtle, and where
+    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is not valid Turtle, and where
     there is no file: against no shapes every graph conforms.
     """
-    triples: list[ox.Triple] = []
     names = project.names(SHAPES, "*.ttl")
     if not names:
-        raise DataError([Fault(SHAPES, None, None, None, "holds no shapes", "Restore them.")])
-    for name in names:
-        try:
-            text = project.read_text(name, base)
-            triples += [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
-        except SyntaxError as error:
-            fault = Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
-            raise DataError([fault]) from None
-    return triples
+        raise DataError([Fault(SHAPES, None, None, None, "contains no shapes", "Restore them.")])
+    return [triple for name in names for triple in read_turtle(project, name, base)]

@@ -1,7 +1,7 @@
 """Curated tables: CSV as a spreadsheet writes it, read strictly.
 
 A table is UTF-8, comma separated (RFC 4180), with exactly the columns of its
-:class:`~ascc_ld.reading.records.Record`.  Reading collects every fault of a file instead of
+:class:`~ascc_ld.reading.records.TableRecord`.  Reading collects every fault of a file instead of
 stopping at the first one; each names the row as an editor numbers its lines, the column and the
 value, and says what would be right.
 """
@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 
 from ascc_ld.ground.faults import Fault, Origin, nearest
 from ascc_ld.reading.cells import Wrong, listed
-from ascc_ld.reading.records import Column, Record, columns
-from ascc_ld.reading.source import decode
+from ascc_ld.reading.declaration_text import decode
+from ascc_ld.reading.records import Column, TableRecord, columns
 
 __all__ = ["Row", "Table", "read_bytes", "read_table"]
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=TableRecord)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Row:
         return self.cells[column] or None
 
     def listed(self, column: str) -> tuple[str, ...]:
-        """Return the values of a cell that holds several, separated by a semicolon and a blank."""
+        """Return the values of a cell that holds several, separated by a semicolon and a space."""
         return listed(self.cells[column])
 
     def integer(self, column: str) -> int:
@@ -54,7 +54,7 @@ class Row:
         return int(self.cells[column])
 
     def record(self, kind: type[R], **computed: Any) -> R:
-        """Return the record that the row is; ``computed`` are its fields that are no columns."""
+        """Return the record that the row is; ``computed`` are its fields that are not columns."""
         return kind(**self.values, origin=Origin(self.file, self.line), **computed)
 
     def fault(self, column: str, problem: str, remedy: str, value: str | None = None) -> Fault:
@@ -64,7 +64,7 @@ class Row:
 
     def unknown(self, column: str, kind: str, known: Iterable[str], value: str) -> Fault:
         """Return the fault of a ``value`` that names no ``kind``."""
-        return self.fault(column, f"is no known {kind}", nearest(value, known), value)
+        return self.fault(column, f"is not a known {kind}", nearest(value, known), value)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Fault]]:
         return None, [Fault(name, None, None, None, reason, "Make it a readable file.")]
 
 
-def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[Fault]]:
+def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, list[Fault]]:
     """Read the table at ``path``, which faults call ``name``; its rows are records of ``kind``.
 
     Returns the rows that read well and every fault of the file: of the bytes, the header, the
@@ -118,7 +118,9 @@ def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[F
         records = list(_records(reader))
     except csv.Error as error:
         faults.append(
-            Fault(name, reader.line_num, None, None, f"is no CSV ({error})", "Mend the quotes.")
+            Fault(
+                name, reader.line_num, None, None, f"is not valid CSV ({error})", "Fix the quotes."
+            )
         )
         return Table(name), faults
     form = columns(kind)
@@ -126,7 +128,7 @@ def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[F
     if header_faults:
         return Table(name), faults + header_faults
     if len(records) == 1 and not kind.MAY_BE_EMPTY:
-        faults.append(Fault(name, 1, None, None, "is followed by no row", "Restore the rows."))
+        faults.append(Fault(name, 1, None, None, "has no rows", "Restore the rows."))
         return Table(name), faults
     rows: list[Row] = []
     all_rows: list[Row] = []
@@ -142,8 +144,8 @@ def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[F
             faults.append(
                 row.fault(
                     kind.KEY[-1],
-                    f"stands in row {seen[key]} already",
-                    "Give each row its own, or take one of the two out.",
+                    f"is already in row {seen[key]}",
+                    "Give each row its own, or remove one of the two.",
                     " ".join(key),
                 )
             )
@@ -161,7 +163,7 @@ def read_table(path: Path, name: str, kind: type[Record]) -> tuple[Table, list[F
 
 
 def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records that are no blank line, each with the line on which it starts."""
+    """Yield the records that are not blank lines, each with the line on which it starts."""
     line = 1
     for record in reader:
         if record:
@@ -178,10 +180,10 @@ def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list
         if column in wanted and header.index(column) == index:
             continue
         if column in wanted:
-            problem, remedy = "stands twice in the header", "Take one of the two columns out."
+            problem, remedy = "is in the header twice", "Remove one of the two columns."
         else:
-            problem = "is no column of this table"
-            remedy = nearest(column, missing) if missing else f"Take it out. {header_line}"
+            problem = "is not a column of this table"
+            remedy = nearest(column, missing) if missing else f"Remove it. {header_line}"
         faults.append(Fault(name, 1, column, column, problem, remedy))
     faults += [Fault(name, 1, c, None, "is missing from the header", header_line) for c in missing]
     if not faults and header != wanted:
@@ -203,7 +205,7 @@ def _row(
 ) -> tuple[Row | None, list[Fault]]:
     if len(record) != len(form):
         problem = f"has {len(record)} cells where the header has {len(form)}"
-        remedy = "Put quotes round a cell that holds a comma."
+        remedy = "Put quotes around a cell that contains a comma."
         return None, [Fault(name, line, None, ",".join(record), problem, remedy)]
     cells = dict(zip((column.name for column in form), record, strict=True))
     values: dict[str, Any] = {}
@@ -212,7 +214,7 @@ def _row(
     for column in form:
         cell = cells[column.name]
         if cell != cell.strip():
-            faults.append(row.fault(column.name, "has blanks around it", "Take them out."))
+            faults.append(row.fault(column.name, "has leading or trailing spaces", "Remove them."))
         elif not cell and column.required:
             faults.append(row.fault(column.name, "is empty", "Fill the cell."))
         values[column.field] = column.empty

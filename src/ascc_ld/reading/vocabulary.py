@@ -15,8 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
-from ascc_ld.ground.faults import DataError, Fault, UnusableBase
+from ascc_ld.ground.faults import DataError, Fault, UnusableBase, gathered
 from ascc_ld.ground.project import ONTOLOGY, Project
+from ascc_ld.reading.turtle_files import read_turtle
 
 __all__ = [
     "SCHEMES",
@@ -89,20 +90,13 @@ class Vocabulary:
 def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     """Read the ontology and the schemes, under ``base`` where one is given.
 
-    Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or no Turtle.
+    Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or not Turtle.
     """
     faults: list[Fault] = []
 
     def triples(name: str) -> list[ox.Triple]:
-        try:
-            text = project.read_text(name, base)
-            return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
-        except SyntaxError as error:
-            faults.append(
-                Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")
-            )
-        except DataError as error:
-            faults.extend(error.faults)
+        with gathered(faults):
+            return read_turtle(project, name, base)
         return []
 
     ontology = triples(ONTOLOGY)
@@ -143,7 +137,8 @@ def refuse_unusable(base: str | None) -> None:
     if _USERINFO.match(base):
         raise UnusableBase("The base has a name or password in it, which every IRI would show.")
     raise UnusableBase(
-        f"{base!r} is no base: it is an absolute http(s) IRI that ends in /, without ? and #."
+        f"{base!r} is not a valid base: "
+        "use an absolute http(s) IRI that ends in /, without ? and #."
     )
 
 

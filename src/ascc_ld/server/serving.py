@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from ascc_ld.description import describe_service
 from ascc_ld.documents.routes import routes
-from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.server.app import application
 from ascc_ld.server.connections import GracefulServer, guarded_protocol
@@ -102,7 +102,7 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
     """Serve on ``sock`` until a signal stops the process; call ``tell`` once it is ready."""
     # The file has no name, so nothing that cleans up temporary files can remove it.
     with tempfile.TemporaryFile(prefix="ascc-ld-") as data:
-        data.write(n_lines(serving.quads))
+        data.write(sorted_n_quads(serving.quads))
         data.flush()
         config = uvicorn.Config(
             assembled(serving, data.fileno()),

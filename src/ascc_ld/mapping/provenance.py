@@ -8,10 +8,10 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.corpus import Corpus
 
-__all__ = ["origins"]
+__all__ = ["row_origins"]
 
 
-def origins(corpus: Corpus) -> Mapping[str, Origin]:
+def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
     """Return the origin of each node that a row of the tables describes, by its IRI."""
     names = Names(corpus.base)
     registry = corpus.registry

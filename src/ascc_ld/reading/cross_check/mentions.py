@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.agreement.holding import Holding, occurrences, quoted
-from ascc_ld.reading.source import Passage
+from ascc_ld.reading.cross_check.check import CrossCheck, occurrences, quoted
+from ascc_ld.reading.declaration_text import Passage
 
-__all__ = ["MentionAgreement"]
+__all__ = ["MentionCheck"]
 
 
-class MentionAgreement(Holding):
+class MentionCheck(CrossCheck):
     """Each mention where its row says, each name of a known organisation in a mention."""
 
     def faults(self) -> Iterable[Fault]:
@@ -33,8 +33,8 @@ class MentionAgreement(Holding):
             if statement and not quoted(statement, "quote").holds(passage):
                 yield row.fault(
                     "statement",
-                    f"does not hold the name at {row['start']}",
-                    f"Name the statement that holds {row['start']}–{row['end']}.",
+                    f"does not contain the name at {row['start']}",
+                    f"Name the statement that contains {row['start']}–{row['end']}.",
                 )
             places = occurrences(self.source.text, row["printed_name"])
             nth = places.index(passage.start) + 1
@@ -42,7 +42,7 @@ class MentionAgreement(Holding):
             if row["occurrence"] != wanted:
                 problem = f"is not which of the {len(places)} occurrences in the text this is"
                 remedy = (
-                    f"Write {nth}." if wanted else "Empty the cell: the name stands there once."
+                    f"Write {nth}." if wanted else "Empty the cell: the text has the name once."
                 )
                 yield row.fault("occurrence", problem, remedy)
 
@@ -73,6 +73,6 @@ class MentionAgreement(Holding):
                     reported.append(found)
                     yield self.text_fault(
                         found,
-                        f"names {organisation} and belongs to no mention",
+                        f"names {organisation} and is not covered by any mention",
                         f"Add a row to mentions.csv: {start}–{found.end}.",
                     )

@@ -2,8 +2,8 @@
 
 A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
 section headings, and a list of bodies under country headings in brackets.  This module finds
-those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.agreement` holds the
-two against each other.
+those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.cross_check` compares
+the two.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
 the Web Annotation Data Model, §4.2.4 "Text Position Selector"
@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import Fault
 
 __all__ = [
+    "DeclarationText",
     "ListEntry",
     "Passage",
     "SectionHeading",
-    "Source",
     "decode",
     "lay_out",
     "selector_context",
@@ -64,7 +64,7 @@ class SectionHeading:
     body_end: int
 
     def covers(self, passage: Passage) -> bool:
-        """Tell whether ``passage`` stands in the body of this section."""
+        """Tell whether ``passage`` is in the body of this section."""
         return self.passage.end <= passage.start and passage.end <= self.body_end
 
 
@@ -78,7 +78,7 @@ class ListEntry:
 
 
 @dataclass(frozen=True)
-class Source:
+class DeclarationText:
     """The text with its layout.
 
     ``sentences`` are those of all paragraphs in order.  ``list_title`` is ``None`` and
@@ -96,11 +96,11 @@ class Source:
     country_headings: tuple[Passage, ...] = ()
 
     def line_number(self, offset: int) -> int:
-        """Return the line, counted from 1, in which the code point ``offset`` stands."""
+        """Return the line, counted from 1, that has the code point ``offset``."""
         return self.text.count("\n", 0, offset) + 1
 
     def possible_sections(self, passage: Passage) -> frozenset[int | None]:
-        """Return the sections in which ``passage`` may stand; ``None`` is "in no section".
+        """Return the sections that ``passage`` may be in; ``None`` means no section.
 
         The layout decides, except for the paragraphs after the last section's first: those may
         go on with that section or close the declaration, which only a reader can tell.
@@ -160,7 +160,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
     return text, faults
 
 
-def lay_out(text: str, content: bytes) -> Source:
+def lay_out(text: str, content: bytes) -> DeclarationText:
     """Find the parts of ``text``; ``content`` are the bytes it was read from."""
     lines = list(_lines(text))
     first_country = next(
@@ -182,7 +182,7 @@ def lay_out(text: str, content: bytes) -> Source:
             )
         else:
             sentences.extend(_sentences(line))
-    return Source(
+    return DeclarationText(
         text=text,
         sha256=hashlib.sha256(content).hexdigest(),
         byte_count=len(content),
@@ -211,7 +211,7 @@ def _opens_the_text(line: str) -> bool:
 
 
 def _lines(text: str) -> Iterator[Passage]:
-    """Yield the lines that hold more than blanks, without the blanks around them."""
+    """Yield the lines that are not blank, stripped."""
     for match in re.finditer(r"[^\n]+", text):
         line = match.group()
         bare = line.strip()

@@ -69,7 +69,7 @@ def test_a_sentence_without_its_statement_is_told(
     statement, line, first, last, start = sentence
     take_out(project_copy, STATEMENTS, f"{statement},")
     (lost,) = [f for f in faults_of(project_copy) if f.file == TEXT]
-    assert (lost.row, lost.problem) == (line, "belongs to no statement")
+    assert (lost.row, lost.problem) == (line, "is not covered by any statement")
     assert lost.value is not None
     assert lost.value.startswith(first)
     assert lost.value.endswith(last)
@@ -80,8 +80,8 @@ def test_whatever_refers_to_a_missing_statement_is_told(project_copy: Project) -
     take_out(project_copy, STATEMENTS, "3-1,")
     found = {(f.file, f.row, f.column, f.value, f.problem) for f in faults_of(project_copy)}
     assert found >= {
-        (MENTIONS, 14, "statement", "3-1", "is no known statement"),
-        ("data/2024/edition.toml", None, "citation.statement", "3-1", "is no known statement"),
+        (MENTIONS, 14, "statement", "3-1", "is not a known statement"),
+        ("data/2024/edition.toml", None, "citation.statement", "3-1", "is not a known statement"),
     }
 
 
@@ -115,7 +115,7 @@ def test_each_line_of_the_list_misses_its_participation(project_copy: Project) -
     for position in range(1, 40):
         take_out(project_copy, PARTICIPANTS, f"{position},")
         (lost,) = read_edition(project_copy, "2024", registry, vocabulary)[1]
-        assert (lost.file, lost.problem) == (TEXT, "belongs to no participation")
+        assert (lost.file, lost.problem) == (TEXT, "is not covered by any participation")
         assert lost.row is not None
         assert lost.value == lines[lost.row - 1]
         assert f" {position}," in lost.remedy
@@ -175,7 +175,9 @@ def test_words_that_no_statement_quotes_are_told(
     text = text_of(project_copy, TEXT)
     rewrite_text(project_copy, text.replace(before, added + before))
     found = [f for f in faults_of(project_copy) if "statement" in f.problem and f.file == TEXT]
-    assert [(f.row, f.value, f.problem) for f in found] == [(line, lost, "belongs to no statement")]
+    assert [(f.row, f.value, f.problem) for f in found] == [
+        (line, lost, "is not covered by any statement")
+    ]
 
 
 def test_a_connective_between_two_statements_belongs_to_neither(project_copy: Project) -> None:
@@ -193,7 +195,7 @@ def test_a_title_line_that_the_settings_do_not_give_is_told(project_copy: Projec
         project_copy, text.replace("October 24, 2024\n\n", "October 24, 2024\n\nDraft\n\n")
     )
     (told,) = [f for f in faults_of(project_copy) if f.row == 10 and f.file == TEXT]
-    assert (told.value, told.problem) == ("Draft", "is no line of front_matter.lines")
+    assert (told.value, told.problem) == ("Draft", "is not a line of front_matter.lines")
 
 
 def test_a_body_that_takes_part_under_a_second_heading_is_told(project_copy: Project) -> None:
@@ -201,7 +203,7 @@ def test_a_body_that_takes_part_under_a_second_heading_is_told(project_copy: Pro
     rewrite_text(project_copy, f"{text}\n\n(Nepal)\n\nTilottama Municipality")
     (told,) = faults_of(project_copy)
     assert (told.file, told.row, told.value) == (TEXT, 134, "Tilottama Municipality")
-    assert told.problem == "belongs to no participation"
+    assert told.problem == "is not covered by any participation"
 
 
 def test_a_line_taken_out_of_the_list_is_missed_by_its_row_alone(project_copy: Project) -> None:
@@ -209,13 +211,13 @@ def test_a_line_taken_out_of_the_list_is_missed_by_its_row_alone(project_copy: P
     text = text_of(project_copy, TEXT)
     rewrite_text(project_copy, text.replace("City of Bogo\n\n", ""))
     found = faults_of(project_copy)
-    (lost, *moved) = sorted(found, key=lambda fault: fault.problem != "is no line of the list")
+    (lost, *moved) = sorted(found, key=lambda fault: fault.problem != "is not a line of the list")
     assert (lost.file, lost.row, lost.value) == (PARTICIPANTS, 18, "City of Bogo")
     assert {(f.row, f.column) for f in moved} == {
         (row, column) for row in range(19, 41) for column in ("start", "position")
     }
     assert next(f.remedy for f in moved if f.row == 19 and f.column == "start") == (
-        "It stands at 3333–3349."
+        "It is at 3333–3349."
     )
 
 
@@ -240,7 +242,7 @@ def test_a_text_without_a_list_needs_none(project_copy: Project) -> None:
     text = text_of(project_copy, TEXT)
     rewrite_text(project_copy, text[: text.index("\n\nParticipating")] + "\n")
     told = faults_of(project_copy)
-    assert {(f.file, f.problem) for f in told} == {(PARTICIPANTS, "is no line of the list")}
+    assert {(f.file, f.problem) for f in told} == {(PARTICIPANTS, "is not a line of the list")}
     assert len(told) == 39
     table = project_copy.path(PARTICIPANTS)
     table.write_bytes(table.read_bytes().partition(b"\n")[0] + b"\n")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault, nearest
-from ascc_ld.reading.agreement.holding import Holding
-from ascc_ld.reading.source import ListEntry
+from ascc_ld.reading.cross_check.check import CrossCheck
+from ascc_ld.reading.declaration_text import ListEntry
 from ascc_ld.reading.tables import Row
 
-__all__ = ["ListAgreement"]
+__all__ = ["ListCheck"]
 
 
-class ListAgreement(Holding):
+class ListCheck(CrossCheck):
     """Each line of the list a participation, under the heading of its country."""
 
     def faults(self) -> Iterable[Fault]:
@@ -38,7 +38,7 @@ class ListAgreement(Holding):
             elif table.complete:
                 yield self.text_fault(
                     entry.passage,
-                    "belongs to no participation",
+                    "is not covered by any participation",
                     f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
                     f"{entry.passage.start},{entry.passage.end}.",
                 )
@@ -48,12 +48,12 @@ class ListAgreement(Holding):
             if row["printed_name"] in line_of:
                 yield row.fault(
                     "printed_name",
-                    f"is the line of row {line_of[row['printed_name']]} already",
+                    f"is already the line of row {line_of[row['printed_name']]}",
                     "A line of the list is one participation.",
                 )
             else:
                 remedy = nearest(row["printed_name"], printed)
-                yield row.fault("printed_name", "is no line of the list", remedy)
+                yield row.fault("printed_name", "is not a line of the list", remedy)
 
     def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
         passage = entry.passage
@@ -64,8 +64,8 @@ class ListAgreement(Holding):
                 f"Line {self.line(passage)} reads {passage.text!r}.",
             )
         elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
-            place = f"It stands at {passage.start}–{passage.end}."
-            yield row.fault("start", "is not where the name stands", place)
+            place = f"It is at {passage.start}–{passage.end}."
+            yield row.fault("start", "is not where the name begins", place)
         if row["heading"] != entry.heading:
             yield row.fault(
                 "heading", "is not the heading above the line", f"The text has ({entry.heading})."
@@ -78,7 +78,7 @@ class ListAgreement(Holding):
             )
 
     def _headings(self) -> Iterable[Fault]:
-        """Find headings that stand for two countries, or for another than their English name."""
+        """Find headings used for two countries, or for a country with another English name."""
         countries = self.registry.countries.values()
         named = {country.names.get("en"): country.code for country in countries}
         headings = self.source.country_headings
@@ -86,7 +86,7 @@ class ListAgreement(Holding):
         for heading, end in zip(headings, ends, strict=False):
             if not any(heading.end <= e.passage.start < end for e in self.source.entries):
                 yield self.text_fault(
-                    heading, "has no line under it", "Take it out, or print who stands there."
+                    heading, "has no line under it", "Remove it, or print the names under it."
                 )
         for row in self.tables["participants"]:
             expected = named.setdefault(row["heading"], row["country"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.agreement.holding import Holding, quoted
-from ascc_ld.reading.source import Passage
+from ascc_ld.reading.cross_check.check import CrossCheck, quoted
+from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.tables import Row
 
-__all__ = ["StatementAgreement"]
+__all__ = ["StatementCheck"]
 
 
-class StatementAgreement(Holding):
+class StatementCheck(CrossCheck):
     """Each statement where its row says, each sentence in a statement, no words lost."""
 
     def faults(self) -> Iterable[Fault]:
@@ -34,7 +34,7 @@ class StatementAgreement(Holding):
             if early:
                 yield row.fault(
                     "start",
-                    "stands before the row above it",
+                    "comes before the row above it",
                     "Put the rows in the order of the text.",
                 )
             previous = row
@@ -58,7 +58,7 @@ class StatementAgreement(Holding):
                 count = passage.text.count(marker)
                 yield row.fault(
                     "force_marker",
-                    f"stands {count} times in the quote of its row",
+                    f"occurs {count} times in the quote of its row",
                     "Copy the words of the quote that carry the force, once.",
                 )
             if bool(marker) == bool(parent_id):
@@ -74,7 +74,7 @@ class StatementAgreement(Holding):
         if given not in possible:
             numbers = sorted(number for number in possible if number is not None)
             names = " or ".join([*map(str, numbers), *["no section"] * (None in possible)])
-            yield row.fault("section", "is not where the quote stands", f"It stands in {names}.")
+            yield row.fault("section", "is not the section of the quote", f"It is in {names}.")
 
     def _clause(self, row: Row, passage: Passage, rows: Mapping[str, Row]) -> Iterable[Fault]:
         parent = rows.get(row["clause_of"])
@@ -88,7 +88,7 @@ class StatementAgreement(Holding):
         elif not outer.holds(passage):
             yield row.fault(
                 "clause_of",
-                f"does not hold the quote at {passage.start}–{passage.end}",
+                f"does not contain the quote at {passage.start}–{passage.end}",
                 f"Statement {parent['id']} is {outer.start}–{outer.end}.",
             )
         if parent["force"] != row["force"]:
@@ -99,7 +99,7 @@ class StatementAgreement(Holding):
             )
 
     def _sentences(self) -> Iterable[Fault]:
-        """Find what belongs to no statement: a clause covers nothing that its parent does not."""
+        """Find words that no statement covers; clauses add none to those of their parent."""
         if not self.tables["statements"].complete:
             return
         quotes = [
@@ -112,8 +112,8 @@ class StatementAgreement(Holding):
             if lost is not None:
                 yield self.text_fault(
                     lost,
-                    "belongs to no statement",
-                    f"Cover the code points {lost.start}–{lost.end} by a row of statements.csv.",
+                    "is not covered by any statement",
+                    f"Add a row to statements.csv for the code points {lost.start}–{lost.end}.",
                 )
 
     def _clauses(self) -> Iterable[Fault]:
@@ -135,6 +135,6 @@ class StatementAgreement(Holding):
             if lost is not None:
                 yield self.text_fault(
                     lost,
-                    f"belongs to no clause of statement {row['id']}",
-                    f"Cover the code points {lost.start}–{lost.end} by a row of statements.csv.",
+                    f"is not covered by any clause of statement {row['id']}",
+                    f"Add a row to statements.csv for the code points {lost.start}–{lost.end}.",
                 )

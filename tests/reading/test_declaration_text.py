@@ -13,7 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascc_ld.reading.source import Passage, Source, decode, lay_out, selector_context
+from ascc_ld.reading.declaration_text import (
+    DeclarationText,
+    Passage,
+    decode,
+    lay_out,
+    selector_context,
+)
 
 SMALL = """Small Declaration
 
@@ -43,7 +49,7 @@ Hue
 DECLARATION = Path(__file__).parents[2] / "data" / "2024" / "declaration.txt"
 
 
-def laid_out(text: str) -> Source:
+def laid_out(text: str) -> DeclarationText:
     return lay_out(text, text.encode())
 
 
@@ -52,7 +58,7 @@ def sentences(text: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def declaration() -> Source:
+def declaration() -> DeclarationText:
     content = DECLARATION.read_bytes()
     return lay_out(content.decode("utf-8"), content)
 
@@ -234,11 +240,11 @@ def test_a_text_without_a_sentence_is_front_matter_only() -> None:
 # ---- The declaration of 2024: modelling decided by a reader, counted in the file ----
 
 
-def test_the_declaration_has_its_size(declaration: Source) -> None:
+def test_the_declaration_has_its_size(declaration: DeclarationText) -> None:
     assert (len(declaration.text), declaration.byte_count) == (4030, 4038)
 
 
-def test_the_declaration_has_four_title_lines(declaration: Source) -> None:
+def test_the_declaration_has_four_title_lines(declaration: DeclarationText) -> None:
     assert declaration.front_matter == (
         Passage(2, 11, "ASCC 2024"),
         Passage(12, 32, "Yokohama Declaration"),
@@ -247,7 +253,7 @@ def test_the_declaration_has_four_title_lines(declaration: Source) -> None:
     )
 
 
-def test_the_declaration_has_nine_sentences(declaration: Source) -> None:
+def test_the_declaration_has_nine_sentences(declaration: DeclarationText) -> None:
     assert [(s.start, s.end) for s in declaration.sentences] == [
         (98, 266),
         (331, 824),
@@ -261,7 +267,7 @@ def test_the_declaration_has_nine_sentences(declaration: Source) -> None:
     ]
 
 
-def test_the_declaration_has_three_sections(declaration: Source) -> None:
+def test_the_declaration_has_three_sections(declaration: DeclarationText) -> None:
     assert [(h.number, h.title) for h in declaration.headings] == [
         (1, "The Pivotal Role of Cities in the Global Climate Challenge"),
         (2, "Strengthening Inter-City Solidarity and Cooperation"),
@@ -269,7 +275,7 @@ def test_the_declaration_has_three_sections(declaration: Source) -> None:
     ]
 
 
-def test_the_declaration_lists_39_bodies_of_13_countries(declaration: Source) -> None:
+def test_the_declaration_lists_39_bodies_of_13_countries(declaration: DeclarationText) -> None:
     counts: dict[str, int] = {}
     for entry in declaration.entries:
         counts[entry.heading] = counts.get(entry.heading, 0) + 1

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-__all__ = ["n_lines"]
+__all__ = ["sorted_n_quads"]
 
 
-def n_lines(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
+def sorted_n_quads(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
     """Return N-Triples or N-Quads, a line each, sorted, without repetition, LF line ends."""
     buffer = io.BytesIO()
     ox.serialize(statements, buffer, format=ox.RdfFormat.N_QUADS)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.ground.faults import Fault
+from ascc_ld.reading.declaration_text import DeclarationText, Passage
 from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
-from ascc_ld.reading.source import Passage, Source
 from ascc_ld.reading.tables import Row, Table
 
-__all__ = ["Holding", "occurrences", "quoted"]
+__all__ = ["CrossCheck", "occurrences", "quoted"]
 
 
 def quoted(row: Row, column: str) -> Passage:
@@ -21,11 +21,11 @@ def quoted(row: Row, column: str) -> Passage:
 
 
 @dataclass(frozen=True)
-class Holding:
+class CrossCheck:
     """The text and the tables of one edition; ``file`` is how messages call the text."""
 
     file: str
-    source: Source
+    source: DeclarationText
     about: EditionDescription
     registry: Registry
     tables: Mapping[str, Table]
@@ -51,7 +51,7 @@ class Holding:
         return Passage(start, end, self.source.text[start:end])
 
     def misplaced(self, row: Row, column: str, passage: Passage) -> Fault | None:
-        """Return the fault of a quote that does not stand where its row says, or ``None``."""
+        """Return the fault of a quote that is not where its row says, or ``None``."""
         reads = self.source.text[passage.start : passage.end]
         if reads == passage.text and passage.start < passage.end:
             return None
@@ -59,15 +59,15 @@ class Holding:
         if not places:
             close = [s.text for s in self.source.sentences if passage.text[:40] in s.text]
             remedy = f"The text has {close[0]!r}." if close else "Copy it from the text."
-            problem = "does not stand in the text"
+            problem = "is not in the text"
         else:
-            remedy = "It stands at " + ", ".join(f"{p}–{p + len(passage.text)}" for p in places)
+            remedy = "It is at " + ", ".join(f"{p}–{p + len(passage.text)}" for p in places)
             remedy += "."
-            problem = f"does not stand at {passage.start}–{passage.end}, which reads {reads[:60]!r}"
+            problem = f"is not at {passage.start}–{passage.end}, which reads {reads[:60]!r}"
         return row.fault(column, problem, remedy)
 
     def place(self, row: Row, column: str) -> Passage | None:
-        """Return where the passage of ``row`` stands: at its offsets or nearest to them."""
+        """Return where the text has the passage of ``row``: at its offsets or nearest to them."""
         text = row[column]
         given = row["start"].isdecimal() and row["end"].isdecimal()
         start = int(row["start"]) if given else 0
@@ -87,7 +87,7 @@ class Holding:
 
 
 def occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int]:
-    """Return where ``name`` stands in ``text``: code points, without overlaps."""
+    """Return the offsets of ``name`` in ``text``: code points, without overlaps."""
     pattern = re.escape(name)
     if whole_words:
         pattern = rf"(?<!\w){pattern}(?!\w)"

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from ascc_ld.ground.faults import Fault, nearest
-from ascc_ld.reading.agreement.holding import Holding
+from ascc_ld.reading.cross_check.check import CrossCheck
 
-__all__ = ["FrontMatterAgreement"]
+__all__ = ["FrontMatterCheck"]
 
 _MARKS = " \t\u301c\uff5e~*\"'\u201c\u201d\u2018\u2019"
-"""What may stand around a printed title and is no part of it."""
+"""Characters around a printed title that are not part of it."""
 
 
-class FrontMatterAgreement(Holding):
+class FrontMatterCheck(CrossCheck):
     """Titles, days and numbers: each printed line in the settings, each setting in print."""
 
     def faults(self) -> Iterable[Fault]:
@@ -28,12 +28,12 @@ class FrontMatterAgreement(Holding):
         for index, line in enumerate(self.source.front_matter if about.front_matter else ()):
             if line.text not in about.front_matter:
                 yield self.text_fault(
-                    line, "is no line of front_matter.lines", "Add it to edition.toml."
+                    line, "is not a line of front_matter.lines", "Add it to edition.toml."
                 )
             elif found[: index + 1].count(line.text) > about.front_matter.count(line.text):
                 yield self.text_fault(
                     line,
-                    "stands more often than in front_matter.lines",
+                    "occurs more often than in front_matter.lines",
                     "Add it to edition.toml once more.",
                 )
         toml = f"data/{about.slug}/edition.toml"
@@ -44,7 +44,7 @@ class FrontMatterAgreement(Holding):
                     None,
                     "front_matter.lines",
                     expected,
-                    "stands nowhere above the first sentence",
+                    "is not above the first sentence",
                     nearest(expected, found),
                 )
         if sorted(found) == sorted(about.front_matter) and found != list(about.front_matter):
@@ -84,7 +84,7 @@ class FrontMatterAgreement(Holding):
                     None,
                     key,
                     value,
-                    "does not stand in the text",
+                    "is not in the text",
                     f"Quote the text. {nearest(value, heads)}",
                 )
         for key, numbers in (
@@ -101,7 +101,7 @@ class FrontMatterAgreement(Holding):
                         None,
                         key,
                         str(number),
-                        "does not stand in the text",
+                        "is not in the text",
                         "Write what the text prints.",
                     )
 
