@@ -135,7 +135,10 @@ def _media_type(content_type: str | None) -> str:
     """Return the media type of the body, which must be UTF-8."""
     header = Message()
     header["Content-Type"] = content_type or "application/octet-stream"
-    charset = header.get_content_charset("utf-8")
+    try:
+        charset = header.get_content_charset("utf-8")
+    except ValueError:  # Python cannot look up a charset of that name
+        charset = ""
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise Refusal(415, "The body must be UTF-8.")
     return header.get_content_type() if content_type else ""
