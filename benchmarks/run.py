@@ -51,18 +51,6 @@ def comparisons(dist: Path) -> Iterator[Comparison]:
         ),
         bound=1.2,
     )
-    throughput = (python, _HERE / "throughput.py")
-    yield Comparison(
-        "synthetic editions mapped and written / the same with rdflib",
-        interleaved(
-            printed("triples_per_second", *throughput, "ascc-ld", "1000"),
-            printed("triples_per_second", *throughput, "rdflib", "100"),
-            count=5,
-        ),
-        bound=7,
-        unit="{:,.0f} triples/s",
-        faster_is_more=True,
-    )
     loading = (python, _HERE / "graph_loading.py")
     ours, peer = (*loading, "ascc-ld"), (*loading, dist / "ascc.ttl")
     yield Comparison(
@@ -74,19 +62,6 @@ def comparisons(dist: Path) -> Iterator[Comparison]:
         "the same, whole processes",
         interleaved(wall_clock(*ours), wall_clock(*peer), count=9),
         bound=1,
-    )
-
-
-def memory() -> str:
-    """Return a sentence with the peak memory of mapping 100 and 1,000 editions."""
-    command = (sys.executable, _HERE / "throughput.py")
-    hundred, thousand, peer = (
-        printed("peak_mebibytes", *command, side, count)()
-        for side, count in (("ascc-ld", "100"), ("ascc-ld", "1000"), ("rdflib", "100"))
-    )
-    return (
-        f"Peak resident memory of mapping and writing: {hundred:.0f} MiB for 100 editions, "
-        f"{thousand:.0f} MiB for 1,000; rdflib {peer:.0f} MiB for 100."
     )
 
 
@@ -103,7 +78,7 @@ def main() -> int:
     compileall.compile_dir(Path(ascc_ld.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         rows, hold = table(comparisons(Path(folder) / "dist"))
-    write_results("results", f"{rows}\n\n{memory()}\n\n{versions()}\n")
+    write_results("results", f"{rows}\n\n{versions()}\n")
     return int(not hold)
 
 

@@ -186,19 +186,6 @@ def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
     assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [["site", "out"], ["serve", "--port", "0"]])
-def test_without_the_templates_language_it_is_said_what_to_install(
-    tmp_path: Path, arguments: list[str]
-) -> None:
-    code = f"import sys; sys.modules['jinja2'] = None; import ascc_ld.cli as c; c.main({arguments})"
-    ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert f'needs jinja2: pip install "ascc-ld[{arguments[0]}]"' in ran.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_query_of_the_overviews_that_is_missing_is_named(
     project_copy: Project, tmp_path: Path
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -13,12 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-import published_site
-from ascc_ld.building.output_folder import MARKER
 from ascc_ld.documents.routes import routes
-from ascc_ld.ground.project import default_project
 from ascc_ld.hosts import host_files
-from ascc_ld.site.bundle import bundle_files
 from hosts.running import DOCUMENT, apache, blocks, nginx, public_folder, require, write_files
 from small_site import site
 
@@ -58,37 +53,10 @@ def test_the_code_writes_the_folder_for_w3id(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    code, _ = blocks("python")
+    (code,) = blocks("python")
     exec(compile(code, "publishing.md", "exec"), {"__name__": "__main__"})
     written = sorted(path.name for path in (tmp_path / "w3id.org" / "ascc").iterdir())
     assert written == [".htaccess", "README.md"]
-
-
-def test_the_code_writes_a_site_edition_by_edition(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    _, code = blocks("python")
-    exec(compile(code, "publishing.md", "exec"), {"__name__": "__main__"})
-    written = {
-        path.relative_to(tmp_path / "public").as_posix()
-        for path in (tmp_path / "public").rglob("*")
-        if path.is_file() and path.name != MARKER
-    }
-    assert capsys.readouterr().out == f"{len(written)} files\n"
-    whole = set(published_site.site()) - set(bundle_files(default_project()))
-    assert written <= whole
-    assert {"index.html", "logo.svg", "2024/declaration/statement/3-2.ttl"} <= written
-    left_out = {name.removeprefix("ja/").partition(".html")[0] for name in whole - written}
-    said = (
-        r"overview/\w+"  # overviews
-        r"|queries|(sparql-examples|\.well-known/sparql-examples)\b.*"  # examples
-        r"|(ascc|ontology|schemes|shapes|statements|participants|organisations)\.\w+(\.js)?"
-        r"|context\.jsonld|csv-metadata\.json"  # dumps, and the files beside them
-        r"|void\.ttl(\.js)?|\.well-known/void(\.\w+)?|oxigraph\.wasm\.js"  # the description
-        r"|(2024/(graph|derived)|graph/\w+)(\.\w+)?"  # the named graphs
-    )
-    assert [name for name in sorted(left_out) if not re.fullmatch(said, name)] == []
 
 
 def test_the_commands_for_github_pages_push_the_site(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
-"""A named graph: what is stated, as quads and as lines of N-Quads."""
+"""A named graph: what is stated, as quads."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.n_lines import n_lines
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import Namespace, english, integer, plain
+from ascc_ld.rdf.terms import Namespace, english, integer
 
 EX = Namespace("https://example.org/")
 
@@ -30,18 +29,3 @@ def test_quads_come_in_the_order_of_statement() -> None:
         ox.Quad(EX["a"], EX["number"], integer(2), EX["graph"]),
         ox.Quad(EX["b"], EX["of"], EX["a"], EX["graph"]),
     ]
-
-
-def test_a_line_is_what_oxigraph_writes_for_its_quad() -> None:
-    stated = NamedGraph(EX["graph"])
-    for code in (*range(1, 0x300), 0x2028, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x10FFFF):
-        stated.state(EX["é"], EX["p"], plain(f"a{chr(code)}b"), english(chr(code)))
-    assert "".join(sorted(stated.n_quads())).encode() == n_lines(stated.quads)
-
-
-def test_naming_gives_the_quads_of_a_predicate() -> None:
-    assert graph().naming(lambda term: term == EX["of"]) == graph().quads[5:]
-
-
-def test_naming_gives_the_types_of_a_class_alone() -> None:
-    assert graph().naming(lambda term: term == EX["Other"]) == graph().quads[1:2]

@@ -9,6 +9,7 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
@@ -59,16 +60,10 @@ def site(
     """
     end_in_order()
     with errors_as_exit_codes():
+        need_extra("site")
         from ascc_ld.building.output_folder import CHECKSUMS
         from ascc_ld.site.of_project import gated_site
-        from ascc_ld.site.page import load_templates
         from ascc_ld.site.writing import write_site
-
-        try:
-            load_templates()
-        except ModuleNotFoundError as error:
-            message = f'The site needs {error.name}: pip install "ascc-ld[site]".'
-            raise click.UsageError(message) from None
 
         watched = not quiet and sys.stderr.isatty()
 

@@ -110,11 +110,8 @@ class Index:
         self._routes = routes()
         self._outgoing: dict[ox.NamedNode, list[Fact]] = {}
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
-        self._held: dict[ox.NamedNode, Held] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
-        self._english: dict[ox.NamedNode, tuple[GroundTriple, ...]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
-        self._last: tuple[Document, dict[GroundTriple, None], bool] | None = None
         # Most nodes stand in many quads, each of which brings an object of its own.
         nodes: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
@@ -162,12 +159,6 @@ class Index:
 
     def held(self, thing: ox.NamedNode) -> Held:
         """Return the facts that point to ``thing`` and that its document holds, types aside."""
-        found = self._held.get(thing)
-        if found is None:
-            found = self._held[thing] = self._counted(thing)
-        return found
-
-    def _counted(self, thing: ox.NamedNode) -> Held:
         counted: Counter[ox.NamedNode] = Counter()
         facts = []
         for fact in self.incoming(thing):
@@ -227,12 +218,6 @@ class Index:
 
     def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
         """Return the same triples by their terms."""
-        # The formats of one document follow each other.
-        if self._last is None or self._last[0] is not document:
-            cut = any(any(held.beyond.values()) for held in self._pointing(document))
-            self._last = (document, self._with_labels(document), cut)
-            # Its pages ask for the same; what other documents hold is done with.
-            self._held = {t: self._held[t] for t in document.things if t in self._held}
         here = ox.NamedNode(url)
         about: list[GroundTriple] = [
             (here, _RDF_TYPE, _DOCUMENT),
@@ -240,9 +225,9 @@ class Index:
             *((here, _TOPIC, member) for member in document.members),
             (here, _IN_DATASET, self.names["dataset"]),
         ]
-        if self._last[2]:
+        if any(any(held.beyond.values()) for held in self._pointing(document)):
             about.append((here, _SEE_ALSO, self.names["dataset"]))
-        return list(self._last[1] | dict.fromkeys(about))
+        return list(self._with_labels(document) | dict.fromkeys(about))
 
     def _with_labels(self, document: Document) -> dict[GroundTriple, None]:
         triples = dict.fromkeys([fact.terms for fact in self._described(document)])
@@ -254,15 +239,13 @@ class Index:
         labels = [triple for thing in mentioned for triple in self._label_triples(thing)]
         return triples | dict.fromkeys(labels)
 
-    def _label_triples(self, thing: ox.NamedNode) -> tuple[GroundTriple, ...]:
-        """Return the triples that label ``thing`` in English, which many documents need."""
-        if thing not in self._english:
-            self._english[thing] = tuple(
-                fact.terms
-                for fact in self.outgoing(thing)
-                if fact.predicate == _LABEL and _is_english(fact.object)
-            )
-        return self._english[thing]
+    def _label_triples(self, thing: ox.NamedNode) -> list[GroundTriple]:
+        """Return the triples that label ``thing`` in English."""
+        return [
+            fact.terms
+            for fact in self.outgoing(thing)
+            if fact.predicate == _LABEL and _is_english(fact.object)
+        ]
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return ``thing`` and the nodes that it owns, at any depth, each once."""

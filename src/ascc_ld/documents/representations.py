@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -28,7 +29,8 @@ class Representations:
         self._base = base
         self._context = context
         self._prefixes = prefixes(base)
-        self._last: tuple[Document, dict[str, Any]] | None = None
+        # A document is written, and then its pages embed it.
+        self.json_ld = lru_cache(maxsize=1)(self._document)
         self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
             "ttl": self._turtle,
             "jsonld": self._json_ld,
@@ -53,15 +55,11 @@ class Representations:
         """Return ``triples`` in a format; in a nested one the nodes ``roots`` come first."""
         return self._writers[extension](triples, roots)
 
-    def json_ld(self, index: Index, document: Document) -> dict[str, Any]:
+    def _document(self, index: Index, document: Document) -> dict[str, Any]:
         """Return the JSON value of ``document`` in JSON-LD; nobody may change it."""
-        # The document is written, and its pages embed it.
-        if self._last is None or self._last[0] is not document:
-            url = f"{self._base}{document.path}.jsonld"
-            roots = [document.topic.value] if document.things else [url]
-            triples = index.ground_triples(document, url)
-            self._last = (document, self._json_ld_value(triples, roots))
-        return self._last[1]
+        url = f"{self._base}{document.path}.jsonld"
+        roots = [document.topic.value] if document.things else [url]
+        return self._json_ld_value(index.ground_triples(document, url), roots)
 
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
         # The IRIs stay whole: whoever saves the file has no base to resolve others against.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -18,8 +18,7 @@ class NamedGraph:
     """A named graph that is being stated.
 
     What is stated is kept as terms.  A quad with a literal takes pyoxigraph about two
-    microseconds to make, so ``quads`` makes them when they are asked for, and ``n_quads`` does
-    without.
+    microseconds to make, so ``quads`` makes them when they are asked for.
     """
 
     def __init__(self, name: ox.NamedNode) -> None:
@@ -36,25 +35,6 @@ class NamedGraph:
             ox.Quad(subject, predicate, value, name)
             for subject, predicate, objects in self._stated
             for value in objects
-        ]
-
-    def n_quads(self) -> list[str]:
-        """Return a line for each quad (https://www.w3.org/TR/n-quads/), with its line end."""
-        end = f"<{self.name.value}> .\n"
-        return [
-            f"<{subject.value}> <{predicate.value}> {value!s} {end}"
-            for subject, predicate, objects in self._stated
-            for value in objects
-        ]
-
-    def naming(self, wanted: Callable[[ox.NamedNode | ox.Literal], bool]) -> list[ox.Quad]:
-        """Return the quads whose predicate, or class where that is ``rdf:type``, is ``wanted``."""
-        return [
-            ox.Quad(subject, predicate, value, self.name)
-            for subject, predicate, objects in self._stated
-            if (classes := predicate == _TYPE) or wanted(predicate)
-            for value in objects
-            if not classes or wanted(value)
         ]
 
     def state(

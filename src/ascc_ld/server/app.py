@@ -11,9 +11,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.server.access_log import AccessLog
-from ascc_ld.server.addresses import MalformedTarget, site_path
-from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.refusal import Refusal
+from ascc_ld.server.response import Refusing
+from ascc_ld.server.url_paths import site_path
 
 __all__ = ["HEALTHY", "READY", "SPARQL", "application"]
 
@@ -52,7 +53,9 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 class _Below:
     """Hands requests to what answers at their paths below ``root``, or to ``documents``."""
 
-    def __init__(self, root: str, at: Mapping[str, ASGIApp], documents: ASGIApp | None) -> None:
+    def __init__(
+        self, root: str, at: Mapping[str | None, ASGIApp], documents: ASGIApp | None
+    ) -> None:
         self._root_path = root.removesuffix("/")
         self._at = at
         self._documents = documents
@@ -60,14 +63,13 @@ class _Below:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        path, refusing = None, Refusing(HTTPStatus.NOT_FOUND, "Nothing is known here.")
+        found, refusal = None, Refusal(HTTPStatus.NOT_FOUND, "Nothing is known here.")
         try:
-            path = site_path(scope["raw_path"], self._root_path)
-        except MalformedTarget as malformed:
-            refusing = Refusing(HTTPStatus.BAD_REQUEST, str(malformed))
-        found = None if path is None else self._at.get(path)
+            found = self._at.get(site_path(scope["raw_path"], self._root_path))
+        except Refusal as malformed:
+            refusal = malformed
         below = {**scope, "root_path": self._root_path}
-        await (found or self._documents or refusing)(below, receive, send)
+        await (found or self._documents or Refusing(refusal))(below, receive, send)
 
 
 class _Probe:
@@ -79,9 +81,10 @@ class _Probe:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
-            detail = "This address answers to GET, HEAD only."
-            answer = Refusing(HTTPStatus.METHOD_NOT_ALLOWED, detail, ("Allow", "GET, HEAD"))
-            await answer(scope, receive, send)
+            allowed = "GET, HEAD"
+            detail = f"This address answers to {allowed} only."
+            refusal = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
+            await Refusing(refusal)(scope, receive, send)
             return
         said, status = (self._word, 200) if self._is_so() else (f"not {self._word}", 503)
         response = PlainTextResponse(f"{said}\n", status, {"Cache-Control": "no-store"})
@@ -95,7 +98,7 @@ class _ShortTargets:
         self._application = application
         self._most = limits.head_bytes
         detail = f"The URL may have {self._most:,} bytes; use POST."
-        self._refusing = Refusing(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+        self._refusing = Refusing(Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, detail))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         long = scope["type"] == "http" and (

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from ascc_ld.server.responses import Representation
+from ascc_ld.server.response import Representation
 
-__all__ = ["AnswerCache"]
+__all__ = ["RepresentationCache"]
 
-_ENTRY_BYTES = 1024
+_ENTRY_BYTES = 1400
 """What an entry takes beside its content and the texts of its key: measured, and rounded up."""
 
 
-class AnswerCache:
+class RepresentationCache:
     """The answers that were asked for last, in at most ``most_bytes`` of memory."""
 
     def __init__(self, most_bytes: int) -> None:

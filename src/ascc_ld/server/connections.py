@@ -8,7 +8,6 @@ is not taken; a request on one connection too many is refused.
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import signal
 import socket
@@ -23,16 +22,18 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ascc_ld.server.access_log import AccessLog
-from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.refusal import Refusal, busy
+from ascc_ld.server.response import Refusing
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
-_LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
-_NO_HOST = AccessLog(Refusing(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
+_NO_HOST = AccessLog(
+    Refusing(Refusal(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
+)
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -41,17 +42,12 @@ _TOO_LARGE = (
 
 def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
     """Return the protocol of uvicorn with ``limits``."""
+    refusal = busy("Too many connections are open already.", limits.retry_seconds)
+    refusal.headers = {**refusal.headers, "Connection": "close"}
 
     class LimitedProtocol(GuardedProtocol):
         guard = limits
-        busy = AccessLog(
-            Refusing(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "Too many connections are open already.",
-                ("Retry-After", str(limits.retry_seconds)),
-                ("Connection", "close"),
-            )
-        )
+        refusing = AccessLog(Refusing(refusal))
 
     return LimitedProtocol
 
@@ -60,7 +56,7 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
-    busy: ASGIApp
+    refusing: ASGIApp
     """What answers requests above the limit of connections."""
     closing = False
     """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
@@ -131,7 +127,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """Return what answers the present request."""
         most = self.guard.connections
         if len(self.connections) > most or len(self.tasks) >= most:
-            return self.busy
+            return self.refusing
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             return _NO_HOST
@@ -156,7 +152,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
 
 class GracefulServer(uvicorn.Server):
-    """A server that answers what has reached it before it stops.
+    """A server that answers the requests on its connections before it stops.
 
     ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
     goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
@@ -170,7 +166,6 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
         self._linger_seconds = linger_seconds
-        self._at_once = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -182,43 +177,23 @@ class GracefulServer(uvicorn.Server):
         """Stop."""
         # What the event loop has taken from the system becomes a connection first.
         await asyncio.sleep(_TURN)
-        # A client may have sent its request on what the system still holds; all of that is lost
-        # when the socket closes, so nothing may come between the two.
-        most = self.config.backlog + 1
-        accepted = [each for sock in sockets or () for each in _accepted(sock, most)]
         for server in self.servers:
             server.close()
-        connect = asyncio.get_running_loop().connect_accepted_socket
-        await asyncio.gather(*(connect(self._protocol, each) for each in accepted))
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds
-        while self.server_state.connections and clock() < until and not self._at_once:
+        while self.server_state.connections and clock() < until:
             await asyncio.sleep(_TURN)
-        if self._at_once:
-            self._drop_connections()
         await super().shutdown(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """Begin to stop, or stop at once."""
-        if not self.should_exit or sig != signal.SIGINT:
-            super().handle_exit(sig, frame)
-            return
-        # Under uvicorn's force_exit requests end as errors, and the workers are not waited for.
-        self._at_once = True
-        self._drop_connections()
-
-    def _drop_connections(self) -> None:
-        for connection in tuple(self.server_state.connections):
-            connection.transport.abort()
-
-    def _protocol(self) -> asyncio.Protocol:
-        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
-        return protocol(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
+        if self.should_exit and sig == signal.SIGINT:
+            for connection in tuple(self.server_state.connections):
+                connection.transport.abort()
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -231,21 +206,3 @@ class GracefulServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-
-
-def _accepted(sock: socket.socket, most: int) -> Iterator[socket.socket]:
-    """Take the connections that wait at a socket that listens, and does not block.
-
-    There are ``most`` of them; more would be such as come while these are taken, without end.
-    """
-    for _ in range(most):
-        try:
-            yield sock.accept()[0]
-        except ConnectionAbortedError:
-            continue  # its client is gone
-        except BlockingIOError:
-            return
-        except OSError as error:
-            # The stop goes on where the system has no file descriptor or memory left for one more.
-            _LOG.warning("Connections are lost at the stop: %s", error)
-            return

@@ -7,66 +7,51 @@ https://www.w3.org/TR/sparql11-service-description/#accessing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ascc_ld.rdf.serialized import written_graph
-from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
-from ascc_ld.server.cache import AnswerCache
-from ascc_ld.server.frames import Question
+from ascc_ld.server.cache import RepresentationCache
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value, preferred
-from ascc_ld.server.protocol import METHODS, QueryOperation, operation
-from ascc_ld.server.refusals import Refusal, busy
-from ascc_ld.server.responses import Representation, response_to
-from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery
+from ascc_ld.server.refusal import Refusal, busy, service_refused
+from ascc_ld.server.request_body import received_body, while_connected
+from ascc_ld.server.response import (
+    OPEN_TO_SCRIPTS,
+    Representation,
+    Response,
+    SendingBudget,
+    encoded,
+    preflight,
+    refused,
+)
+from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
+__all__ = ["Descriptions", "SparqlEndpoint"]
 
 _HTML = "text/html"
-_CROSS_ORIGIN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
-}
-_PREFLIGHT = {
-    **_CROSS_ORIGIN,
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+_PREFLIGHT = preflight(METHODS, "Accept, Content-Type, If-None-Match").adding(*OPEN_TO_SCRIPTS)
 # Whatever a query or a literal says, no browser takes an answer for a page.
-_DATA = {
-    **_CROSS_ORIGIN,
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
+_DATA = (
+    *OPEN_TO_SCRIPTS,
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; sandbox"),
+)
+_DATA_HEADERS = encoded(_DATA)
+_VARY = ("Accept",)
 _SHORT = 16_384  # code points of a query, which are read in some milliseconds
 _MOST_WAITING = 32  # long queries
-# What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
-_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
-
-
-class Answering(Protocol):
-    """What answers questions: a pool of workers, or a store behind the server."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether questions are answered now."""
-
-    @property
-    def constant(self) -> bool:
-        """Whether a question has the same answer as long as the server runs."""
-
-    async def answer(self, question: Question) -> bytes:
-        """Return the answer; raises :class:`~ascc_ld.server.refusals.Refusal`."""
+_SHOWN_SERVICES = 3
+# What gives another value each time (SPARQL 1.1 Query, section 17.4).
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
 @dataclass(frozen=True)
@@ -91,30 +76,22 @@ class Descriptions:
     def written(self, media_type: str) -> Representation:
         """Return what is said in one of ``media_types``."""
         if media_type == _HTML:
-            return Representation(with_charset(_HTML), self.page or b"")
-        content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
-        return Representation(with_charset(media_type), content)
+            content, headers = self.page or b"", encoded(self.page_headers.items())
+        else:
+            content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+            headers = _DATA_HEADERS
+        return Representation(with_charset(media_type), content, headers, _VARY)
 
 
 class SparqlEndpoint:
-    """Answers queries with ``answering``.
+    """Answers queries with ``pool``."""
 
-    ``resolved`` gives the text of a query with the answers of its services in it.
-    """
-
-    def __init__(
-        self,
-        answering: Answering,
-        resolved: Callable[[SparqlText], Awaitable[str]],
-        descriptions: Descriptions,
-        limits: Limits,
-    ) -> None:
-        self._answering = answering
-        self._resolved = resolved
+    def __init__(self, pool: Pool, descriptions: Descriptions, limits: Limits) -> None:
+        self._pool = pool
         self._descriptions = descriptions
         self._limits = limits
         self._described: dict[str, Representation] = {}
-        self._cache = AnswerCache(limits.cache_bytes if answering.constant else 0)
+        self._cache = RepresentationCache(limits.cache_bytes)
         self._reading = asyncio.Semaphore(1)
         self._waiting = 0
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
@@ -124,14 +101,14 @@ class SparqlEndpoint:
         request = Request(scope, receive)
         try:
             if request.method == "OPTIONS":
-                await Response(None, 204, _PREFLIGHT)(scope, receive, send)
+                await _PREFLIGHT(scope, receive, send)
                 return
             response = await self._response(request)
             with self._budget.taken(len(response.body)):
                 await response(scope, receive, send)
         except Refusal as refusal:
-            headers = {**_DATA, "Cache-Control": "no-store", "Vary": "Accept", **refusal.headers}
-            await PlainTextResponse(f"{refusal}\n", refusal.status, headers)(scope, receive, send)
+            response = refused(refusal, scope["headers"]).adding(*_DATA)
+            await response(scope, receive, send)
         except ClientDisconnect:
             return
 
@@ -145,8 +122,7 @@ class SparqlEndpoint:
         )
         if asked is None:
             return self._description(request)
-        representation = await self._answer(request, asked)
-        return response_to(request, representation, {**_DATA, "Vary": "Accept"})
+        return (await self._answer(request, asked)).response(request.scope["headers"])
 
     def _description(self, request: Request) -> Response:
         offers = self._descriptions.media_types
@@ -155,10 +131,9 @@ class SparqlEndpoint:
         chosen = preferred(field_value(request.headers.raw, "Accept"), offers)
         if chosen is None:
             raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
-        headers = self._descriptions.page_headers if chosen == _HTML else _DATA
         if chosen not in self._described:
             self._described[chosen] = self._descriptions.written(chosen)
-        return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
+        return self._described[chosen].response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         accept = field_value(request.headers.raw, "Accept")
@@ -177,7 +152,7 @@ class SparqlEndpoint:
         query = await self._read(asked.query)
         media_type = chosen_type(query, accept)
         content = await self._content(query, asked, media_type)
-        return query, Representation(with_charset(media_type), content)
+        return query, Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
 
     async def _read(self, text: str) -> SparqlText:
         """Return a query whose terminals have been found; a long one does not hold up others."""
@@ -200,15 +175,12 @@ class SparqlEndpoint:
             self._waiting -= 1
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
-        text = asked.query
         if "SERVICE" in query.keywords:
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    text = await self._resolved(query)
-            except TimeoutError:
-                message = f"No answer of a SERVICE after {self._limits.seconds:g} s."
-                raise busy(message, self._limits.retry_seconds) from None
+            # A text of services may be long: they are looked for beside the event loop.
+            raise service_refused(
+                *await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES])
+            )
         default, named = None, None
         if asked.graphs is not None:
             default, named = asked.graphs.default, asked.graphs.named
-        return await self._answering.answer(Question(text, media_type, default, named))
+        return await self._pool.answer(WorkerQuery(query.text, media_type, default, named))

@@ -16,8 +16,7 @@ class Limits:
     Queries: ``seconds`` that one may run, and ``short_seconds`` after which it counts as long;
     ``at_once`` run at a time, and ``long_at_once`` long ones beside them, so that long ones never
     hold up the others; ``waiting`` more wait for their turn.  ``result_bytes`` is the size of one
-    answer, ``memory_bytes`` what one query may take beside the data.  A query asks ``services`` at
-    most, each for an answer of ``service_bytes``.
+    answer, ``memory_bytes`` what one query may take beside the data.
 
     Requests: ``request_bytes`` of a body, ``head_bytes`` of a request line with its headers;
     ``head_seconds`` and ``body_seconds`` to send them, and ``stalled_seconds`` that an answer may
@@ -44,7 +43,5 @@ class Limits:
     connections: int = 1000
     sending_bytes: int = 256 * _MEBIBYTE
     cache_bytes: int = 32 * _MEBIBYTE
-    services: int = 16
-    service_bytes: int = 4 * _MEBIBYTE
     retry_seconds: int = 5
     linger_seconds: float = 1.0

@@ -11,111 +11,41 @@ Ending a query means killing its process, whatever the engine is doing in it.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import sys
 from collections import deque
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, NamedTuple, Self
+from typing import Self
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.server.frames import Question, Task, line
+from ascc_ld.processes.launch import WorkerFailed, WorkerProcess
+from ascc_ld.processes.messages import WorkerReply
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.refusals import Refusal, busy
-from ascc_ld.server.worker import TOO_LARGE
+from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
+from ascc_ld.server.refusal import Refusal, busy, service_refused
 
-__all__ = ["Pool", "WorkerFailed"]
+__all__ = ["Pool"]
 
 _LOG = logging.getLogger(__name__)
-_COMMAND = (sys.executable, "-P", "-m", "ascc_ld.server.worker")
-
-
-class WorkerFailed(AsccError):
-    """A worker cannot start."""
-
-    exit_code = 4
-
-
-class _Reply(NamedTuple):
-    head: Mapping[str, Any]
-    content: bytes
-
-
-class _Worker:
-    """A process that answers one question at a time."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    @classmethod
-    async def started(cls, task: Task) -> _Worker:
-        """Start a worker and wait until it has read its data."""
-        process = await asyncio.create_subprocess_exec(
-            *_COMMAND,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            # What stops the server from a keyboard must leave the workers to it.
-            start_new_session=True,
-        )
-        worker = cls(process)
-        try:
-            head = (await worker._exchanged(asdict(task))).head
-            if "error" in head:
-                raise WorkerFailed(str(head["message"]))
-        except BaseException as error:
-            await worker.end()
-            if isinstance(error, EOFError):
-                raise WorkerFailed("A worker ended before it had read the data.") from None
-            raise
-        return worker
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.returncode is None
-
-    async def answer(self, question: Question) -> _Reply:
-        """Answer; raises :class:`EOFError` where the worker died of the question."""
-        return await self._exchanged(asdict(question))
-
-    async def end(self) -> None:
-        """Kill the process, whatever it is doing, and wait until it is gone."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
-
-    async def _exchanged(self, message: Mapping[str, Any]) -> _Reply:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            raise ValueError("a worker is spoken to through pipes")
-        try:
-            stdin.write(line(message))
-            await stdin.drain()
-            head: dict[str, Any] = json.loads(await stdout.readuntil(b"\n"))
-            return _Reply(head, await stdout.readexactly(head.get("bytes", 0)))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise EOFError("the worker is gone") from None
+_MODULE = "ascc_ld.server.query_worker"
 
 
 class Pool:
-    """Workers that answer from the data of ``task`` within ``limits``; use it in ``async with``."""
+    """Workers with one ``setup`` that answer within ``limits``; use it in ``async with``."""
 
-    def __init__(self, task: Task, limits: Limits) -> None:
-        self._task = task
+    def __init__(self, setup: WorkerSetup, limits: Limits) -> None:
+        self._setup = setup
         self._limits = limits
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
+        self._idle: list[WorkerProcess] = []
+        self._busy: set[WorkerProcess] = set()
         self._long = 0
         self._starting = 0
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
         self._starts: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def __aenter__(self) -> Self:
-        """Start the workers; raises :class:`WorkerFailed` where one cannot."""
-        starts = [_Worker.started(self._task) for _ in range(self._limits.at_once)]
+        """Start the workers; raises :class:`~ascc_ld.processes.launch.WorkerFailed`."""
+        starts = [self._started() for _ in range(self._limits.at_once)]
         self._idle = list(await asyncio.gather(*starts))
         return self
 
@@ -127,25 +57,22 @@ class Pool:
         await asyncio.gather(*(worker.end() for worker in (*self._idle, *self._busy)))
 
     @property
-    def constant(self) -> bool:
-        """Yes: the workers have read the data, which do not change."""
-        return True
-
-    @property
     def ready(self) -> bool:
-        """Whether there is a worker that answers, or that is at work."""
+        """Whether there is a worker that answers, or that is at work; dead ones are replaced."""
+        self._idle = [worker for worker in self._idle if worker.alive]
+        self._fill_up()
         return not self._closed and bool(self._idle or self._busy)
 
-    async def answer(self, question: Question) -> bytes:
-        """Return the answer to a question.
+    async def answer(self, asked: WorkerQuery) -> bytes:
+        """Return the answer to a query.
 
-        Raises :class:`~ascc_ld.server.refusals.Refusal`: 400 for a query that is wrong, 503 where
-        a limit is reached.
+        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a query that is wrong, 403 for
+        one that asks a SERVICE, 503 where a limit is reached.
         """
         worker = await self._taken()
         kept = False
         try:
-            reply = await self._answered(worker, question)
+            reply = await self._answered(worker, asked)
             kept = True
         except EOFError:
             raise busy(
@@ -156,21 +83,23 @@ class Pool:
             await self._given_back(worker, kept=kept)
         return self._content(reply)
 
-    def _content(self, reply: _Reply) -> bytes:
-        error = reply.head.get("error")
-        if error == TOO_LARGE:
+    def _content(self, reply: WorkerReply) -> bytes:
+        try:
+            return reply.checked(AnswerTooLarge, ServiceRefused).content
+        except AnswerTooLarge:
             raise busy(
                 f"The answer is larger than {self._limits.result_bytes:,} bytes. Ask for less of "
                 "it, with LIMIT.",
                 self._limits.retry_seconds,
-            )
-        if error is not None:
-            raise Refusal(400, str(reply.head["message"]))
-        return reply.content
+            ) from None
+        except ServiceRefused:
+            raise service_refused() from None
+        except AsccError as error:
+            raise Refusal(400, str(error)) from None
 
-    async def _answered(self, worker: _Worker, question: Question) -> _Reply:
+    async def _answered(self, worker: WorkerProcess, asked: WorkerQuery) -> WorkerReply:
         limits = self._limits
-        running = asyncio.ensure_future(worker.answer(question))
+        running = asyncio.ensure_future(worker.reply(asdict(asked)))
         try:
             await asyncio.wait({running}, timeout=min(limits.short_seconds, limits.seconds))
             if running.done() or limits.seconds <= limits.short_seconds:
@@ -189,7 +118,7 @@ class Pool:
         finally:
             running.cancel()
 
-    def _in_time(self, running: asyncio.Future[_Reply]) -> _Reply:
+    def _in_time(self, running: asyncio.Future[WorkerReply]) -> WorkerReply:
         if not running.done():
             raise busy(
                 f"No answer after {self._limits.seconds:g} s; the query was ended.",
@@ -197,7 +126,11 @@ class Pool:
             )
         return running.result()
 
-    async def _taken(self) -> _Worker:
+    async def _started(self) -> WorkerProcess:
+        setup = self._setup
+        return await WorkerProcess.started(_MODULE, asdict(setup), [setup.descriptor])
+
+    async def _taken(self) -> WorkerProcess:
         while self._idle:
             worker = self._idle.pop()
             if worker.alive:
@@ -205,12 +138,12 @@ class Pool:
                 return worker
         if len(self._waiting) >= self._limits.waiting:
             raise busy("Too many queries wait already.", self._limits.retry_seconds)
-        place: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         self._fill_up()
         return await self._awaited(place)
 
-    async def _awaited(self, place: asyncio.Future[_Worker]) -> _Worker:
+    async def _awaited(self, place: asyncio.Future[WorkerProcess]) -> WorkerProcess:
         try:
             async with asyncio.timeout(self._limits.seconds):
                 return await place
@@ -225,7 +158,7 @@ class Pool:
                 raise busy("No worker became free in time.", retry) from None
             raise
 
-    async def _given_back(self, worker: _Worker, *, kept: bool) -> None:
+    async def _given_back(self, worker: WorkerProcess, *, kept: bool) -> None:
         self._busy.discard(worker)
         if kept and not self._closed and self._missing() > 0:
             self._hand_over(worker)
@@ -250,7 +183,7 @@ class Pool:
     async def _start(self) -> None:
         worker = None
         try:
-            worker = await _Worker.started(self._task)
+            worker = await self._started()
         except (WorkerFailed, OSError) as error:
             pause = self._limits.retry_seconds
             _LOG.error("A worker cannot be started: %s Trying again in %d s.", error, pause)
@@ -262,7 +195,7 @@ class Pool:
         else:
             self._hand_over(worker)
 
-    def _hand_over(self, worker: _Worker) -> None:
+    def _hand_over(self, worker: WorkerProcess) -> None:
         """Give a worker to the first that waits for one."""
         while self._waiting:
             place = self._waiting.popleft()

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import MOST, Index
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.collation import collation_key
+from ascc_ld.site.facts import FactGroup, FactRow, Thing, Value
 from ascc_ld.site.page import Page
-from ascc_ld.site.things import FactGroup, FactRow, Thing, Value
 from ascc_ld.site.wording import Words
 
 __all__ = ["ConceptEntry", "concepts", "graph_contents", "without_concepts", "without_title"]

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
 __all__ = ["data_page", "sizes"]
@@ -48,7 +48,7 @@ def data_page(
     """
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
-    thing = page.writer.topic(dataset) if dataset else None
+    thing = page.facts.topic(dataset) if dataset else None
     described = pages.index.names[DESCRIPTION_GRAPH]
     return pages.render(
         "data.html",

@@ -12,11 +12,11 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.anchors import NAMING, Edition
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
 from ascc_ld.site.page_text import page_text
 from ascc_ld.site.reading import Block
 from ascc_ld.site.text_fragments import TextDirectives
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
 __all__ = ["Note", "declaration_page", "text_directives"]
@@ -115,7 +115,7 @@ def _rendered(
         bodies=_bodies(index),
         lead=lead,
         sentence=sentence,
-        thing=None if front or document is None else page.writer.topic(document),
+        thing=None if front or document is None else page.facts.topic(document),
     )
 
 

@@ -14,11 +14,11 @@ from ascc_ld.site.contents import (
     without_concepts,
     without_title,
 )
+from ascc_ld.site.facts import FactRow
 from ascc_ld.site.indexes import lists
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.names_index import kind_of
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import FactRow
 from ascc_ld.site.wording import Words
 
 __all__ = ["DocumentFiles", "DocumentPage"]
@@ -58,7 +58,7 @@ class DocumentFiles(LazyFiles):
 
     def _thing_page(self, document: Document, language: Language) -> bytes:
         page = self._pages.page(document.path, language)
-        thing = page.writer.topic(document)
+        thing = page.facts.topic(document)
         kind = kind_of(self._pages.index, document.topic, page.wording)
         held: tuple[FactRow, ...] = ()
         entries: tuple[ConceptEntry, ...] = ()
@@ -80,7 +80,7 @@ class DocumentFiles(LazyFiles):
             thing=thing,
             held=held,
             concepts=entries,
-            owned=page.writer.owned(document),
+            owned=page.facts.owned(document),
         )
 
     def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:

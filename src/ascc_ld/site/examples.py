@@ -17,8 +17,8 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 from ascc_ld.sparql.answer import NUMERIC, Answer, Term
 from ascc_ld.sparql.engine import EmbeddedEngine
@@ -128,7 +128,7 @@ class Examples:
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),
-            thing=page.writer.topic(document),
+            thing=page.facts.topic(document),
         )
 
     def list_page(self, pages: Pages, path: str, language: Language) -> bytes:

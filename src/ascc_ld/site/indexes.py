@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.site.collation import collation_key
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
 __all__ = ["List", "index_page", "list_document", "list_query", "lists"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -15,7 +16,7 @@ from ascc_ld.description import (
     make_record,
 )
 from ascc_ld.ground.project import Project
-from ascc_ld.publication.publication import Publication, gated, of_project, of_quads
+from ascc_ld.publication.publication import Publication
 from ascc_ld.site.bundle import bundle_files
 from ascc_ld.site.page import load_templates
 from ascc_ld.site.site import Site, Sources
@@ -23,17 +24,14 @@ from ascc_ld.site.site import Site, Sources
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 
 
-def site_of_project(
-    project: Project, base: str | None = None, *, federated: bool = False, root: str = "/"
-) -> Site:
+def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``federated`` says of the endpoint that it answers SERVICE, ``root`` at which path of its host
-    the site is.  The graph is not checked against the shapes.  Raises
-    :class:`~ascc_ld.ground.faults.DataError`.
+    ``root`` says at which path of its host the site is.  The graph is not checked
+    against the shapes.  Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
-    publication = of_project(project, base, tried=False)
-    return _site(project, publication, federated=federated, root=root)
+    publication = Publication.from_project(project, base, tried=False)
+    return _site(project, publication, root=root)
 
 
 def gated_site(
@@ -45,9 +43,11 @@ def gated_site(
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
-    publication, gate = gated(project, base)
+    from ascc_ld.publication.gate import conforming
+
+    publication = Publication.from_project(project, base)
     load_templates()
-    return _site(project, publication, endpoint=endpoint), gate
+    return _site(project, publication, endpoint=endpoint), partial(conforming, publication)
 
 
 def site_of_quads(
@@ -58,7 +58,7 @@ def site_of_quads(
     What the quads do not say of the dataset is not made up.  ``root`` is the path of the site on
     its host.
     """
-    publication = of_quads(project, base, quads)
+    publication = Publication.from_quads(project, base, quads)
     description = [q for q in quads if q.graph_name == ox.NamedNode(base + DESCRIPTION_GRAPH)]
     said = {DESCRIPTION: described(description, base)} if description else {}
     return Site(
@@ -75,15 +75,10 @@ def site_of_quads(
 
 
 def _site(
-    project: Project,
-    publication: Publication,
-    *,
-    federated: bool = False,
-    root: str = "/",
-    endpoint: str = "",
+    project: Project, publication: Publication, *, root: str = "/", endpoint: str = ""
 ) -> Site:
     record = make_record(publication)
-    description = describe(record, federated=federated)
+    description = describe(record)
     return Site(
         Sources(
             base=publication.base,

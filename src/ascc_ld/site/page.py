@@ -19,11 +19,10 @@ from ascc_ld.site.about import About
 from ascc_ld.site.addresses import Addresses
 from ascc_ld.site.anchors import Anchors, Edition, Span
 from ascc_ld.site.display import Display
+from ascc_ld.site.facts import Facts
 from ascc_ld.site.messages import Messages, messages
-from ascc_ld.site.outlines import Outlines
 from ascc_ld.site.reading import Block, blocks
 from ascc_ld.site.text_fragments import TextDirectives
-from ascc_ld.site.things import ThingWriter
 from ascc_ld.site.wording import Told, Wording, Words
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Page:
     words: Messages
     at: Addresses
     wording: Wording
-    writer: ThingWriter
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,6 @@ class Pages:
         self._make_directives = directives
         self._directives: dict[str, TextDirectives] = {}
         self._addresses: dict[tuple[str, str], Addresses] = {}
-        self._outlined: tuple[str, Outlines] | None = None
-        self._embedded: tuple[tuple[int, str], Any] = ((0, ""), "")
 
     def page(self, path: str, language: Language) -> Page:
         """Return the page at ``path`` in ``language``, ready to be filled."""
@@ -119,8 +116,11 @@ class Pages:
             self._wordings[language.tag] = Wording(self.index, words)
         wording = self._wordings[language.tag]
         at = self._at(path, language)
-        writer = ThingWriter(self._outlines(path), self.frame.origins, wording, at)
-        return Page(path, language, words, at, wording, writer)
+        frame = self.frame
+        facts = Facts(
+            self.index, self.anchors, frame.display, frame.origins, wording, at, self.sentence
+        )
+        return Page(path, language, words, at, wording, facts)
 
     def blocks(self, edition: Edition) -> tuple[Block, ...]:
         """Return the text of ``edition``, which pages show in each language."""
@@ -139,16 +139,6 @@ class Pages:
         words = span.words or (span.start, span.end)
         fragment = f"{span.anchor}{self.directives(edition).to(*words)}"
         return f"{edition.path}#{fragment}" if fragment else edition.path
-
-    def _outlines(self, path: str) -> Outlines:
-        """Return those of the folder of ``path``, whose links are the same in every language."""
-        folder = posixpath.dirname(path)
-        # The pages of a folder follow each other.
-        if self._outlined is None or self._outlined[0] != folder:
-            at = self._of_folder(folder, self.routes.languages[0])
-            outlines = Outlines(self.index, self.anchors, self.frame.display, at, self.sentence)
-            self._outlined = folder, outlines
-        return self._outlined[1]
 
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:
@@ -261,15 +251,10 @@ class Pages:
     def _json_ld(self, index: Index, document: Document | None) -> Any:
         if document is None:
             return ""
-        # The pages of one document follow each other, and embed the same.
-        key = (id(index), document.path)
-        if self._embedded[0] != key:
-            told = self.frame.representations.json_ld(index, document)
-            # Who reads all scripts of a page reads them as one array, and in an array @graph is a
-            # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
-            together = {"@context": told["@context"], "@included": told["@graph"]}
-            self._embedded = key, embedded(together)
-        return self._embedded[1]
+        told = self.frame.representations.json_ld(index, document)
+        # Who reads all scripts of a page reads them as one array, and in an array @graph is a
+        # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
+        return embedded({"@context": told["@context"], "@included": told["@graph"]})
 
     def _markup(
         self,

@@ -11,8 +11,8 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.addresses import anchor_of
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Wording, Words
 
 __all__ = ["shapes_index", "shapes_page"]

@@ -13,8 +13,8 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.examples import Examples
+from ascc_ld.site.facts import Value
 from ascc_ld.site.page import Page, Pages
-from ascc_ld.site.things import Value
 from ascc_ld.site.wording import Words
 
 __all__ = ["Use", "Vocabulary", "uses"]
@@ -95,7 +95,7 @@ class Vocabulary:
                 (page.words["page.properties"], [self._term(page, t) for t in properties]),
             ],
             reused=[self._term(page, thing) for thing in reused],
-            thing=page.writer.topic(document),
+            thing=page.facts.topic(document),
         )
 
     def _term(self, page: Page, term: ox.NamedNode) -> _Term:
