@@ -15,6 +15,7 @@ from ascc_ld.load.graph_files import from_file
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 # The benchmarks are programs beside the package, not a part of it.
+
 import lighthouse
 import loading
 import programs
