@@ -28,7 +28,7 @@ def project_copy(tmp_path: Path) -> Project:
     return Project(root)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Our own graph, served as ``ascc-ld serve`` does if nothing is said."""
     with command(tmp_path_factory.mktemp("served")) as served:

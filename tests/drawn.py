@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from ascc_ld.site.pictures.svg import Alternative
+from ascc_ld.site.pictures.svg import TextAlternative
 
 SVG = "{http://www.w3.org/2000/svg}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 HOSTILE = "</text><script>alert(1)</script> & \"quoted\" 'x' ]]> \x00\x1b"
-ALTERNATIVE = Alternative("here", "A title", "A description")
+ALTERNATIVE = TextAlternative("here", "A title", "A description")
 
 
 def read(picture: str) -> ET.Element:

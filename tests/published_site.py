@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.site.of_project import site_of_project
+from ascc_ld.site.from_project import site_of_project
 from ascc_ld.site.site import Site, Sources
 from web.front_end import front_end
 

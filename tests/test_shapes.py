@@ -516,7 +516,8 @@ def test_our_graph_gives_the_expected_warnings_and_nothing_else(
     expected = Counter([("ProposerTakesPart", declaration, yokohama)])
     for body in unidentified_organisations():
         expected["OrganisationHasOutsideLink", body, body] += 1
-    assert findings(whole, shapes + Graph()) == expected
+    prepared = PreparedGraph(whole.store, whole.identifier)
+    assert findings(prepared, shapes + Graph()) == expected
 
 
 def test_what_the_text_leaves_open_is_among_the_unidentified_and_the_world_bank_is_not() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -30,48 +31,52 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+@dataclass(frozen=True)
+class Written:
+    """The whole site, and what the command said."""
+
+    folder: Path
+    said: str
+
+
 @pytest.fixture(scope="module")
-def written() -> Path:
-    """A site that two processes wrote."""
+def written() -> Written:
     folder = scratch() / "public"
-    result = run(str(folder), "--processes", "2")
+    result = run(str(folder))
     assert result.exit_code == 0, result.output
-    return folder
+    return Written(folder, result.output)
 
 
-def test_writes_every_file_of_the_site(written: Path) -> None:
-    assert contents(written).keys() == set(site())
+def test_writes_what_the_server_would_serve(written: Written) -> None:
+    found = contents(written.folder)
+    assert found.keys() == set(site())
+    differing = [name for name in site() if found[name] != site()[name]]
+    assert differing == ["SHA256SUMS"]  # the one file that is about the written files
 
 
-def test_writes_what_the_server_would_serve(written: Path) -> None:
-    found = contents(written)
-    for name in site():
-        if name != "SHA256SUMS":
-            assert found[name] == site()[name], name
-
-
-def test_its_listing_holds_for_the_whole_site(written: Path) -> None:
+def test_its_listing_holds_for_the_whole_site(written: Written) -> None:
     checked = subprocess.run(
-        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=written, check=False
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=written.folder,
+        check=False,
     )
     assert checked.returncode == 0
-    listed = (written / "SHA256SUMS").read_text().splitlines()
-    assert len(listed) == len(contents(written)) - 1
+    listed = (written.folder / "SHA256SUMS").read_text().splitlines()
+    assert len(listed) == len(contents(written.folder)) - 1
 
 
-def test_one_process_writes_the_same_as_two_and_replaces_an_earlier_site(written: Path) -> None:
-    before = contents(written)
-    result = run(str(written), "--processes", "1")
-    assert result.exit_code == 0
-    assert contents(written) == before
-
-
-def test_says_what_it_wrote(written: Path) -> None:
-    result = run(str(written))
+def test_says_what_it_wrote(written: Written) -> None:
     pages = sum(name.endswith(".html") for name in site())
-    assert f"Pages       {pages:,}" in result.output
-    assert f"Files       {len(site()):,}" in result.output
-    assert run(str(written), "--quiet").output == ""
+    assert f"Pages       {pages:,}" in written.said
+    assert f"Files       {len(site()):,}" in written.said
+
+
+@pytest.mark.long
+def test_a_second_run_writes_the_same_and_replaces_an_earlier_site(written: Written) -> None:
+    before = contents(written.folder)
+    result = run(str(written.folder), "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+    assert contents(written.folder) == before
 
 
 def test_leaves_a_folder_with_other_files_alone(tmp_path: Path) -> None:
@@ -129,6 +134,7 @@ def test_refuses_an_endpoint_that_no_page_can_ask(tmp_path: Path, url: str) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     """A project without ``web/dist`` gives the whole site but the scripts, and says so."""
     project = tmp_path / "project"
@@ -144,22 +150,22 @@ def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def _interrupts_are_heard() -> Iterator[None]:
-    """A shell has what it runs in the background ignore interrupts, and so what that runs."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+def sent(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A signal that programs hear: what a shell runs in the background, or nohup, ignores some."""
+    number: signal.Signals = request.param
+    before = signal.signal(number, lambda *_: None)
+    yield number
+    signal.signal(number, before)
 
 
-@pytest.mark.usefixtures("_interrupts_are_heard")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], indirect=True)
 def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     tmp_path: Path, sent: signal.Signals
 ) -> None:
     """As a terminal does it: the signal goes to every process of the run."""
     program = Path(sys.executable).with_name("ascc-ld")
     with subprocess.Popen(
-        [program, "site", "out", "--processes", "2"],
+        [program, "site", "out"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -186,14 +192,13 @@ def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
     assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
 def test_a_query_of_the_overviews_that_is_missing_is_named(
-    project_copy: Project, tmp_path: Path, processes: str
+    project_copy: Project, tmp_path: Path
 ) -> None:
     for path in [*project_copy.path("queries").rglob("*participants-with-their-points*")]:
         path.unlink()
     out = tmp_path / "out"
-    result = run(str(out), "--project", str(project_copy.root), "--processes", processes)
+    result = run(str(out), "--project", str(project_copy.root))
     assert result.exit_code == 3, result.output
     assert "queries: 'participants-with-their-points' is missing" in result.output
     assert not out.exists()

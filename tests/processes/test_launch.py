@@ -87,7 +87,7 @@ def test_one_worker_answers_many_messages() -> None:
 
 @pytest.mark.parametrize("setup", [{"do": "fail", "words": "bad data"}, {"do": "die"}])
 def test_a_worker_that_cannot_start_is_told_and_gone(setup: dict[str, str]) -> None:
-    with pytest.raises(WorkerFailed, match=r"bad data|ended before"):
+    with pytest.raises(WorkerFailed, match=r"bad data|ended while"):
         asyncio.run(WorkerProcess.started(ECHO, setup))
     assert children() == []
 

@@ -116,11 +116,13 @@ def with_comunica(source: str, query: str) -> list[dict[str, str]]:
     return rows
 
 
+@pytest.mark.long
 def test_comunica_takes_it_for_an_endpoint(server: Served) -> None:
     # Nothing but the URL tells it: it finds out by itself that this is SPARQL.
     assert with_comunica(server.endpoint, COMMITMENTS) == [{"id": "3-2"}]
 
 
+@pytest.mark.long
 def test_comunica_joins_and_counts(server: Served) -> None:
     example = next(e for e in read_examples(default_project()) if e.number == "006")
     found = with_comunica(f"sparql@{server.endpoint}", example.text)

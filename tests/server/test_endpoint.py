@@ -15,6 +15,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MEBIBYTE = 2**20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("part", "accept", "status"),
     [
@@ -50,6 +51,7 @@ def test_others_are_served_while_a_long_query_is_read(
     assert answered > 5
 
 
+@pytest.mark.long
 def test_the_graphs_of_requests_do_not_fill_the_memory(tmp_path: Path) -> None:
     limits = {"cache_bytes": 4 * MEBIBYTE}
     with serving(tmp_path, limits=limits) as served:

@@ -76,6 +76,7 @@ def read_for(here: Served, extension: str) -> set[str]:
     }
 
 
+@pytest.mark.long
 def test_a_query_is_answered_from_the_iri_of_a_thing(here: Served) -> None:
     found = followed(here, "2024/declaration", WORDS)
     assert {(row["id"], row["words"]) for row in found.rows} == words_in_sections()
@@ -84,6 +85,7 @@ def test_a_query_is_answered_from_the_iri_of_a_thing(here: Served) -> None:
     assert set(found.documents.values()) == {"application/ld+json"}
 
 
+@pytest.mark.long
 def test_a_page_leads_to_the_answer_as_well(here: Served) -> None:
     found = followed(here, "ja/2024/declaration.html", WORDS)
     assert {(row["id"], row["words"]) for row in found.rows} == words_in_sections()
@@ -91,6 +93,7 @@ def test_a_page_leads_to_the_answer_as_well(here: Served) -> None:
     assert found.documents.keys() >= read_for(here, "jsonld")
 
 
+@pytest.mark.long
 def test_pages_alone_lead_to_the_answer(here: Served) -> None:
     found = followed(here, "2024/declaration", WORDS, "text/html")
     assert {(row["id"], row["words"]) for row in found.rows} == words_in_sections()
@@ -98,6 +101,7 @@ def test_pages_alone_lead_to_the_answer(here: Served) -> None:
     assert set(found.documents.values()) == {"text/html; charset=utf-8"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml", "application/n-triples"])
 def test_each_format_leads_to_the_next_document(here: Served, accept: str) -> None:
     found = followed(here, "org/ph-city-of-baguio", CODE, accept)

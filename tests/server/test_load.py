@@ -7,6 +7,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import pytest
+
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.examples import read_examples
 from server.running import PATIENCE, Served, command
@@ -63,6 +65,7 @@ def client(served: Served, number: int) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 def test_ten_thousand_mixed_requests(tmp_path: Path) -> None:
     with command(tmp_path, "--quiet") as served:
         with ThreadPoolExecutor(CLIENTS) as clients:

@@ -223,7 +223,7 @@ def test_a_worker_that_cannot_start_is_tried_again(
             os.kill(worker, signal.SIGKILL)
             await asyncio.sleep(0.5)
             asking = asyncio.create_task(running.answer(ONE))
-            while "cannot be started" not in caplog.text:
+            while "Cannot start a worker" not in caplog.text:
                 await asyncio.sleep(0.05)
             monkeypatch.undo()
             assert await asking == b"x\r\n1\r\n"

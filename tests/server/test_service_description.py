@@ -11,7 +11,7 @@ from rdflib.namespace import VOID
 from ascc_ld.ground.project import default_project
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.serving import published
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.site import Site
 
 BASE = "https://data.example.org/"

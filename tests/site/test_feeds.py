@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from ascc_ld.documents.index import Index
-from ascc_ld.site.about import about_dataset
 from ascc_ld.site.feeds import sitemaps
+from ascc_ld.site.parts.about import about_dataset
 from built import BASE, ROOT
 from published_site import site
 

@@ -13,6 +13,7 @@ from web.lighthouse import PAGES, lighthouse
 LEAST = 95
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_is_accessible_sound_and_found(server: Served, kind: str) -> None:
     report = lighthouse(server.url + PAGES[kind], "accessibility", "best-practices", "seo")

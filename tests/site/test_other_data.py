@@ -11,7 +11,7 @@ import pytest
 
 from ascc_ld.documents.routes import routes
 from ascc_ld.ground.project import default_project
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.site import TakenAddress
 from built import text
 

@@ -8,7 +8,7 @@ import lxml.html
 import pyoxigraph as ox
 import pytest
 
-from ascc_ld.site.indexes import lists
+from ascc_ld.site.pages.list_pages import lists
 from built import BASE
 from published_site import page, site
 

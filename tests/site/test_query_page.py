@@ -10,7 +10,7 @@ import pytest
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.addresses import WrongAddress
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import checked_endpoint, loaded
 from ascc_ld.site.site import Site, Sources
 

@@ -52,6 +52,7 @@ def test_a_text_has_the_terminals_of_the_grammar(case: dict[str, list[str]]) -> 
     assert [f"{t.kind} {t.text}" for t in terminals(str(case["text"]))] == case["terminals"]
 
 
+@pytest.mark.long
 def test_a_long_text_of_anything_is_read_in_the_time_that_its_length_takes() -> None:
     """The terminals of each text are found within 30 seconds of the processor, and no square."""
     code = (
@@ -69,6 +70,7 @@ def test_a_long_text_of_anything_is_read_in_the_time_that_its_length_takes() -> 
     assert subprocess.run(command, check=False).returncode == 0
 
 
+@pytest.mark.long
 def test_what_is_said_of_a_long_text_takes_no_square_of_its_length() -> None:
     code = (
         "import sys; from ascc_ld.sparql.syntax import SparqlText, slips\n"

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 
 from ascc_ld.documents.routes import POLICY
 from ascc_ld.ground.project import default_project
-from ascc_ld.site.of_project import site_of_quads
+from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import routes_to
 from ascc_ld.site.site import Site as Files
 from ascc_ld.site.site import Sources

@@ -31,27 +31,27 @@ _MEBIBYTE = 2**20
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Listen at this address.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
-    help="Listen at this port; 0 is a free one.",
+    help="Listen on this port; 0 picks a free one.",
 )
 @click.option(
     "--base",
     callback=usable_base,
     metavar="IRI",
-    help="Mint IRIs below IRI, and answer at their paths: with the address of the server, each "
-    "IRI of the data resolves here.",
+    help="Begin all IRIs with IRI, and serve at its path. Give the address of this server, and "
+    "each IRI of the data resolves here.",
 )
 @click.option(
     "--data",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Serve this RDF file (any syntax; can be repeated) instead of our own graph.",
+    help="Serve this RDF file (any syntax) instead of our own graph. Can be repeated.",
 )
 @click.option(
     "--timeout",
@@ -60,7 +60,7 @@ _MEBIBYTE = 2**20
     show_default=True,
     callback=finite_seconds,
     metavar="SECONDS",
-    help="End a query that runs longer.",
+    help="Stop a query that runs longer.",
 )
 @click.option(
     "--max-mebibytes",
@@ -68,7 +68,7 @@ _MEBIBYTE = 2**20
     default=16,
     show_default=True,
     metavar="N",
-    help="Refuse an answer that is larger.",
+    help="Refuse a larger answer.",
 )
 @click.option(
     "--workers",
@@ -76,7 +76,7 @@ _MEBIBYTE = 2**20
     default=2,
     show_default=True,
     metavar="N",
-    help="Answer so many queries at a time, and as many long ones beside them.",
+    help="Number of worker processes (as many again for long queries).",
 )
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not log requests.")
@@ -91,12 +91,11 @@ def serve(
     project_root: Path | None,
     quiet: bool,
 ) -> None:
-    """Serve the graph: documents by negotiation, and a SPARQL endpoint.
+    """Serve documents by content negotiation, and a SPARQL endpoint.
 
-    Served is the graph of this installation, or RDF files. The endpoint is at /sparql. Everything
-    is read-only. The server listens on loopback, unless --host says otherwise, and stops on Ctrl-C
-    or SIGTERM when all requests are answered. There and without --base,
-    redirections lead to the server itself, whatever the IRIs of the data begin with.
+    Serves the graph of this installation, or RDF files, read-only. The endpoint is at /sparql.
+    The server listens on loopback unless --host says otherwise. Ctrl-C or SIGTERM stops it once
+    all requests are answered. On loopback without --base, redirects point at this server.
 
     \b
     Examples:
@@ -106,7 +105,7 @@ def serve(
     """
     with errors_as_exit_codes():
         if sys.platform == "win32":
-            raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
+            raise click.UsageError("The server does not run on Windows. Use Linux or macOS.")
         need_extra("serve")
         from ascc_ld.server.limits import Limits
         from ascc_ld.server.serving import listening, loopback_address, published
@@ -135,7 +134,7 @@ def _site(project: Project, base: str | None, data: Sequence[Path]) -> Site:
     from ascc_ld.publication.publication import chosen_base
     from ascc_ld.rdf.files import read_files
     from ascc_ld.server.url_paths import uri
-    from ascc_ld.site.of_project import site_of_project, site_of_quads
+    from ascc_ld.site.from_project import site_of_project, site_of_quads
 
     root = urlsplit(uri(base)).path if base else "/"
     if not data:

@@ -28,12 +28,6 @@ def _askable(_: click.Context, parameter: click.Parameter, value: str | None) ->
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Write with N processes; one for each core if not given.",
-)
 @base_option
 @click.option(
     "--endpoint",
@@ -45,7 +39,6 @@ def _askable(_: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def site(
     out: Path,
-    processes: int | None,
     base: str | None,
     endpoint: str,
     project_root: Path | None,
@@ -55,9 +48,9 @@ def site(
 
     The folder OUT gets every page, its data, and rules for hosts.
 
-    Open OUT/index.html from disk, or put the folder on any host. Nothing on a page comes from
-    another site, and everything but searching, sorting and the SPARQL page works without
-    JavaScript. How to publish it stands in docs/publishing.md.
+    Open OUT/index.html from disk, or put the folder on any host. Pages load nothing from other
+    sites. All but search, sorting and the SPARQL page works without JavaScript.
+    docs/publishing.md tells how to publish the folder.
 
     \b
     Examples:
@@ -69,7 +62,7 @@ def site(
     with errors_as_exit_codes():
         need_extra("site")
         from ascc_ld.building.output_folder import CHECKSUMS
-        from ascc_ld.site.of_project import gated_site
+        from ascc_ld.site.from_project import gated_site
         from ascc_ld.site.writing import write_site
 
         watched = not quiet and sys.stderr.isatty()
@@ -81,16 +74,14 @@ def site(
         tell("Reading the text and the tables")
         found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
-        tell("Writing, and checking the graph against the shapes")
+        tell("Checking the graph against the shapes, and writing")
         with click.progressbar(
             length=len(found.keys() - {CHECKSUMS}),
             label="Writing",
             file=sys.stderr,
             hidden=not watched,
         ) as bar:
-            size = write_site(
-                found, out, processes, lambda done, _: bar.update(done - bar.pos), gate
-            )
+            size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)
             click.echo(f"Pages       {pages:,}")

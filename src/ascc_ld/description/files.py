@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.publication.publication import FILES, DistributedFile
 
-__all__ = ["Format", "PublishedFile", "published"]
+__all__ = ["FileFormat", "PublishedFile", "published"]
 
 
 @dataclass(frozen=True)
-class Format:
+class FileFormat:
     """A file format.
 
     ``media_type`` is registered with IANA (https://www.iana.org/assignments/media-types/),
@@ -28,16 +28,16 @@ class Format:
     w3c: str | None = None
 
 
-_FORMATS: Mapping[str, Format] = {
-    ".csv": Format("text/csv", "CSV"),
-    ".json": Format("application/json", "JSON"),
-    ".jsonld": Format("application/ld+json", "JSON_LD", "JSON-LD"),
-    ".nq": Format("application/n-quads", "RDF_N_QUADS", "N-Quads"),
-    ".nt": Format("application/n-triples", "RDF_N_TRIPLES", "N-Triples"),
-    ".rdf": Format("application/rdf+xml", "RDF_XML", "RDF_XML"),
-    ".svg": Format("image/svg+xml", "SVG"),
-    ".trig": Format("application/trig", "RDF_TRIG", "TriG"),
-    ".ttl": Format("text/turtle", "RDF_TURTLE", "Turtle"),
+_FORMATS: Mapping[str, FileFormat] = {
+    ".csv": FileFormat("text/csv", "CSV"),
+    ".json": FileFormat("application/json", "JSON"),
+    ".jsonld": FileFormat("application/ld+json", "JSON_LD", "JSON-LD"),
+    ".nq": FileFormat("application/n-quads", "RDF_N_QUADS", "N-Quads"),
+    ".nt": FileFormat("application/n-triples", "RDF_N_TRIPLES", "N-Triples"),
+    ".rdf": FileFormat("application/rdf+xml", "RDF_XML", "RDF_XML"),
+    ".svg": FileFormat("image/svg+xml", "SVG"),
+    ".trig": FileFormat("application/trig", "RDF_TRIG", "TriG"),
+    ".ttl": FileFormat("text/turtle", "RDF_TURTLE", "Turtle"),
 }
 """The formats of published files by extension."""
 
@@ -47,7 +47,7 @@ class PublishedFile:
     """A published file: what it is, its format, its size in bytes and its SHA-256 in hex."""
 
     about: DistributedFile
-    format: Format
+    format: FileFormat
     size: int
     sha256: str
 

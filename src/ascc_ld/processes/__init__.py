@@ -1,6 +1,6 @@
-"""Work in another process, which can be ended whatever it is doing.
+"""Work in another process, which can be killed at any time.
 
-Engines run in native code, where neither a signal nor an exception reaches them; a process can be
-killed at any time.  :mod:`~ascc_ld.processes.launch` is the side that asks,
-:mod:`~ascc_ld.processes.worker` the side that answers.
+An engine in native code cannot be interrupted by a signal or an exception, but its process can be
+killed.  :mod:`~ascc_ld.processes.launch` is the parent's side,
+:mod:`~ascc_ld.processes.worker` the worker's.
 """

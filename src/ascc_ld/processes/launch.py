@@ -1,6 +1,6 @@
-"""The side that asks: it starts a worker, exchanges messages with it, and ends it.
+"""The parent's side: it starts a worker, exchanges messages with it, and kills it.
 
-A worker is a module that is run with ``python -m``.
+A worker is a module that runs with ``python -m``.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class WorkerFailed(AsccError):
 
 
 def ask_once(module: str, message: Message, seconds: float | None = None) -> WorkerReply:
-    """Return the reply of a worker to one message, and end the worker.
+    """Return the reply of a new worker to one message, and kill the worker.
 
-    Raises :class:`TimeoutError` after ``seconds``, and :class:`EOFError` where the worker ends
+    Raises :class:`TimeoutError` after ``seconds``, and :class:`EOFError` if the worker ends
     without a reply.
     """
     expired = threading.Event()
@@ -58,9 +58,9 @@ def ask_once(module: str, message: Message, seconds: float | None = None) -> Wor
 
 def _exchanged(process: subprocess.Popen[bytes], message: Message) -> WorkerReply:
     if process.stdin is None or process.stdout is None:
-        raise ValueError("a worker is spoken to through pipes")
+        raise ValueError("the worker has no pipes")
     rest = line(message)
-    # Nothing is buffered here, so that nothing is left to be written to a worker that is gone.
+    # Written past the buffer, so that closing it does not write to a worker that is gone.
     with suppress(BrokenPipeError):
         while rest:
             rest = rest[os.write(process.stdin.fileno(), rest) :]
@@ -74,7 +74,7 @@ def _exchanged(process: subprocess.Popen[bytes], message: Message) -> WorkerRepl
 
 
 class WorkerProcess:
-    """A worker that answers one message at a time, for an event loop."""
+    """A worker for use in an event loop; it answers one message at a time."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -92,7 +92,7 @@ class WorkerProcess:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             pass_fds=descriptors,
-            # What stops the server from a keyboard must leave the workers to it.
+            # Ctrl-C goes to the server alone, which then stops its workers.
             start_new_session=True,
         )
         worker = cls(process)
@@ -100,7 +100,7 @@ class WorkerProcess:
             (await worker.reply(setup)).checked()
         except EOFError:
             await worker.end()
-            raise WorkerFailed("A worker ended before it had read the data.") from None
+            raise WorkerFailed("A worker ended while it was reading the data.") from None
         except AsccError as error:
             await worker.end()
             raise WorkerFailed(str(error)) from None
@@ -115,10 +115,10 @@ class WorkerProcess:
         return self._process.returncode is None
 
     async def reply(self, message: Message) -> WorkerReply:
-        """Return the reply to a message; raises :class:`EOFError` where the worker died of it."""
+        """Return the reply to a message; raises :class:`EOFError` if the worker dies."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
-            raise ValueError("a worker is spoken to through pipes")
+            raise ValueError("the worker has no pipes")
         try:
             stdin.write(line(message))
             await stdin.drain()
@@ -128,7 +128,7 @@ class WorkerProcess:
             raise EOFError("the worker is gone") from None
 
     async def end(self) -> None:
-        """Kill the process, whatever it is doing, and wait until it is gone."""
+        """Kill the process and wait until it is gone."""
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()

@@ -1,7 +1,7 @@
-"""What a worker is told and what it says: lines of JSON, and content of a known length.
+"""Messages between a process and its worker.
 
-The worker reads messages from its standard input, a line of JSON each.  It answers each on its
-standard output with a line of JSON, whose ``bytes`` is the length of the content that follows.
+The worker reads messages from its standard input, each a line of JSON.  It replies on its standard
+output with a line of JSON, whose ``bytes`` is the length of the content that follows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ascc_ld.ground.faults import AsccError
 __all__ = ["Message", "WorkerReply", "content_length", "line"]
 
 Message = Mapping[str, Any]
-"""An object of JSON."""
+"""A JSON object."""
 
 
 def line(message: Message) -> bytes:
@@ -31,29 +31,26 @@ def content_length(head: Message) -> int:
 
 @dataclass(frozen=True)
 class WorkerReply:
-    """The answer to a message: a head of JSON, and content.
-
-    An error of the worker travels in the head.
-    """
+    """The reply to a message: a JSON head, which may carry an error, and content."""
 
     head: Message = field(default_factory=dict)
     content: bytes = b""
 
     @classmethod
     def of_error(cls, error: AsccError, longest: int | None = None) -> WorkerReply:
-        """Return the reply that tells an error; its message is cut to ``longest`` code points."""
+        """Return a reply that carries an error; its message is cut to ``longest`` code points."""
         told = {"error": type(error).__name__, "message": str(error)[:longest]}
         return cls({**told, "exit_code": error.exit_code})
 
     @property
     def written(self) -> bytes:
-        """The reply as it is sent."""
+        """The bytes that are sent."""
         return line({**self.head, "bytes": len(self.content)}) + self.content
 
     def checked(self, *classes: type[AsccError]) -> WorkerReply:
-        """Return the reply, or raise the error that it tells.
+        """Return the reply, or raise the error that it carries.
 
-        That is one of ``classes``, each of which a message alone makes, or an
+        The error is one of ``classes``, whose constructors take a message, or else an
         :class:`~ascc_ld.ground.faults.AsccError`.
         """
         if "error" not in self.head:

@@ -1,4 +1,4 @@
-"""The side that answers: it reads messages, ends with its parent, and can give up its rights."""
+"""The worker's side: it reads messages, ends with its parent, and can be confined."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["confine", "first_message", "later_messages", "send"]
 
 
 def first_message() -> Message:
-    """Wait for the first message; ends the process where there is none."""
+    """Return the first message; end the process if there is none."""
     found = sys.stdin.buffer.readline()
     if not found:
         os._exit(0)
@@ -24,16 +24,16 @@ def first_message() -> Message:
 
 
 def later_messages() -> queue.SimpleQueue[Message]:
-    """Return the messages that follow, as they come.
+    """Return a queue of the messages that follow.
 
-    From now on the process ends when its standard input closes because the parent is gone.
+    From now on the process ends when its standard input closes, which means the parent is gone.
     """
     received: queue.SimpleQueue[Message] = queue.SimpleQueue()
 
     def listen() -> None:
         for found in sys.stdin.buffer:
             received.put(json.loads(found))
-        # The engine may be at work in native code, which nothing else ends.
+        # Nothing else ends an engine that is busy in native code.
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
@@ -41,16 +41,16 @@ def later_messages() -> queue.SimpleQueue[Message]:
 
 
 def send(reply: WorkerReply) -> None:
-    """Answer a message."""
+    """Send a reply."""
     sys.stdout.buffer.write(reply.written)
     sys.stdout.buffer.flush()
 
 
 def confine(memory_bytes: int) -> None:
-    """Give up the right to open anything, to dump core, and to take much more memory.
+    """Forbid this process to open files and sockets, to dump core, and to take much more memory.
 
-    Without ``RLIMIT_NOFILE`` no file and no socket can be opened any more, not even by native code.
-    With ``RLIMIT_AS``, on Linux, the process ends when it needs ``memory_bytes`` more than now.
+    ``RLIMIT_NOFILE`` holds for native code too.  ``RLIMIT_AS`` (on Linux) ends the process when it
+    needs ``memory_bytes`` more than now.
     """
     import resource  # not on Windows
 

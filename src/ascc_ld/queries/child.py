@@ -1,4 +1,4 @@
-"""A query in a process of its own, which can be ended whatever the engine is doing."""
+"""Queries in a process of their own, which can be killed at any time."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _MODULE = "ascc_ld.queries.child"
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """What is asked, and where: at ``endpoint``, of ``data`` files, or of the project at ``root``.
+    """A query for ``endpoint``, for ``data`` files, or for the project at ``root``.
 
-    ``name`` is how messages call the query.
+    Messages call the query ``name``.
     """
 
     text: str
@@ -39,12 +39,12 @@ class QueryRequest:
     services: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raise :class:`~ascc_ld.http_client.addresses.WrongAddress` for what cannot be asked."""
+        """Raise :class:`~ascc_ld.http_client.addresses.WrongAddress` for a bad URL."""
         for url in (*([] if self.endpoint is None else [self.endpoint]), *self.services.values()):
             checked_address(url)
 
     def limit(self, timeout: float | None) -> float | None:
-        """Return the seconds after which the query is ended: ``timeout`` if given."""
+        """Return the timeout in seconds: ``timeout`` if given, ``None`` for no limit."""
         if timeout is not None:
             return timeout
         remote = self.endpoint is not None or "SERVICE" in SparqlText(self.text).keywords
@@ -54,7 +54,7 @@ class QueryRequest:
 def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
     """Answer in this process; raises what the engines raise.
 
-    ``timeout`` (seconds) is for an endpoint; the embedded engine has no end of its own.
+    ``timeout`` (seconds) holds for an endpoint; the embedded engine cannot be interrupted.
     """
     from ascc_ld.ground.project import Project
     from ascc_ld.queries.project_engine import project_engine
@@ -76,10 +76,10 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
 
 
 def answer_in_child(request: QueryRequest, timeout: float | None = None) -> Answer:
-    """Answer in a process of its own, ended after ``timeout`` seconds.
+    """Answer in a process of its own, which is killed after ``timeout`` seconds.
 
-    Without ``timeout``, only what asks another host is ended, after ``REMOTE_SECONDS``.  Raises
-    what the engines raise, and :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
+    Without ``timeout`` there is a limit only for queries to other hosts: ``REMOTE_SECONDS``.
+    Raises what the engines raise, and :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
     """
     reply = _from_child(request, asdict(request), timeout)
     return Answer(reply.head["form"], reply.content, reply.head["labels"])
@@ -88,10 +88,10 @@ def answer_in_child(request: QueryRequest, timeout: float | None = None) -> Answ
 def text_in_child(
     request: QueryRequest, output: str | None, width: int | None, timeout: float | None = None
 ) -> bytes:
-    """Answer like :func:`answer_in_child`, and render the answer within the same ``timeout``.
+    """Answer like :func:`answer_in_child`, and render the answer in the same process.
 
-    ``output`` is a format of :mod:`~ascc_ld.queries.rendering`, that of the query's form if
-    ``None``; ``width`` is that of the terminal.  The text is UTF-8.
+    ``output`` is a format of :mod:`~ascc_ld.queries.rendering`, the default of the query's
+    form if ``None``; ``width`` is that of the terminal.  The text is UTF-8.
     """
     shown = {"output": output, "width": width}
     return _from_child(request, {**asdict(request), "shown": shown}, timeout).content
@@ -104,10 +104,10 @@ def _from_child(
     try:
         reply = ask_once(_MODULE, {**sent, "timeout": limit}, limit)
     except TimeoutError:
-        message = f"{request.name}: no answer after {limit:g} s; the query was ended."
+        message = f"{request.name}: timed out after {limit:g} s."
         raise errors.QueryTimedOut(message) from None
     except EOFError:
-        message = "The process that asks the query ended without an answer."
+        message = "The process that ran the query ended without an answer."
         raise errors.OtherSideFailed(message) from None
     return reply.checked(errors.FaultyQuery, errors.OtherSideFailed, UnreadableGraph)
 
@@ -125,7 +125,7 @@ def _rendered(
 
 
 def main() -> None:
-    """Read a request, answer it on standard output."""
+    """Read a request from standard input and answer it on standard output."""
     received = dict(first_message())
     shown, timeout = received.pop("shown", None), received.pop("timeout", None)
     request = QueryRequest(**received)
@@ -137,7 +137,7 @@ def main() -> None:
         send(WorkerReply(head, content))
     except AsccError as error:
         send(WorkerReply.of_error(error))
-    # Nothing is left to tidy up, and the thread that waits for the parent never returns.
+    # Exit at once: the thread that waits for the parent never ends.
     os._exit(0)
 
 

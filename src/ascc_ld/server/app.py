@@ -1,4 +1,4 @@
-"""The server put together: endpoint, documents, health, and the log around them."""
+"""The whole application: endpoint, documents, health probes, and the access log."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["HEALTHY", "READY", "SPARQL", "application"]
 SPARQL = "sparql"
 """The path of the endpoint below the root."""
 HEALTHY, READY = "-/healthy", "-/ready"
-"""Paths at which a supervisor asks whether the process lives, and whether it takes requests."""
+"""Paths of the liveness and readiness probes."""
 
 
-def application(  # noqa: PLR0913 - the parts that it is put together from
+def application(  # noqa: PLR0913 - the parts of the application
     endpoint: ASGIApp,
     documents: ASGIApp | None,
     ready: Callable[[], bool],
@@ -35,13 +35,12 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 ) -> ASGIApp:
     """Return the whole application.
 
-    ``root`` is the path, decoded, below which everything stands; it begins and ends in a slash.
-    ``documents`` answers what nothing else does, with its ``root_path`` set; without it that is
-    404.
+    ``root`` is the decoded path of everything; it begins and ends with a slash.  ``documents``
+    answers all other paths, with its ``root_path`` set; without it they are 404.
     """
     app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
-    # Its own routes match a path with a line feed at the end too.
+    # The routes of Starlette also match a path that ends with a line feed.
     app.router.default = _Below(
         root,
         {SPARQL: endpoint, HEALTHY: _Probe("healthy", lambda: True), READY: _Probe("ready", ready)},
@@ -51,7 +50,7 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 
 
 class _Below:
-    """Hands requests to what answers at their paths below ``root``, or to ``documents``."""
+    """Dispatches requests by path."""
 
     def __init__(
         self, root: str, at: Mapping[str | None, ASGIApp], documents: ASGIApp | None
@@ -63,7 +62,7 @@ class _Below:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        found, refusal = None, Refusal(HTTPStatus.NOT_FOUND, "Nothing is known here.")
+        found, refusal = None, Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
         try:
             found = self._at.get(site_path(scope["raw_path"], self._root_path))
         except Refusal as malformed:
@@ -73,7 +72,7 @@ class _Below:
 
 
 class _Probe:
-    """Answers a supervisor: ``word`` where that is so."""
+    """Answers a probe with ``word``, or 503 if ``is_so`` is false."""
 
     def __init__(self, word: str, is_so: Callable[[], bool]) -> None:
         self._word = word
@@ -82,7 +81,7 @@ class _Probe:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             allowed = "GET, HEAD"
-            detail = f"This address answers to {allowed} only."
+            detail = f"The method is not allowed here. Use {allowed}."
             refusal = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
             await Refusing(refusal)(scope, receive, send)
             return
@@ -92,12 +91,12 @@ class _Probe:
 
 
 class _ShortTargets:
-    """Refuses a request whose target is longer than the head of a request may be."""
+    """Refuses requests whose URL is too long."""
 
     def __init__(self, application: ASGIApp, limits: Limits) -> None:
         self._application = application
         self._most = limits.head_bytes
-        detail = f"The URL may have {self._most:,} bytes; use POST."
+        detail = f"The URL is longer than {self._most:,} bytes. Use POST."
         self._refusing = Refusing(Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, detail))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

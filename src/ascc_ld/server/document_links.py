@@ -1,4 +1,4 @@
-"""The header Link of things and files: formats, languages, the canonical address (RFC 8288)."""
+"""URLs of documents and the Link header: formats, languages, canonical URL (RFC 8288)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _HTML = "html"
 
 @dataclass(frozen=True)
 class DocumentLinks:
-    """The links of things and files.
+    """Links between documents, their formats and their translations.
 
-    ``address`` is where they are served, ``public_base`` where they are known; both end in a slash.
+    ``address`` is the URL of this server, ``public_base`` the public base URL; both end with a
+    slash.
     """
 
     publication: Mapping[str, bytes]
@@ -26,11 +27,11 @@ class DocumentLinks:
     public_base: str
 
     def url(self, path: str) -> str:
-        """Return the URL at which a path of the site is served."""
+        """Return the URL of a path on this server."""
         return self.address + url_path(path)
 
     def formats(self, document: str) -> tuple[Format, ...]:
-        """Return the formats that the document at a path comes as; it has a page, or it is none."""
+        """Return the formats of a document; a document always has an HTML page."""
         if f"{document}.{_HTML}" not in self.publication:
             return ()
         return tuple(
@@ -40,9 +41,9 @@ class DocumentLinks:
         )
 
     def header(self, document: str | None, name: str | None) -> str:
-        """Return the header Link of the file ``name``, or of a redirection where it is ``None``.
+        """Return the Link header of the file ``name``, or of a redirect if that is ``None``.
 
-        ``document`` is the path of the document that the file is a representation of, if it is.
+        ``document`` is the path of the document that the file represents, if any.
         """
         links = [] if document is None else self._alternates(document, name)
         if name is not None:
@@ -55,7 +56,7 @@ class DocumentLinks:
         return ", ".join(links)
 
     def document(self, name: str) -> str | None:
-        """Return the path of the document that the file ``name`` represents, if it does."""
+        """Return the path of the document that the file ``name`` represents, or ``None``."""
         path, _, extension = name.rpartition(".")
         folder = self._folder(name)
         path = path.removeprefix(folder)
@@ -63,7 +64,7 @@ class DocumentLinks:
         return path if known and self.formats(path) else None
 
     def _folder(self, name: str) -> str:
-        """Return the folder of the language that a page is in, empty for the first language."""
+        """Return the language folder of a page; it is empty for the first language."""
         folders = (each.folder for each in self.table.languages if each.folder)
         return next((folder for folder in folders if name.startswith(folder)), "")
 
@@ -80,7 +81,7 @@ class DocumentLinks:
         ]
         existing = [(tag, page) for tag, page in pages if page in self.publication]
         if len(existing) > 1:
-            # Those who index pages take them, like the canonical link, for one set of addresses.
+            # Search engines compare these with the canonical URLs, so both are public.
             links += [
                 f'<{self.public_base}{url_path(page)}>; rel="alternate"; hreflang="{tag}"; '
                 'type="text/html"'
@@ -89,7 +90,7 @@ class DocumentLinks:
         return links
 
     def _canonical(self, document: str | None, name: str) -> str:
-        """Return the address that stands for all of its kind: of a document, its page."""
+        """Return the path of the canonical URL: for a document, its page."""
         if document is not None and not name.endswith(f".{_HTML}"):
             return f"{document}.{_HTML}"
         if name.rpartition("/")[2] == f"index.{_HTML}":

@@ -1,7 +1,6 @@
-"""Things and documents over HTTP: a thing leads with 303 to the representation that is liked best.
+"""Documents over HTTP: the IRI of a thing redirects with 303 to the preferred format.
 
-Follows https://www.w3.org/TR/cooluris/ (section 4.2), RFC 9110 and the table of routes.  The case
-table of the tests says what is answered to what.
+Follows https://www.w3.org/TR/cooluris/ (section 4.2), RFC 9110 and the table of routes.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ from ascc_ld.server.url_paths import site_path, uri
 __all__ = ["document_routes"]
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
-_KEPT_FILES = 1_024  # about 50 MB where each page takes as much as a page may
+_KEPT_FILES = 1_024  # about 50 MB if every page has the largest size allowed
 _KEPT_THINGS = 16_384
 _NOT_FOUND_PAGE = "404.html"
 
 
 @dataclass(frozen=True)
 class _Thing:
-    """What has been worked out of a thing: where each format is, and what exists."""
+    """The formats of a thing and the redirects to them."""
 
     redirections: Mapping[str, Response]
     media_types: tuple[str, ...]
@@ -43,13 +42,12 @@ class _Thing:
 def document_routes(
     publication: Mapping[str, bytes], table: Routes, public_base: str, address: str | None = None
 ) -> ASGIApp:
-    """Return an ASGI application that answers for everything in ``publication``.
+    """Return an ASGI application that serves ``publication``.
 
     ``publication`` maps the names of the site's files (``org/jica.html``, ``void.ttl``) to their
-    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what the
-    canonical URLs in answers begin with, and ends with a slash; so is ``address`` of all others,
-    where that is not the same.  Requests are read below ``root_path`` of the ASGI scope.  Only
-    scopes of the type ``http`` are answered.
+    bytes; recently used files are cached.  ``public_base`` begins the canonical URLs and ends with
+    a slash; ``address``, if different, begins all other URLs.  Requests are read below
+    ``root_path`` of the ASGI scope.  Only scopes of the type ``http`` are answered.
     """
     return _Documents(
         DocumentLinks(publication, table, uri(address or public_base), uri(public_base))
@@ -83,7 +81,7 @@ class _Documents:
             return self._options
         if method not in ("GET", "HEAD"):
             allowed = ", ".join(_METHODS)
-            detail = f"This address answers to {allowed} only."
+            detail = f"The method is not allowed here. Use {allowed}."
             raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
         path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
         if path is None:
@@ -114,7 +112,7 @@ class _Documents:
             return redirection
         raise Refusal(
             HTTPStatus.NOT_ACCEPTABLE,
-            "What is here comes in other formats.",
+            "This format is not available. Choose one of the formats listed.",
             {"Link": thing.link},
             thing.alternatives,
         )
@@ -140,7 +138,7 @@ class _Documents:
         )
 
     def _prepared_file(self, name: str, *, well_known: bool = False) -> Representation:
-        """Return a file; one that is ``well_known`` tells its own address (RFC 9110, 8.7)."""
+        """Return a file; if ``well_known``, with its own URL (RFC 9110, section 8.7)."""
         headers = [
             ("Cache-Control", f"public, max-age={self._table.lifetime.of(name)}"),
             ("Link", self._links.header(self._links.document(name), name)),
@@ -152,7 +150,7 @@ class _Documents:
         return Representation(content_type, self._publication[name], always)
 
     def _redirection(self, path: str, headers: tuple[tuple[str, str], ...]) -> Response:
-        """Return 303 See Other with a note for who does not follow (RFC 9110, section 15.4.4)."""
+        """Return 303 See Other with a note that links the target (RFC 9110, section 15.4.4)."""
         url = self._links.url(path)
         body = f'<!doctype html><title>See other</title><a href="{escape(url)}">{escape(url)}</a>\n'
         head = (
@@ -169,7 +167,7 @@ class _Documents:
 
 
 def _not_found() -> Refusal:
-    return Refusal(HTTPStatus.NOT_FOUND, "Nothing is known under this address.")
+    return Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
 
 
 def _asked_format(query: bytes) -> str | None:

@@ -1,6 +1,6 @@
 """The SPARQL endpoint as an ASGI application.
 
-Sources: https://www.w3.org/TR/sparql11-protocol/, and for what is answered without a query
+Sources: https://www.w3.org/TR/sparql11-protocol/, and for requests without a query
 https://www.w3.org/TR/sparql11-service-description/#accessing.
 """
 
@@ -39,7 +39,7 @@ __all__ = ["Descriptions", "SparqlEndpoint"]
 
 _HTML = "text/html"
 _PREFLIGHT = preflight(METHODS, "Accept, Content-Type, If-None-Match").adding(*OPEN_TO_SCRIPTS)
-# Whatever a query or a literal says, no browser takes an answer for a page.
+# Whatever a query or a literal contains, no browser runs an answer as a page.
 _DATA = (
     *OPEN_TO_SCRIPTS,
     ("X-Content-Type-Options", "nosniff"),
@@ -47,20 +47,19 @@ _DATA = (
 )
 _DATA_HEADERS = encoded(_DATA)
 _VARY = ("Accept",)
-_SHORT = 16_384  # code points of a query, which are read in some milliseconds
+_SHORT = 16_384  # code points; a query of that length is read in milliseconds
 _MOST_WAITING = 32  # long queries
 _SHOWN_SERVICES = 3
-# What gives another value each time (SPARQL 1.1 Query, section 17.4).
+# Functions with another value each time (SPARQL 1.1 Query, section 17.4).
 _CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
 @dataclass(frozen=True)
 class Descriptions:
-    """What the endpoint says of itself where no query is asked.
+    """What the endpoint answers to a request without a query.
 
-    ``triples`` are its description in RDF, in which ``prefixes`` shorten IRIs; ``page`` is the HTML
-    page on which people ask, which is sent with ``page_headers``.  What is not there is not
-    offered.
+    ``triples`` are its service description, written with ``prefixes``; ``page`` is the HTML query
+    page, sent with ``page_headers``.  What is missing is not offered.
     """
 
     triples: Sequence[ox.Triple] = ()
@@ -70,11 +69,11 @@ class Descriptions:
 
     @property
     def media_types(self) -> tuple[str, ...]:
-        """The media types that are offered, in our order of preference."""
+        """The media types on offer, in our order of preference."""
         return (*(GRAPH_TYPES if self.triples else ()), *([_HTML] if self.page else ()))
 
     def written(self, media_type: str) -> Representation:
-        """Return what is said in one of ``media_types``."""
+        """Return the description in one of ``media_types``."""
         if media_type == _HTML:
             content, headers = self.page or b"", encoded(self.page_headers.items())
         else:
@@ -127,10 +126,14 @@ class SparqlEndpoint:
     def _description(self, request: Request) -> Response:
         offers = self._descriptions.media_types
         if not offers:
-            raise Refusal(400, "There is no query. Send one as the parameter query.")
+            raise Refusal(400, "The request has no query. Send one as the parameter query.")
         chosen = preferred(field_value(request.headers.raw, "Accept"), offers)
         if chosen is None:
-            raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
+            raise Refusal(
+                406,
+                "Not acceptable. The description of this endpoint is available as:\n"
+                + "\n".join(offers),
+            )
         if chosen not in self._described:
             self._described[chosen] = self._descriptions.written(chosen)
         return self._described[chosen].response(request.scope["headers"])
@@ -155,28 +158,28 @@ class SparqlEndpoint:
         return query, Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
 
     async def _read(self, text: str) -> SparqlText:
-        """Return a query whose terminals have been found; a long one does not hold up others."""
+        """Return a query with its tokens; a long one is read in a thread, one at a time."""
         if len(text) <= _SHORT:
             return SparqlText(text)
         if self._waiting >= _MOST_WAITING:
-            raise busy("Too many long queries wait already.", self._limits.retry_seconds)
+            raise busy("Too many long queries are waiting.", self._limits.retry_seconds)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
                 await self._reading.acquire()
-                # A thread goes on when nobody waits for it any more, and so does its turn.
+                # A cancelled request does not stop its thread, so the thread keeps its turn.
                 found = asyncio.ensure_future(asyncio.to_thread(SparqlText, text))
                 found.add_done_callback(lambda _: self._reading.release())
                 return await asyncio.shield(found)
         except TimeoutError:
-            message = "Too many long queries are being read already."
+            message = "Too many long queries are being read."
             raise busy(message, self._limits.retry_seconds) from None
         finally:
             self._waiting -= 1
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
         if "SERVICE" in query.keywords:
-            # A text of services may be long: they are looked for beside the event loop.
+            # A long text is searched in a thread, so that the event loop serves others.
             raise service_refused(
                 *await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES])
             )

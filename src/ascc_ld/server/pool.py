@@ -1,11 +1,11 @@
-"""The pool: queries in worker processes, so that none holds up another and each can be ended.
+"""The worker pool: queries run in processes, so that none blocks another and each can be stopped.
 
-Queries are told apart by how long they take.  Up to ``at_once`` run at a time; one that has run
-for ``short_seconds`` is long, and another worker takes its place for the others.  Of long ones
-there are up to ``long_at_once``; one more is ended and its client told to come again later.  So
-whoever waits, waits for short queries only, and what runs is bounded.
+Up to ``at_once`` short queries run at a time.  A query that has run for ``short_seconds`` is long,
+and another worker takes its place.  Up to ``long_at_once`` long queries run; one more is stopped,
+and its client is told to retry later.  So queued queries wait for short ones only, and the number
+of workers is bounded.
 
-Ending a query means killing its process, whatever the engine is doing in it.
+Stopping a query means killing its process, whatever the engine is doing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MODULE = "ascc_ld.server.query_worker"
 
 
 class Pool:
-    """Workers with one ``setup`` that answer within ``limits``; use it in ``async with``."""
+    """Workers that share a ``setup`` and answer within ``limits``; an async context manager."""
 
     def __init__(self, setup: WorkerSetup, limits: Limits) -> None:
         self._setup = setup
@@ -58,7 +58,7 @@ class Pool:
 
     @property
     def ready(self) -> bool:
-        """Whether there is a worker that answers, or that is at work; dead ones are replaced."""
+        """Whether a worker is idle or at work; dead workers are replaced."""
         self._idle = [worker for worker in self._idle if worker.alive]
         self._fill_up()
         return not self._closed and bool(self._idle or self._busy)
@@ -66,8 +66,8 @@ class Pool:
     async def answer(self, asked: WorkerQuery) -> bytes:
         """Return the answer to a query.
 
-        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a query that is wrong, 403 for
-        one that asks a SERVICE, 503 where a limit is reached.
+        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a faulty query, 403 for
+        a SERVICE, 503 if a limit is reached.
         """
         worker = await self._taken()
         kept = False
@@ -76,7 +76,7 @@ class Pool:
             kept = True
         except EOFError:
             raise busy(
-                "The query needs more memory than it may have, and was ended.",
+                "The query ran out of memory and was stopped.",
                 self._limits.retry_seconds,
             ) from None
         finally:
@@ -88,8 +88,8 @@ class Pool:
             return reply.checked(AnswerTooLarge, ServiceRefused).content
         except AnswerTooLarge:
             raise busy(
-                f"The answer is larger than {self._limits.result_bytes:,} bytes. Ask for less of "
-                "it, with LIMIT.",
+                f"The answer is larger than {self._limits.result_bytes:,} bytes. "
+                "Shorten it with LIMIT.",
                 self._limits.retry_seconds,
             ) from None
         except ServiceRefused:
@@ -106,7 +106,7 @@ class Pool:
                 return self._in_time(running)
             if self._long >= limits.long_at_once:
                 raise busy(
-                    "Too many long queries run already; this one was ended.", limits.retry_seconds
+                    "Too many long queries are running; this one was stopped.", limits.retry_seconds
                 )
             self._long += 1
             try:
@@ -121,7 +121,7 @@ class Pool:
     def _in_time(self, running: asyncio.Future[WorkerReply]) -> WorkerReply:
         if not running.done():
             raise busy(
-                f"No answer after {self._limits.seconds:g} s; the query was ended.",
+                f"The query timed out after {self._limits.seconds:g} s.",
                 self._limits.retry_seconds,
             )
         return running.result()
@@ -137,7 +137,7 @@ class Pool:
                 self._busy.add(worker)
                 return worker
         if len(self._waiting) >= self._limits.waiting:
-            raise busy("Too many queries wait already.", self._limits.retry_seconds)
+            raise busy("Too many queries are waiting.", self._limits.retry_seconds)
         place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         self._fill_up()
@@ -151,7 +151,7 @@ class Pool:
             if place in self._waiting:
                 self._waiting.remove(place)
             if place.done() and not place.cancelled():
-                # The worker came at the very moment at which nobody waited any more.
+                # A worker was handed over just when the wait ended.
                 await self._given_back(place.result(), kept=True)
             if isinstance(error, TimeoutError):
                 retry = self._limits.retry_seconds
@@ -167,7 +167,7 @@ class Pool:
         self._fill_up()
 
     def _missing(self) -> int:
-        """Return how many workers there should be more."""
+        """Return how many workers are missing."""
         there = len(self._idle) + len(self._busy) + self._starting
         return self._limits.at_once + self._long - there
 
@@ -186,7 +186,7 @@ class Pool:
             worker = await self._started()
         except (WorkerFailed, OSError) as error:
             pause = self._limits.retry_seconds
-            _LOG.error("A worker cannot be started: %s Trying again in %d s.", error, pause)
+            _LOG.error("Cannot start a worker: %s Retrying in %d s.", error, pause)
             await asyncio.sleep(pause)
         finally:
             self._starting -= 1
@@ -196,7 +196,7 @@ class Pool:
             self._hand_over(worker)
 
     def _hand_over(self, worker: WorkerProcess) -> None:
-        """Give a worker to the first that waits for one."""
+        """Give a worker to the first query in the queue."""
         while self._waiting:
             place = self._waiting.popleft()
             if not place.done():

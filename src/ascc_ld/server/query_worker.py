@@ -1,8 +1,8 @@
-"""A worker of the endpoint: a process that holds the data and answers one query after the other.
+"""A worker of the endpoint: a process that holds the data and answers queries one by one.
 
-When the data are read it is confined: whatever a query says, it reaches no other host, not even
-through the HTTP client of the engine.  A query that needs more memory than it may have ends the
-process, and the pool starts another.
+Once it has read the data it is confined: no query can reach another host, not even through the
+HTTP client of the engine.  A query that runs out of memory ends the process, and the pool starts
+another.
 """
 
 from __future__ import annotations
@@ -24,25 +24,24 @@ from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
 __all__ = ["AnswerTooLarge", "ServiceRefused", "WorkerQuery", "WorkerSetup", "answered", "main"]
 
-# Code points; messages show the line that is wrong, which may be all of the query.
+# Code points. Messages quote a line of the query, which may be all of it.
 _LONGEST_MESSAGE = 4000
 
 
 class AnswerTooLarge(AsccError):
-    """The answer to a query is larger than it may be."""
+    """The answer to a query is larger than allowed."""
 
 
 class ServiceRefused(AsccError):
-    """A query asks a SERVICE."""
+    """A query has a SERVICE."""
 
 
 @dataclass(frozen=True)
 class WorkerSetup:
-    """What a worker answers from, and its limits in bytes.
+    """The data of a worker and its limits in bytes.
 
-    ``descriptor`` is that of a file of N-Quads, which it inherits.  ``prefixes`` are those that a
-    query may use without declaring them, ``base_iri`` is the base of its relative IRIs where it
-    declares none.
+    ``descriptor`` is an inherited file descriptor of N-Quads.  Queries can use ``prefixes``
+    without declaring them, and ``base_iri`` is the base of queries without BASE.
     """
 
     descriptor: int
@@ -54,9 +53,9 @@ class WorkerSetup:
 
 @dataclass(frozen=True)
 class WorkerQuery:
-    """A query, the media type of its answer, and the dataset that the request names for it.
+    """A query, the media type of its answer, and the dataset that the request selects.
 
-    ``default_graphs`` and ``named_graphs`` are both ``None`` where it names none.
+    ``default_graphs`` and ``named_graphs`` are both ``None`` if it selects none.
     """
 
     query: str
@@ -66,14 +65,14 @@ class WorkerQuery:
 
     @property
     def graphs(self) -> QueriedGraphs | None:
-        """The dataset, if the request names one."""
+        """The dataset that the request selects, or ``None``."""
         if self.default_graphs is None or self.named_graphs is None:
             return None
         return QueriedGraphs(tuple(self.default_graphs), tuple(self.named_graphs))
 
 
 class _BoundedBuffer(io.BytesIO):
-    """A buffer that takes ``limit`` bytes."""
+    """A buffer of at most ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()
@@ -86,7 +85,7 @@ class _BoundedBuffer(io.BytesIO):
 
 
 def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> WorkerReply:
-    """Return the answer to a query, of ``result_bytes`` at most, or what is wrong with it."""
+    """Return the answer to a query, of ``result_bytes`` at most, or its error."""
     try:
         if engine.asks_services(asked.query):
             raise ServiceRefused
@@ -102,7 +101,7 @@ def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> W
 
 
 def _data(descriptor: int) -> bytes:
-    """Return what a file holds; its position, which all workers share, is left alone."""
+    """Return the content of a file without moving its position, which all workers share."""
     if not os.fstat(descriptor).st_size:
         return b""
     with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as mapped:
@@ -110,7 +109,7 @@ def _data(descriptor: int) -> bytes:
 
 
 def main() -> None:
-    """Answer the queries on standard input on standard output, for ever."""
+    """Answer queries from standard input until the process is killed."""
     setup = WorkerSetup(**first_message())
     try:
         quads = read_rdf(_data(setup.descriptor), "the data", "nq")
@@ -120,7 +119,7 @@ def main() -> None:
         return
     del quads
     os.close(setup.descriptor)
-    # What is imported at the first query, a right and a wrong one, cannot be imported later.
+    # Modules that these queries load cannot be loaded once the worker is confined.
     for query in ("ASK {}", "CONSTRUCT {} {}", "ASK {", "ASK { SERVICE"):
         answered(engine, WorkerQuery(query, "text/csv"), setup.result_bytes)
     received = later_messages()

@@ -1,6 +1,6 @@
-"""Refusals: what is answered instead, with the status that tells the client what to do.
+"""Refusals: error responses with a status and a message.
 
-Sources: RFC 9110, section 15, for the statuses, and RFC 9457 for the problems that programs read.
+Sources: RFC 9110, section 15 (status codes), RFC 9457 (problem details).
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _FOR_ALL = {_HTML: f"{_HTML}; charset=utf-8", **_PROGRAMS, _TEXT: f"{_TEXT}; cha
 
 @dataclass(frozen=True)
 class AlternativeFormat:
-    """What exists instead of what was asked for."""
+    """A format that is available instead, and its URL."""
 
     url: str
     media_type: str
 
 
 class Refusal(AsccError):
-    """A request is not answered as asked.
+    """A request is refused.
 
-    Carries the ``status``, the ``headers`` to send, and ``alternatives`` that are there.
+    Carries the ``status``, extra ``headers``, and available ``alternatives``.
     """
 
     def __init__(
@@ -57,9 +57,9 @@ class Refusal(AsccError):
         self.alternatives = alternatives
 
     def written(self, accept: str | None, *, people: bool, page: bytes | None) -> tuple[str, bytes]:
-        """Return the content type and content in the format that an Accept header prefers.
+        """Return the content type and the content in the format that an Accept header prefers.
 
-        For ``people`` there is HTML too: ``page``, or one that is made here.
+        HTML is offered to ``people`` only: ``page``, or a page made here.
         """
         offers = _FOR_ALL if people else _FOR_PROGRAMS
         chosen = preferred(accept, tuple(offers)) or _TEXT
@@ -99,15 +99,15 @@ class Refusal(AsccError):
 
 
 def service_refused(*services: str) -> Refusal:
-    """Return the refusal of a query that asks ``services``, IRIs of other endpoints."""
+    """Return the refusal of a query with a SERVICE; ``services`` are IRIs of other endpoints."""
     named = "".join(f" <{iri}>" for iri in services)
     return Refusal(
         HTTPStatus.FORBIDDEN,
-        f"This endpoint asks no other endpoint: SERVICE{named} is refused. "
-        "Use ascc-ld query, which asks them from your machine.",
+        f"SERVICE{named} is not allowed: this endpoint does not query other endpoints. "
+        "Run the query with ascc-ld query on your own machine.",
     )
 
 
 def busy(message: str, retry_seconds: int) -> Refusal:
-    """Return the refusal of a request that reached a limit of the server."""
+    """Return the refusal of a request that met a limit of the server."""
     return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": str(retry_seconds)})

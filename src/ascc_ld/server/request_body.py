@@ -1,4 +1,4 @@
-"""Bodies of requests within their limits, and clients that leave before their answer."""
+"""Reading request bodies within limits, and noticing clients that disconnect."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _CLOSE = {"Connection": "close"}
 async def received_body(request: Request, limits: Limits) -> bytes:
     """Return the body of a request.
 
-    Raises :class:`~ascc_ld.server.refusal.Refusal`: 408 where it takes too long, 413 where it is
-    too large, 415 where it is coded; and :class:`~starlette.requests.ClientDisconnect`.
+    Raises :class:`~ascc_ld.server.refusal.Refusal`: 408 if it takes too long, 413 if it is too
+    large, 415 if it is compressed; and :class:`~starlette.requests.ClientDisconnect`.
     """
     if (field_value(request.headers.raw, "Content-Encoding") or "identity").lower() != "identity":
-        raise Refusal(415, "A body under a content coding is not taken.", {"Accept-Encoding": ""})
-    too_large = Refusal(413, f"The body may have {limits.request_bytes:,} bytes.", _CLOSE)
+        raise Refusal(415, "Send the body without a Content-Encoding.", {"Accept-Encoding": ""})
+    too_large = Refusal(413, f"The body is larger than {limits.request_bytes:,} bytes.", _CLOSE)
     announced = request.headers.get("Content-Length", "0")
     if announced.isdecimal() and int(announced) > limits.request_bytes:
         raise too_large
@@ -39,15 +39,15 @@ async def received_body(request: Request, limits: Limits) -> bytes:
                 if len(body) > limits.request_bytes:
                     raise too_large
     except TimeoutError:
-        message = f"The body was not there after {limits.body_seconds:g} s."
+        message = f"The body did not arrive within {limits.body_seconds:g} s."
         raise Refusal(408, message, _CLOSE) from None
     return bytes(body)
 
 
 async def while_connected(receive: Receive, work: Coroutine[object, object, _Result]) -> _Result:
-    """Return the result of ``work``, which is cancelled when the client leaves.
+    """Return the result of ``work``; cancel it if the client disconnects.
 
-    The body of the request has been received.  Raises
+    Call it after the request body has been read.  Raises
     :class:`~starlette.requests.ClientDisconnect`.
     """
     working = asyncio.ensure_future(work)

@@ -1,6 +1,6 @@
-"""From content to bytes on the line: one way to answer, for documents and for the endpoint.
+"""HTTP responses: one way to answer, for documents and for the endpoint.
 
-A :class:`Representation` answers the conditions and codings of a request with a
+A :class:`Representation` takes a request's conditions and encodings and gives a
 :class:`Response`.  Source: https://www.rfc-editor.org/rfc/rfc9110, sections 8 and 13.
 """
 
@@ -32,15 +32,15 @@ __all__ = [
 ]
 
 Headers = tuple[tuple[bytes, bytes], ...]
-"""Headers in the form of ASGI: pairs of bytes, names in lower case."""
+"""Headers as in ASGI: pairs of bytes, names in lower case."""
 
 OPEN_TO_SCRIPTS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After"),
 )
-"""The headers with which scripts of any site may read an answer (https://fetch.spec.whatwg.org/)."""
+"""CORS headers that let scripts of any site read a response (https://fetch.spec.whatwg.org/)."""
 _PIECE = 65_536  # bytes
-_WORTH_COMPRESSING = 1_000  # bytes: less than that fits into one packet anyway
+_WORTH_COMPRESSING = 1_000  # bytes: a smaller response fits into one packet anyway
 _COMPRESSED = ("text/", "application/", "image/svg+xml")
 _LEVEL = 6
 _TAG_DIGITS = 32
@@ -56,9 +56,9 @@ class Response:
     body: bytes = b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        """Send it, to a HEAD request without its body (RFC 9110, section 9.3.2).
+        """Send the response; without its body to a HEAD request (RFC 9110, section 9.3.2).
 
-        A long body leaves in pieces, each when the client has taken what was before.
+        A long body is sent in pieces, each after the client has read the one before.
         """
         start = {"type": "http.response.start", "status": self.status}
         await send({**start, "headers": list(self.headers)})
@@ -73,12 +73,12 @@ class Response:
 
 
 def encoded(headers: Iterable[tuple[str, str]]) -> Headers:
-    """Return headers in the form of ASGI; raises ``UnicodeEncodeError`` beyond ASCII."""
+    """Return headers as in ASGI; raises ``UnicodeEncodeError`` if they are not ASCII."""
     return tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in headers)
 
 
 def preflight(methods: Sequence[str], headers: str) -> Response:
-    """Return the answer to OPTIONS: ``methods`` and ``headers`` that scripts may use."""
+    """Return the response to OPTIONS, which lists the ``methods`` and ``headers`` allowed."""
     allowed = ", ".join(methods)
     return Response(
         HTTPStatus.NO_CONTENT,
@@ -97,9 +97,9 @@ def preflight(methods: Sequence[str], headers: str) -> Response:
 def refused(
     refusal: Refusal, asked: Headers, *, people: bool = False, page: bytes | None = None
 ) -> Response:
-    """Return a refusal in the format that the headers ``asked`` prefer.
+    """Return a refusal as a response, in the format that the request headers ``asked`` prefer.
 
-    It is never HTML unless it is shown to ``people``: ``page``, or a page that is made here.
+    HTML is sent to ``people`` only: ``page``, or a page made here.
     """
     accept = field_value(asked, "Accept")
     content_type, body = refusal.written(accept, people=people, page=page)
@@ -113,7 +113,7 @@ def refused(
 
 
 class Refusing:
-    """An ASGI application that refuses every request; scripts of any site may read why."""
+    """An ASGI application that refuses every request; scripts of any site can read why."""
 
     def __init__(self, refusal: Refusal) -> None:
         self._refusal = refusal
@@ -125,10 +125,10 @@ class Refusing:
 
 
 class Representation:
-    """Content as it is sent: as it is and, where that is worth it, under gzip.
+    """Content that is sent plain or, if that is worth it, compressed with gzip.
 
-    Each has an entity tag of its own (RFC 9110, section 8.8.3.3).  ``headers`` are sent with both,
-    ``vary`` are the request headers that chose this content.
+    Each form has its own entity tag (RFC 9110, section 8.8.3.3).  ``headers`` are sent with both;
+    ``vary`` are the request headers that selected this content.
     """
 
     __slots__ = ("_compressed", "_gzipped", "_headers", "_plain", "_tag", "content")
@@ -152,9 +152,10 @@ class Representation:
         self._gzipped: Response | None = None
 
     def response(self, asked: Headers) -> Response:
-        """Return 200, or 304 where the client has it (section 13.2.2), to the headers ``asked``.
+        """Return 200, or 304 if the client has it already (section 13.2.2).
 
-        Raises :class:`~ascc_ld.server.refusal.Refusal`: 412 where it wants another state of it.
+        ``asked`` are the request headers.  Raises :class:`~ascc_ld.server.refusal.Refusal`: 412
+        if the client expects another version.
         """
         response, tag = self._plain, self._tag
         if self._compressed and accepts_gzip(field_value(asked, "Accept-Encoding")):
@@ -163,7 +164,7 @@ class Representation:
         required = field_value(asked, "If-Match")
         if required is not None and not parse_etags(required).contains(tag):
             raise Refusal(
-                HTTPStatus.PRECONDITION_FAILED, "What is here is not what If-Match names."
+                HTTPStatus.PRECONDITION_FAILED, "The current version does not match If-Match."
             )
         condition = field_value(asked, "If-None-Match")
         if condition and parse_etags(condition).contains_weak(tag):
@@ -184,7 +185,7 @@ class Representation:
 
 
 class SendingBudget:
-    """The bytes of all answers that are being sent at a time."""
+    """Limits the bytes of all answers that are sent at a time."""
 
     def __init__(self, most_bytes: int, retry_seconds: int) -> None:
         self._left = most_bytes
@@ -194,7 +195,7 @@ class SendingBudget:
     def taken(self, size: int) -> Iterator[None]:
         """Take ``size`` bytes; raises :class:`~ascc_ld.server.refusal.Refusal` (503)."""
         if size > self._left:
-            raise busy("Too many answers are being sent already.", self._retry_seconds)
+            raise busy("Too many answers are being sent.", self._retry_seconds)
         self._left -= size
         try:
             yield

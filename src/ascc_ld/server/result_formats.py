@@ -1,4 +1,4 @@
-"""The formats of answers, by media type.
+"""The formats of query results, by media type.
 
 Solutions and truth values: https://www.w3.org/TR/sparql11-results-json/,
 https://www.w3.org/TR/rdf-sparql-XMLres/ and https://www.w3.org/TR/sparql11-results-csv-tsv/;
@@ -42,21 +42,23 @@ _RESULTS, _GRAPHS = tuple(RESULT_TYPES), tuple(GRAPH_TYPES)
 
 
 def chosen_type(query: SparqlText, accept: str | None) -> str:
-    """Return the media type in which a query is answered.
+    """Return the media type of the answer to a query.
 
-    What is no query is answered in words, so that any type will do.  Raises
-    :class:`~ascc_ld.server.refusal.Refusal` (406), which lists what there is.
+    Text that is not a query is refused later, so any type will do.  Raises
+    :class:`~ascc_ld.server.refusal.Refusal` (406), which lists the available types.
     """
     offers = _GRAPHS if query.form in ("CONSTRUCT", "DESCRIBE") else _RESULTS
     chosen = preferred(accept, offers)
     if chosen is None:
         form = query.form or "a query"
-        raise Refusal(406, f"The answer to {form} comes as:\n" + "\n".join(offers))
+        raise Refusal(
+            406, f"Not acceptable. The answer to {form} is available as:\n" + "\n".join(offers)
+        )
     return chosen
 
 
 def formats(media_type: str) -> Formats:
-    """Return the format that ``media_type`` names, beside the usual one of the other kind."""
+    """Return the format of ``media_type``, and the default format of the other kind."""
     return Formats(
         RESULT_TYPES.get(media_type, ox.QueryResultsFormat.JSON),
         GRAPH_TYPES.get(media_type, ox.RdfFormat.TURTLE),
@@ -64,5 +66,5 @@ def formats(media_type: str) -> Formats:
 
 
 def with_charset(media_type: str) -> str:
-    """Return the value of Content-Type: what is text says that it is UTF-8."""
+    """Return the Content-Type of a media type; text is marked as UTF-8."""
     return f"{media_type};charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,4 +1,4 @@
-"""Serving: from the data to a process that listens, and its end."""
+"""Runs the server: from a site to a process that listens."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _BACKLOG = 2048
 
 @dataclass(frozen=True)
 class Serving:
-    """How ``quads``, whose IRIs begin with ``base``, are served.
+    """What is served: ``quads``, whose IRIs begin with ``base``.
 
-    A query need not declare ``prefixes``.  ``documents`` answers what is no query, ``root`` is the
-    path below which all of it stands.
+    Queries can use ``prefixes`` without declaring them.  ``documents`` answers all paths but the
+    endpoint's; ``root`` is the path of everything.
     """
 
     base: str
@@ -51,10 +51,10 @@ class Serving:
 
 
 def published(site: Site, limits: Limits, *, root: str, address: str | None) -> Serving:
-    """Return how ``site`` is served below the path ``root``.
+    """Return what to serve for ``site`` below the path ``root``.
 
-    Its files are served by negotiation, its quads at the endpoint.  Redirections and links lead
-    below ``address``, or else below the base of the site.
+    Its files are served by content negotiation, its quads at the endpoint.  Redirects and links
+    point below ``address``, or below the base of the site if that is ``None``.
     """
     base = site.sources.base
     described = site.service_triples() or describe_service(base, site.sources.quads)
@@ -72,9 +72,9 @@ def published(site: Site, limits: Limits, *, root: str, address: str | None) -> 
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; port 0 is a free one.  Raises :class:`OSError`."""
+    """Return a listening socket; port 0 picks a free one.  Raises :class:`OSError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends what is written at once only where it can see that the protocol is TCP.
+    # asyncio sets TCP_NODELAY only if the protocol is given.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,9 +88,9 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def loopback_address(sock: socket.socket) -> str | None:
-    """Return the URL of a socket that listens on loopback, ``None`` of any other.
+    """Return the URL of a socket that listens on loopback, or ``None``.
 
-    Who asks there is on this machine, or a proxy that is: to others the address means nothing.
+    Only this machine can use that URL, so it is right for clients on this machine alone.
     """
     host, port = sock.getsockname()[:2]
     if not ipaddress.ip_address(host).is_loopback:
@@ -99,8 +99,8 @@ def loopback_address(sock: socket.socket) -> str | None:
 
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
-    """Serve on ``sock`` until the process is told to stop; ``tell`` is called when it is ready."""
-    # The file has no name, so that nothing that tidies up can take it from workers still to come.
+    """Serve on ``sock`` until a signal stops the process; call ``tell`` once it is ready."""
+    # The file has no name, so nothing that cleans up temporary files can remove it.
     with tempfile.TemporaryFile(prefix="ascc-ld-") as data:
         data.write(n_lines(serving.quads))
         data.flush()
@@ -112,7 +112,7 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             log_config=None,
             access_log=False,
             server_header=False,
-            # Whoever asks is who the connection says, not who X-Forwarded-For does.
+            # Log the address of the connection, not the one that X-Forwarded-For claims.
             proxy_headers=False,
             backlog=_BACKLOG,
         )
@@ -122,7 +122,7 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
 def assembled(serving: Serving, data: int) -> ASGIApp:
     """Return the application; ``data`` is the descriptor of a file with its quads."""
     limits = serving.limits
-    # The service is what a query without a base is relative to (RFC 3986, section 5.1.3).
+    # A query without BASE is relative to the URL of the endpoint (RFC 3986, section 5.1.3).
     base_iri = f"{serving.base}{SPARQL}"
     bounds = limits.result_bytes, limits.memory_bytes
     pool = Pool(WorkerSetup(data, serving.prefixes, *bounds, base_iri), limits)

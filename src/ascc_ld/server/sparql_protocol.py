@@ -1,7 +1,7 @@
 """Requests of the SPARQL 1.1 Protocol: https://www.w3.org/TR/sparql11-protocol/#query-operation.
 
-A query comes with GET in the URL, with POST as a form, or as the body itself.  Everything is
-percent-decoded exactly once.  Parameters that the protocol does not know are left alone.
+A query is sent with GET in the URL, or with POST as a form or as the body.  Everything is
+percent-decoded once.  Unknown parameters are ignored.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_READ_ONLY = "This endpoint is read-only: it takes queries and no updates."
+_READ_ONLY = "This endpoint is read-only. It does not accept updates."
 _MOST_PARAMETERS = 1000
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True)
 class QueryOperation:
-    """A query, and the dataset that the request names for it, if it names one."""
+    """A query, and the dataset that the request selects, if any."""
 
     query: str
     graphs: QueriedGraphs | None = None
 
     @property
     def most_bytes(self) -> int:
-        """What its texts take at most, in bytes."""
+        """An upper bound for the size of its texts."""
         named = (*self.graphs.default, *self.graphs.named) if self.graphs else ()
-        # A code point takes four bytes at most, and an object of its own some fifty beside them.
+        # A code point takes up to four bytes, and each text some fifty bytes more.
         return sum(4 * len(text) + 64 for text in (self.query, *named))
 
 
 def operation(
     method: str, query_string: bytes, content_type: str | None, body: bytes
 ) -> QueryOperation | None:
-    """Return the query that a request asks, ``None`` where a GET has none.
+    """Return the query of a request, or ``None`` for a GET without one.
 
-    ``query_string`` is that of the URL, still percent-encoded.  Raises
-    :class:`~ascc_ld.server.refusal.Refusal`: 400 for what is not well-formed or asked twice, 403
-    for an update, 405 for another method, 415 for another type of content.
+    ``query_string`` is still percent-encoded.  Raises :class:`~ascc_ld.server.refusal.Refusal`:
+    400 for a malformed or repeated query, 403 for an update, 405 for another method, 415 for
+    another content type.
     """
     in_url = _parameters(query_string, "URL")
     if method in ("GET", "HEAD"):
@@ -57,14 +57,16 @@ def operation(
         return _operation(in_url) if _values(in_url, "query") else None
     if method != "POST":
         raise Refusal(
-            405, f"{method} is not allowed here; use GET or POST.", {"Allow": ", ".join(METHODS)}
+            405, f"{method} is not allowed here. Use GET or POST.", {"Allow": ", ".join(METHODS)}
         )
     kind = _media_type(content_type)
     if kind == _UPDATE:
         raise Refusal(403, _READ_ONLY)
     if kind == _QUERY:
         if _values(in_url, "query"):
-            raise Refusal(400, "There is a query in the URL and another in the body.")
+            raise Refusal(
+                400, "The request has one query in the URL and another in the body. Send one."
+            )
         return _operation([*in_url, ("query", _text(body, "body"))])
     if kind == _FORM:
         parameters = [*in_url, *_parameters(body, "form")]
@@ -73,7 +75,7 @@ def operation(
         return _operation(parameters)
     raise Refusal(
         415,
-        f"A query is posted as {_QUERY} or as a form ({_FORM}), not as {kind or 'nothing named'}.",
+        f"Unsupported Content-Type {kind or '(none)'}. Use {_QUERY} or {_FORM}.",
         {"Accept-Post": f"{_QUERY}, {_FORM}"},
     )
 
@@ -81,7 +83,7 @@ def operation(
 def _operation(parameters: Sequence[tuple[str, str]]) -> QueryOperation:
     queries = _values(parameters, "query")
     if len(queries) != 1:
-        raise Refusal(400, f"One query is asked at a time; this request has {len(queries)}.")
+        raise Refusal(400, f"Send one query per request; this one has {len(queries)}.")
     default = _iris(parameters, "default-graph-uri")
     named = _iris(parameters, "named-graph-uri")
     return QueryOperation(queries[0], QueriedGraphs(default, named) if default or named else None)
@@ -95,12 +97,12 @@ def _iris(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(_values(parameters, name)))
     for iri in found:
         if not _is_absolute(iri):
-            raise Refusal(400, f"{name} is no absolute IRI.")
+            raise Refusal(400, f"{name} is not an absolute IRI.")
     return found
 
 
 def _is_absolute(iri: str) -> bool:
-    # RFC 3987 forbids these characters, and what follows them could be read as something else.
+    # RFC 3987 forbids these characters.
     if re.search(r'[\x00-\x20<>"{}|\\^`]', iri):
         return False
     try:
@@ -116,7 +118,9 @@ def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:
     except UnicodeDecodeError:
         raise Refusal(400, f"The parameters of the {where} are not percent-encoded.") from None
     if _BROKEN_ESCAPE.search(text):
-        raise Refusal(400, f"The parameters of the {where} hold a % that begins no escape.")
+        raise Refusal(
+            400, f"The parameters of the {where} have a % without two hexadecimal digits."
+        )
     try:
         return parse_qsl(
             text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
@@ -128,7 +132,7 @@ def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:
 
 
 def _media_type(content_type: str | None) -> str:
-    """Return the media type of the body; all that we take is UTF-8."""
+    """Return the media type of the body, which must be UTF-8."""
     header = Message()
     header["Content-Type"] = content_type or "application/octet-stream"
     charset = header.get_content_charset("utf-8")

@@ -1,7 +1,7 @@
-"""From the target of a request to a path of the site, and from there to a URL.
+"""Paths in URLs: from a request target to a path of the site, and back to a URL.
 
-What a client sends is decoded once, as strict UTF-8, and never becomes part of a URL that we send:
-those are made of names that the publication has.
+A target is decoded once, as strict UTF-8.  It never becomes part of a URL that we send: those are
+made from the names of published files.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _STEPS = frozenset(("", ".", ".."))
 
 
 def site_path(target: bytes, root: str) -> str | None:
-    """Return the path that ``target`` (as it came, without query) has below ``root``.
+    """Return the path of ``target`` (as received, without query) below ``root``.
 
-    ``root`` is decoded, and ends in no slash; nor does the result begin with one.  It is ``None``
-    where nothing can be there: outside ``root``, with an encoded slash, a backslash, an empty
-    segment or a step such as ``..``.  The absolute form (RFC 9112, section 3.2.2) is read for its
-    path; its host is not looked at.  Raises :class:`~ascc_ld.server.refusal.Refusal` (400) if the
+    ``root`` is decoded and does not end with a slash; the result does not begin with one.  It is
+    ``None`` outside ``root``, and for a path with an encoded slash, a backslash, an empty segment
+    or a step such as ``..``.  Of the absolute form (RFC 9112, section 3.2.2) only the path is
+    read, never the host.  Raises :class:`~ascc_ld.server.refusal.Refusal` (400) if the
     target is not UTF-8 or has control characters.
     """
     absolute = _ABSOLUTE_FORM.match(target)
@@ -47,7 +47,7 @@ def site_path(target: bytes, root: str) -> str | None:
 
 
 def url_path(path: str) -> str:
-    """Return a path of the site as it stands in a URL (RFC 3986, section 3.3).
+    """Return a path of the site percent-encoded for a URL (RFC 3986, section 3.3).
 
     >>> url_path("ja/横浜 1.html")
     'ja/%E6%A8%AA%E6%B5%9C%201.html'
@@ -58,7 +58,7 @@ def url_path(path: str) -> str:
 def uri(iri: str) -> str:
     """Return an http(s) IRI as a URI: in ASCII (RFC 3987, section 3.1).
 
-    Raises ``UnicodeError`` for a host that has no form in ASCII.
+    Raises ``UnicodeError`` for a host that cannot be written in ASCII.
 
     >>> uri("http://résumé.example.org:8000/é/a%20b/")
     'http://xn--rsum-bpad.example.org:8000/%C3%A9/a%20b/'

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from ascc_ld.site.about import About
 from ascc_ld.site.page import NOT_FOUND
+from ascc_ld.site.parts.about import About
 
 __all__ = ["atom_feed", "listed", "llms_text", "robots", "sitemaps"]
 

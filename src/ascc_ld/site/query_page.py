@@ -14,8 +14,8 @@ from ascc_ld.http_client.addresses import WrongAddress, checked_address
 from ascc_ld.rdf.terms import prefixes
 
 if TYPE_CHECKING:
-    from ascc_ld.site.examples import Question
-    from ascc_ld.site.page import Pages
+    from ascc_ld.site.pages.question_pages import AnsweredQuestion
+    from ascc_ld.site.rendering import Pages
     from ascc_ld.site.site import Sources
 
 __all__ = ["SPARQL", "checked_endpoint", "loaded", "query_page", "routes_to"]
@@ -61,7 +61,7 @@ def loaded(files: Mapping[str, bytes]) -> int:
 
 
 def query_page(
-    pages: Pages, sources: Sources, questions: Sequence[Question], language: Language
+    pages: Pages, sources: Sources, questions: Sequence[AnsweredQuestion], language: Language
 ) -> bytes:
     """Return the page, on which the first of ``questions`` stands.
 

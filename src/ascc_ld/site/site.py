@@ -21,23 +21,24 @@ from ascc_ld.ground.faults import AsccError, Origin
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.about import about_dataset
-from ascc_ld.site.anchors import Anchors
-from ascc_ld.site.data_page import data_page, sizes
-from ascc_ld.site.declarations import declaration_page, text_directives
-from ascc_ld.site.display import Display
-from ascc_ld.site.document_files import DocumentFiles, DocumentPage
-from ascc_ld.site.examples import Examples
 from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
-from ascc_ld.site.indexes import index_page, list_document, lists
 from ascc_ld.site.lazy_files import LazyFiles
-from ascc_ld.site.messages import messages
-from ascc_ld.site.names_index import Entry, entries, names_page, search_script
-from ascc_ld.site.overview_pages import KEYS, OverviewPages
-from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame, Pages
+from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame
+from ascc_ld.site.pages.data_page import data_page, sizes
+from ascc_ld.site.pages.declaration_page import declaration_page, text_directives
+from ascc_ld.site.pages.document_files import DocumentFiles, DocumentPage
+from ascc_ld.site.pages.list_pages import index_page, list_document, lists
+from ascc_ld.site.pages.names_page import NameEntry, entries, names_page, search_script
+from ascc_ld.site.pages.overview_pages import KEYS, OverviewPages
+from ascc_ld.site.pages.question_pages import Examples
+from ascc_ld.site.pages.shape_pages import shapes_index, shapes_page
+from ascc_ld.site.pages.vocabulary_page import VocabularyPage
+from ascc_ld.site.parts.about import about_dataset
+from ascc_ld.site.parts.anchors import Anchors
+from ascc_ld.site.parts.display import Display
+from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.query_page import SPARQL, query_page, routes_to
-from ascc_ld.site.shape_pages import shapes_index, shapes_page
-from ascc_ld.site.vocabulary import Vocabulary
+from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
 __all__ = ["Site", "Sources", "TakenAddress"]
@@ -121,9 +122,8 @@ class Site(LazyFiles):
         )
         self.pages = Pages(self.index, anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
-        self.vocabulary = Vocabulary(self.pages, self.examples)
-        self._names: dict[str, tuple[Entry, ...]] = {}
-        # The pages that take longest come first, so that no process is left alone with one.
+        self.vocabulary = VocabularyPage(self.pages, self.examples)
+        self._names: dict[str, tuple[NameEntry, ...]] = {}
         self._add_pages()
         self._add_shapes()
         self._add_documents()
@@ -145,10 +145,6 @@ class Site(LazyFiles):
         if self._has_front:
             paths[""] = "index"
         return {self.index.names[name]: path for name, path in paths.items()}
-
-    def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
-        """Travel to another process as the sources, of which the same site is made there."""
-        return Site, (self.sources,)
 
     def _add_documents(self) -> None:
         pages = self.pages
@@ -214,7 +210,7 @@ class Site(LazyFiles):
             self.writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
         self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
-    def _entries(self, language: Language) -> tuple[Entry, ...]:
+    def _entries(self, language: Language) -> tuple[NameEntry, ...]:
         if language.tag not in self._names:
             self._names[language.tag] = entries(self.pages, language)
         return self._names[language.tag]

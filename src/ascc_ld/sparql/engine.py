@@ -108,11 +108,11 @@ class EmbeddedEngine:
             return self._written(query, self._results(name, query, {}, graphs), formats, buffer)
 
     def asks_services(self, text: str) -> bool:
-        """Tell whether the engine reads a SERVICE in a query, however it is written.
+        """Return whether the engine reads a SERVICE in a query, however it is written.
 
-        The engine does not always find the terminals that the grammar asks for: it also reads a
-        SERVICE in ``trueSERVICE`` and in some strings.  So it is the judge: it reads the query,
-        but not the same query with another word in place of SERVICE.
+        The engine does not always split a query as the grammar does: it also reads a SERVICE in
+        ``trueSERVICE`` and in some strings.  So it decides itself: there is a SERVICE if it can
+        parse the query, but not the same query with another word in place of SERVICE.
         """
         other = _SERVICE.sub(_NO_KEYWORD, text)
         return other != text and self._reads(text) and not self._reads(other)
@@ -124,7 +124,7 @@ class EmbeddedEngine:
         except SyntaxError:
             return False
         except (OSError, ValueError, RuntimeError):
-            return True  # it was read, and went wrong when it was answered
+            return True  # parsed, but it failed when it was answered
         return True
 
     def _results(

@@ -19,9 +19,9 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
 from ascc_ld.queries.project_engine import project_engine
 from ascc_ld.reading.examples import read_examples
-from ascc_ld.site.collation import collation_key
-from ascc_ld.site.overviews import Links, Overview, overviews
+from ascc_ld.site.overviews import Overview, OverviewLinks, overviews
 from ascc_ld.site.overviews.asking import Asking
+from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import find_example
 from drawn import SVG, faults, links, number, of_class, read
@@ -50,7 +50,7 @@ def engine() -> EmbeddedEngine:
     return project_engine(default_project())
 
 
-WHERE = Links(
+WHERE = OverviewLinks(
     page=lambda iri: f"page:{iri.removeprefix(BASE)}",
     sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
 )
@@ -347,7 +347,7 @@ def test_languages_say_the_same_with_the_same_blanks() -> None:
 
 def test_a_language_that_the_site_does_not_speak_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
-        overviews(engine(), (), "tlh", Links(page=str, sentence=str))
+        overviews(engine(), (), "tlh", OverviewLinks(page=str, sentence=str))
 
 
 def test_the_stylesheet_asks_nobody_else() -> None:

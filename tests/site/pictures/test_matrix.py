@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from ascc_ld.site.pictures.matrix import Head, Mark, Matrix, matrix
+from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
 from ascc_ld.site.pictures.svg import Label
 from drawn import ALTERNATIVE, HOSTILE, SVG, faults, links, number, of_class, read
 
 ROWS = (Head(Label("Bank"), "bank.html"), Head(Label("Network"), "network.html"))
 COLUMNS = tuple(Head(Label(name), f"text.html#{name}") for name in ("1-1", "1-2", "2-1"))
 MARKS = (
-    Mark(0, 0, 0, "Bank, in 1-1: partner", "#a"),
-    Mark(1, 2, 1, "Network, in 2-1: backer", "#b"),
-    Mark(1, 2, 0, "Network, in 2-1: partner", "#c"),
+    MatrixMark(0, 0, 0, "Bank, in 1-1: partner", "#a"),
+    MatrixMark(1, 2, 1, "Network, in 2-1: backer", "#b"),
+    MatrixMark(1, 2, 0, "Network, in 2-1: partner", "#c"),
 )
 KINDS = (Label("partner"), Label("backer"))
 
 
-def drawn(marks: tuple[Mark, ...] = MARKS, kinds: tuple[Label, ...] = KINDS) -> ET.Element:
+def drawn(marks: tuple[MatrixMark, ...] = MARKS, kinds: tuple[Label, ...] = KINDS) -> ET.Element:
     return read(matrix(ALTERNATIVE, Matrix(ROWS, COLUMNS, marks, kinds, 100, 40)))
 
 
@@ -64,7 +64,7 @@ def test_kinds_differ_in_shape_and_not_in_colour_alone() -> None:
 
 
 def test_more_kinds_than_shapes_come_again_hollow() -> None:
-    many = tuple(Mark(0, 0, kind, f"{kind}", "#x") for kind in range(12))
+    many = tuple(MatrixMark(0, 0, kind, f"{kind}", "#x") for kind in range(12))
     root = read(matrix(ALTERNATIVE, Matrix(ROWS, COLUMNS, many, (), 100, 400)))
     looks = {(mark.get("class"), mark.get("d")) for mark in of_class(root, "mark")}
     assert len(looks) == 12
@@ -75,7 +75,7 @@ def test_the_legend_explains_each_kind() -> None:
 
 
 def test_one_kind_needs_no_legend() -> None:
-    root = drawn((Mark(0, 1, None, "Bank: 1-2", "#x"),), ())
+    root = drawn((MatrixMark(0, 1, None, "Bank: 1-2", "#x"),), ())
     assert of_class(root, "quiet") == []
     assert [mark.get("class") for mark in of_class(root, "mark")] == ["mark"]
 
@@ -100,7 +100,7 @@ def test_a_wide_one_is_scrolled_and_not_shrunk() -> None:
 
 def test_hostile_names_are_escaped() -> None:
     evil = Head(Label(HOSTILE), "x.html")
-    mark = Mark(0, 0, 0, f"{HOSTILE}!", "#x")
+    mark = MatrixMark(0, 0, 0, f"{HOSTILE}!", "#x")
     root = read(matrix(ALTERNATIVE, Matrix((evil,), COLUMNS, (mark,), (Label(HOSTILE),), 100, 40)))
     assert list(faults(root)) == []
     assert list(root.iter(f"{SVG}script")) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from ascc_ld.site.pictures.svg import Alternative, Label, element, link, picture, text
+from ascc_ld.site.pictures.svg import Label, TextAlternative, element, link, picture, text
 from drawn import ALTERNATIVE, HOSTILE, SVG, XML, faults, read
 
 
@@ -31,7 +31,7 @@ def test_with_links_it_is_a_group_so_that_they_are_reached() -> None:
 
 
 def test_ids_begin_with_that_of_the_picture() -> None:
-    other = read(picture(Alternative("there", "T", "D"), "test", 1, 1))
+    other = read(picture(TextAlternative("there", "T", "D"), "test", 1, 1))
     assert {part.get("id") for part in other.iter()} - {None} == {
         "there",
         "there-title",
@@ -42,7 +42,7 @@ def test_ids_begin_with_that_of_the_picture() -> None:
 def test_hostile_text_stays_text() -> None:
     label = text(Label(HOSTILE), {"x": 0})
     root = read(
-        picture(Alternative("i", HOSTILE, HOSTILE), "test", 1, 1, link(HOSTILE, HOSTILE, label))
+        picture(TextAlternative("i", HOSTILE, HOSTILE), "test", 1, 1, link(HOSTILE, HOSTILE, label))
     )
     shown = HOSTILE.replace("\x00", "\ufffd").replace("\x1b", "\ufffd")
     assert [part.tag for part in root.iter(f"{SVG}script")] == []

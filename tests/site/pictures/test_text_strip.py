@@ -8,21 +8,23 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ascc_ld.site.pictures.svg import Label
-from ascc_ld.site.pictures.text_strip import Block, Family, Part, text_strip
+from ascc_ld.site.pictures.text_strip import Family, Part, StripBlock, text_strip
 from drawn import ALTERNATIVE, HOSTILE, SVG, faults, links, number, of_class, read
 
 CLAUSES = (
-    Block("1-2a", Label("agree"), 0, 700, 720, "1-2a: agree", "#1-2a"),
-    Block("1-2b", Label("agree"), 0, 722, 800, "1-2b: agree", "#1-2b"),
+    StripBlock("1-2a", Label("agree"), 0, 700, 720, "1-2a: agree", "#1-2a"),
+    StripBlock("1-2b", Label("agree"), 0, 722, 800, "1-2b: agree", "#1-2b"),
 )
 PARTS = (
-    Part(Label("Before"), None, (Block("P-1", Label("tell"), 0, 0, 200, "P-1: tell", "#P-1"),)),
+    Part(
+        Label("Before"), None, (StripBlock("P-1", Label("tell"), 0, 0, 200, "P-1: tell", "#P-1"),)
+    ),
     Part(
         Label("Section 1: a title that is so long that it needs two lines to stand in"),
         "section-1.html",
         (
-            Block("1-1", Label("promise"), 1, 300, 400, "1-1: promise", "#1-1"),
-            Block("1-2", Label("agree"), 0, 400, 900, "1-2: agree", "#1-2", CLAUSES),
+            StripBlock("1-1", Label("promise"), 1, 300, 400, "1-1: promise", "#1-1"),
+            StripBlock("1-2", Label("agree"), 0, 400, 900, "1-2: agree", "#1-2", CLAUSES),
         ),
     ),
 )
@@ -105,7 +107,7 @@ def test_sections_lead_to_their_pages_and_what_is_in_none_does_not() -> None:
 
 
 def test_hostile_names_are_escaped() -> None:
-    evil = Block(HOSTILE, Label(HOSTILE), 0, 0, 9, HOSTILE, "#x")
+    evil = StripBlock(HOSTILE, Label(HOSTILE), 0, 0, 9, HOSTILE, "#x")
     parts = (Part(Label(HOSTILE), "y.html", (evil,)),)
     picture = text_strip(ALTERNATIVE, parts, (Family("assertive", Label(HOSTILE)),))
     root = read(picture)

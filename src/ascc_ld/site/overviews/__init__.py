@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ascc_ld.site.overviews.asking import Asking
-from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview
+from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
 from ascc_ld.site.overviews.participants import (
     participants_by_country,
     participants_by_type,
@@ -20,7 +20,7 @@ from ascc_ld.site.overviews.wording import read_wording
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import Example
 
-__all__ = ["KEYS", "Cell", "Links", "Note", "Overview", "overviews"]
+__all__ = ["KEYS", "Cell", "Note", "Overview", "OverviewLinks", "overviews"]
 
 _ALL = {
     "map": participants_on_a_map,
@@ -36,7 +36,7 @@ KEYS = tuple(_ALL)
 
 
 def overviews(
-    engine: EmbeddedEngine, examples: Sequence[Example], language: str, links: Links
+    engine: EmbeddedEngine, examples: Sequence[Example], language: str, links: OverviewLinks
 ) -> tuple[Overview, ...]:
     """Return every overview in ``language`` (``en`` or ``ja``).
 

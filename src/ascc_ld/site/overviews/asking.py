@@ -9,8 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.site.parts.wording import NAME_PROPERTIES
 from ascc_ld.site.pictures.svg import Label
-from ascc_ld.site.wording import NAME_PROPERTIES
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example

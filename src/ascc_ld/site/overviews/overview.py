@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
 
-from ascc_ld.site.overviews.wording import Wording
+from ascc_ld.site.overviews.wording import OverviewWording
 from ascc_ld.site.pictures.svg import Label
 
-__all__ = ["Cell", "Links", "Note", "Overview", "empty"]
+__all__ = ["Cell", "Note", "Overview", "OverviewLinks", "empty"]
 
 
 @dataclass(frozen=True)
-class Links:
+class OverviewLinks:
     """Where things are, as the page with the overview refers to them.
 
     ``page`` gives the address of a thing's page for its IRI; ``sentence`` that of the sentence in
@@ -71,6 +71,6 @@ class Overview:
     query: str
 
 
-def empty(rows: Sized, say: Wording) -> tuple[Note, ...]:
+def empty(rows: Sized, say: OverviewWording) -> tuple[Note, ...]:
     """Return the note that stands where a picture would, if there are no ``rows`` to draw."""
     return () if rows else (Note(say("empty", "note")),)

@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ascc_ld.site.collation import collation_key
 from ascc_ld.site.overviews.asking import Asking, Names, Row
-from ascc_ld.site.overviews.overview import Cell, Links, Note, Overview, empty
-from ascc_ld.site.overviews.wording import Wording
+from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks, empty
+from ascc_ld.site.overviews.wording import OverviewWording
+from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.pictures.bars import Bar, bars
 from ascc_ld.site.pictures.dot_map import Detail, Spot, dot_map
 from ascc_ld.site.pictures.land import asia
-from ascc_ld.site.pictures.svg import Alternative
+from ascc_ld.site.pictures.svg import TextAlternative
 
 __all__ = ["participants_by_country", "participants_by_type", "participants_on_a_map"]
 
 _DETAILED = 6  # places of one country from which on it is given a map of its own
 
 
-def participants_on_a_map(asking: Asking, say: Wording, links: Links) -> Overview:
+def participants_on_a_map(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return the map of the participants, with those that have no point named below it."""
     query = "participants-with-their-points"
     rows = asking.rows(query)
@@ -43,18 +43,18 @@ def participants_on_a_map(asking: Asking, say: Wording, links: Links) -> Overvie
     )
 
 
-def participants_by_country(asking: Asking, say: Wording, links: Links) -> Overview:
+def participants_by_country(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return how many participants each country has."""
     return _counts(asking, say, links, "countries", "country", "countries-of-the-participants")
 
 
-def participants_by_type(asking: Asking, say: Wording, links: Links) -> Overview:
+def participants_by_type(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return how many participants are of each type."""
     return _counts(asking, say, links, "types", "type", "types-of-the-participants")
 
 
 def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
-    asking: Asking, say: Wording, links: Links, key: str, column: str, query: str
+    asking: Asking, say: OverviewWording, links: OverviewLinks, key: str, column: str, query: str
 ) -> Overview:
     """Return the counts, the largest first, equal ones in the order of the names."""
     rows = asking.rows(query)
@@ -62,7 +62,7 @@ def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
     shown = [Bar(names[r[column]], r["participants"], links.page(r[column])) for r in rows]
     shown.sort(key=lambda bar: (-bar.count, collation_key(bar.name.text)))
     told = say.listed(*(f"{bar.name.text} {bar.count}" for bar in shown))
-    alternative = Alternative(f"picture-{key}", say(key, "title"), say(key, "alt", counts=told))
+    alternative = TextAlternative(f"picture-{key}", say(key, "title"), say(key, "alt", counts=told))
     return Overview(
         key=key,
         title=say(key, "title"),
@@ -77,7 +77,9 @@ def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
     )
 
 
-def _maps(rows: Sequence[Row], names: Names, say: Wording, links: Links) -> tuple[str, ...]:
+def _maps(
+    rows: Sequence[Row], names: Names, say: OverviewWording, links: OverviewLinks
+) -> tuple[str, ...]:
     """Return the map and, where one country has many places, that of the country.
 
     There is none where no place has its coordinates.
@@ -95,7 +97,7 @@ def _maps(rows: Sequence[Row], names: Names, say: Wording, links: Links) -> tupl
         participants=len(rows),
         counts=say.listed(*(f"{names[iri].text} {n}" for iri, n in countries.most_common())),
     )
-    whole = Alternative("picture-map", say("map", "title"), told)
+    whole = TextAlternative("picture-map", say("map", "title"), told)
     if not alone:
         return (dot_map(whole, _spots(placed, names, links), asia()),)
     inside = _spots([row for row in placed if row["country"] == country], names, links)
@@ -103,12 +105,12 @@ def _maps(rows: Sequence[Row], names: Names, say: Wording, links: Links) -> tupl
     name = names[country]
     title = say("map", "detail", country=name.text)
     listed = say.listed(*(spot.name for spot in inside))
-    close = Alternative("picture-map-detail", title, say("map", "detail_alt", places=listed))
+    close = TextAlternative("picture-map-detail", title, say("map", "detail_alt", places=listed))
     detail = Detail(inside, name, title, f"#{close.id}")
     return dot_map(whole, others, asia(), detail), dot_map(close, inside, asia(), is_detail=True)
 
 
-def _spots(rows: Sequence[Row], names: Names, links: Links) -> list[Spot]:
+def _spots(rows: Sequence[Row], names: Names, links: OverviewLinks) -> list[Spot]:
     """Return one spot a place; one body leads to its page, several to the page of the place."""
     by_place = sorted(rows, key=lambda row: (row["place"], row["position"]))
     spots = []
@@ -128,7 +130,9 @@ def _spots(rows: Sequence[Row], names: Names, links: Links) -> list[Spot]:
     return sorted(spots, key=lambda spot: (-spot.count, -spot.latitude, spot.longitude))
 
 
-def _off_the_map(rows: Sequence[Row], names: Names, say: Wording, links: Links) -> list[Note]:
+def _off_the_map(
+    rows: Sequence[Row], names: Names, say: OverviewWording, links: OverviewLinks
+) -> list[Note]:
     """Return who has no point, apart by the reason: no place at all, or one that is not sure."""
     reasons = {
         "no_place": [row for row in rows if row["place"] is None],
@@ -147,7 +151,7 @@ def _off_the_map(rows: Sequence[Row], names: Names, say: Wording, links: Links) 
     ]
 
 
-def _map_row(row: Row, names: Names, links: Links) -> tuple[Cell, ...]:
+def _map_row(row: Row, names: Names, links: OverviewLinks) -> tuple[Cell, ...]:
     def thing(iri: str | None) -> Cell:
         return Cell.of(names[iri], links.page(iri)) if iri else Cell("")
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ascc_ld.site.overviews.asking import Asking, Names, Row
-from ascc_ld.site.overviews.overview import Cell, Links, Overview, empty
-from ascc_ld.site.overviews.wording import Wording
-from ascc_ld.site.pictures.matrix import Head, Mark, Matrix, matrix
-from ascc_ld.site.pictures.svg import Alternative, Label
-from ascc_ld.site.pictures.text_strip import Block, Family, Part, text_strip
+from ascc_ld.site.overviews.overview import Cell, Overview, OverviewLinks, empty
+from ascc_ld.site.overviews.wording import OverviewWording
+from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
+from ascc_ld.site.pictures.svg import Label, TextAlternative
+from ascc_ld.site.pictures.text_strip import Family, Part, StripBlock, text_strip
 
 __all__ = ["forces_along_the_text", "themes_by_statement", "who_is_named_where"]
 
 
-def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
+def who_is_named_where(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return the organisations that the running text names, by statement, with their roles."""
     query = "who-is-named-where"
     rows = asking.rows(query)
@@ -33,7 +33,7 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
         rows=[Head(names[iri], links.page(iri)) for iri in organisations],
         columns=[Head(Label(name), links.sentence(iri)) for iri, name in columns.items()],
         marks=[
-            Mark(
+            MatrixMark(
                 organisations.index(row["organisation"]),
                 list(columns).index(row["statement"]),
                 roles.index(row["role"]),
@@ -46,7 +46,7 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
         names=150,
         cell=40,
     )
-    alternative = Alternative(
+    alternative = TextAlternative(
         "picture-mentions",
         say("mentions", "title"),
         say("mentions", "alt", marks=say.listed(*map(told, rows))),
@@ -70,7 +70,7 @@ def who_is_named_where(asking: Asking, say: Wording, links: Links) -> Overview:
     )
 
 
-def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
+def themes_by_statement(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return the themes in the order in which the text comes to them, by statement."""
     query = "themes-of-each-statement"
     rows = asking.rows(query)
@@ -81,7 +81,7 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
         rows=[Head(names[iri], links.page(iri)) for iri in themes],
         columns=[Head(Label(name), links.sentence(iri)) for iri, name in columns.items()],
         marks=[
-            Mark(
+            MatrixMark(
                 themes.index(row["theme"]),
                 list(columns).index(row["statement"]),
                 None,
@@ -94,7 +94,7 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
         names=172,
         cell=32,
     )
-    alternative = Alternative(
+    alternative = TextAlternative(
         "picture-themes",
         say("themes", "title"),
         say("themes", "alt", themes=len(themes), statements=len(columns)),
@@ -117,17 +117,17 @@ def themes_by_statement(asking: Asking, say: Wording, links: Links) -> Overview:
     )
 
 
-def forces_along_the_text(asking: Asking, say: Wording, links: Links) -> Overview:
+def forces_along_the_text(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return the statements as long as they are, in the order of the text, with their forces."""
     query = "forces-along-the-text"
     rows = asking.rows(query)
     names = asking.names(row[key] for row in rows for key in ("section", "force", "family"))
     families = _once(row["family"] for row in rows)
 
-    def block(row: Row) -> Block:
+    def block(row: Row) -> StripBlock:
         force, family = names[row["force"]], names[row["family"]]
         called = {"id": row["id"], "start": row["start"], "end": row["end"]}
-        return Block(
+        return StripBlock(
             id=row["id"],
             force=force,
             family=families.index(row["family"]),
@@ -146,7 +146,7 @@ def forces_along_the_text(asking: Asking, say: Wording, links: Links) -> Overvie
     ]
     shown = [Family(_slug(family), names[family]) for family in families]
     told = say.listed(*(f"{row['id']} {names[row['force']].text}" for row in rows))
-    alternative = Alternative(
+    alternative = TextAlternative(
         "picture-forces", say("forces", "title"), say("forces", "alt", forces=told)
     )
     return Overview(
@@ -162,7 +162,7 @@ def forces_along_the_text(asking: Asking, say: Wording, links: Links) -> Overvie
 
 
 def _heading(
-    run: Sequence[Row], at: int, names: Names, say: Wording, links: Links
+    run: Sequence[Row], at: int, names: Names, say: OverviewWording, links: OverviewLinks
 ) -> tuple[Label, str | None]:
     """Return the title of a section and its page; what opens and closes the text has a name."""
     section = run[0]["section"]
@@ -171,7 +171,7 @@ def _heading(
     return names[section], links.page(section)
 
 
-def _force_row(row: Row, names: Names, links: Links) -> tuple[Cell, ...]:
+def _force_row(row: Row, names: Names, links: OverviewLinks) -> tuple[Cell, ...]:
     def thing(iri: str | None) -> Cell:
         return Cell.of(names[iri], links.page(iri)) if iri else Cell("")
 

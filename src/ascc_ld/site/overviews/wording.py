@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Wording", "read_wording"]
+__all__ = ["OverviewWording", "read_wording"]
 
 
 @dataclass(frozen=True)
-class Wording:
+class OverviewWording:
     """The words of one language, by table and key."""
 
     tables: Mapping[str, Mapping[str, str]]
@@ -34,10 +34,10 @@ class Wording:
 
 
 @cache
-def read_wording(language: str) -> Wording:
+def read_wording(language: str) -> OverviewWording:
     """Return the words of ``language``, a tag.
 
     Raises ``FileNotFoundError`` for a language that the site does not speak.
     """
     file = resources.files("ascc_ld.site") / "messages" / f"pictures.{language}.toml"
-    return Wording(tomllib.loads(file.read_text(encoding="utf-8")))
+    return OverviewWording(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.svg import (
-    Alternative,
     Attributes,
     Element,
     Label,
+    TextAlternative,
     element,
     link,
     picture,
@@ -37,7 +37,7 @@ class Bar:
     href: str
 
 
-def bars(alternative: Alternative, shown: Sequence[Bar]) -> str:
+def bars(alternative: TextAlternative, shown: Sequence[Bar]) -> str:
     """Return ``shown`` in their order as bars, whose lengths are as their counts.
 
     Raises ``ValueError`` where nothing can be compared: without bars, or where all are empty.

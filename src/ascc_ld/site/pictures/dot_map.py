@@ -13,7 +13,7 @@ from math import sqrt
 from ascc_ld.site.pictures.placing import Placed, placed
 from ascc_ld.site.pictures.plane import Box, Point, Ring, around, clipped, outline
 from ascc_ld.site.pictures.projection import centred_on
-from ascc_ld.site.pictures.svg import Alternative, Element, Label, element, link, picture, text
+from ascc_ld.site.pictures.svg import Element, Label, TextAlternative, element, link, picture, text
 
 __all__ = ["Detail", "Spot", "dot_map"]
 
@@ -62,7 +62,7 @@ class Detail:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _MapSheet:
     """What is drawn on: the user units that the frame is shown in, and the sizes of letters."""
 
     box: Box
@@ -70,7 +70,7 @@ class _Sheet:
 
 
 def dot_map(
-    alternative: Alternative,
+    alternative: TextAlternative,
     spots: Sequence[Spot],
     land: Sequence[Ring],
     detail: Detail | None = None,
@@ -87,7 +87,7 @@ def dot_map(
     if not everywhere:
         raise ValueError("a map needs a spot")
     drawn, box, coast = _drawn(tuple(spot.point for spot in everywhere), tuple(land))
-    sheet = _Sheet(box, sizes)
+    sheet = _MapSheet(box, sizes)
     parts = [element("path", {"class": "land", "d": coast, "aria-hidden": "true"})]
     inset: Box | None = None
     if detail:
@@ -129,7 +129,7 @@ def _size(frame: Box, scale: float) -> tuple[float, float]:
     return WIDTH, (frame.bottom - frame.top) * scale
 
 
-def _framed(detail: Detail, box: Box, sheet: _Sheet) -> Iterator[Element]:
+def _framed(detail: Detail, box: Box, sheet: _MapSheet) -> Iterator[Element]:
     """Yield the frame of a detail, with its name above it."""
     at_right = box.right > sheet.box.right * _RIGHT_PART
     names = (
@@ -151,7 +151,7 @@ def _framed(detail: Detail, box: Box, sheet: _Sheet) -> Iterator[Element]:
 
 
 def _linked(
-    spots: Sequence[tuple[Spot, Point]], sheet: _Sheet, inset: Box | None
+    spots: Sequence[tuple[Spot, Point]], sheet: _MapSheet, inset: Box | None
 ) -> Iterator[Element]:
     """Yield each spot with its name in each size, where it has room beside the others."""
     named = [(spot.label.text, point, spot.radius) for spot, point in spots]

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.marks import legend, mark
 from ascc_ld.site.pictures.svg import (
-    Alternative,
     Attributes,
     Element,
     Label,
+    TextAlternative,
     element,
     link,
     picture,
     text,
 )
 
-__all__ = ["Head", "Mark", "Matrix", "matrix"]
+__all__ = ["Head", "Matrix", "MatrixMark", "matrix"]
 
 _SIZE = 13.0
 _LEADING = 16.0
@@ -39,7 +39,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Mark:
+class MatrixMark:
     """A mark: its row and column and its kind, counted from 0, its full name and where it leads.
 
     ``kind`` is ``None`` where all marks are of one.
@@ -62,13 +62,13 @@ class Matrix:
 
     rows: Sequence[Head]
     columns: Sequence[Head]
-    marks: Sequence[Mark]
+    marks: Sequence[MatrixMark]
     kinds: Sequence[Label]
     names: float
     cell: float
 
 
-def matrix(alternative: Alternative, drawn: Matrix) -> str:
+def matrix(alternative: TextAlternative, drawn: Matrix) -> str:
     """Return ``drawn`` as a picture, row by row, so that it is read as a table is."""
     needed = max((room(row.name.text, _SIZE) for row in drawn.rows), default=0.0)
     drawn = replace(drawn, names=min(drawn.names, needed))
@@ -136,7 +136,7 @@ def _row_head(row: Head, written: tuple[str, ...], drawn: Matrix, middle: float)
     )
 
 
-def _marks(marks: Sequence[Mark], drawn: Matrix, middle: float) -> Iterator[Element]:
+def _marks(marks: Sequence[MatrixMark], drawn: Matrix, middle: float) -> Iterator[Element]:
     """Yield the marks of one row by columns; several in one cell stand side by side."""
     for column in range(len(drawn.columns)):
         inside = [shown for shown in marks if shown.column == column]

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-__all__ = ["Alternative", "Attributes", "Element", "Label", "element", "link", "picture", "text"]
+__all__ = [
+    "Attributes",
+    "Element",
+    "Label",
+    "TextAlternative",
+    "element",
+    "link",
+    "picture",
+    "text",
+]
 
 Element = ET.Element
 Attributes = Mapping[str, str | float | None]
@@ -30,7 +39,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Alternative:
+class TextAlternative:
     """What a picture says to those who do not see it: a title and a description.
 
     ``id`` is unique in the page; the ids inside the picture begin with it.
@@ -99,7 +108,7 @@ def _spaced(parent: Element) -> Element:
 
 
 def picture(
-    alternative: Alternative, kind: str, width: float, height: float, *children: Element
+    alternative: TextAlternative, kind: str, width: float, height: float, *children: Element
 ) -> str:
     """Return a whole picture of the class ``picture-{kind}``, ``width`` by ``height`` user units.
 

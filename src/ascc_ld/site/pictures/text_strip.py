@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.svg import (
-    Alternative,
     Attributes,
     Element,
     Label,
+    TextAlternative,
     element,
     link,
     picture,
     text,
 )
 
-__all__ = ["Block", "Family", "Part", "text_strip"]
+__all__ = ["Family", "Part", "StripBlock", "text_strip"]
 
 WIDTH = 360.0
 _SIZE = 12.5
@@ -47,7 +47,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Block:
+class StripBlock:
     """A statement or a clause of one, from ``start`` to ``end`` (code points, end exclusive).
 
     ``name`` is what it is called at length, ``family`` the place of its family among those given.
@@ -60,7 +60,7 @@ class Block:
     end: int
     name: str
     href: str
-    clauses: tuple[Block, ...] = field(default=())
+    clauses: tuple[StripBlock, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Part:
 
     title: Label
     href: str | None
-    blocks: tuple[Block, ...]
+    blocks: tuple[StripBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class _Filling:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _BlockPlace:
     """Where a block stands, and the upper edge of its label, which gives way to the one above."""
 
     x: float
@@ -90,7 +90,9 @@ class _Place:
     label: float
 
 
-def text_strip(alternative: Alternative, parts: Sequence[Part], families: Sequence[Family]) -> str:
+def text_strip(
+    alternative: TextAlternative, parts: Sequence[Part], families: Sequence[Family]
+) -> str:
     """Return the parts below each other, and what their fillings mean."""
     hatches = [_hatch(f"{alternative.id}-hatch-{place}", place) for place in range(len(families))]
     fillings = [
@@ -111,7 +113,7 @@ def text_strip(alternative: Alternative, parts: Sequence[Part], families: Sequen
     return picture(alternative, "strip", WIDTH, y, defined, *drawn, *explained)
 
 
-def _length(block: Block) -> float:
+def _length(block: StripBlock) -> float:
     return (block.end - block.start) * _UNITS_A_CODE_POINT
 
 
@@ -124,16 +126,18 @@ def _heading(part: Part, y: float) -> tuple[Element, float]:
     return (title if part.href is None else link(part.href, part.title.text, title)), below
 
 
-def _statement(block: Block, fillings: Sequence[_Filling], top: float) -> Iterator[Element]:
-    yield _block(block, fillings, _Place(0, top, _BLOCKS, top))
+def _statement(block: StripBlock, fillings: Sequence[_Filling], top: float) -> Iterator[Element]:
+    yield _block(block, fillings, _BlockPlace(0, top, _BLOCKS, top))
     label = top
     for clause in block.clauses:
         within = top + (clause.start - block.start) * _UNITS_A_CODE_POINT
         label = max(within, label + _LEADING)
-        yield _block(clause, fillings, _Place(_BLOCKS + _BETWEEN_BLOCKS, within, _CLAUSES, label))
+        yield _block(
+            clause, fillings, _BlockPlace(_BLOCKS + _BETWEEN_BLOCKS, within, _CLAUSES, label)
+        )
 
 
-def _block(block: Block, fillings: Sequence[_Filling], at: _Place) -> Element:
+def _block(block: StripBlock, fillings: Sequence[_Filling], at: _BlockPlace) -> Element:
     shape = {"x": at.x, "y": at.top, "width": at.width, "height": _length(block)}
     area = {"x": _LABELS, "y": at.label, "width": WIDTH - _LABELS, "height": _LEADING}
     line = {"y": at.label + _SIZE * 0.86, "font-size": _SIZE}

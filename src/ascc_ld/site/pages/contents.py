@@ -1,0 +1,130 @@
+"""What a named graph or a concept scheme holds, shown instead of rows that say less of it.
+
+A named graph shows how many triples it has and what they are about, by class
+(https://www.w3.org/TR/sparql11-service-description/); a concept scheme its concepts under the
+broader ones (https://www.w3.org/TR/skos-reference/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import MOST, Index
+from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value
+from ascc_ld.site.parts.wording import Words
+
+__all__ = ["ConceptEntry", "concepts", "graph_contents", "without_concepts", "without_title"]
+
+_SD = CATALOGUE["sd"]
+_SKOS = CATALOGUE["skos"]
+_TRIPLES = CATALOGUE["void"]["triples"]
+_NAMING_MEMBERS = ("skos:hasTopConcept", "skos:inScheme", "skos:topConceptOf")
+
+
+class ConceptEntry(NamedTuple):
+    """A concept with its definition, ``depth`` steps below a concept that nothing is above."""
+
+    depth: int
+    concept: Value
+    definition: Words | None
+
+
+def concepts(index: Index, page: Page, scheme: ox.NamedNode) -> tuple[ConceptEntry, ...]:
+    """Return the concepts of ``scheme``, each once, the narrower ones after what they are below.
+
+    They are in the order of the graph.  What is in the scheme and below nothing, such as a
+    collection, comes after the top concepts.  A scheme of more concepts than a document holds has
+    none here.
+    """
+    held = index.held(scheme)
+    if any(held.beyond.values()):
+        return ()
+    top = _objects(index, scheme, _SKOS["hasTopConcept"])
+    top += [f.subject for f in held.facts if f.predicate == _SKOS["topConceptOf"]]
+    members = [f.subject for f in held.facts if f.predicate == _SKOS["inScheme"]]
+    left = dict.fromkeys((*top, *members))
+    below = {n for each in left for n in _objects(index, each, _SKOS["narrower"])}
+    found = []
+    # A ring of narrower concepts is below itself, so that all members are begun with in the end.
+    roots = [*top, *(each for each in members if each not in below), *members]
+    waiting = [(0, each) for each in reversed(roots)]
+    while waiting:
+        depth, concept = waiting.pop()
+        if concept not in left:
+            continue
+        del left[concept]
+        value = Value(page.wording.of(concept), page.at.thing(concept))
+        found.append(ConceptEntry(depth, value, page.wording.value(concept, "skos:definition")))
+        narrower = _objects(index, concept, _SKOS["narrower"])
+        waiting += [(depth + 1, each) for each in reversed(narrower)]
+    return tuple(found)
+
+
+def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactRow, ...]:
+    """Return how many triples ``graph`` has, as it is described, and its subjects by class.
+
+    A subject without a class or without a page is left out.
+    """
+    rows = []
+    for described in _objects(index, graph, _SD["graph"]):
+        counts = [f.object for f in index.outgoing(described) if f.predicate == _TRIPLES]
+        values = tuple(Value(_number(count)) for count in counts if isinstance(count, ox.Literal))
+        if values:
+            rows.append(_row(page, _TRIPLES, values))
+    by_class: dict[ox.NamedNode, list[Value]] = {}
+    for subject in dict.fromkeys(fact.subject for fact in index.facts() if fact.graph == graph):
+        types, href = index.types(subject), page.at.thing(subject)
+        if types and href is not None:
+            value = Value(page.wording.of(subject), href)
+            by_class.setdefault(types[0], []).append(value)
+    held = [_row(page, cls, sorted(values, key=_place)) for cls, values in by_class.items()]
+    return *rows, *sorted(held, key=lambda row: collation_key(row.label.text))
+
+
+def _number(literal: ox.Literal) -> Words:
+    """Return a count as it is read; data of others may have written it in words."""
+    digits = literal.value.isascii() and literal.value.isdigit()
+    return Words(f"{int(literal.value):,}" if digits else literal.value)
+
+
+def without_title(thing: Thing) -> Thing:
+    """Return ``thing`` without the rows that say its title and nothing else."""
+    return _kept(thing, lambda row: any(v.words.text != thing.title.text for v in row.values))
+
+
+def without_concepts(thing: Thing) -> Thing:
+    """Return a concept scheme without the rows that name its concepts."""
+    return _kept(thing, lambda row: row.compact not in _NAMING_MEMBERS)
+
+
+def _kept(thing: Thing, wanted: Callable[[FactRow], bool]) -> Thing:
+    groups = [FactGroup(g.title, tuple(filter(wanted, g.rows))) for g in thing.groups]
+    return thing._replace(
+        groups=tuple([group for group in groups if group.rows]),
+        incoming=tuple(filter(wanted, thing.incoming)),
+    )
+
+
+def _row(page: Page, term: ox.NamedNode, values: Iterable[Value]) -> FactRow:
+    shown = tuple(values)
+    compact = page.wording.compact(term.value)
+    more = max(0, len(shown) - MOST)
+    return FactRow(page.wording.of(term), compact, page.at.thing(term), shown[:MOST], more)
+
+
+def _place(value: Value) -> tuple[str, ...]:
+    return *collation_key(value.words.text), value.href or ""
+
+
+def _objects(index: Index, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+    return [
+        fact.object
+        for fact in index.outgoing(subject)
+        if fact.predicate == predicate and isinstance(fact.object, ox.NamedNode)
+    ]

@@ -1,0 +1,100 @@
+"""The page of the data: the published files, and what each named graph holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
+
+__all__ = ["data_page", "sizes"]
+
+_TRIPLES = CATALOGUE["void"]["triples"]
+
+
+class _File(NamedTuple):
+    """A published file; ``size`` is in bytes, ``digest`` its SHA-256 in hex."""
+
+    name: str
+    title: Words | None
+    size: int
+    digest: str
+
+
+def sizes(quads: Iterable[ox.Quad]) -> Counter[ox.NamedNode]:
+    """Return how many quads each named graph has."""
+    return Counter(quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
+
+
+def data_page(
+    pages: Pages,
+    files: Mapping[str, bytes],
+    titles: Mapping[str, Mapping[str, str]],
+    graphs: Mapping[ox.NamedNode, int],
+    language: Language,
+) -> bytes:
+    """Return the page of the published ``files`` and of the ``graphs`` with their sizes.
+
+    ``titles`` says of files by their names what they are, by language.
+    """
+    page = pages.page("data", language)
+    dataset = pages.index.documents.get("dataset")
+    thing = page.facts.topic(dataset) if dataset else None
+    described = pages.index.names[DESCRIPTION_GRAPH]
+    return pages.render(
+        "data.html",
+        page,
+        page.words["data.title"],
+        description=page.words["data.lead"],
+        page_class="data-page",
+        files=[
+            _File(name, _title(page, titles, name, described), len(content), _digest(content))
+            for name, content in sorted(files.items())
+        ],
+        graphs=[
+            (Value(_titled(page, graph), page.at.thing(graph)), count)
+            for graph, count in sorted(graphs.items(), key=lambda item: item[0].value)
+        ],
+        counted=_counted(page, pages.index.names["dataset"]),
+        thing=thing,
+    )
+
+
+def _title(
+    page: Page, titles: Mapping[str, Mapping[str, str]], name: str, described: ox.NamedNode
+) -> Words | None:
+    """Return what a file is; the description of all others is titled by its graph."""
+    if name == DESCRIPTION:
+        return _titled(page, described)
+    told = titles.get(name, {})
+    if page.language.tag in told:
+        return Words(told[page.language.tag])
+    return Words(told["en"], "en") if "en" in told else None
+
+
+def _titled(page: Page, graph: ox.NamedNode) -> Words:
+    """Return the title of a graph, which has more languages than its label."""
+    return page.wording.value(graph, "dcterms:title") or page.wording.of(graph)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _counted(page: Page, dataset: ox.NamedNode) -> str:
+    """Return how the number of triples that the dataset states is counted, if it states one."""
+    words = page.wording.value(dataset, page.wording.compact(_TRIPLES.value))
+    if words is None:
+        return ""
+    label = page.wording.of(_TRIPLES).text
+    return page.words("data.counted", label=label, triples=words.text)

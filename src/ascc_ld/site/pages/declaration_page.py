@@ -1,0 +1,216 @@
+"""The page of a declaration: its text to be read, and beside each sentence what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.anchors import NAMING, EditionText
+from ascc_ld.site.parts.declaration_text import Block
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.page_text import page_text
+from ascc_ld.site.parts.text_fragments import TextDirectives
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
+
+__all__ = ["StatementNote", "declaration_page", "text_directives"]
+
+_DCTERMS = CATALOGUE["dcterms"]
+_SKOS = CATALOGUE["skos"]
+_COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
+
+_ROWS = (
+    ("actor", "actor"),
+    ("means", "means"),
+    ("beneficiaries", "beneficiary"),
+    ("themes", "theme"),
+    ("organisations", "involves"),
+)
+"""What a note tells of a statement, by message and property, in this order."""
+
+_MOST_NAMES = 12
+"""More bodies than these are not named one by one: those of the list stand below."""
+
+
+@dataclass(frozen=True)
+class StatementNote:
+    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug.
+
+    Data of others may say of a statement no force, and then there is no family either, and no
+    identifier, for which the end of its IRI stands.
+    """
+
+    id: str
+    href: str
+    family: str
+    force: Value | None
+    marker: str
+    rows: tuple[tuple[str, tuple[Value, ...]], ...]
+
+
+@dataclass(frozen=True)
+class _Affirmers:
+    """Those who affirmed the declaration, and how a note names all of them at once."""
+
+    bodies: frozenset[ox.NamedNode | ox.Literal]
+    told: Value
+
+
+def declaration_page(
+    pages: Pages, edition: EditionText, path: str, document: Document, language: Language
+) -> bytes:
+    """Return the page at ``path`` that shows the whole text of ``edition``.
+
+    It is the front page where ``path`` is ``index``.
+    """
+    return _rendered(pages, edition, pages.page(path, language), document)
+
+
+def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
+    """Return the directives into the text of ``edition``, as its page shows it in each language.
+
+    Its facts are left out: they stand behind the text, and lead into it themselves.
+    """
+    shown = [
+        page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
+        for language in pages.routes.languages
+    ]
+    return TextDirectives(edition.text, shown)
+
+
+def _rendered(
+    pages: Pages, edition: EditionText, page: Page, document: Document | None = None
+) -> bytes:
+    """Return ``page`` with the text of ``edition``, and with the facts of ``document`` if given."""
+    index = pages.index
+    text_blocks = pages.blocks(edition)
+    statements = [thing for block in text_blocks for thing in block.statements]
+    title = page.wording.of(edition.declaration)
+    sentence = page.wording.sentence(edition.declaration)
+    front = page.path == "index"
+    affirmers = _affirmers(index, page, edition, text_blocks)
+    lead = page.words(
+        "declaration.lead",
+        count=len(affirmers.bodies),
+        date=page.wording.day(_issued(index, edition)),
+    )
+    return pages.render(
+        "declaration.html",
+        page,
+        title,
+        document=document,
+        description=lead if front else sentence.text if sentence else title.text,
+        page_class="reading",
+        text_lang=edition.language,
+        text_blocks=text_blocks,
+        title_block=_title_block(index, edition, text_blocks),
+        printed_list=_printed_list(text_blocks),
+        notes={thing.value: _note(index, page, affirmers, thing) for thing in statements},
+        bodies=_bodies(index),
+        lead=lead,
+        sentence=sentence,
+        thing=None if front or document is None else page.facts.topic(document),
+    )
+
+
+def _note(
+    index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNode
+) -> StatementNote:
+    term = index.names.term
+    values: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
+    for fact in index.outgoing(statement):
+        values.setdefault(fact.predicate, []).append(fact.object)
+
+    def shown(term_name: str) -> tuple[Value, ...]:
+        found = values.get(term[term_name], ())
+        if len(found) <= _MOST_NAMES:
+            return tuple(_value(index, page, value) for value in found)
+        return (affirmers.told,) if affirmers.bodies == set(found) and term_name == "actor" else ()
+
+    forces = values.get(term["force"], ())
+    force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
+    marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
+    rows = [(key, told) for key, name in _ROWS if (told := shown(name))]
+    identifiers = values.get(_DCTERMS["identifier"])
+    return StatementNote(
+        id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
+        href=page.at.thing(statement) or "",
+        family=_family(index, force) if force else "",
+        force=_value(index, page, force) if force else None,
+        marker=marker.value,
+        rows=tuple(rows),
+    )
+
+
+def _value(index: Index, page: Page, value: ox.NamedNode | ox.Literal) -> Value:
+    if isinstance(value, ox.Literal):
+        return Value(page.wording.literal(value))
+    if _COLLECTIVE in index.types(value):
+        return Value(Words(page.words["declaration.we"]), page.at.thing(value))
+    return Value(page.wording.of(value), page.at.thing(value))
+
+
+def _family(index: Index, force: ox.NamedNode) -> str:
+    broader = [f.object.value for f in index.outgoing(force) if f.predicate == _SKOS["broader"]]
+    return (broader[0] if broader else force.value).rpartition("/")[2]
+
+
+def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
+    """Return the body of each participation and mention, by the IRI of the naming."""
+    return {
+        thing.value: fact.object
+        for thing in index.subjects()
+        for fact in index.outgoing(thing)
+        if fact.predicate in NAMING and isinstance(fact.object, ox.NamedNode)
+    }
+
+
+def _affirmers(
+    index: Index, page: Page, edition: EditionText, text_blocks: Sequence[Block]
+) -> _Affirmers:
+    affirmed_by = index.names.term["affirmedBy"]
+    said = index.outgoing(edition.declaration)
+    bodies = frozenset(fact.object for fact in said if fact.predicate == affirmed_by)
+    words = Words(page.words("declaration.participants", count=len(bodies)))
+    listed = any(block.kind == "list-title" for block in text_blocks)
+    return _Affirmers(bodies, Value(words, "#list" if listed else None))
+
+
+def _issued(index: Index, edition: EditionText) -> str:
+    for fact in index.outgoing(edition.declaration):
+        if fact.predicate == _DCTERMS["issued"]:
+            return fact.object.value
+    return ""
+
+
+def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:
+    """Return the place, from 1, of the title line: the one that reads as the title does."""
+    titles = {
+        fact.object.value
+        for fact in index.outgoing(edition.declaration)
+        if fact.predicate == _DCTERMS["title"]
+    }
+    for place, block in enumerate(text_blocks, 1):
+        if block.kind == "title" and "".join(map(str, block.parts)) in titles:
+            return place
+    return 1
+
+
+def _printed_list(
+    text_blocks: Sequence[Block],
+) -> tuple[tuple[Block, tuple[Block, ...]], ...]:
+    """Return the headings of the list, each with its entries."""
+    found: list[tuple[Block, list[Block]]] = []
+    for block in text_blocks:
+        if block.kind == "country":
+            found.append((block, []))
+        elif block.kind == "entry" and found:
+            found[-1][1].append(block)
+    return tuple((heading, tuple(entries)) for heading, entries in found)

@@ -1,0 +1,150 @@
+"""Lists of the things of a kind (``lists.toml``), each with the query that gives it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
+
+__all__ = ["List", "index_page", "list_document", "list_query", "lists"]
+
+
+@dataclass(frozen=True)
+class List:
+    """A list: ``classes`` and ``columns`` are compact IRIs, ``path`` that of its document."""
+
+    path: str
+    classes: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _ListTable:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[Value, ...], ...], ...]
+
+
+@cache
+def lists() -> tuple[List, ...]:
+    """Read the lists of the site."""
+    text = files("ascc_ld.site").joinpath("pages/lists.toml").read_text(encoding="utf-8")
+    return tuple(
+        List(
+            row["path"],
+            (row["class"],) if isinstance(row["class"], str) else tuple(row["class"]),
+            tuple(row["columns"]),
+        )
+        for row in tomllib.loads(text)["index"]
+    )
+
+
+def list_document(index: Index, wanted: List) -> Document:
+    """Return the document that names the members of a list, in the order of the graphs."""
+    classes = {_expanded(index, cls) for cls in wanted.classes}
+    return Document(
+        wanted.path, (), tuple(t for t in index.subjects() if classes & {*index.types(t)})
+    )
+
+
+def list_query(index: Index, wanted: List) -> str:
+    """Return the query whose answer is the list, a row for each combination of values."""
+    names = [f"?{column.partition(':')[2]}" for column in wanted.columns]
+    classes = " ".join(f"<{_expanded(index, cls).value}>" for cls in wanted.classes)
+    optional = "".join(
+        f"  OPTIONAL {{ ?thing <{_expanded(index, column).value}> {name} }}\n"
+        for column, name in zip(wanted.columns, names, strict=True)
+    )
+    return (
+        f"SELECT DISTINCT {' '.join(['?thing', *names])}\n"
+        "WHERE {\n"
+        f"  VALUES ?class {{ {classes} }}\n"
+        "  ?thing a ?class .\n"
+        f"{optional}"
+        "}\n"
+        "ORDER BY ?thing"
+    )
+
+
+def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
+    """Return the page of a list, its members in the order of their names there."""
+    page = pages.page(wanted.path, language)
+    heading = page.words[f"indexes.{wanted.path}"]
+    lead = page.words[f"index_leads.{wanted.path}"]
+    columns = (
+        page.words["page.name"],
+        *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
+    )
+    members = sorted(document.members, key=lambda member: _place(page, member))
+    rows = tuple(_row(pages.index, page, wanted, member) for member in members)
+    return pages.render(
+        "list.html",
+        page,
+        heading,
+        document=document,
+        description=lead,
+        page_class="list-page",
+        heading=heading,
+        lead=lead,
+        sections=[_ListTable("", columns, rows)],
+        list_query=list_query(pages.index, wanted),
+    )
+
+
+def _place(page: Page, member: ox.NamedNode) -> tuple[str, ...]:
+    return *collation_key(page.wording.of(member).text), member.value
+
+
+def _row(
+    index: Index, page: Page, wanted: List, member: ox.NamedNode
+) -> tuple[tuple[Value, ...], ...]:
+    return (
+        (Value(page.wording.of(member), page.at.thing(member)),),
+        *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
+    )
+
+
+def _cell(
+    index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
+) -> tuple[Value, ...]:
+    """Return the values, of texts the one in the page's language.
+
+    Where one value has another for its own, as a province has its country, it comes before it.
+    """
+    values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
+    if not values:
+        return ()
+    if isinstance(values[0], ox.Literal):
+        words = page.wording.value(member, page.wording.compact(predicate.value))
+        return (Value(words or Words(values[0].value)),)
+    things = [value for value in values if isinstance(value, ox.NamedNode)]
+    beyond = {
+        fact.object
+        for thing in things
+        for fact in index.outgoing(thing)
+        if fact.predicate == predicate
+    }
+    return tuple([_linked(page, thing) for thing in sorted(things, key=beyond.__contains__)])
+
+
+def _linked(page: Page, thing: ox.NamedNode) -> Value:
+    href = page.at.thing(thing)
+    return Value(page.wording.of(thing), href or thing.value, external=href is None)
+
+
+def _expanded(index: Index, compact: str) -> ox.NamedNode:
+    from ascc_ld.rdf.terms import prefixes
+
+    prefix, _, local = compact.partition(":")
+    return ox.NamedNode(prefixes(index.base)[prefix] + local)

@@ -1,0 +1,161 @@
+"""The index of names that the search of the pages reads, and the page that lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.ground.json_text import json_bytes
+from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.parts.addresses import Addresses
+from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.messages import messages
+from ascc_ld.site.parts.wording import Wording, Words
+from ascc_ld.site.rendering import Pages
+
+__all__ = ["NameEntry", "entries", "kind_of", "names_page", "search_script"]
+
+_KINDS = (
+    ("ascc:Declaration", "declaration"),
+    ("ascc:ConferenceEdition", "conference"),
+    ("ascc:Statement", "statement"),
+    ("ascc:Section", "section"),
+    ("ascc:Participation", "participation"),
+    ("ascc:OrganisationMention", "mention"),
+    ("org:Organization", "organisation"),
+    ("schema:Country", "country"),
+    ("schema:City", "place"),
+    ("schema:AdministrativeArea", "place"),
+    ("schema:Place", "place"),
+    ("schema:Report", "work"),
+    ("sh:SPARQLExecutable", "example"),
+    ("skos:Concept", "concept"),
+    ("skos:ConceptScheme", "scheme"),
+    ("dcterms:BibliographicResource", "source"),
+    ("owl:Axiom", "link"),
+    ("owl:Class", "term"),
+    ("owl:ObjectProperty", "term"),
+    ("owl:DatatypeProperty", "term"),
+    ("sd:NamedGraph", "graph"),
+)
+"""Classes with the kind of thing that people take their instances for."""
+
+_SEARCHED = frozenset(
+    {
+        "declaration",
+        "conference",
+        "statement",
+        "organisation",
+        "country",
+        "place",
+        "work",
+        "example",
+        "concept",
+        "term",
+    }
+)
+"""What people look for by name; the rest is one step away from one of these."""
+
+_NAMES = (
+    CATALOGUE["rdfs"]["label"],
+    CATALOGUE["skos"]["prefLabel"],
+    CATALOGUE["skos"]["altLabel"],
+)
+
+
+@dataclass(frozen=True)
+class NameEntry:
+    """A thing with all its names, the title of its page first; ``href`` from the root.
+
+    A name says its language where that is not the page's.
+    """
+
+    href: str
+    kind: str
+    names: tuple[Words, ...]
+
+    @cached_property
+    def place(self) -> tuple[str, str, str, str]:
+        """Where it stands among others: its letter, then its first name without accents."""
+        key = collation_key(self.names[0].text)
+        return key[0][:1].upper(), *key, self.href
+
+
+def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
+    """Return the key of the kind that ``thing`` is of, ``thing`` if it is of none."""
+    types = {wording.compact(cls.value) for cls in index.types(thing)}
+    return next((kind for cls, kind in _KINDS if cls in types), "thing")
+
+
+def entries(pages: Pages, language: Language) -> tuple[NameEntry, ...]:
+    """Return what the search finds, in the order of the graphs."""
+    page = pages.page("index", language)
+    return tuple(_entries(pages.index, page.wording, page.at))
+
+
+def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[NameEntry]:
+    for thing in index.subjects():
+        kind = kind_of(index, thing, wording)
+        if kind not in _SEARCHED:
+            continue
+        if kind == "term" and not thing.value.startswith(index.names.term.iri):
+            continue
+        href = at.thing(thing)
+        if href is None:
+            continue
+        others = (
+            wording.literal(fact.object)
+            for fact in index.outgoing(thing)
+            if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal)
+        )
+        yield NameEntry(href, kind, _once((wording.of(thing), *others)))
+
+
+def _once(names: Iterable[Words]) -> tuple[Words, ...]:
+    """Return each text once, in the language in which it comes first."""
+    found: dict[str, Words] = {}
+    for name in names:
+        found.setdefault(name.text, name)
+    return tuple(found.values())
+
+
+def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
+    """Return the index as a classic script, which a page from disk may load where JSON may not.
+
+    A name in another language than the page's is a pair with its language (``web/README.md``).
+    """
+    words = messages(language.tag)
+    rows = [
+        {
+            "u": entry.href,
+            "k": words[f"kinds.{entry.kind}"],
+            "l": [tuple(name) if name.language else name.text for name in entry.names],
+        }
+        for entry in found
+    ]
+    return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
+
+
+def names_page(pages: Pages, found: Iterable[NameEntry], language: Language) -> bytes:
+    """Return the page of all names: those ``found``, by their letters."""
+    page = pages.page("search", language)
+    placed = sorted(found, key=attrgetter("place"))
+    sections = [
+        (letter, list(members))
+        for letter, members in groupby(placed, key=lambda entry: entry.place[0])
+    ]
+    return pages.render(
+        "search.html",
+        page,
+        page.words["search.title"],
+        description=page.words["search.lead"],
+        page_class="search-page",
+        sections=sections,
+    )

@@ -1,0 +1,218 @@
+"""The example queries as pages: the question, its query, and its answer over this very dataset.
+
+A question that asks another host has no answer here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.turtle import TurtleWriter
+from ascc_ld.site.page import Page
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
+from ascc_ld.sparql.answer import NUMERIC, Answer, Term
+from ascc_ld.sparql.engine import EmbeddedEngine
+from ascc_ld.sparql.syntax import SparqlText
+
+__all__ = ["AnsweredQuestion", "Examples"]
+
+_SH = CATALOGUE["sh"]
+_SPEX = CATALOGUE["spex"]
+_SCHEMA = CATALOGUE["schema"]
+_RDFS = CATALOGUE["rdfs"]
+_QUERIES = (_SH["select"], _SH["ask"], _SH["construct"], _SPEX["describe"])
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """An example query, as the graph has it; ``number`` orders it among the others."""
+
+    iri: ox.NamedNode
+    number: str
+    summary: str
+    comment: str
+    text: str
+    tags: tuple[str, ...]
+    federated: bool
+
+    @cached_property
+    def query(self) -> SparqlText:
+        """The text with its terminals, which its pages and the terms that it uses ask for."""
+        return SparqlText(self.text)
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The text in pieces, each with its kind; together they are the text."""
+        return tuple(_pieces(self.query))
+
+
+@dataclass(frozen=True)
+class _AnswerTable:
+    """An answer as people read it; ``numeric`` are the places of the columns of numbers."""
+
+    columns: tuple[str, ...]
+    numeric: frozenset[int]
+    rows: tuple[tuple[Value | None, ...], ...]
+
+
+class Examples:
+    """The questions of a dataset with their answers, each worked out once."""
+
+    def __init__(self, index: Index, quads: Sequence[ox.Quad]) -> None:
+        self._index = index
+        self._quads = quads
+        self._answers: dict[ox.NamedNode, Answer] = {}
+
+    @cached_property
+    def questions(self) -> tuple[AnsweredQuestion, ...]:
+        """The questions in the order of their IRIs."""
+        found = [self._question(thing) for thing in self._index.subjects()]
+        return tuple(sorted((q for q in found if q is not None), key=lambda q: q.iri.value))
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine:
+        """The engine over the dataset."""
+        return EmbeddedEngine(self._quads, prefixes(self._index.base))
+
+    def answer(self, question: AnsweredQuestion) -> Answer | None:
+        """Return the answer, or ``None`` where another host has a part of it."""
+        if question.federated:
+            return None
+        if question.iri not in self._answers:
+            answer = self.engine.ask(question.text, name=question.iri.value)
+            self._answers[question.iri] = answer
+        return self._answers[question.iri]
+
+    def using(self, term: ox.NamedNode) -> tuple[AnsweredQuestion, ...]:
+        """Return the questions whose query names ``term``."""
+        return self._uses.get(term.value, ())
+
+    @cached_property
+    def _uses(self) -> dict[str, tuple[AnsweredQuestion, ...]]:
+        found: dict[str, tuple[AnsweredQuestion, ...]] = {}
+        for question in self.questions:
+            for iri in question.query.iris:
+                found[iri] = (*found.get(iri, ()), question)
+        return found
+
+    def page(
+        self, pages: Pages, question: AnsweredQuestion, document: Document, language: Language
+    ) -> bytes:
+        """Return the page of one question."""
+        page = pages.page(document.path, language)
+        words = page.words
+        answer = self.answer(question)
+        return pages.render(
+            "question.html",
+            page,
+            Words(question.summary, "" if language.tag == "en" else "en"),
+            document=document,
+            trail=[(Words(words["nav.queries"]), "queries")],
+            description=question.comment,
+            page_class="question",
+            question=question,
+            tags=[page.wording.tag(tag) for tag in question.tags],
+            query=question.query,
+            tokens=question.pieces,
+            answer=answer,
+            table=None if answer is None else self._table(page, answer),
+            turtle=self._turtle(answer),
+            thing=page.facts.topic(document),
+        )
+
+    def list_page(self, pages: Pages, path: str, language: Language) -> bytes:
+        """Return the page of all questions, by their first tag."""
+        page = pages.page(path, language)
+        groups: dict[str, list[tuple[AnsweredQuestion, str]]] = {}
+        for question in self.questions:
+            tag = question.tags[0] if question.tags else ""
+            groups.setdefault(tag, []).append((question, page.at.thing(question.iri) or ""))
+        return pages.render(
+            "questions.html",
+            page,
+            page.words["queries.title"],
+            description=page.words["queries.lead"],
+            page_class="questions",
+            groups=[(page.wording.tag(tag), members) for tag, members in groups.items()],
+            count=len(self.questions),
+            federated=sum(question.federated for question in self.questions),
+        )
+
+    def _table(self, page: Page, answer: Answer) -> _AnswerTable | None:
+        if answer.is_graph or answer.truth is not None:
+            return None
+        rows = tuple(tuple(self._cell(page, term) for term in row) for row in answer.terms)
+        columns = [[row[place] for row in answer.terms] for place in range(len(answer.vars))]
+        numeric = frozenset([n for n, terms in enumerate(columns) if _are_numbers(terms)])
+        return _AnswerTable(answer.vars, numeric, rows)
+
+    def _cell(self, page: Page, term: Term | None) -> Value | None:
+        if term is None:
+            return None
+        if isinstance(term, ox.NamedNode):
+            href = page.at.thing(term)
+            external = href is None
+            shown = Words(page.wording.short(term.value)) if external else page.wording.of(term)
+            return Value(shown, href or term.value, external)
+        if isinstance(term, ox.Literal):
+            words = page.wording.literal(term)
+            link = term.value if _URL.fullmatch(term.value) else None
+            return Value(words, link, external=link is not None)
+        return Value(Words(str(term)))
+
+    def _turtle(self, answer: Answer | None) -> str:
+        if answer is None or not answer.is_graph:
+            return ""
+        return TurtleWriter(prefixes(self._index.base)).turtle(answer.triples)
+
+    def _question(self, thing: ox.NamedNode) -> AnsweredQuestion | None:
+        said: dict[ox.NamedNode, list[Any]] = {}
+        for fact in self._index.outgoing(thing):
+            said.setdefault(fact.predicate, []).append(fact.object)
+        texts = [text.value for predicate in _QUERIES for text in said.get(predicate, ())]
+        if not texts:
+            return None
+        return AnsweredQuestion(
+            iri=thing,
+            number=thing.value.rpartition("/")[2].partition("-")[0],
+            summary=self._index.label(thing) or thing.value,
+            comment=said.get(_RDFS["comment"], [ox.Literal("")])[0].value,
+            text=texts[0],
+            tags=tuple(tag.value for tag in said.get(_SCHEMA["keywords"], ())),
+            federated=bool(said.get(_SPEX["federatesWith"])),
+        )
+
+
+def _are_numbers(terms: Sequence[Term | None]) -> bool:
+    """Tell whether a column has numbers and nothing else, blanks aside."""
+    bound = [term for term in terms if term is not None]
+    return bool(bound) and all(
+        isinstance(term, ox.Literal) and term.datatype.value in NUMERIC for term in bound
+    )
+
+
+def _pieces(query: SparqlText) -> Iterator[tuple[str, str]]:
+    position = 0
+    for token in query.tokens:
+        if token.start > position:
+            yield _between(query.text[position : token.start])
+        yield token.kind, token.text
+        position = token.end
+    if position < len(query.text):
+        yield _between(query.text[position:])
+
+
+def _between(text: str) -> tuple[str, str]:
+    return "comment" if "#" in text else "", text

@@ -1,0 +1,182 @@
+"""The page of the vocabulary: each term with what it means, how it is used and what binds it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.page import Page
+from ascc_ld.site.pages.question_pages import Examples
+from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.wording import Words
+from ascc_ld.site.rendering import Pages
+
+__all__ = ["Use", "VocabularyPage", "uses"]
+
+_RDF_TYPE = CATALOGUE["rdf"]["type"]
+_RDFS = CATALOGUE["rdfs"]
+_OWL = CATALOGUE["owl"]
+_SKOS = CATALOGUE["skos"]
+_SCHEMA = CATALOGUE["schema"]
+
+_DEFINITIONS = (_RDFS["comment"], _SKOS["definition"])
+_RELATIONS = (
+    ("subclass", frozenset({_RDFS["subClassOf"], _RDFS["subPropertyOf"]})),
+    ("domain", frozenset({_RDFS["domain"], _SCHEMA["domainIncludes"]})),
+    ("range", frozenset({_RDFS["range"], _SCHEMA["rangeIncludes"]})),
+)
+_MOST_QUERIES = 3
+
+
+@dataclass(frozen=True)
+class _TermEntry:
+    """A term as its entry shows it; ``count`` is its instances or its triples in the data."""
+
+    anchor: str
+    iri: str
+    compact: str
+    label: Words
+    definitions: tuple[Words, ...]
+    relations: tuple[tuple[str, tuple[Value, ...]], ...]
+    examples: tuple[Words, ...]
+    count: int
+    instance: Value | None
+    shapes: tuple[Value, ...]
+    questions: tuple[Value, ...]
+    more_questions: int
+
+
+class VocabularyPage:
+    """The terms of the ontology document, and their use: ``used``, or else that in the index."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        examples: Examples,
+        used: Mapping[ox.NamedNode, Use] | None = None,
+    ) -> None:
+        self._pages = pages
+        self._index = pages.index
+        self._examples = examples
+        self._given = used
+
+    @cached_property
+    def _uses(self) -> Mapping[ox.NamedNode, Use]:
+        return uses(self._index) if self._given is None else self._given
+
+    def page(self, document: Document, language: Language) -> bytes:
+        """Return the page of the ontology."""
+        page = self._pages.page(document.path, language)
+        terms = [thing for thing in document.things if thing != document.topic]
+        own = self._index.names.term.iri
+        ours = [thing for thing in terms if thing.value.startswith(own)]
+        reused = [thing for thing in terms if not thing.value.startswith(own)]
+        classes = [thing for thing in ours if _OWL["Class"] in self._index.types(thing)]
+        properties = [thing for thing in ours if thing not in classes]
+        title = page.wording.of(document.topic)
+        sentence = page.wording.sentence(document.topic)
+        return self._pages.render(
+            "vocabulary.html",
+            page,
+            title,
+            document=document,
+            description=sentence.text if sentence else title.text,
+            page_class="vocabulary",
+            lead=sentence,
+            iri=document.topic.value,
+            sections=[
+                (page.words["page.classes"], [self._term(page, t) for t in classes]),
+                (page.words["page.properties"], [self._term(page, t) for t in properties]),
+            ],
+            reused=[self._term(page, thing) for thing in reused],
+            thing=page.facts.topic(document),
+        )
+
+    def _term(self, page: Page, term: ox.NamedNode) -> _TermEntry:
+        use = self._uses.get(term)
+        questions = self._examples.using(term)
+        return _TermEntry(
+            anchor=page.at.anchor(term),
+            iri=term.value,
+            compact=page.wording.compact(term.value),
+            label=page.wording.of(term),
+            definitions=self._definitions(page, term),
+            relations=tuple(self._relations(page, term)),
+            examples=tuple(
+                page.wording.literal(fact.object)
+                for fact in self._index.outgoing(term)
+                if fact.predicate == _SKOS["example"] and isinstance(fact.object, ox.Literal)
+            ),
+            count=use.count if use else 0,
+            instance=self._shown(page, use.example) if use else None,
+            shapes=tuple(
+                Value(
+                    Words(shape.value.partition("#")[2]),
+                    page.at.page(f"shapes#{shape.value.partition('#')[2]}"),
+                )
+                for shape in self._pages.frame.display.shapes_of(term)
+            ),
+            questions=tuple(self._shown(page, q.iri) for q in questions[:_MOST_QUERIES]),
+            more_questions=max(0, len(questions) - _MOST_QUERIES),
+        )
+
+    def _definitions(self, page: Page, term: ox.NamedNode) -> tuple[Words, ...]:
+        """Return the definition in the page's language first, then in the others."""
+        found = [
+            page.wording.literal(fact.object)
+            for fact in self._index.outgoing(term)
+            if fact.predicate in _DEFINITIONS and isinstance(fact.object, ox.Literal)
+        ]
+        return tuple(sorted(found, key=lambda words: words.language))
+
+    def _relations(self, page: Page, term: ox.NamedNode) -> list[tuple[str, tuple[Value, ...]]]:
+        found = []
+        for key, predicates in _RELATIONS:
+            values = tuple(
+                self._shown(page, fact.object)
+                for fact in self._index.outgoing(term)
+                if fact.predicate in predicates and isinstance(fact.object, ox.NamedNode)
+            )
+            if values:
+                found.append((key, values))
+        return found
+
+    def _shown(self, page: Page, thing: ox.NamedNode) -> Value:
+        href = page.at.thing(thing)
+        return Value(page.wording.of(thing), href or thing.value, external=href is None)
+
+
+@dataclass(frozen=True)
+class Use:
+    """How many instances a class has, or triples a property; ``example`` is one of their subjects.
+
+    It is the one whose IRI comes first, so that it does not depend on the order of the graphs.
+    """
+
+    count: int
+    example: ox.NamedNode
+
+    def __add__(self, other: Use) -> Use:
+        example = min(self.example, other.example, key=lambda iri: iri.value)
+        return Use(self.count + other.count, example)
+
+
+def uses(index: Index) -> dict[ox.NamedNode, Use]:
+    """Return the use of each class and property in the data, the vocabulary itself aside."""
+    counts: Counter[ox.NamedNode] = Counter()
+    examples: dict[ox.NamedNode, ox.NamedNode] = {}
+    vocabulary = index.names.graph("vocabulary")
+    for fact in sorted(index.facts(), key=lambda fact: fact.subject.value):
+        used = fact.object if fact.predicate == _RDF_TYPE else fact.predicate
+        if isinstance(used, ox.NamedNode) and fact.graph != vocabulary:
+            counts[used] += 1
+            if used not in examples:
+                examples[used] = fact.subject
+    return {used: Use(count, examples[used]) for used, count in counts.items()}

@@ -1,0 +1,1 @@
+"""What pages share: words, links, facts, the text of a declaration."""

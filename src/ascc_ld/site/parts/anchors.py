@@ -1,0 +1,211 @@
+"""From a fact to the sentence that it was read from.
+
+A fact of an edition rests on the span of its subject (a statement, a participation, a mention), of
+its object, or of the place in the list or text where its object is named; a text that stands in
+the declaration word for word rests on its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Fact, Index
+from ascc_ld.rdf.terms import CATALOGUE, Names
+from ascc_ld.site.parts.text_fragments import is_word_boundary
+
+__all__ = ["NAMING", "Anchors", "EditionText", "Span"]
+
+_OA = CATALOGUE["oa"]
+_PROV = CATALOGUE["prov"]
+_SCHEMA = CATALOGUE["schema"]
+_DCTERMS = CATALOGUE["dcterms"]
+NAMING = (_PROV["agent"], _OA["hasBody"])
+"""Properties that lead from a naming to the body that is named: in the list, then in the text."""
+
+# A number or a letter stands in a text too often to be told from chance.
+_FEWEST_CHARACTERS = 4
+_QUOTED = (_PROV["wasQuotedFrom"], _OA["hasTarget"])
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A span of a text: code points ``[start, end)``, and what stands there.
+
+    ``words`` are the offsets of the words in it that a fact rests on, where those are fewer.
+    """
+
+    start: int
+    end: int
+    text: str
+    iri: str
+    words: tuple[int, int] | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The ``id`` of the span in the page of its declaration; empty for words outside all."""
+        return f"span-{self.start}-{self.end}" if self.iri else ""
+
+
+@dataclass(frozen=True)
+class EditionText:
+    """A declaration with its text, as the graph has them; ``path`` is the declaration's.
+
+    ``language`` is the tag of the title, which is in the language of the text.
+    """
+
+    path: str
+    declaration: ox.NamedNode
+    conference: ox.NamedNode | None
+    text: str
+    graph: ox.NamedNode
+    language: str
+
+
+class Anchors:
+    """The spans of the editions in ``index``, and which of them a fact rests on."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._names = Names(index.base)
+        self.editions = tuple(self._editions())
+        self._asserted = {edition.graph: edition for edition in self.editions}
+        derived = {
+            self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
+            for edition in self.editions
+        }
+        self._edition_of_graph = {**derived, **self._asserted}
+        self._spans: dict[ox.NamedNode, Span] = {}
+        self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
+        self._read_namings()
+
+    def span(self, thing: ox.NamedNode) -> Span | None:
+        """Return the span that ``thing`` was read from, or that it is or selects."""
+        if thing not in self._spans:
+            found = self._read_span(thing)
+            if found is None:
+                return None
+            self._spans[thing] = found
+        return self._spans[thing]
+
+    def edition(self, graph: ox.NamedNode) -> EditionText | None:
+        """Return the edition whose asserted or derived graph this is."""
+        return self._edition_of_graph.get(graph)
+
+    def evidence(self, edition: EditionText, fact: Fact) -> Span | None:
+        """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
+        span = self.span(fact.subject)
+        if isinstance(fact.object, ox.Literal):
+            return _verbatim(fact.object.value, span, edition.text) or span
+        if span is None:
+            return self._named.get((edition.graph, fact.object)) or self.span(fact.object)
+        return span
+
+    @property
+    def title(self) -> str | None:
+        """The title of the latest declaration, if there is one."""
+        for edition in reversed(self.editions):
+            for fact in self._index.outgoing(edition.declaration):
+                if fact.predicate == _DCTERMS["title"]:
+                    return fact.object.value
+        return None
+
+    def _editions(self) -> list[EditionText]:
+        found = []
+        term = self._names.term
+        for declaration in self._index.subjects():
+            if term["Declaration"] not in self._index.types(declaration):
+                continue
+            texts = [
+                fact.subject
+                for fact in self._index.incoming(declaration)
+                if fact.predicate == _PROV["specializationOf"]
+            ]
+            path = self._index.path(declaration)
+            for text in texts[:1]:
+                for fact in self._index.outgoing(text):
+                    if fact.predicate == _SCHEMA["text"] and path is not None:
+                        conference = self._one(declaration, term["adoptedAt"])
+                        found.append(
+                            EditionText(
+                                path,
+                                declaration,
+                                conference,
+                                fact.object.value,
+                                fact.graph,
+                                self._language(declaration),
+                            )
+                        )
+        return found
+
+    def _language(self, declaration: ox.NamedNode) -> str:
+        titles = [
+            fact.object.language
+            for fact in self._index.outgoing(declaration)
+            if fact.predicate == _DCTERMS["title"] and isinstance(fact.object, ox.Literal)
+        ]
+        return next((language for language in titles if language), "en")
+
+    def _read_namings(self) -> None:
+        """Keep where each organisation is named: in the list, else first in the running text."""
+        found: dict[ox.NamedNode, list[Fact]] = {predicate: [] for predicate in NAMING}
+        for naming in self._index.subjects():
+            for fact in self._index.outgoing(naming):
+                if fact.predicate in found and fact.graph in self._asserted:
+                    found[fact.predicate].append(fact)
+        for facts in found.values():
+            for fact in facts:
+                span = self.span(fact.subject)
+                if span is not None and isinstance(fact.object, ox.NamedNode):
+                    self._named.setdefault((fact.graph, fact.object), span)
+
+    def _read_span(self, thing: ox.NamedNode) -> Span | None:
+        for quoted in _QUOTED:
+            target = self._one(thing, quoted)
+            if target is not None:
+                return self.span(target)
+        for fact in self._index.incoming(thing):
+            if fact.predicate == _OA["hasSelector"]:
+                return self.span(fact.subject)
+        selectors = [
+            {said.predicate: said.object.value for said in self._index.outgoing(fact.object)}
+            for fact in self._index.outgoing(thing)
+            if fact.predicate == _OA["hasSelector"] and isinstance(fact.object, ox.NamedNode)
+        ]
+        said = {key: value for selector in selectors for key, value in selector.items()}
+        if not said.keys() >= {_OA["start"], _OA["end"], _OA["exact"]}:
+            return None
+        start, end = int(said[_OA["start"]]), int(said[_OA["end"]])
+        return Span(start, end, said[_OA["exact"]], thing.value)
+
+    def _one(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
+        for fact in self._index.outgoing(thing):
+            if fact.predicate == predicate and isinstance(fact.object, ox.NamedNode):
+                return fact.object
+        return None
+
+
+def _verbatim(words: str, within: Span | None, text: str) -> Span | None:
+    """Return the words where they stand in the text, inside ``within`` if that is known.
+
+    Words that begin a word of ``within`` stand for the whole of it, as a verb does in its plain
+    form.  Their anchor is that of ``within``; outside every span they have none.
+    """
+    if len(words) < _FEWEST_CHARACTERS:
+        return None
+    first, last = (within.start, within.end) if within else (0, len(text))
+    places = [
+        (found.start(), found.end())
+        for found in re.finditer(re.escape(words), text[:last])
+        if found.start() >= first and is_word_boundary(text, found.start())
+    ]
+    whole = [place for place in places if is_word_boundary(text, place[1])]
+    if within is None:
+        return Span(*whole[0], words, "") if whole else None
+    if not places:
+        return None
+    start, end = (whole or places)[0]
+    bounds = (offset for offset in range(end, len(text) + 1) if is_word_boundary(text, offset))
+    return replace(within, words=(start, next(bounds)))

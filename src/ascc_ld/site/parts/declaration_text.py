@@ -1,0 +1,140 @@
+"""A declaration to be read: the whole text in its order, with every span where it stands.
+
+The layout (title lines, headings, paragraphs, the list) is found again by
+:mod:`ascc_ld.publication.layout`; what the spans mean comes from the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Index
+from ascc_ld.publication.layout import Passage, layout
+from ascc_ld.rdf.terms import CATALOGUE, Names
+from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
+
+__all__ = ["Block", "Mark", "blocks", "nested"]
+
+_OA = CATALOGUE["oa"]
+_PROV = CATALOGUE["prov"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a block that means something; ``parts`` are texts and the marks inside it.
+
+    ``kind`` is ``statement``, ``section``, ``participation`` or ``mention``; ``anchor`` is empty
+    where another mark of the same span has it, or an earlier part of a mark that was cut.
+    """
+
+    kind: str
+    thing: ox.NamedNode
+    anchor: str
+    parts: tuple[str | Mark, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line or paragraph of the text.
+
+    ``kind`` is ``title``, ``heading``, ``paragraph``, ``list-title``, ``country`` or ``entry``;
+    ``statements`` are those that begin in it, in their order.
+    """
+
+    kind: str
+    parts: tuple[str | Mark, ...]
+    statements: tuple[ox.NamedNode, ...]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    start: int
+    end: int
+    kind: str
+    thing: ox.NamedNode
+
+
+def blocks(index: Index, anchors: Anchors, edition: EditionText) -> tuple[Block, ...]:
+    """Return the blocks of the text of ``edition``, in order, nothing left out but blank lines."""
+    placed = sorted(_placed(index, anchors, edition), key=lambda m: (m.start, -m.end, m.kind))
+    found = []
+    for kind, passage in _layout(edition.text):
+        within = [m for m in placed if passage.start <= m.start < passage.end]
+        parts = nested(edition.text, passage.start, passage.end, within)
+        statements = tuple(m.thing for m in within if m.kind == "statement")
+        found.append(Block(kind, parts, statements))
+    return tuple(found)
+
+
+def nested(
+    text: str, start: int, end: int, placed: Sequence[_Placed], used: set[str] | None = None
+) -> tuple[str | Mark, ...]:
+    """Return the parts of ``text[start:end]``; ``placed`` is sorted by start, the longest first.
+
+    A mark that reaches beyond the one around it is cut at that one's end.
+    """
+    anchors_used = set() if used is None else used
+    parts: list[str | Mark] = []
+    position = start
+    rest = list(placed)
+    while rest:
+        mark = rest.pop(0)
+        stop = min(mark.end, end)
+        inside = [other for other in rest if other.start < stop]
+        rest = rest[len(inside) :]
+        if mark.start > position:
+            parts.append(text[position : mark.start])
+        anchor = Span(mark.start, mark.end, "", "span").anchor
+        shown = "" if anchor in anchors_used else anchor
+        anchors_used.add(anchor)
+        inner = nested(text, mark.start, stop, inside, anchors_used)
+        parts.append(Mark(mark.kind, mark.thing, shown, inner))
+        position = stop
+    if position < end:
+        parts.append(text[position:end])
+    return tuple(parts)
+
+
+def _placed(index: Index, anchors: Anchors, edition: EditionText) -> Iterable[_Placed]:
+    term = Names(index.base).term
+    kinds = {
+        term["Statement"]: "statement",
+        term["Section"]: "section",
+        term["Participation"]: "participation",
+        term["OrganisationMention"]: "mention",
+    }
+    for thing in index.subjects():
+        graphs = {fact.graph for fact in index.outgoing(thing)}
+        kind = next((kinds[cls] for cls in index.types(thing) if cls in kinds), None)
+        span = anchors.span(thing) if kind else None
+        if kind and span and edition.graph in graphs:
+            yield _Placed(span.start, span.end, kind, thing)
+
+
+def _layout(text: str) -> list[tuple[str, Passage]]:
+    source = layout(text)
+    lines: list[tuple[str, Passage]] = [("title", line) for line in source.front_matter]
+    lines += [("heading", heading.passage) for heading in source.headings]
+    lines += [("country", heading) for heading in source.country_headings]
+    lines += [("entry", entry.passage) for entry in source.entries]
+    if source.list_title:
+        lines.append(("list-title", source.list_title))
+    known = {passage.start for _, passage in lines}
+    lines += [
+        ("paragraph", Passage(start, start + len(line), line))
+        for start, line in _lines(text)
+        if start not in known
+    ]
+    return sorted(lines, key=lambda line: line[1].start)
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            yield start + line.index(bare), bare
+        start += len(line) + 1

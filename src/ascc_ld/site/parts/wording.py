@@ -1,0 +1,264 @@
+"""Terms in words: labels in the page's language, compact IRIs, values as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Index
+from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.site.parts.messages import Messages, Sentence
+
+__all__ = ["NAME_PROPERTIES", "Told", "Wording", "Words"]
+
+NAME_PROPERTIES = (
+    CATALOGUE["rdfs"]["label"],
+    CATALOGUE["skos"]["prefLabel"],
+    CATALOGUE["dcterms"]["title"],
+)
+"""Properties whose values name a thing, the one that goes before the others first.
+
+The data label everything in English; a name in another language may stand in one of the others.
+"""
+
+_OWL = CATALOGUE["owl"]
+_SOURCE, _TARGET = _OWL["annotatedSource"], _OWL["annotatedTarget"]
+_DATASET = CATALOGUE["void"]["Dataset"]
+_URI_SPACE = CATALOGUE["void"]["uriSpace"]
+_DATE = CATALOGUE["xsd"]["date"]
+_DOUBLE = CATALOGUE["xsd"]["double"]
+_CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
+_PLACEHOLDER = re.compile(r"\{([~^#]*[a-zA-Z0-9]*:?[A-Za-z0-9_]+)\}")
+
+
+class Words(NamedTuple):
+    """A text and the language it is in, empty where that is the page's own or does not matter."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence in its parts, of which each may be in a language of its own."""
+
+    parts: tuple[Words, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as a whole."""
+        return "".join(part.text for part in self.parts)
+
+
+class Wording:
+    """Words for the terms of ``index`` in the language of ``words``."""
+
+    def __init__(self, index: Index, words: Messages) -> None:
+        self._index = index
+        self.words = words
+        self.language = words.language
+        self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
+        self._namespaces: Mapping[str, str] = dict(self._prefixes)
+        self._compact: dict[str, str] = {}
+        self._of: dict[ox.NamedNode, Words] = {}
+
+    def compact(self, iri: str) -> str:
+        """Return a compact IRI, or the IRI where no prefix fits."""
+        found = self._compact.get(iri)
+        if found is None:
+            found = self._compact[iri] = self._compacted(iri)
+        return found
+
+    def _compacted(self, iri: str) -> str:
+        for prefix, namespace in self._prefixes:
+            local = iri.removeprefix(namespace)
+            if local != iri and re.fullmatch(r"[\w.-]+", local):
+                return f"{prefix}:{local}"
+        return iri
+
+    def expand(self, compact: str) -> ox.NamedNode:
+        """Return the IRI of a compact IRI."""
+        prefix, _, local = compact.partition(":")
+        return ox.NamedNode(self._namespaces[prefix] + local)
+
+    def of(self, thing: ox.NamedNode) -> Words:
+        """Return the label of ``thing``, or its IRI in short.
+
+        The record of a link is named by its ends, and what it links to, of which nothing is said
+        here, by the label that the record has for it (https://mapping-commons.github.io/sssom/).
+        """
+        found = self._of.get(thing)
+        if found is None:
+            found = self._of[thing] = self._named(thing)
+        return found
+
+    def _named(self, thing: ox.NamedNode) -> Words:
+        ends = {f.predicate: f.object for f in self._index.outgoing(thing)}
+        source, target = ends.get(_SOURCE), ends.get(_TARGET)
+        if isinstance(source, ox.NamedNode) and isinstance(target, ox.NamedNode):
+            linked, elsewhere = self._end(source), self._end(target)
+            title = self.words("link.title", source=linked.text, target=elsewhere.text)
+            return Words(title, linked.language)
+        return self._end(thing)
+
+    def _end(self, thing: ox.NamedNode) -> Words:
+        """Return what a link calls its ends: a link between links is not named by those."""
+        return self._labelled(thing) or Words(self._linked(thing) or self.short(thing.value))
+
+    def _labelled(self, thing: ox.NamedNode) -> Words | None:
+        labels = self._index.labels(thing)
+        if self.language not in labels:
+            labels = self._names(thing)
+        if self.language in labels:
+            return Words(labels[self.language])
+        own = self.words.predicates.get(self.compact(thing.value))
+        if own is not None:
+            return Words(own)
+        if "en" in labels:
+            return Words(labels["en"], "" if self.language == "en" else "en")
+        return None
+
+    def _linked(self, thing: ox.NamedNode) -> str | None:
+        """Return the name of a thing elsewhere that links lead to, with that of its dataset."""
+        records = [f.subject for f in self._index.incoming(thing) if f.predicate == _TARGET]
+        if not records:
+            return None
+        labels = (self.value(record, "sssom:object_label") for record in records)
+        label = next((label.text for label in labels if label), None)
+        for space, dataset in self._datasets.items():
+            if thing.value.startswith(space):
+                name = label or thing.value.removeprefix(space)
+                return self.words("link.in_dataset", name=name, dataset=dataset)
+        return label
+
+    @cached_property
+    def _datasets(self) -> Mapping[str, str]:
+        """The names of the datasets that are described, by the beginning of their IRIs.
+
+        What a name says of the dataset after a comma is left out; of a name with its abbreviation
+        in brackets that alone is left.
+        """
+        found: dict[str, str] = {}
+        for dataset in dict.fromkeys(f.subject for f in self._index.incoming(_DATASET)):
+            name = self._labelled(dataset)
+            for fact in self._index.outgoing(dataset):
+                if name and fact.predicate == _URI_SPACE:
+                    found[fact.object.value] = _brief(name.text)
+        return found
+
+    def _names(self, thing: ox.NamedNode) -> Mapping[str, str]:
+        """Return the names of ``thing`` by language."""
+        found: dict[str, str] = {}
+        for predicate in NAME_PROPERTIES:
+            for fact in self._index.outgoing(thing):
+                if fact.predicate == predicate and isinstance(fact.object, ox.Literal):
+                    found.setdefault(fact.object.language or "", fact.object.value)
+        return found
+
+    def tag(self, tag: str) -> Words:
+        """Return a tag of a question, which is English, in the page's language if it has words."""
+        own = self.words.tags.get(tag)
+        if own is not None:
+            return Words(own)
+        return Words(tag, "" if self.language == "en" else "en")
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date as people write it; anything else as it is."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
+        if found is None:
+            return iso
+        year, month, day = map(int, found.groups())
+        name = self.words["date.months"].split()[month - 1]
+        return self.words("date.day", year=year, month=name, day=day)
+
+    def short(self, iri: str) -> str:
+        """Return an IRI as it is shown: compact, relative to the base, or without its scheme."""
+        compact = self.compact(iri)
+        if compact != iri:
+            return compact
+        if iri.startswith(self._index.base):
+            return iri.removeprefix(self._index.base) or iri
+        return iri.partition("://")[2].rstrip("/") or iri
+
+    def literal(self, value: ox.Literal) -> Words:
+        """Return the text of a literal, with its language where that is not the page's.
+
+        The canonical form of a double (XML Schema 1.1 Part 2, section 3.3.5), 9.5E-1, is for
+        machines: people read 0.95.  Any other form stays as it is.
+        """
+        if value.datatype == _DOUBLE and _CANONICAL_DOUBLE.fullmatch(value.value):
+            return Words(repr(float(value.value)))
+        language = value.language or ""
+        return Words(value.value, "" if language == self.language else language)
+
+    def sentence(self, thing: ox.NamedNode) -> Told | None:
+        """Return what ``thing`` is, in a sentence, if the messages have one for its class."""
+        types = {self.compact(cls.value) for cls in self._index.types(thing)}
+        for row in self.words.sentences:
+            if row.cls in types:
+                told = self._told(row, thing)
+                if told is not None:
+                    return told
+        return None
+
+    def _told(self, row: Sentence, thing: ox.NamedNode) -> Told | None:
+        if any(self._filling(thing, name) is None for name in row.needs):
+            return None
+        parts: list[Words] = []
+        # What matched stands at every other place.
+        for place, piece in enumerate(_PLACEHOLDER.split(row.text)):
+            part = self._filling(thing, piece) if place % 2 else Words(piece)
+            if part is None:
+                return None
+            parts.append(part)
+        return Told(tuple(parts))
+
+    def _filling(self, thing: ox.NamedNode, name: str) -> Words | None:
+        """Return what stands for a placeholder, as the messages explain them."""
+        if name == "label":
+            return self.of(thing)
+        if name.startswith("~"):
+            value = self._filling(thing, name[1:])
+            return value and Words(self.words.within.get(value.text, value.text), value.language)
+        if name.startswith(("^", "#")):
+            return self._pointing(thing, self.expand(name[1:]), counted=name.startswith("#"))
+        return self.value(thing, name)
+
+    def _pointing(
+        self, thing: ox.NamedNode, predicate: ox.NamedNode, *, counted: bool
+    ) -> Words | None:
+        """Return the one thing that points to ``thing``, or else how many do, if any does."""
+        held = self._index.held(thing)
+        found = {fact.subject: None for fact in held.facts if fact.predicate == predicate}
+        count = len(found) + held.beyond.get(predicate, 0)
+        if counted:
+            return Words(str(count)) if count else None
+        return self.of(next(iter(found))) if count == 1 else None
+
+    def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
+        """Return the first value of a property in words, in the page's language if there is one."""
+        predicate = self.expand(compact)
+        values = [f.object for f in self._index.outgoing(thing) if f.predicate == predicate]
+        literals = [value for value in values if isinstance(value, ox.Literal)]
+        for language in (self.language, "en"):
+            for literal in literals:
+                if literal.language == language:
+                    return self.literal(literal)
+        for value in values:
+            if isinstance(value, ox.NamedNode):
+                return self.of(value)
+            if value.datatype == _DATE:
+                return Words(self.day(value.value))
+            return self.literal(value)
+        return None
+
+
+def _brief(name: str) -> str:
+    first = name.partition(", ")[0]
+    abbreviated = re.search(r"\((\w+)\)$", first)
+    return abbreviated[1] if abbreviated else first

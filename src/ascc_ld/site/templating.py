@@ -1,0 +1,93 @@
+"""The templates of pages, and what they call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ascc_ld.ground.json_text import json_bytes
+from ascc_ld.site.parts.wording import Told, Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["embedded", "filled"]
+
+_SHORTEST, _LONGEST = 60, 90
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("ascc_ld.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["shortened"] = shortened
+    environment.globals.update(lang_of=lang_of, marked=marked, thing_query=thing_query)
+    return environment
+
+
+def filled(template: str, values: Mapping[str, Any]) -> bytes:
+    """Return the text that ``template`` makes of ``values``, in UTF-8."""
+    html = _environment().get_template(template).render(values)
+    # The text of a long page is the larger copy.
+    return b"%b\n" % html.encode()
+
+
+def embedded(document: Any) -> Any:
+    """Return JSON that may stand inside ``<script>``: no ``<`` can end it there."""
+    from markupsafe import Markup
+
+    text = json_bytes(document).decode()
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing in it is read as HTML any more
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a long text, cut between words (in code points)."""
+    if len(text) <= _LONGEST:
+        return text
+    cut = text.rfind(" ", _SHORTEST, _LONGEST)
+    return f"{text[: cut if cut > 0 else _LONGEST]} …"
+
+
+def lang_of(words: Words) -> Any:
+    """Return the attribute ``lang`` for words in another language than the page's."""
+    from markupsafe import Markup, escape
+
+    return Markup(f' lang="{escape(words.language)}"') if words.language else ""  # noqa: S704
+
+
+def marked(told: Told) -> Any:
+    """Return a sentence, with ``lang`` for those parts that are not in the page's language."""
+    from markupsafe import Markup, escape
+
+    return Markup("").join(
+        Markup(f"<span{lang_of(part)}>{escape(part.text)}</span>")  # noqa: S704
+        if part.language
+        else part.text
+        for part in told.parts
+    )
+
+
+def thing_query(iri: str) -> str:
+    """Return the query that lists what a page lists of a thing, in its graphs."""
+    return (
+        "SELECT ?graph ?subject ?predicate ?object\n"
+        "WHERE {\n"
+        "  GRAPH ?graph {\n"
+        f"    {{ BIND (<{iri}> AS ?subject) <{iri}> ?predicate ?object }}\n"
+        "    UNION\n"
+        f"    {{ BIND (<{iri}> AS ?object) ?subject ?predicate <{iri}> }}\n"
+        "  }\n"
+        "}\n"
+        "ORDER BY ?graph ?subject ?predicate ?object"
+    )
