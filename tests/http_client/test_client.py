@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -173,11 +172,6 @@ class TestFailures:
         ):
             content(url)
         assert "\x1b" not in str(caught.value)
-
-    def test_httpx_is_an_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "httpx", None)
-        with pytest.raises(UnusableSetting, match=r'pip install "ascc-ld\[remote\]"'):
-            Client(5)
 
 
 class TestRedirects:

@@ -11,7 +11,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "build": "Read, map, check and write: make the published files.",
     "validate": "Check a graph against the shapes, and say what is wrong in words.",
-    "query": "Ask the graph, files or an endpoint in SPARQL; --list shows the questions.",
+    "query": "Query the graph, files or an endpoint in SPARQL; --list shows the example queries.",
     "link": "See, find, review, check and publish the links to Wikidata.",
     "site": "Write the pages for people: a complete static site.",
     "load": "Load the named graphs into a triple store and prove that they arrived.",

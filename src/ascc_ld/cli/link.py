@@ -11,6 +11,7 @@ import click
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
+from ascc_ld.cli.notices import tell_on_stderr
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -22,6 +23,8 @@ from ascc_ld.cli.options import (
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
+    from ascc_ld.http_client.client import Client
+    from ascc_ld.links.reconciliation_service import ReconciliationService
 
 __all__ = ["link"]
 
@@ -156,22 +159,13 @@ def suggest(
         from ascc_ld.links import reports, suggestions
         from ascc_ld.links.candidates import judged, queries
         from ascc_ld.links.project_links import read_links
-        from ascc_ld.links.reconciliation_service import (
-            SERVICE,
-            ReconciliationCache,
-            ReconciliationService,
-            cache_folder,
-        )
 
         need_extra("remote")
-        from ascc_ld.links.service_client import service_client
-
         project = _writable(project_root) if write else chosen_project(project_root)
         links = read_links(project)
         asked = links.unlinked(names)
-        kept = None if no_cache else ReconciliationCache(cache or cache_folder())
-        client = service_client(timeout, retries, _tell)
-        reconciler = ReconciliationService(service or SERVICE, client, kept)
+        client = _client(timeout, retries)
+        reconciler = _reconciler(client, service, cache, no_cache=no_cache)
         manifest = reconciler.manifest()
         wanted = [q for one in asked for q in queries(one.entity, links.context)]
         found = reconciler.ask(wanted, _progress)
@@ -301,7 +295,6 @@ def check(
         from ascc_ld.links.checking import Verdict
         from ascc_ld.links.checking import check as checked
         from ascc_ld.links.project_links import read_links
-        from ascc_ld.links.service_client import service_client
 
         links = read_links(chosen_project(project_root))
         asked = links.linked(names)
@@ -310,7 +303,7 @@ def check(
         else:
             need_extra("remote")
             address = service or entity_data.SERVICE
-            client = service_client(timeout, retries, _tell)
+            client = _client(timeout, retries)
             source = entity_data.WebService(client, address.rstrip("/") + "/")
             findings = checked(asked, source, links.context, _progress_item)
         if output == "json":
@@ -368,10 +361,19 @@ def _writable(root: Path | None) -> Project:
     return project
 
 
-def _tell(message: str) -> None:
-    from ascc_ld.ground.printable import printable_lines
+def _client(timeout: float, retries: int) -> Client:
+    from ascc_ld.links.service_client import service_client
 
-    click.echo(printable_lines(message), err=True)
+    return service_client(timeout, retries, tell_on_stderr)
+
+
+def _reconciler(
+    client: Client, service: str | None, cache: Path | None, *, no_cache: bool
+) -> ReconciliationService:
+    from ascc_ld.links import reconciliation_service as found
+
+    kept = None if no_cache else found.ReconciliationCache(cache or found.cache_folder())
+    return found.ReconciliationService(service or found.SERVICE, client, kept)
 
 
 def _progress(done: int, of: int) -> None:

@@ -11,6 +11,7 @@ import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
+from ascc_ld.cli.notices import tell_on_stderr
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
@@ -101,27 +102,29 @@ def load(
         need_extra("remote")
         import tempfile
 
-        from ascc_ld.ground.printable import printable_lines
         from ascc_ld.http_client.retry import RetryPolicy
-        from ascc_ld.load.graph_files import chosen_graphs, from_file, from_graphs
-
-        def tell(message: str) -> None:
-            click.echo(printable_lines(message), err=True)
+        from ascc_ld.load.graph_files import chosen_graphs
 
         with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
             folder = Path(temporary)
-            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell))
-            if data is None:
-                from ascc_ld.building.job import named_graphs
-
-                files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
-            else:
-                files = from_file(data, folder)
-            files = chosen_graphs(files, graphs)
+            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell_on_stderr))
+            files = chosen_graphs(_graph_files(data, project_root, base, folder), graphs)
             if dry_run:
                 _compare(target, files, folder)
             else:
                 _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+
+
+def _graph_files(
+    data: Path | None, project_root: Path | None, base: str | None, folder: Path
+) -> tuple[GraphFile, ...]:
+    from ascc_ld.load.graph_files import from_file, from_graphs
+
+    if data is not None:
+        return from_file(data, folder)
+    from ascc_ld.building.job import named_graphs
+
+    return from_graphs(named_graphs(chosen_project(project_root), base), folder)
 
 
 def _load(
