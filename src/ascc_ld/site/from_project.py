@@ -1,4 +1,4 @@
-"""The site of what is published."""
+"""The site made from a project, or from quads."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def site_of_project(
 ) -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``federated`` says of the endpoint that it answers SERVICE, ``root`` at which path of its host
-    the site is.  The graph is not checked against the shapes.  Raises
+    ``federated`` says that the endpoint answers SERVICE; ``root`` is the path of the site on its
+    host.  The graph is not checked against the shapes.  Raises
     :class:`~ascc_ld.ground.faults.DataError`.
     """
     publication = of_project(project, base, tried=False)
@@ -37,7 +37,7 @@ def site_of_project(
 
 
 def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
-    """Return the site of ``project``, and what tells whether it may be published.
+    """Return the site of ``project``, and a gate that checks whether it may be published.
 
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
@@ -50,9 +50,9 @@ def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callabl
 def site_of_quads(
     project: Project, base: str, quads: Sequence[ox.Quad], *, root: str = "/"
 ) -> Site:
-    """Return the site of ``quads``, which others read or wrote, with IRIs below ``base``.
+    """Return the site of any ``quads`` with IRIs below ``base``.
 
-    What the quads do not say of the dataset is not made up.  ``root`` is the path of the site on
+    The site says of the dataset only what the quads say.  ``root`` is the path of the site on
     its host.
     """
     publication = of_quads(project, base, quads)

@@ -1,6 +1,6 @@
-"""The site as a mapping from file names to their bytes, each made when it is asked for.
+"""The site as a mapping from file names to bytes, each made on demand.
 
-The static site writes all of them; the server makes those that are asked for.
+The static site writes all files; the server makes those that are requested.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 __all__ = ["SPARQL", "Site", "Sources", "TakenAddress"]
 
 SPARQL = "sparql"
-"""The path of the page on which queries are asked, which is the endpoint's."""
+"""The path of the query page and of the endpoint."""
 
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
@@ -63,11 +63,11 @@ class Sources:
 
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
-    name (empty where they could not be made), ``markup`` schema.org's description of the dataset
+    name (empty where they were not built), ``markup`` schema.org's description of the dataset
     by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
-    are, by name and language.  The overviews ask the queries of ``examples``; without them there
-    are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
-    it is given.  ``root`` is the path on its host at which the site is, with a slash at its end.
+    are, by name and language.  The overviews run the queries of ``examples``; without them there
+    are no overviews.  ``name`` is the name of the site, by default the title of the latest
+    declaration.  ``root`` is the path of the site on its host, with a slash at its end.
     """
 
     base: str
@@ -85,7 +85,7 @@ class Sources:
 
 
 class TakenAddress(AsccError):
-    """The data describe something at the address of a page or a file of the site itself."""
+    """The data describe something at the URL of a page or file of the site itself."""
 
     exit_code = 3
 
@@ -93,7 +93,7 @@ class TakenAddress(AsccError):
 class Site(LazyFiles):
     """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``.
 
-    Raises :class:`TakenAddress` for data that would take the place of the site's own files.
+    Raises :class:`TakenAddress` for data that would replace the site's own files.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -119,21 +119,21 @@ class Site(LazyFiles):
             scripts=bool(sources.bundle),
             described=DESCRIPTION in sources.files,
             navigation=self._navigation(),
-            beside=self._beside(),
+            extra_pages=self._extra_pages(),
             root=sources.root,
         )
         self.pages = Pages(self.index, anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = VocabularyPage(self.pages, self.examples)
         self._names: dict[str, tuple[NameEntry, ...]] = {}
-        # The pages that take longest come first, so that no process is left alone with one.
+        # The slowest pages come first, so that no process is left alone with one.
         self._add_pages()
         self._add_shapes()
         self._add_documents()
         self._add_files()
 
     def _navigation(self) -> tuple[tuple[str, str], ...]:
-        """Return the entries of the navigation that lead to pages which this site has."""
+        """Return the navigation entries whose pages this site has."""
         there = {
             "declaration": self._has_front,
             "participants": bool(self.sources.examples),
@@ -142,15 +142,15 @@ class Site(LazyFiles):
         }
         return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
 
-    def _beside(self) -> dict[ox.NamedNode, str]:
-        """Return the pages of things that no document of the index describes, by the things."""
+    def _extra_pages(self) -> dict[ox.NamedNode, str]:
+        """Return the pages of things that have a page but no document, by thing."""
         paths = {SPARQL: SPARQL, **{path: path for path in self._shapes.documents}}
         if self._has_front:
             paths[""] = "index"
         return {self.index.names[name]: path for name, path in paths.items()}
 
     def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
-        """Travel to another process as the sources, of which the same site is made there."""
+        """Pickle as the sources: the other process makes the same site of them."""
         return Site, (self.sources,)
 
     def _add_documents(self) -> None:
@@ -173,7 +173,7 @@ class Site(LazyFiles):
         self.writers.update(files.writers)
 
     def _take(self, document: Document, taken: set[str]) -> None:
-        """Add the files of a document to those that are ``taken``; refuse one that is."""
+        """Add the files of a document to ``taken``; raise if one is there already."""
         path = document.path
         names = [f"{language.folder}{path}.html" for language in routes().languages]
         names += [f"{path}.{extension}" for extension in self._representations.extensions]
@@ -229,7 +229,7 @@ class Site(LazyFiles):
         return search_script(self._entries(language), language)
 
     def _service_description(self, extension: str) -> bytes:
-        """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
+        """Return the description of the endpoint, for hosts without an endpoint."""
         url = f"{self.sources.base}{SPARQL}.{extension}"
         backlink = ox.Triple(
             ox.NamedNode(url), CATALOGUE["void"]["inDataset"], self.index.names["dataset"]
@@ -313,17 +313,17 @@ class Site(LazyFiles):
 
 
 def _style() -> bytes:
-    """Return the one stylesheet: the pages', the widgets' that scripts add, the pictures'."""
+    """Return the stylesheet for pages, for widgets that scripts add, and for pictures."""
     package = files("ascc_ld.site")
     parts = ("static/style.css", "static/widgets.css", "pictures/pictures.css")
     return b"\n".join(package.joinpath(part).read_bytes() for part in parts)
 
 
 def _with_pages(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
-    """Yield what pages can show: what has IRIs and literals, in a named graph.
+    """Yield the quads that pages can show: IRIs and literals, in a named graph.
 
-    Files of others may have blank nodes, which have no address, and may name no graph: such quads
-    are then those of the dataset itself.
+    Other people's files may have blank nodes, which have no URL: these are left out.  Quads without
+    a graph count as quads of the dataset itself.
     """
     dataset = ox.NamedNode(f"{base}dataset")
     for quad in quads:
