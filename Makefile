@@ -2,18 +2,23 @@
 # make web     bundle the scripts of the pages into web/dist/ (where npm is installed)
 # make site    write the complete site to public/
 # make serve   serve the graph at http://127.0.0.1:8000/
-# make test    install what testing needs and run every test
-# make lint    ruff and mypy
-# make bench   compare with peers and rewrite the table in benchmarks/README.md
+# make test    run every test but the long ones
+# make test-all run every test
+# make lint    check style, types and the order of the rooms
+# make bench   compare with peers and rewrite the tables in benchmarks/README.md
+# make lock    renew requirements/: the newest versions that pyproject.toml allows (needs uv)
 # make clean   remove what was made
+#
+# What is installed, and its hashes, stands in requirements/.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet
 
 NPM := $(shell command -v npm)
 
-.PHONY: all build web site serve test lint bench clean
+.PHONY: all build web site serve test test-all lint bench lock clean
 
 all: build
 
@@ -29,21 +34,35 @@ site: $(VENV)/.installed web
 serve: $(VENV)/.installed web
 	$(BIN)/ascc-ld serve
 
-test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long"
 
-lint: $(VENV)/.lint-installed
+test-all: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/.dev-installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.bench-installed
+bench: $(VENV)/.dev-installed
+	@$(BIN)/python benchmarks/programs.py
 	@fell=; for part in run loading serving publishing lighthouse; do \
 	  echo $(BIN)/python benchmarks/$$part.py; \
 	  $(BIN)/python benchmarks/$$part.py || fell="$$fell $$part"; \
 	done; \
 	test -z "$$fell" || { echo "Failed, or does not hold:$$fell"; exit 1; }
+
+COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate
+
+lock:
+	$(COMPILE) pyproject.toml --extra all --group build --group dev --group bench \
+	  --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra all --group build --constraint requirements/dev.txt \
+	  --output-file requirements/run.txt
+	$(COMPILE) --group reconcile --output-file requirements/reconcile.txt
 
 clean:
 	rm -rf $(VENV) dist build public web/dist web/node_modules
@@ -54,21 +73,13 @@ web/node_modules/.bundled: $(wildcard web/*.json) web/build.mjs $(shell find web
 
 $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	touch $@
 
-$(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[remote,serve,site]"
+$(VENV)/.installed: $(VENV)/.created pyproject.toml requirements/run.txt
+	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test-installed: $(VENV)/.installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --group test
-	touch $@
-
-$(VENV)/.bench-installed: $(VENV)/.test-installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --group bench
-	touch $@
-
-$(VENV)/.lint-installed: $(VENV)/.installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --group dev
+$(VENV)/.dev-installed: $(VENV)/.installed requirements/dev.txt
+	$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	touch $@

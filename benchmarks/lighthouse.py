@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from comparison import machine, write_results
+from programs import need
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
@@ -37,6 +38,7 @@ def median_scores(url: str) -> list[int]:
 
 def main() -> int:
     """Measure, write the table, and return the exit code."""
+    need("lighthouse.py")
     rows, hold = [_HEAD], True
     with tempfile.TemporaryDirectory() as folder, command(Path(folder)) as served:
         for kind, path in PAGES.items():

@@ -5,7 +5,7 @@ that was just started and is empty, with PUT of the same triples to one named gr
 from an N-Quads file and not read back.  Oxigraph takes its fast road (``--fast``,
 ``no_transaction``), Fuseki has none over HTTP; it is sent TriG by us, which shows where it ends,
 and N-Triples by ``curl``.  Writes its part of ``benchmarks/README.md`` and
-ends with exit code 1 where a ratio or the limit of memory does not hold, or a store is missing.
+ends with exit code 1 where a ratio or the limit of memory does not hold, or a program is missing.
 The stores are started as the tests start them.
 """
 
@@ -27,10 +27,11 @@ from urllib.parse import quote
 from ascc_ld.load.connection import STORES
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
+from programs import need
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from load.servers import RECIPES, Running, environment, missing_for, running
+from load.servers import RECIPES, Running, environment, running
 
 PAIRS = 7
 QUADS = 2_000_000
@@ -201,10 +202,7 @@ def versions() -> str:
 
 def main(pairs: int = PAIRS, count: int = QUADS) -> int:
     """Measure, write the part of the README and return the exit code."""
-    missing = [reason for name in PLACES if (reason := missing_for(RECIPES[name]))]
-    if missing:
-        sys.stderr.write("\n".join([*missing, ""]))
-        return 1
+    need("loading.py")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         plain, quads = write_files(count, folder)

@@ -1,4 +1,4 @@
-"""The site, measured against a build and against plain loops."""
+"""The site, measured against a build."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from comparison import Comparison, machine, table, write_results
-from pairs import interleaved, printed, wall_clock
+from pairs import interleaved, wall_clock
 
-_HERE = Path(__file__).parent
 _PROGRAMS = Path(sys.executable).parent
 
 
@@ -27,22 +26,6 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
         ),
         bound=3,
     )
-    writing = (sys.executable, _HERE / "site_writing.py")
-    for peer, claim in (
-        ("loop", "by a plain loop over the same templates"),
-        ("jinja2", "by Jinja2 alone, given every value"),
-    ):
-        yield Comparison(
-            f"pages written by `ascc-ld site` / {claim}",
-            interleaved(
-                printed("pages_per_second", *writing, "ascc-ld"),
-                printed("pages_per_second", *writing, peer),
-                count=5,
-            ),
-            bound=1,
-            unit="{:,.0f} pages/s",
-            faster_is_more=True,
-        )
 
 
 def main() -> int:

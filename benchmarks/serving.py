@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -30,6 +29,7 @@ from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.example import find_example
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
+from programs import need
 
 __all__ = ["Serving"]
 
@@ -171,10 +171,7 @@ class Serving:
 
     def _under_wrk(self, url: str, accept: str, *, differ: bool) -> tuple[float, float, float]:
         """Return requests a second, and the latencies p50 and p99 in milliseconds."""
-        wrk = shutil.which("wrk")
-        if wrk is None:
-            raise RuntimeError("wrk is not installed: apt install wrk")
-        command = [wrk, "--threads", "1", "--connections", str(CONNECTIONS), "--latency"]
+        command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--latency"]
         command += ["--duration", str(SECONDS), "--timeout", "30", "--header", f"Accept: {accept}"]
         command += ["--script", str(self._script)] if differ else []
         command.append(url)
@@ -249,6 +246,7 @@ def _free_port() -> str:
 
 def main() -> int:
     """Measure, write the table, and return the exit code."""
+    need("serving.py")
     with tempfile.TemporaryDirectory() as folder:
         serving = Serving(Path(folder))
         rows, hold = table(serving.comparisons())

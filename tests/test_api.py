@@ -18,7 +18,7 @@ import rdflib
 
 import ascc_ld
 from ascc_ld.building.output_folder import MARKER
-from ascc_ld.reading.tables import Wrong
+from ascc_ld.reading.cells import Wrong
 from built import BASE, dist, facts, oxigraph_facts, quads, rdflib_facts, summary
 
 NAMES = [

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from ascc_ld.load.graph_files import from_file
-from ascc_ld.site.lazy_files import LazyFiles
-from published_site import site
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 # The benchmarks are programs beside the package, not a part of it.
+import lighthouse
+import loading
+import programs
+import serving
 from loading import GRAPH, write_files
-from site_writing import SIDES, Pages
 
 
 def test_both_sides_load_the_same_triples(tmp_path: Path) -> None:
@@ -27,14 +30,51 @@ def test_both_sides_load_the_same_triples(tmp_path: Path) -> None:
     assert sum(1 for _ in ox.parse(path=plain, format=ox.RdfFormat.N_TRIPLES)) == 50_000
 
 
-def test_each_side_writes_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # One of each kind.
-    kinds = ("index", "search", "overview/map", "queries", "org/jica", "ns", "shapes", "ja/org")
-    writers = {f"{kind}.html": site().writers[f"{kind}.html"] for kind in kinds}
-    # A process that is begun beside the threads of a test makes the whole site anew.
-    monkeypatch.setattr("ascc_ld.site.processes._cores", lambda: 1)
-    for side, write in SIDES.items():
-        write(Pages(LazyFiles(writers)), tmp_path / side)
-    for name in writers:
-        written = {(tmp_path / side / name).read_bytes() for side in SIDES}
-        assert written == {site()[name]}, name
+# ---- Missing programs ----
+
+
+@pytest.mark.parametrize(
+    ("main", "lines"),
+    [
+        (
+            loading.main,
+            [
+                "loading.py needs curl: apt-get install curl",
+                "loading.py needs oxigraph: pip install --requirement requirements/dev.txt",
+                "loading.py needs java: apt-get install default-jre-headless",
+                "loading.py needs jena-fuseki-server-5.6.0.jar: bash .ci/stores",
+            ],
+        ),
+        (
+            serving.main,
+            [
+                "serving.py needs wrk: apt-get install wrk",
+                "serving.py needs oxigraph: pip install --requirement requirements/dev.txt",
+                "serving.py needs rdflib-endpoint: pip install --requirement requirements/dev.txt",
+            ],
+        ),
+        (
+            lighthouse.main,
+            [
+                "lighthouse.py needs node: apt-get install nodejs",
+                "lighthouse.py needs npm: apt-get install npm",
+                "lighthouse.py needs chromium: apt-get install chromium",
+            ],
+        ),
+    ],
+)
+def test_what_is_missing_is_said_before_anything_is_measured(
+    main: Callable[[], int], lines: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(programs, "CACHE", tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert str(ended.value.code).splitlines() == lines
+
+
+def test_nothing_is_said_of_programs_that_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: "/usr/bin/true")
+    programs.need(*programs.NEEDED)

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -110,7 +111,7 @@ def installed_wheel() -> Path:
 
 def test_an_installed_wheel_builds_the_same_bytes_without_a_checkout(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(installed_wheel())}
-    ask = "from ascc_ld import project as p; print(p.__file__, p.default_project().root)"
+    ask = "from ascc_ld.ground import project as p; print(p.__file__, p.default_project().root)"
     found = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=tmp_path,
@@ -120,7 +121,7 @@ def test_an_installed_wheel_builds_the_same_bytes_without_a_checkout(tmp_path: P
         check=True,
     )
     package = installed_wheel() / "ascc_ld"
-    assert found.stdout.split() == [str(package / "project.py"), str(package / "_project")]
+    assert found.stdout.split() == [str(package / "ground/project.py"), str(package / "_project")]
     run_build(tmp_path / "out", cwd=tmp_path, environment=environment)
     assert differing(tmp_path / "out") == []
 
@@ -137,6 +138,40 @@ def test_the_wheel_brings_the_data_and_tells_type_checkers() -> None:
         }
         assert authored
         assert authored <= names
+
+
+def test_the_wheel_brings_every_module_and_nothing_of_the_workshop() -> None:
+    with zipfile.ZipFile(wheel()) as archive:
+        names = set(archive.namelist())
+    described = {
+        name for name in names if name.startswith(f"ascc_ld-{ascc_ld.__version__}.dist-info/")
+    }
+    bundled = {name for name in names if name.startswith("ascc_ld/_project/")}
+    package = ROOT / "src"
+    written = {
+        path.relative_to(package).as_posix()
+        for path in (package / "ascc_ld").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert names - described - bundled == written
+    assert "ascc_ld/__main__.py" in written
+    assert {name.split("/")[2] for name in bundled} - {"web"} == {
+        "data",
+        "ontology",
+        "queries",
+        "shapes",
+    }
+
+
+def test_a_source_distribution_has_what_make_needs_and_no_checks_of_ours(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    (path,) = tmp_path.iterdir()
+    with tarfile.open(path) as archive:
+        top = {name.split("/")[1] for name in archive.getnames()}
+    assert {"Makefile", "requirements", "src", "tests", "pyproject.toml", "README.md"} <= top
+    assert "dist" not in top
+    assert {name for name in top if name.startswith(".")} <= {".gitattributes", ".gitignore"}
 
 
 # ---- Another base ----

@@ -50,7 +50,7 @@ def test_the_contracts_hold_and_make_no_exception(copy: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("room", "planted"),
     [
-        ("rdf/terms.py", "ascc_ld.reading.model"),
+        ("rdf/terms.py", "ascc_ld.reading.editions"),
         ("reading/corpus.py", "ascc_ld.mapping"),
         ("site/page.py", "ascc_ld.reading.tables"),
         ("description/void.py", "ascc_ld.mapping"),

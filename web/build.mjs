@@ -27,9 +27,6 @@ const SHARED = {
   logLevel: "warning",
 };
 
-// Oxigraph finds its own file by this where it is not told, as we do.
-const ENGINE = { define: { "import.meta.url": "self.location.href" } };
-
 const bundles = await Promise.all([
   build({ ...SHARED, entryPoints: ["src/site.js", "src/sparql.js"] }),
   build({
@@ -37,8 +34,12 @@ const bundles = await Promise.all([
     entryPoints: { "sparql-workbench": "src/sparql/workbench.js" },
     globalName: "asccSparql",
   }),
-  build({ ...SHARED, ...ENGINE, entryPoints: ["src/sparql-worker.js"] }),
-  build({ ...SHARED, ...ENGINE, entryPoints: ["src/sparql-disk.js"], globalName: "asccEngine" }),
+  build({
+    ...SHARED,
+    entryPoints: ["src/sparql-worker.js"],
+    // Oxigraph finds its own file by this where it is not told, as we do.
+    define: { "import.meta.url": "self.location.href" },
+  }),
 ]);
 
 /** @param {string} input path of a module that was bundled */

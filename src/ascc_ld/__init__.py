@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ascc_ld.building.job import Summary
     from ascc_ld.ground.faults import AsccError, DataError, Fault, NonConformingGraph
-    from ascc_ld.reading.model import Edition
+    from ascc_ld.reading.editions import Edition
     from ascc_ld.sparql.answer import Answer
     from ascc_ld.validation import Report
 
@@ -46,7 +46,7 @@ _HOMES = {
     "Answer": "sparql.answer",
     "AsccError": "ground.faults",
     "DataError": "ground.faults",
-    "Edition": "reading.model",
+    "Edition": "reading.editions",
     "Fault": "ground.faults",
     "NonConformingGraph": "ground.faults",
     "Report": "validation",
@@ -99,12 +99,11 @@ def graph(base: str | None = None) -> Graph:
     """
     from ascc_ld.ground.project import default_project
     from ascc_ld.mapping.loading import load
-    from ascc_ld.rdf.rdflib_graphs import collector_at_rest, to_graph
+    from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
 
-    with collector_at_rest():
-        corpus, mapped = load(default_project(), base, tried=False)
-        return to_graph(mapped.union(), prefixes(corpus.base))
+    corpus, mapped = load(default_project(), base, tried=False)
+    return to_graph(mapped.union(), prefixes(corpus.base))
 
 
 def dataset(base: str | None = None) -> Dataset:

@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from ascc_ld.building.output_folder import CHECKSUMS, MARKER, ForeignFiles, checksums, placed
+from ascc_ld.building.output_folder import (
+    CHECKSUMS,
+    MARKER,
+    FolderInUse,
+    ForeignFiles,
+    checksums,
+    placed,
+)
 from ascc_ld.building.output_folder import put_in_place as put
 from ascc_ld.ground.faults import AsccError
 from built import missing
@@ -22,6 +29,8 @@ NEW = {"ascc.ttl": b"new\n", "sub/deep.nt": "横浜\n".encode()}
 # SHA-256 of nothing and of "abc": FIPS 180-4, examples of the Secure Hash Standard.
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+# Of the line "EMPTY  a", as sha256sum gives it.
+LISTING = "fba1930570cf2d33a2a05ff43a4fea532382611f43876988fc9c31fd9ce102d1"
 
 
 COMMAND = "ascc-ld build"
@@ -128,9 +137,31 @@ def test_a_file_that_was_added_to_our_listing_is_not_ours(target: Path) -> None:
     mine = {**OLD, "thesis.txt": b"ten years of work"}
     (target / "thesis.txt").write_bytes(mine["thesis.txt"])
     (target / CHECKSUMS).write_bytes(checksums(mine))
-    with pytest.raises(ForeignFiles):
+    with pytest.raises(ForeignFiles, match="holds SHA256SUMS, which was edited"):
         put_in_place(NEW, target)
     assert held(target) == mine
+
+
+def test_the_marker_and_the_listing_alone_make_a_folder_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "a").write_bytes(b"")
+    (folder / "SHA256SUMS").write_text(f"{EMPTY}  a\n")
+    (folder / ".ascc-ld").write_text(f"ascc-ld build\n{LISTING}  SHA256SUMS\n")
+    put_in_place(NEW, folder)
+    assert held(folder) == NEW
+
+
+@pytest.mark.parametrize(
+    "marker", ["", "ascc-ld build\n", f"ascc-ld build\n{ABC}  other\n", "\xff"]
+)
+def test_a_marker_that_does_not_name_the_listing_makes_no_folder_ours(
+    marker: str, target: Path
+) -> None:
+    (target / MARKER).write_bytes(marker.encode("latin-1"))
+    with pytest.raises(ForeignFiles, match=r"did not write, such as \.ascc-ld"):
+        put_in_place(NEW, target)
+    assert held(target) == OLD
 
 
 def test_a_published_file_that_was_edited_is_named_and_stays(target: Path) -> None:
@@ -350,14 +381,20 @@ def test_the_folder_of_a_run_that_lives_is_left_to_it(target: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
         assert running.stdout is not None
         running.stdout.readline()
-        put_in_place(NEW, target)
-        beside = list(target.parent.iterdir())
-        running.kill()
-    assert len(beside) == 2
+        try:
+            with pytest.raises(FolderInUse, match=f"Another run is writing to {target}"):
+                put_in_place(NEW, target)
+            (beside,) = target.parent.glob(".dist-*/new")
+            assert list(beside.iterdir()) == [beside / CHECKSUMS]
+        finally:
+            running.kill()
+    put_in_place(NEW, target)
+    assert held(target) == NEW
+    assert list(target.parent.iterdir()) == [target]
 
 
-@pytest.mark.parametrize("name", [".dist-notes", ".dist-ab_cdef0", ".dist-of-others0"])
-def test_a_folder_beside_it_that_no_run_made_is_left_alone(name: str, target: Path) -> None:
+@pytest.mark.parametrize("name", [".dist-notes", ".dist-ascc-ld"])
+def test_a_file_of_others_in_a_folder_beside_it_stays(name: str, target: Path) -> None:
     (target.parent / name).mkdir()
     (target.parent / name / "mine").write_text("mine")
     put_in_place(NEW, target)

@@ -430,6 +430,7 @@ def test_a_gate_or_a_derivation_that_is_gone_is_a_fault(folder: str, project: Pr
     ("file", "old", "new"),
     [
         ("shapes/one.ttl", "sh:maxInclusive 13", "sh:sparql [ sh:select 'SELECT $this WHERE {' ]"),
+        ("shapes/one.ttl", "sh:maxInclusive 13", "sh:not [ sh:maxInclusive 12 ]"),
         ("ontology/rules/is-bound-by.rq", "CONSTRUCT {", "CONSTRUCT"),
         ("ontology/context.jsonld", '"@context": {', '"@context": '),
         ("data/2024/edition.toml", "http://publications.europa.eu/resource", "not an iri"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from importlib.metadata import version
 
 import click
@@ -43,6 +45,12 @@ def test_no_command_is_answered_with_help() -> None:
 
 def test_tells_its_version() -> None:
     assert CliRunner().invoke(main, ["--version"]).output == f"ascc-ld {version('ascc-ld')}\n"
+
+
+def test_python_runs_it_by_the_name_of_the_package() -> None:
+    run = [sys.executable, "-m", "ascc_ld", "--version"]
+    told = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert told.stdout == f"ascc-ld {version('ascc-ld')}\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

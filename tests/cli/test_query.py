@@ -266,7 +266,7 @@ def test_a_query_that_runs_away_is_ended() -> None:
     runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     result = run("-", "--timeout", "4", stdin=runaway)
     assert result.exit_code == 4
-    assert result.output == "standard input: no answer after 4 s; the query was ended.\n"
+    assert result.output == "standard input: timed out after 4 s.\n"
 
 
 def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
@@ -280,5 +280,5 @@ def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
     started = time.monotonic()
     result = run("-", "--timeout", "4", stdin=text)
     assert result.exit_code == 4
-    assert result.output == "standard input: no answer after 4 s; the query was ended.\n"
+    assert result.output == "standard input: timed out after 4 s.\n"
     assert time.monotonic() - started < 10

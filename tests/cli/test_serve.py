@@ -36,12 +36,14 @@ def test_without_a_base_a_thing_leads_to_this_server(server: Served) -> None:
 
 
 def test_files_are_served_instead(tmp_path: Path) -> None:
-    (tmp_path / "a.ttl").write_text("<x:a> <x:p> 1 .")
-    (tmp_path / "b.nq").write_text("<x:b> <x:p> <x:c> <x:g> .\n")
+    (tmp_path / "a.ttl").write_text("_:n <x:p> 1 .")
+    (tmp_path / "b.nq").write_text("_:n <x:p> <x:c> <x:g> .\n")
     files = ("--data", str(tmp_path / "a.ttl"), "--data", str(tmp_path / "b.nq"))
     with command(tmp_path, *files) as served:
         assert served.asked(COUNT).text.split() == ["n", "2"]
-        assert served.asked("ASK { GRAPH <x:g> { <x:b> ?p ?o } }").text == "true"
+        assert served.asked("ASK { GRAPH <x:g> { ?b ?p ?o } }").text == "true"
+        # The node of a label is another one in each file.
+        assert served.asked("ASK { ?n <x:p> 1, <x:c> }").text == "false"
 
 
 def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> None:
@@ -102,10 +104,6 @@ def test_a_port_that_is_taken_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--data", "x.ttl", "--endpoint", "http://127.0.0.1:1/"], 2, "exclude each other"),
-        (["--allow-service", "http://a.example/"], 2, "is no host"),
-        (["--endpoint", "ftp://a.example/"], 2, "is no http(s) URL"),
-        (["--endpoint", "http://u:secret@a.example/"], 2, "carries a name or password"),
         (["--timeout", "nan"], 2, "no number of seconds"),
         (["--timeout", "0"], 2, "0"),
         (["--port", "70000"], 2, "70000"),
@@ -114,7 +112,6 @@ def test_a_port_that_is_taken_is_told() -> None:
         (["--base", "nonsense"], 2, "'--base': 'nonsense' is no base"),
         (["--base", "http://[/"], 2, "'--base': 'http://[/' is no base"),
         (["--base", "http://u:secret@a.example/"], 2, "'--base': The base has a name or password"),
-        (["--endpoint", "http://127.0.0.1:1/sparql"], 4, "127.0.0.1:1"),
     ],
 )
 def test_what_cannot_be_served_is_told(arguments: list[str], code: int, said: str) -> None:

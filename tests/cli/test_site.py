@@ -32,9 +32,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def written() -> Path:
-    """A site that two processes wrote."""
+    """A site that the command wrote."""
     folder = scratch() / "public"
-    result = run(str(folder), "--processes", "2")
+    result = run(str(folder))
     assert result.exit_code == 0, result.output
     return folder
 
@@ -59,9 +59,9 @@ def test_its_listing_holds_for_the_whole_site(written: Path) -> None:
     assert len(listed) == len(contents(written)) - 1
 
 
-def test_one_process_writes_the_same_as_two_and_replaces_an_earlier_site(written: Path) -> None:
+def test_a_second_run_writes_the_same_and_replaces_an_earlier_site(written: Path) -> None:
     before = contents(written)
-    result = run(str(written), "--processes", "1")
+    result = run(str(written))
     assert result.exit_code == 0
     assert contents(written) == before
 
@@ -118,6 +118,17 @@ def test_refuses_a_base_that_is_none(tmp_path: Path) -> None:
     assert "no-iri" in result.output
 
 
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/", "https://a:secret@a.example/", "https://a.example/#x"]
+)
+def test_refuses_an_endpoint_that_no_page_can_ask(tmp_path: Path, url: str) -> None:
+    result = run(str(tmp_path / "out"), "--endpoint", url)
+    assert result.exit_code == 2
+    assert "--endpoint" in result.output
+    assert "secret" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     """A project without ``web/dist`` gives the whole site but the scripts, and says so."""
     project = tmp_path / "project"
@@ -148,7 +159,7 @@ def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
     """As a terminal does it: the signal goes to every process of the run."""
     program = Path(sys.executable).with_name("ascc-ld")
     with subprocess.Popen(
-        [program, "site", "out", "--processes", "2"],
+        [program, "site", "out"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -175,27 +186,13 @@ def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
     assert subprocess.run(began, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [["site", "out"], ["serve", "--port", "0"]])
-def test_without_the_templates_language_it_is_said_what_to_install(
-    tmp_path: Path, arguments: list[str]
-) -> None:
-    code = f"import sys; sys.modules['jinja2'] = None; import ascc_ld.cli as c; c.main({arguments})"
-    ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert f'needs jinja2: pip install "ascc-ld[{arguments[0]}]"' in ran.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("processes", ["1", "2"])
 def test_a_query_of_the_overviews_that_is_missing_is_named(
-    project_copy: Project, tmp_path: Path, processes: str
+    project_copy: Project, tmp_path: Path
 ) -> None:
     for path in [*project_copy.path("queries").rglob("*participants-with-their-points*")]:
         path.unlink()
     out = tmp_path / "out"
-    result = run(str(out), "--project", str(project_copy.root), "--processes", processes)
+    result = run(str(out), "--project", str(project_copy.root))
     assert result.exit_code == 3, result.output
     assert "queries: 'participants-with-their-points' is missing" in result.output
     assert not out.exists()

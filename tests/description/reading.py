@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from ascc_ld.description import Record, make_record
 from ascc_ld.ground.project import default_project
-from ascc_ld.publication.publication import of_project
+from ascc_ld.publication.publication import Publication
 from built import BASE, rdflib_graph
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -74,7 +74,7 @@ def data() -> Graph:
 @cache
 def our_record() -> Record:
     """Return the record of our own project."""
-    return make_record(of_project(default_project()))
+    return make_record(Publication.from_project(default_project()))
 
 
 def ask(graph: Graph, query: str) -> list[tuple[Node | None, ...]]:

@@ -145,14 +145,8 @@ def features(graph: Graph) -> set[Node]:
     return set(graph.objects(SERVICE, SD.feature))
 
 
-def test_federation_is_announced_where_it_is_allowed_and_only_there() -> None:
+def test_the_endpoint_does_not_announce_federation() -> None:
     assert features(description()) == {SD.UnionDefaultGraph}
-    plain = {quad.triple for quad in describe(our_record())}
-    federated = {quad.triple for quad in describe(our_record(), federated=True)}
-    new = [triple for triple in federated - plain if triple.predicate.value == str(SD.feature)]
-    assert [triple.object.value for triple in new] == [str(SD.BasicFederatedQuery)]  # type: ignore[union-attr]
-    counts = {triple.predicate.value for triple in (federated ^ plain) - set(new)}
-    assert counts == {str(VOID.triples)}  # the description has grown by one triple
 
 
 def test_without_a_query_the_endpoint_gives_its_description_and_the_examples() -> None:

@@ -7,14 +7,14 @@ import pytest
 from ascc_ld.description import make_record
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
-from ascc_ld.publication.publication import of_project
+from ascc_ld.publication.publication import Publication
 from ascc_ld.reading.dataset_settings import DATASET, FILES, GRAPHS
 from description.reading import our_record
 
 
 def faults_of(project: Project) -> list[Fault]:
     with pytest.raises(DataError) as caught:
-        make_record(of_project(project))
+        make_record(Publication.from_project(project))
     return list(caught.value.faults)
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from ascc_ld.documents.routes import routes
+from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
 from small_site import own_iris, site
 
@@ -43,6 +43,14 @@ def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     assert found["Content-Type"] == routes().file_type(name).content_type
     assert {header.name: header.value for header in routes().headers}.items() <= found.items()
     assert found["Link"] == '</void.ttl>; rel="describedby"; type="text/turtle"'
+
+
+def test_an_endpoint_that_pages_ask_is_in_the_policy_of_all_files() -> None:
+    table = routes().asking("https://store.example:8443")
+    rules = host_files(table, site().keys())["_headers"].decode()
+    (policy,) = re.findall(r"^  Content-Security-Policy: (.*)$", rules, re.MULTILINE)
+    assert "; connect-src 'self' https://store.example:8443; " in policy
+    assert policy.replace(" https://store.example:8443", "") == headers("index.html")[POLICY]
 
 
 def test_a_context_may_be_kept_for_a_day() -> None:

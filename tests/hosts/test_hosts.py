@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ascc_ld.documents.routes import routes
+from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
 from ascc_ld.server.negotiation import preferred
 from hosts.running import apache, nginx, public_folder, write_files
@@ -51,6 +52,20 @@ def test_a_case_on_apache(case: Case, on_apache: httpx.Client) -> None:
 @pytest.mark.parametrize("case", for_implementation("nginx"), ids=str)
 def test_a_case_on_nginx(case: Case, on_nginx: httpx.Client) -> None:
     assert_answered(case, ask(on_nginx, case), str(on_nginx.base_url))
+
+
+@pytest.mark.parametrize("host", [apache, nginx])
+def test_a_policy_that_names_an_endpoint_is_sent(
+    host: Callable[[Path, Path], AbstractContextManager[httpx.Client]],
+) -> None:
+    table = routes().asking("https://store.example:8443")
+    with public_folder() as folder:
+        write_files(folder / "site", {name: site()[name] for name in ("index.html", "404.html")})
+        write_files(folder / "site", host_files(table, {"index.html", "404.html"}))
+        with host(folder / "own", folder / "site") as client:
+            for path in ("index.html", "nowhere"):
+                policy = client.get(path).headers[POLICY]
+                assert "; connect-src 'self' https://store.example:8443; " in policy
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def test_the_commands_for_github_pages_push_the_site(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--bare", "-q", remote], check=True)
     writing = (
         "import sys; from pathlib import Path; from ascc_ld.site.writing import write_site; "
-        "write_site({'index.html': b'front', '.well-known/void.ttl': b''}, Path(sys.argv[1]), 1)"
+        "write_site({'index.html': b'front', '.well-known/void.ttl': b''}, Path(sys.argv[1]))"
     )
     program = shlex.join([sys.executable, "-c", writing])
     script = block.replace("ascc-ld site", program).replace(

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import ascc_ld
-from ascc_ld.http_client.client import CONTACT, Client, Request
+from ascc_ld.http_client.client import Client, Download, HttpRequest
+from ascc_ld.http_client.environment import CONTACT
 from ascc_ld.http_client.faults import (
-    BrokenOff,
-    ExchangeFault,
-    MissingPackage,
-    NoConnection,
-    TooMuch,
-    TooSlow,
+    NotConnected,
+    RequestFailed,
+    TimedOut,
     Unusable,
-    WrongContact,
+    UnusableSetting,
 )
 from http_client.dripping import DRIPS, dripping
-from links.servers import Reply, in_turn, json_reply, serving
+from links.servers import Reply, Seen, in_turn, json_reply, serving
+from ports import free_port
 
 OK = json_reply({"ok": True})
+LARGE = 10**6
 
 
 @pytest.fixture(autouse=True)
 def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No proxy and no contact of the person who runs the tests."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", CONTACT):
+    """No proxy, no certificates and no contact of the person who runs the tests."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", CONTACT):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
 
 def content(url: str, timeout: float = 5, most: int = 1000, most_redirects: int = 0) -> bytes:
-    with (
-        Client(timeout, most_redirects=most_redirects) as client,
-        client.reply(Request("GET", url)) as reply,
-    ):
-        return reply.content(most)
+    return (
+        Client(timeout, most_redirects=most_redirects).reply(HttpRequest("GET", url), most).content
+    )
+
+
+def downloaded(url: str, timeout: float, least: int) -> bytes:
+    file = io.BytesIO()
+    download = Download(file, frozenset({"application/n-triples"}), least)
+    Client(timeout).reply(HttpRequest("GET", url), into=download)
+    return file.getvalue()
 
 
 class TestWhoAsks:
@@ -62,7 +70,7 @@ class TestWhoAsks:
         self, contact: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv(CONTACT, contact)
-        with pytest.raises(WrongContact, match=CONTACT):
+        with pytest.raises(UnusableSetting, match=CONTACT):
             Client(5)
 
 
@@ -70,62 +78,61 @@ class TestTime:
     @pytest.mark.parametrize(("start", "drop"), DRIPS.values(), ids=DRIPS)
     def test_a_server_that_drips_for_ever_is_cut_off(self, start: bytes, drop: bytes) -> None:
         began = time.monotonic()
-        with dripping(start, drop) as url, pytest.raises(TooSlow, match=r"not complete after 1 s"):
-            content(url, timeout=1, most=10**6)
+        with (
+            dripping(start, drop) as url,
+            pytest.raises(TimedOut, match=r"not complete after 0\.5 s") as caught,
+        ):
+            content(url, timeout=0.5, most=LARGE)
+        assert (caught.value.sent, caught.value.passing) == (True, True)
         assert time.monotonic() - began < 15
 
-    def test_a_body_flows_as_long_as_it_gets_on(self) -> None:
-        slow = Reply(parts=[(1.2, b"x" * 10)] * 5)
-        with (
-            serving(in_turn(slow)) as server,
-            Client(5) as client,
-            client.reply(Request("GET", server.url)) as reply,
-        ):
-            assert b"".join(reply.flowing(10)) == b"x" * 50
+    def test_the_end_of_one_request_is_not_that_of_another(self) -> None:
+        client = Client(2)
 
-    def test_a_body_that_gets_on_too_slowly_is_cut_off(self) -> None:
+        def asked(url: str) -> bytes:
+            return client.reply(HttpRequest("GET", url), LARGE).content
+
+        with (
+            dripping(*DRIPS["body"]) as endless,
+            serving(in_turn(Reply(body=b"{}", pause=1.5))) as server,
+            ThreadPoolExecutor(2) as pool,
+        ):
+            cut = pool.submit(asked, endless)
+            time.sleep(1)
+            assert pool.submit(asked, server.url).result() == b"{}"
+            assert isinstance(cut.exception(), TimedOut)
+
+    def test_a_download_runs_as_long_as_it_gets_on(self) -> None:
+        slow = Reply(
+            parts=[(0.6, b"x" * 10)] * 5, headers={"Content-Type": "application/n-triples"}
+        )
+        with serving(in_turn(slow)) as server:
+            assert downloaded(server.url, 2, 10) == b"x" * 50
+
+    def test_a_download_that_gets_on_too_slowly_is_cut_off(self) -> None:
         with (
             dripping(*DRIPS["body"]) as url,
-            Client(1) as client,
-            client.reply(Request("GET", url)) as reply,
-            pytest.raises(TooSlow),
+            pytest.raises(TimedOut, match=r"less than 1,000 bytes arrived in 0\.5 s"),
         ):
-            list(reply.flowing(1000))
+            downloaded(url, 0.5, 1000)
 
     def test_a_body_is_sent_as_long_as_it_gets_on(self) -> None:
         def slow() -> Iterator[bytes]:
-            for _ in range(5):
-                time.sleep(1.2)
+            yield b"form="
+            for _ in range(6):
+                time.sleep(0.5)
                 yield b"x"
 
-        headers = {"Content-Length": "5"}
-        with (
-            serving(in_turn(OK)) as server,
-            Client(5) as client,
-            client.reply(Request("POST", server.url, headers, body=slow())) as reply,
-        ):
-            assert reply.status == 200
-
-    def test_what_is_done_with_a_block_is_not_timed(self) -> None:
-        parts = Reply(parts=[(0, b"x" * 10), (1, b"y" * 10)])
-        with (
-            serving(in_turn(parts)) as server,
-            Client(3) as client,
-            client.reply(Request("GET", server.url)) as reply,
-        ):
-            blocks = reply.flowing(10)
-            first = next(blocks)
-            time.sleep(4)
-            assert first + b"".join(blocks) == b"x" * 10 + b"y" * 10
+        headers = {"Content-Length": "11"}
+        with serving(in_turn(OK)) as server:
+            request = HttpRequest("POST", server.url, headers, body=slow())
+            assert Client(2).reply(request).status == 200
+        assert server.seen[0].form == {"form": "xxxxxx"}
 
     def test_of_a_body_that_drips_the_beginning_is_given(self) -> None:
         began = time.monotonic()
-        with (
-            dripping(*DRIPS["body"]) as url,
-            Client(0.5) as client,
-            client.reply(Request("GET", url)) as reply,
-        ):
-            assert reply.beginning(10**6).strip() == b""
+        with dripping(*DRIPS["body"]) as url:
+            assert Client(0.5).reply(HttpRequest("GET", url)).content.strip() == b""
         assert time.monotonic() - began < 15
 
 
@@ -133,21 +140,23 @@ class TestFailures:
     def test_nobody_there(self) -> None:
         with serving(in_turn(OK)) as server:
             pass
-        with pytest.raises(NoConnection, match=r"[Rr]efused") as caught:
+        with pytest.raises(NotConnected, match=r"[Rr]efused") as caught:
             content(server.url)
-        assert (caught.value.address, caught.value.passing) == (server.url, True)
+        failure = caught.value
+        assert (failure.address, failure.passing, failure.sent) == (server.url, True, False)
 
     def test_a_server_that_dies_half_way(self) -> None:
         with (
             serving(in_turn(Reply(body=b"{", announced=1000))) as server,
-            pytest.raises(BrokenOff),
+            pytest.raises(RequestFailed) as caught,
         ):
             content(server.url)
+        assert (caught.value.sent, caught.value.passing) == (True, True)
 
     def test_a_server_that_sends_too_much(self) -> None:
         with (
             serving(in_turn(Reply(body=b"x" * 2000))) as server,
-            pytest.raises(TooMuch, match="more than 1,000 bytes"),
+            pytest.raises(Unusable, match="more than 1,000 bytes"),
         ):
             content(server.url)
 
@@ -160,14 +169,14 @@ class TestFailures:
     def test_a_reason_cannot_steer_a_terminal(self) -> None:
         with (
             dripping(b"HTTP/1.1 200 OK\r\nBad\x1b[2J\r\n\r\n", b"") as url,
-            pytest.raises(ExchangeFault) as caught,
+            pytest.raises(RequestFailed) as caught,
         ):
             content(url)
         assert "\x1b" not in str(caught.value)
 
     def test_httpx_is_an_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "httpx", None)
-        with pytest.raises(MissingPackage, match=r'pip install "ascc-ld\[remote\]"'):
+        with pytest.raises(UnusableSetting, match=r'pip install "ascc-ld\[remote\]"'):
             Client(5)
 
 
@@ -187,13 +196,16 @@ class TestRedirects:
 
     def test_are_not_followed_unless_that_is_wanted(self) -> None:
         moved = Reply(302, headers={"Location": "/there"})
-        with (
-            serving(in_turn(moved)) as server,
-            Client(5) as client,
-            client.reply(Request("GET", server.url)) as reply,
-        ):
-            assert (reply.status, reply.is_redirect) == (302, True)
+        with serving(in_turn(moved)) as server:
+            reply = Client(5).reply(HttpRequest("GET", server.url))
+        assert (reply.status, reply.is_redirect) == (302, True)
         assert len(server.seen) == 1
+
+    def test_do_not_turn_a_form_into_another_question(self) -> None:
+        moved = Reply(302, headers={"Location": "/there"})
+        with serving(in_turn(moved, OK)) as server:
+            form = HttpRequest("POST", server.url, form={"queries": "{}"})
+            assert Client(5, most_redirects=3).reply(form).status == 302
 
     def test_end(self) -> None:
         again = Reply(302, headers={"Location": "/again"})
@@ -202,3 +214,50 @@ class TestRedirects:
             pytest.raises(Unusable, match="redirects more than 3 times"),
         ):
             content(server.url, most_redirects=3)
+        assert len(server.seen) == 4
+
+
+class TestTheEnvironment:
+    @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "socks://127.0.0.1:9", "http://:x"])
+    def test_a_proxy_that_cannot_be_used_is_named_with_its_variable(
+        self, proxy: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("ALL_PROXY", proxy.replace("//", "//ada:s3cret@"))
+        with pytest.raises(UnusableSetting, match="unset ALL_PROXY") as caught:
+            content("http://a.example/")
+        assert "s3cret" not in str(caught.value)
+
+    def test_a_proxy_where_nobody_listens_is_named_and_not_the_server_alone(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+        with pytest.raises(NotConnected, match=r"through the proxy of http_proxy"):
+            content("http://a.example/")
+
+    @pytest.mark.parametrize("hosts", ["[::1],127.0.0.1", "fd07:b51a:cc66:f0::/64,127.0.0.1"])
+    def test_hosts_without_a_proxy_may_be_of_ipv6(
+        self, hosts: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+        monkeypatch.setenv("NO_PROXY", hosts)
+        with serving(in_turn(OK)) as server:
+            assert content(server.url) == b'{"ok": true}'
+
+    def test_certificates_that_are_not_there_are_named_with_their_variable(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent.pem")
+        with pytest.raises(UnusableSetting, match=r"^/nonexistent\.pem: .*unset SSL_CERT_FILE"):
+            Client(5)
+
+
+def test_requests_of_several_threads_do_not_mix() -> None:
+    def echo(seen: Seen) -> Reply:
+        return json_reply(seen.path)
+
+    client = Client(30)
+    names = [f"/{number}" for number in range(20)]
+    with serving(echo) as server, ThreadPoolExecutor(4) as pool:
+        asked = [HttpRequest("GET", server.url + name) for name in names]
+        answers = list(pool.map(lambda request: client.reply(request, LARGE).content, asked))
+    assert answers == [f'"{name}"'.encode() for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.links.survey import Survey, survey
+from ascc_ld.links.project_links import ProjectLinks, read_links
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +17,6 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def seen() -> Survey:
+def seen() -> ProjectLinks:
     """The links of this checkout."""
-    return survey(default_project())
+    return read_links(default_project())

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ascc_ld.links.answers import ReconciliationService
-from ascc_ld.links.candidates import Judged, folded, judged, queries
-from ascc_ld.links.coverage import Coverage
+from ascc_ld.links.candidates import JudgedCandidate, folded, judged, queries
 from ascc_ld.links.entities import chosen
+from ascc_ld.links.entity_links import EntityLinks
+from ascc_ld.links.project_links import ProjectLinks
 from ascc_ld.links.reconciliation import Candidate
-from ascc_ld.links.survey import Survey
-from ascc_ld.links.transport import Manners, Transport
+from ascc_ld.links.reconciliation_service import ReconciliationService
+from ascc_ld.links.service_client import service_client
 from links.servers import Entry, reconciling, serving
 
 CASES = tomllib.loads(
@@ -22,23 +22,25 @@ CASES = tomllib.loads(
 )["case"]
 
 
-def covered(seen: Survey, name: str) -> Coverage:
-    (entity,) = chosen((one.entity for one in seen.covered), [name])
-    return next(one for one in seen.covered if one.entity == entity)
+def covered(seen: ProjectLinks, name: str) -> EntityLinks:
+    (entity,) = chosen((one.entity for one in seen.entities), [name])
+    return next(one for one in seen.entities if one.entity == entity)
 
 
-def judgements(seen: Survey, name: str, entries: list[Entry]) -> dict[str, Judged]:
+def judgements(seen: ProjectLinks, name: str, entries: list[Entry]) -> dict[str, JudgedCandidate]:
     """Ask a service that knows ``entries`` for an entity; return the judgements by item."""
     one = covered(seen, name)
-    with serving(reconciling(entries)) as server, Transport(Manners(attempts=1)) as transport:
-        found = ReconciliationService(server.url, transport).ask(queries(one.entity, seen.around))
-    return {j.candidate.id: j for j in judged(one, found, seen.around, 10)}
+    with serving(reconciling(entries)) as server:
+        found = ReconciliationService(server.url, service_client(retries=0)).ask(
+            queries(one.entity, seen.context)
+        )
+    return {j.candidate.id: j for j in judged(one, found, seen.context, 10)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_look_alikes_are_told_apart(seen: Survey, case: dict[str, Any]) -> None:
+def test_look_alikes_are_told_apart(seen: ProjectLinks, case: dict[str, Any]) -> None:
     one = covered(seen, case["entity"])
-    country = seen.around.country_items[one.entity.country or ""]
+    country = seen.context.country_items[one.entity.country or ""]
     found = tuple(
         Candidate(
             candidate["id"],
@@ -50,8 +52,8 @@ def test_look_alikes_are_told_apart(seen: Survey, case: dict[str, Any]) -> None:
         )
         for candidate in case["candidates"]
     )
-    answers = dict.fromkeys(queries(one.entity, seen.around), found)
-    by_item = {j.candidate.id: j for j in judged(one, answers, seen.around, 10)}
+    answers = dict.fromkeys(queries(one.entity, seen.context), found)
+    by_item = {j.candidate.id: j for j in judged(one, answers, seen.context, 10)}
     for candidate in case["candidates"]:
         judgement = by_item[candidate["id"]]
         for words in candidate.get("against", []):
@@ -61,24 +63,24 @@ def test_look_alikes_are_told_apart(seen: Survey, case: dict[str, Any]) -> None:
 
 
 class TestQuestions:
-    def test_carry_type_and_country(self, seen: Survey) -> None:
-        (query, *_) = queries(covered(seen, "place/ph-san-carlos").entity, seen.around)
+    def test_carry_type_and_country(self, seen: ProjectLinks) -> None:
+        (query, *_) = queries(covered(seen, "place/ph-san-carlos").entity, seen.context)
         assert query.text == "San Carlos"
         assert query.properties == (("P17", "Q928"),)
         assert "Q515" in query.types
 
-    def test_are_asked_for_each_name(self, seen: Survey) -> None:
+    def test_are_asked_for_each_name(self, seen: ProjectLinks) -> None:
         entity = covered(seen, "org/th-bangkok-metropolitan-administration").entity
-        texts = [query.text for query in queries(entity, seen.around)]
+        texts = [query.text for query in queries(entity, seen.context)]
         assert texts == ["Bangkok Metropolitan Administration", "BMA", "กรุงเทพมหานคร"]
 
-    def test_ask_for_themes_without_constraints(self, seen: Survey) -> None:
-        (query,) = queries(covered(seen, "scheme/theme/solidarity").entity, seen.around)
+    def test_ask_for_themes_without_constraints(self, seen: ProjectLinks) -> None:
+        (query,) = queries(covered(seen, "scheme/theme/solidarity").entity, seen.context)
         assert (query.types, query.properties) == ((), ())
 
 
 class TestJudgements:
-    def test_an_alternative_name_counts(self, seen: Survey) -> None:
+    def test_an_alternative_name_counts(self, seen: ProjectLinks) -> None:
         entries = [
             Entry("Q90000001", "Global Covenant of Mayors for Climate & Energy"),
             Entry("Q90000002", "GCoM"),
@@ -88,20 +90,20 @@ class TestJudgements:
         assert found["Q90000002"].reasons[0] == "alternative name equal (GCoM)"
         assert found["Q90000002"].match_string == "GCoM"
 
-    def test_the_best_score_of_all_names_is_kept(self, seen: Survey) -> None:
+    def test_the_best_score_of_all_names_is_kept(self, seen: ProjectLinks) -> None:
         found = judgements(seen, "org/gcom", [Entry("Q90000001", "GCoM")])
         assert found["Q90000001"].candidate.score == 100
 
-    def test_the_claim_of_the_service_is_only_a_reason(self, seen: Survey) -> None:
+    def test_the_claim_of_the_service_is_only_a_reason(self, seen: ProjectLinks) -> None:
         found = judgements(seen, "org/iclei", [Entry("Q90000001", "ICLEI")])
         assert found["Q90000001"].reasons[-1] == "the service calls it a match"
 
-    def test_an_item_that_is_linked_already_says_so(self, seen: Survey) -> None:
+    def test_an_item_that_is_linked_already_says_so(self, seen: ProjectLinks) -> None:
         found = judgements(seen, "org/jica", [Entry("Q958590", "JICA"), Entry("Q90000001", "JICA")])
         assert found["Q958590"].linked
         assert not found["Q90000001"].linked
 
-    def test_nothing_found_is_nothing_judged(self, seen: Survey) -> None:
+    def test_nothing_found_is_nothing_judged(self, seen: ProjectLinks) -> None:
         assert judgements(seen, "org/iclei", [Entry("Q90000001", "Something else")]) == {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ascc_ld.ground.faults import DataError
-from ascc_ld.links.checking import Finding, Verdict, check
+from ascc_ld.links.checking import LinkCheck, Verdict, check
 from ascc_ld.links.entity_data import (
     Gone,
     Item,
@@ -18,8 +18,8 @@ from ascc_ld.links.entity_data import (
     WebService,
     read_item,
 )
-from ascc_ld.links.survey import Survey
-from ascc_ld.links.transport import Manners, Transport
+from ascc_ld.links.project_links import ProjectLinks
+from ascc_ld.links.service_client import service_client
 from links.servers import Reply, Seen, json_reply, serving
 from links.wikidata_copy import documents, entity, statement, written
 
@@ -30,11 +30,11 @@ MERGED = {
 DELETED = {"entities": {JICA: {"id": JICA, "missing": ""}}}
 
 
-def found(seen: Survey, folder: Path) -> tuple[Finding, ...]:
-    return check(seen.linked(), LocalCopy(folder), seen.around)
+def found(seen: ProjectLinks, folder: Path) -> tuple[LinkCheck, ...]:
+    return check(seen.linked(), LocalCopy(folder), seen.context)
 
 
-def troubles(findings: tuple[Finding, ...]) -> dict[str, tuple[Verdict, str]]:
+def troubles(findings: tuple[LinkCheck, ...]) -> dict[str, tuple[Verdict, str]]:
     return {
         f.item: (f.verdict, "; ".join(f.grounds))
         for f in findings
@@ -43,7 +43,7 @@ def troubles(findings: tuple[Finding, ...]) -> dict[str, tuple[Verdict, str]]:
 
 
 @pytest.fixture
-def copies(seen: Survey) -> dict[str, dict[str, Any]]:
+def copies(seen: ProjectLinks) -> dict[str, dict[str, Any]]:
     return documents(seen)
 
 
@@ -54,15 +54,15 @@ def with_claims(copies: dict[str, dict[str, Any]], item: str, **claims: list[str
 
 
 def test_a_copy_that_says_what_we_say_agrees(
-    seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+    seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
     findings = found(seen, written(tmp_path / "copy", copies))
     assert troubles(findings) == {}
-    assert len(findings) == sum(bool(link.item) for c in seen.covered for link in c.asserted)
+    assert len(findings) == sum(bool(link.item) for c in seen.entities for link in c.asserted)
 
 
 def test_names_exactly_a_redirect_a_deletion_and_a_wrong_country(
-    seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+    seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
     copies[BAGUIO] = MERGED
     copies[JICA] = DELETED
@@ -104,17 +104,14 @@ class TestIdentifiersOfOthers:
             with pytest.raises(ValueError, match="no identifier of Wikidata"):
                 read_item(json.dumps(document).encode(), "Q1")
 
-    def test_over_http_are_reported_and_not_followed(self, seen: Survey) -> None:
+    def test_over_http_are_reported_and_not_followed(self, seen: ProjectLinks) -> None:
         document = entity(BAGUIO, "Baguio", {"P17": [PHILIPPINES]})
         made = statement("P31", "Q1")
         made["mainsnak"]["datavalue"]["value"]["id"] = "../../admin/secret?x="
         document["entities"][BAGUIO]["claims"]["P31"] = [made]
-        with (
-            serving(lambda _: json_reply(document)) as server,
-            Transport(Manners(attempts=1)) as transport,
-        ):
-            source = WebService(transport, f"{server.url}/")
-            (finding,) = check(seen.linked(("place/ph-baguio",)), source, seen.around)
+        with serving(lambda _: json_reply(document)) as server:
+            source = WebService(service_client(retries=0), f"{server.url}/")
+            (finding,) = check(seen.linked(("place/ph-baguio",)), source, seen.context)
             assert [request.path for request in server.seen] == [f"/{BAGUIO}.json"]
         assert finding.verdict is Verdict.UNREACHABLE
         assert "which is no identifier of Wikidata" in finding.grounds[0]
@@ -140,7 +137,7 @@ class TestIdentifiersOfOthers:
 
 class TestNames:
     def test_another_name_differs(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         labels = copies[BAGUIO]["entities"][BAGUIO]["labels"]
         labels["en"]["value"] = "Douglas Adams"
@@ -159,7 +156,11 @@ class TestNames:
         ],
     )
     def test_an_alias_or_a_default_label_will_do(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path, terms: dict[str, Any]
+        self,
+        seen: ProjectLinks,
+        copies: dict[str, dict[str, Any]],
+        tmp_path: Path,
+        terms: dict[str, Any],
     ) -> None:
         copies[BAGUIO]["entities"][BAGUIO] |= terms
         assert troubles(found(seen, written(tmp_path / "copy", copies))) == {}
@@ -167,13 +168,13 @@ class TestNames:
 
 class TestCountries:
     def test_one_of_several_is_enough(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, BAGUIO, P17=["Q30", PHILIPPINES])
         assert troubles(found(seen, written(tmp_path / "copy", copies))) == {}
 
     def test_a_deprecated_one_does_not_count(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         claims = copies[BAGUIO]["entities"][BAGUIO]["claims"]
         claims["P17"] = [statement("P17", "Q30"), statement("P17", PHILIPPINES, "deprecated")]
@@ -182,7 +183,7 @@ class TestCountries:
         assert said.endswith("Wikidata says Q30")
 
     def test_none_is_told_and_no_disagreement(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         del copies[BAGUIO]["entities"][BAGUIO]["claims"]["P17"]
         findings = found(seen, written(tmp_path / "copy", copies))
@@ -193,7 +194,7 @@ class TestCountries:
 
 class TestClasses:
     def test_are_followed_upwards(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, BAGUIO, P31=["Q90000001"])
         copies["Q90000001"] = entity("Q90000001", "independent city", {"P279": ["Q90000002"]})
@@ -203,7 +204,7 @@ class TestClasses:
         assert troubles(findings) == {}
 
     def test_that_lead_elsewhere_differ(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, BAGUIO, P31=["Q90000001"])
         copies["Q90000001"] = entity("Q90000001", "song", {"P279": ["Q90000002"]})
@@ -213,7 +214,7 @@ class TestClasses:
         }
 
     def test_that_go_in_circles_end(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, BAGUIO, P31=["Q90000001"])
         copies["Q90000001"] = entity("Q90000001", "a", {"P279": ["Q90000002"]})
@@ -221,7 +222,7 @@ class TestClasses:
         assert set(troubles(found(seen, written(tmp_path / "copy", copies)))) == {BAGUIO}
 
     def test_that_the_copy_lacks_are_told_and_no_disagreement(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, BAGUIO, P31=["Q90000001"])
         findings = found(seen, written(tmp_path / "copy", copies))
@@ -230,7 +231,7 @@ class TestClasses:
         assert baguio.notes == ("whether its class Q90000001 is below ours could not be told",)
 
     def test_of_a_place_differ_for_an_organisation(
-        self, seen: Survey, copies: dict[str, dict[str, Any]], tmp_path: Path
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
     ) -> None:
         with_claims(copies, JICA, P31=["Q515"])
         (_, said) = troubles(found(seen, written(tmp_path / "copy", copies)))[JICA]
@@ -294,13 +295,15 @@ class TestLocalCopy:
 
 
 class TestWebService:
-    def checked(self, seen: Survey, behaviour: Any) -> tuple[Finding, ...]:
-        manners = Manners(attempts=1, timeout=2)
-        with serving(behaviour) as server, Transport(manners) as transport:
-            source = WebService(transport, f"{server.url}/wiki/Special:EntityData/")
-            return check(seen.linked(), source, seen.around)
+    def checked(self, seen: ProjectLinks, behaviour: Any) -> tuple[LinkCheck, ...]:
+        client = service_client(timeout=2, retries=0)
+        with serving(behaviour) as server:
+            source = WebService(client, f"{server.url}/wiki/Special:EntityData/")
+            return check(seen.linked(), source, seen.context)
 
-    def test_is_asked_as_wikidata_is(self, seen: Survey, copies: dict[str, dict[str, Any]]) -> None:
+    def test_is_asked_as_wikidata_is(
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]]
+    ) -> None:
         paths = []
 
         def behaviour(request: Seen) -> Reply:
@@ -320,7 +323,7 @@ class TestWebService:
         assert f"/wiki/Special:EntityData/{JICA}.json" in paths
         assert len(paths) == len(set(paths)), "an item is asked for once"
 
-    def test_that_fails_is_left_alone(self, seen: Survey) -> None:
+    def test_that_fails_is_left_alone(self, seen: ProjectLinks) -> None:
         asked = []
 
         def behaviour(request: Seen) -> Reply:
@@ -331,7 +334,7 @@ class TestWebService:
         assert verdicts == {Verdict.UNREACHABLE}
         assert len(asked) == 3
 
-    def test_that_answers_html_is_not_believed(self, seen: Survey) -> None:
+    def test_that_answers_html_is_not_believed(self, seen: ProjectLinks) -> None:
         page = Reply(200, b"<html>Login</html>", {"Content-Type": "text/html"})
         findings = self.checked(seen, lambda _: page)
         assert {finding.verdict for finding in findings} == {Verdict.UNREACHABLE}

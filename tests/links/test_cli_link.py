@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from ascc_ld.cli.link import link
 from ascc_ld.ground.project import Project
+from ascc_ld.links.project_links import ProjectLinks
 from ascc_ld.links.suggestions import CURATED, FILE
-from ascc_ld.links.survey import Survey
 from ascc_ld.reading import sssom
 from links.servers import (
     MANIFEST,
@@ -37,7 +37,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(link, [str(argument) for argument in arguments])
 
 
-def wrote(project: Project, name: str = FILE) -> tuple[sssom.Mapping, ...]:
+def wrote(project: Project, name: str = FILE) -> tuple[sssom.SssomMapping, ...]:
     return sssom.read(project.read_text(name), name).mappings
 
 
@@ -147,7 +147,9 @@ class TestSuggest:
         assert "! 2 candidates are called San Carlos" in result.output
         assert "note: Not linked: two Philippine cities bear this name" in result.output
 
-    def test_asks_for_all_that_is_unlinked(self, seen: Survey, cache: tuple[str, Path]) -> None:
+    def test_asks_for_all_that_is_unlinked(
+        self, seen: ProjectLinks, cache: tuple[str, Path]
+    ) -> None:
         with serving(reconciling(ENTRIES)) as server:
             result = run("suggest", "--service", server.url, "--format", "json", *cache)
         asked = {one["entity"] for one in json.loads(result.output)}
@@ -199,7 +201,7 @@ class TestSuggest:
         [
             (Reply(200, b"<html>Portal</html>"), 20, "answers no JSON"),
             (Reply(403), 20, "answers 403 Forbidden"),
-            (Reply(404), 20, "no service is there"),
+            (Reply(404), 20, "answers 404 Not Found"),
             (Reply(503), 20, "answers 503 Service Unavailable"),
             (Reply(429, headers={"Retry-After": "86400"}), 20, "asks to wait for 86400 s"),
             (Reply(302, headers={"Location": "http://192.0.2.1/"}), 20, "another host"),
@@ -308,7 +310,7 @@ class TestAcceptAndReject:
 
 class TestCheck:
     @pytest.fixture
-    def copies(self, seen: Survey) -> dict[str, dict[str, Any]]:
+    def copies(self, seen: ProjectLinks) -> dict[str, dict[str, Any]]:
         return documents(seen)
 
     def test_of_a_copy_that_agrees_exits_with_0(

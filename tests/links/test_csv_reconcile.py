@@ -15,11 +15,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from ascc_ld.links.answers import ReconciliationService
 from ascc_ld.links.candidates import judged, queries
 from ascc_ld.links.entities import chosen
-from ascc_ld.links.survey import Survey
-from ascc_ld.links.transport import Manners, Transport
+from ascc_ld.links.project_links import ProjectLinks
+from ascc_ld.links.reconciliation_service import ReconciliationService
+from ascc_ld.links.service_client import service_client
 from built import missing
 from ports import free_port
 
@@ -73,14 +73,13 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("csv-reconcile did not start")
 
 
-def test_is_asked_and_answers(service: str, seen: Survey) -> None:
-    (entity,) = chosen((one.entity for one in seen.covered), ["org/iclei"])
-    (covered,) = (one for one in seen.covered if one.entity == entity)
-    with Transport(Manners(attempts=1)) as transport:
-        reconciler = ReconciliationService(service, transport)
-        assert reconciler.manifest().name == "Items of a table"
-        answers = reconciler.ask(queries(entity, seen.around))
-    best, *others = judged(covered, answers, seen.around, 3)
+def test_is_asked_and_answers(service: str, seen: ProjectLinks) -> None:
+    (entity,) = chosen((one.entity for one in seen.entities), ["org/iclei"])
+    (covered,) = (one for one in seen.entities if one.entity == entity)
+    reconciler = ReconciliationService(service, service_client(retries=0))
+    assert reconciler.manifest().name == "Items of a table"
+    answers = reconciler.ask(queries(entity, seen.context))
+    best, *others = judged(covered, answers, seen.context, 3)
     assert best.candidate.id == "Q90000001"
     assert best.candidate.score == 100
     assert best.reasons[0] == "label equal"

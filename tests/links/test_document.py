@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from ascc_ld.ground.project import Project
+from ascc_ld.links.project_links import ProjectLinks
 from ascc_ld.links.suggestions import CURATED, FILE
-from ascc_ld.links.survey import Survey
 from links.servers import Entry, Reply, Seen, json_reply, reconciling, serving
 from links.wikidata_copy import documents, written
 from load.servers import environment
@@ -30,11 +30,11 @@ PROGRAM = """\
 #!{python}
 from pathlib import Path
 
-from ascc_ld import project
+from ascc_ld.ground import project
 from ascc_ld.cli import main
-from ascc_ld.links import answers, entity_data
+from ascc_ld.links import entity_data, reconciliation_service
 
-answers.SERVICE = "{reconciliation}"
+reconciliation_service.SERVICE = "{reconciliation}"
 entity_data.SERVICE = "{entities}/"
 project._PACKAGE = Path("{root}/src/ascc_ld")
 main()
@@ -48,7 +48,7 @@ def script(chapter: str) -> str:
 
 
 @pytest.fixture
-def folder(seen: Survey, project_copy: Project, tmp_path: Path) -> Iterator[Path]:
+def folder(seen: ProjectLinks, project_copy: Project, tmp_path: Path) -> Iterator[Path]:
     """A checkout with ``ascc-ld`` on the path, and the copy of Wikidata that is checked against."""
     made = documents(seen)
 

@@ -12,11 +12,11 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.links.coverage import Coverage, Link
+from ascc_ld.links.entity_links import EntityLinks, LinkRow
+from ascc_ld.links.project_links import ProjectLinks, read_links
 from ascc_ld.links.quickstatements import Command, Remark, batch, with_words, without_words
-from ascc_ld.links.survey import Survey, survey
 from ascc_ld.mapping.loading import load
-from ascc_ld.reading.sssom import Mapping
+from ascc_ld.reading.sssom import SssomMapping
 
 # What a cell may be, as QuickStatements 2 and 3 read it in their V1 parsers.
 ITEM = r"Q[1-9][0-9]*|LAST"
@@ -36,8 +36,8 @@ SCHEMA, DCTERMS = "https://schema.org/", "http://purl.org/dc/terms/"
 
 
 @pytest.fixture(scope="module")
-def parts(seen: Survey) -> Sequence[Command | Remark]:
-    return batch(seen.corpus, seen.covered, seen.around.terms)
+def parts(seen: ProjectLinks) -> Sequence[Command | Remark]:
+    return batch(seen.corpus, seen.entities, seen.context.terms)
 
 
 def commands(parts: Sequence[Command | Remark]) -> list[tuple[str, ...]]:
@@ -58,25 +58,25 @@ def blocks(parts: Sequence[Command | Remark]) -> dict[str, list[tuple[str, ...]]
     return found
 
 
-def linked(seen: Survey, **items: str) -> tuple[Coverage, ...]:
+def linked(seen: ProjectLinks, **items: str) -> tuple[EntityLinks, ...]:
     """Return the coverage as it would be with an item for each path given."""
 
-    def added(one: Coverage) -> Coverage:
+    def added(one: EntityLinks) -> EntityLinks:
         item = items.get(one.entity.slug.replace("-", "_"))
         if item is None:
             return one
-        row = Mapping(
+        row = SssomMapping(
             record_id="ascc_link:made-up",
             subject_id=one.entity.curie,
             predicate_id="owl:sameAs",
             object_id=f"wikidata:{item}",
             mapping_justification="semapv:ManualMappingCuration",
         )
-        return Coverage(
-            one.entity, (*one.links, Link(f"http://www.wikidata.org/entity/{item}", row))
+        return EntityLinks(
+            one.entity, (*one.links, LinkRow(f"http://www.wikidata.org/entity/{item}", row))
         )
 
-    return tuple(added(one) for one in seen.covered)
+    return tuple(added(one) for one in seen.entities)
 
 
 @cache
@@ -125,32 +125,32 @@ class TestSyntax:
         assert commands(parts)[0] == ("CREATE",)
 
     def test_is_the_same_every_time(self, parts: Sequence[Command | Remark]) -> None:
-        again = survey(default_project())
-        assert batch(again.corpus, again.covered, again.around.terms) == parts
+        again = read_links(default_project())
+        assert batch(again.corpus, again.entities, again.context.terms) == parts
 
 
 class TestIdentifiers:
     def test_each_is_verified_with_its_source_or_is_a_reviewed_link(
-        self, seen: Survey, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
     ) -> None:
-        terms = {term.id: term for term in seen.around.terms.terms}
-        links = {item for one in seen.covered for item in one.items}
+        terms = {term.id: term for term in seen.context.terms.terms}
+        links = {item for one in seen.entities for item in one.items}
         for cells in commands(parts):
             for cell in cells[1:]:
                 identifier = re.sub(r"^S(?=\d)", "P", cell)
                 if re.fullmatch(r"[PQ]\d+", identifier):
                     assert identifier in terms or identifier in links, identifier
 
-    def test_each_term_has_a_label_and_says_where_it_was_seen(self, seen: Survey) -> None:
-        for term in seen.around.terms.terms:
+    def test_each_term_has_a_label_and_says_where_it_was_seen(self, seen: ProjectLinks) -> None:
+        for term in seen.context.terms.terms:
             assert term.label
             assert len(term.evidence) > 20
             assert not re.search(r"not recorded", term.evidence), term.id
 
     def test_those_named_in_sentences_are_verified_too(
-        self, seen: Survey, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
     ) -> None:
-        terms = {term.id for term in seen.around.terms.terms}
+        terms = {term.id for term in seen.context.terms.terms}
         for part in parts:
             assert set(re.findall(r"\(([PQ]\d+)\)", part.words)) <= terms
 
@@ -233,10 +233,10 @@ class TestWhatIsLeftOut:
         assert said[0].startswith("Left out: City of San Carlos. Two Philippine cities")
 
     def test_the_class_of_a_body_where_none_is_verified(
-        self, seen: Survey, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
     ) -> None:
         verified = {
-            use.removeprefix("type/") for term in seen.around.terms.terms for use in term.uses
+            use.removeprefix("type/") for term in seen.context.terms.terms for use in term.uses
         }
         bodies = {body.name: body for body in seen.corpus.registry.organisations.values()}
         remarks = " ".join(part.words for part in parts if isinstance(part, Remark))
@@ -257,7 +257,9 @@ class TestWhatIsLeftOut:
     ) -> None:
         assert not {"Seoul Metropolitan Government", "Government of Punjab"} & blocks(parts).keys()
 
-    def test_all_others_are_there(self, seen: Survey, parts: Sequence[Command | Remark]) -> None:
+    def test_all_others_are_there(
+        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
+    ) -> None:
         (edition,) = seen.corpus.editions
         names = {seen.corpus.registry.organisations[s].name for s in edition.signatories}
         items = {one.entity.name for one in seen.linked() if one.entity.kind == "organisation"}
@@ -272,9 +274,9 @@ class TestWhatIsLeftOut:
 class TestNextBatch:
     """What waited for an item follows once the item is linked."""
 
-    def test_says_who_took_part_and_who_organised(self, seen: Survey) -> None:
+    def test_says_who_took_part_and_who_organised(self, seen: ProjectLinks) -> None:
         covered = linked(seen, **{"2024_conference": "Q90000001"})
-        parts = batch(seen.corpus, covered, seen.around.terms)
+        parts = batch(seen.corpus, covered, seen.context.terms)
         stated = commands(parts)
         assert not any(name.startswith("13th") for name in blocks(parts))
         assert all(cells[0] in {"CREATE", "LAST", "Q90000001"} for cells in stated)
@@ -286,27 +288,27 @@ class TestNextBatch:
             cells[1].startswith(("L", "D", "A")) for cells in stated if cells[0] == "Q90000001"
         )
 
-    def test_names_series_and_organiser_by_their_items(self, seen: Survey) -> None:
+    def test_names_series_and_organiser_by_their_items(self, seen: ProjectLinks) -> None:
         covered = linked(seen, series="Q90000002", jp_city_of_yokohama="Q90000003")
-        parts = batch(seen.corpus, covered, seen.around.terms)
+        parts = batch(seen.corpus, covered, seen.context.terms)
         (name,) = (n for n in blocks(parts) if n.startswith("13th"))
         said = {cells[:3] for cells in blocks(parts)[name]}
         assert ("LAST", "P179", "Q90000002") in said
         assert ("LAST", "P664", "Q90000003") in said
         assert "City of Yokohama" not in blocks(parts)
 
-    def test_a_reference_to_a_page_of_others_has_no_date_of_ours(self, seen: Survey) -> None:
+    def test_a_reference_to_a_page_of_others_has_no_date_of_ours(self, seen: ProjectLinks) -> None:
         covered = linked(seen, jp_city_of_yokohama="Q90000003")
-        parts = batch(seen.corpus, covered, seen.around.terms)
+        parts = batch(seen.corpus, covered, seen.context.terms)
         (cells,) = (c for c in commands(parts) if c[1:3] == ("P664", "Q90000003"))
         assert cells[3:] == ("S854", '"https://businessyokohama.com/jp/2024/10/26/13ascc"')
 
 
-def test_a_name_that_cannot_be_written_is_a_fault(seen: Survey) -> None:
+def test_a_name_that_cannot_be_written_is_a_fault(seen: ProjectLinks) -> None:
     from ascc_ld.ground.faults import DataError
 
     (edition,) = seen.corpus.editions
     spoilt = replace(edition, about=replace(edition.about, title='The "Yokohama" Declaration'))
     corpus = replace(seen.corpus, editions=(spoilt,))
     with pytest.raises(DataError, match="QuickStatements cannot write"):
-        batch(corpus, seen.covered, seen.around.terms)
+        batch(corpus, seen.entities, seen.context.terms)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.reconciliation import (
     Candidate,
     Query,
@@ -15,7 +16,6 @@ from ascc_ld.links.reconciliation import (
     read_manifest,
     read_results,
 )
-from ascc_ld.links.transport import OtherSide
 from links.servers import MANIFEST, complain_of_query
 
 SERVICE = "https://example.org/api"
@@ -72,7 +72,7 @@ class TestManifest:
 
     @pytest.mark.parametrize("case", CASES["manifest"], ids=case_names("manifest"))
     def test_that_is_none_is_refused(self, case: dict[str, str]) -> None:
-        with pytest.raises(OtherSide) as caught:
+        with pytest.raises(RequestFailed) as caught:
             read_manifest(case["text"].encode(), SERVICE)
         assert str(caught.value).startswith(f"{SERVICE}: ")
         assert case["complaint"] in str(caught.value)
@@ -112,7 +112,7 @@ class TestResults:
 
     @pytest.mark.parametrize("case", CASES["batch"], ids=case_names("batch"))
     def test_that_are_none_are_refused(self, case: dict[str, str]) -> None:
-        with pytest.raises(OtherSide) as caught:
+        with pytest.raises(RequestFailed) as caught:
             read_results(case["text"].encode(), ["q0"], SERVICE)
         assert str(caught.value).startswith(f"{SERVICE}: ")
         assert case["complaint"] in str(caught.value)

@@ -8,12 +8,12 @@ import pytest
 
 from ascc_ld.ground.project import Project
 from ascc_ld.links import suggestions
-from ascc_ld.links.candidates import Judged, judged, queries
-from ascc_ld.links.coverage import item_of
+from ascc_ld.links.candidates import JudgedCandidate, judged, queries
 from ascc_ld.links.entities import chosen
+from ascc_ld.links.entity_links import item_of
+from ascc_ld.links.project_links import read_links
 from ascc_ld.links.reconciliation import Candidate
 from ascc_ld.links.suggestions import CURATED, FILE, Review, Unacceptable
-from ascc_ld.links.survey import survey
 from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
@@ -27,12 +27,12 @@ ICLEI = "suggested-organisation-iclei-q90000001"
 SAN_CARLOS = "suggested-place-ph-san-carlos-q1025390"
 
 
-def found(project: Project, name: str, *candidates: Candidate) -> tuple[Judged, ...]:
-    seen = survey(project)
-    (entity,) = chosen((one.entity for one in seen.covered), [name])
-    one = next(one for one in seen.covered if one.entity == entity)
-    answers = dict.fromkeys(queries(entity, seen.around), candidates)
-    return judged(one, answers, seen.around, 10)
+def found(project: Project, name: str, *candidates: Candidate) -> tuple[JudgedCandidate, ...]:
+    seen = read_links(project)
+    (entity,) = chosen((one.entity for one in seen.entities), [name])
+    one = next(one for one in seen.entities if one.entity == entity)
+    answers = dict.fromkeys(queries(entity, seen.context), candidates)
+    return judged(one, answers, seen.context, 10)
 
 
 def suggest(project: Project, name: str, *candidates: Candidate) -> None:
@@ -43,7 +43,7 @@ def suggest_iclei(project: Project, score: float = 100.0) -> None:
     suggest(project, "iclei", Candidate("Q90000001", "ICLEI", score, match=True))
 
 
-def curated_row(project: Project, record: str) -> sssom.Mapping:
+def curated_row(project: Project, record: str) -> sssom.SssomMapping:
     curated = sssom.read(project.read_text(CURATED), CURATED)
     return next(m for m in curated.mappings if m.record_id == record)
 
@@ -200,7 +200,7 @@ class TestRejecting:
     def test_leaves_the_entity_unlinked(self, project_copy: Project) -> None:
         suggest(project_copy, "ph-san-carlos", Candidate("Q1025390", "San Carlos", 99.0))
         suggestions.reject(project_copy, SAN_CARLOS, self.REVIEW)
-        (one,) = (c for c in survey(project_copy).covered if c.entity.slug == "ph-san-carlos")
+        (one,) = (c for c in read_links(project_copy).entities if c.entity.slug == "ph-san-carlos")
         assert one.items == ()
         assert item_of(one) is None
 

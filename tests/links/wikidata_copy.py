@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ascc_ld.links.survey import Survey
+from ascc_ld.links.project_links import ProjectLinks
 
 
 def statement(prop: str, item: str, rank: str = "normal") -> dict[str, Any]:
@@ -36,7 +36,7 @@ def entity(identifier: str, name: str, claims: dict[str, list[str]]) -> dict[str
     }
 
 
-def documents(seen: Survey) -> dict[str, dict[str, Any]]:
+def documents(seen: ProjectLinks) -> dict[str, dict[str, Any]]:
     """Return a document for each linked item that says just what we say."""
     made = {}
     for one in seen.linked():
@@ -44,10 +44,10 @@ def documents(seen: Survey) -> dict[str, dict[str, Any]]:
             if link.item is None:
                 continue
             claims: dict[str, list[str]] = {}
-            country = seen.around.country_items.get(one.entity.country or "")
+            country = seen.context.country_items.get(one.entity.country or "")
             if country:
                 claims["P17"] = [country]
-            terms = seen.around.terms
+            terms = seen.context.terms
             classes = terms.classes(one.entity.form) or terms.classes(one.entity.kind)
             if classes:
                 claims["P31"] = [classes[0]]

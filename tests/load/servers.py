@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load.connection import open_store
 from ascc_ld.load.faults import StoreFault
-from ascc_ld.load.policy import Policy
 from ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -197,14 +197,14 @@ def _until_done(store: Running, script: str) -> None:
 
 def _wait_until_alive(store: Running) -> None:
     # Reading may need an account as well; an answer that asks for one is a sign of life.
-    with open_store(store.recipe.name, store.url, Policy(timeout=10, retries=0)) as client:
-        for _ in _attempts(store):
-            try:
-                client.check_alive()
-            except StoreFault as fault:
-                if " 401 " not in str(fault):
-                    continue
-            return
+    client = open_store(store.recipe.name, store.url, 10, RetryPolicy(retries=0))
+    for _ in _attempts(store):
+        try:
+            client.check_alive()
+        except StoreFault as fault:
+            if " 401 " not in str(fault):
+                continue
+        return
 
 
 def _attempts(store: Running) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load.connection import open_store
 from ascc_ld.load.faults import Trace
 from ascc_ld.load.graph_files import GraphFile
 from ascc_ld.load.loading import Loader, LoadFault
-from ascc_ld.load.policy import Policy
-from load.servers import RECIPES, missing_for, running
+from ascc_ld.load.store import GraphStore
+from load.servers import RECIPES, Running, missing_for, running
 
 OLD, NEW = "https://data.example.org/graph/1", "https://data.example.org/graph/2"
 
@@ -62,6 +64,10 @@ def may_mount() -> bool:
     return found is not None and bool(int(found[1], 16) >> 21 & 1)
 
 
+def opened(server: Running) -> GraphStore:
+    return open_store("oxigraph", server.url, 60, RetryPolicy(retries=0))
+
+
 def graph(name: str, triples: int, folder: Path) -> GraphFile:
     path = folder / f"{triples}.nt"
     path.write_text(
@@ -79,10 +85,9 @@ def test_a_disk_that_fills_stops_loading_and_keeps_what_landed(
     small, large = graph("1", 10, tmp_path), graph("2", 200_000, tmp_path)
     with (
         running("oxigraph", small_disk) as server,
-        open_store("oxigraph", server.url, Policy(60, 0)) as client,
         pytest.raises(LoadFault) as caught,
     ):
-        Loader(client, tmp_path).load([small, large])
+        Loader(opened(server), tmp_path).load([small, large])
     assert [landed.graph for landed in caught.value.landed] == [OLD]
     assert caught.value.failed == NEW
     assert "No space left" in str(caught.value) or "a full disk" in str(caught.value)
@@ -93,28 +98,22 @@ def test_a_server_that_is_killed_keeps_its_promise(tmp_path: Path) -> None:
     small, large = graph("1", 10, tmp_path), graph("2", 100_000, tmp_path)
     folder = tmp_path / "server"
     folder.mkdir()
-    with (
-        running("oxigraph", folder) as server,
-        open_store("oxigraph", server.url, Policy(60, 0)) as client,
-    ):
+    with running("oxigraph", folder) as server:
         killer = threading.Timer(0, os.kill, (server.process.pid, signal.SIGKILL))
 
         def kill_half_way(name: str, sent: int, size: int) -> None:
-            if name == NEW and 2 * sent > size and not killer.is_alive():
+            if name == NEW and 2 * sent > size and killer.ident is None:
                 killer.start()
                 killer.join()
 
         with pytest.raises(LoadFault) as caught:
-            Loader(client, tmp_path).load([small, large], kill_half_way)
+            Loader(opened(server), tmp_path).load([small, large], kill_half_way)
     assert "broke off the connection" in str(caught.value)
     assert caught.value.trace is Trace.UNKNOWN
     assert "as it was or replaced whole, which is unknown" in str(caught.value)
-    with (
-        running("oxigraph", folder) as server,
-        open_store("oxigraph", server.url, Policy(60, 0)) as client,
-    ):
-        with client.get_graph(OLD) as body:
-            assert body is not None
-            assert len(body.read().splitlines()) == 10
-        with client.get_graph(NEW) as body:
-            assert body is None
+    with running("oxigraph", folder) as server:
+        old, new = io.BytesIO(), io.BytesIO()
+        assert opened(server).get_graph(OLD, old)
+        assert not opened(server).get_graph(NEW, new)
+    assert len(old.getvalue().splitlines()) == 10
+    assert new.getvalue() == b""

@@ -5,11 +5,12 @@ They are started and loaded with the commands of docs/stores.md.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -21,11 +22,11 @@ from click.testing import CliRunner, Result
 from ascc_ld.building.job import named_graphs
 from ascc_ld.cli.load import load
 from ascc_ld.ground.project import default_project
+from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load.connection import open_store
 from ascc_ld.load.faults import StoreFault
 from ascc_ld.load.graph_files import GraphFile
 from ascc_ld.load.loading import Landed, Loader, LoadFault, Proof
-from ascc_ld.load.policy import Policy
 from ascc_ld.load.store import GraphStore
 from load.servers import Running, blocks
 
@@ -51,9 +52,8 @@ def _account(real_store: Running, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def client(real_store: Running) -> Iterator[GraphStore]:
-    with open_store(real_store.recipe.name, real_store.url, Policy(60, 0)) as store:
-        yield store
+def client(real_store: Running) -> GraphStore:
+    return open_store(real_store.recipe.name, real_store.url, 60, RetryPolicy(retries=0))
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def put(client: GraphStore, graph: str, content: str, folder: Path) -> GraphFile
 
 
 def lines(client: GraphStore, graph: str) -> set[str]:
-    with client.get_graph(graph) as body:
-        found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES) if body else ()
-        return {f"{quad.triple} ." for quad in found}
+    body = io.BytesIO()
+    client.get_graph(graph, body)
+    return {f"{quad.triple} ." for quad in ox.parse(body.getvalue(), format=ox.RdfFormat.N_TRIPLES)}
 
 
 class TestLoading:
@@ -248,10 +248,8 @@ class TestFaults:
         new = tmp_path / "new.nt"
         triples = (f'<http://a.example/{n}> <http://a.example/p> "new" .\n' for n in range(9_999))
         new.write_text("".join(triples), encoding="utf-8")
-        with (
-            open_store(real_store.recipe.name, real_store.url, Policy(60, 0)) as dying,
-            pytest.raises(Dies),
-        ):
+        dying = open_store(real_store.recipe.name, real_store.url, 60, RetryPolicy(retries=0))
+        with pytest.raises(Dies):
             dying.put_graph(GraphFile(scratch, new, 9_999), die_half_way)
         # A store that takes what came for all of it does so when it has noticed the end.
         for _ in range(20):

@@ -55,10 +55,13 @@ class Endpoint:
             found = self.store.query(asked.query, use_default_graph_as_union=True)
         except SyntaxError as error:
             return 400, "text/plain", f"Parse error: {error}".encode()
-        if isinstance(found, ox.QueryTriples):
-            triples = found.serialize(format=ox.RdfFormat.N_TRIPLES)
-            return 200, "application/n-triples", triples or b""
-        return 200, self.results, found.serialize(format=RESULTS[self.results]) or b""
+        try:
+            if isinstance(found, ox.QueryTriples):
+                triples = found.serialize(format=ox.RdfFormat.N_TRIPLES)
+                return 200, "application/n-triples", triples or b""
+            return 200, self.results, found.serialize(format=RESULTS[self.results]) or b""
+        finally:
+            del found  # a traceback would keep it, and only this thread may drop it
 
 
 @contextmanager

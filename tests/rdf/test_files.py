@@ -13,9 +13,8 @@ from click.testing import CliRunner
 
 from ascc_ld.cli.query import query
 from ascc_ld.cli.validate import validate
-from ascc_ld.ground.project import default_project
-from ascc_ld.rdf.files import FORMATS, read_files
-from ascc_ld.server.served_data import ServedData
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.formats import FORMATS
 
 MAYORS = {"one": ("cebu", "A. Santos"), "two": ("hue", "B. Nguyen")}
 ASK = "SELECT ?city ?name { ?city <x:mayor> ?who . ?who <x:name> ?name } ORDER BY ?city"
@@ -81,13 +80,6 @@ def test_the_answer_to_a_query_of_two_files_mixes_nobody_up(tmp_path: Path) -> N
     arguments = ["-", "--data", str(one), "--data", str(two), "--format", "csv"]
     result = CliRunner().invoke(query, arguments, input=ASK)
     assert result.output.splitlines() == ["city,name", "x:cebu,A. Santos", "x:hue,B. Nguyen"]
-
-
-def test_what_is_served_from_two_files_mixes_nobody_up(tmp_path: Path) -> None:
-    served = ServedData.of_files(written(tmp_path, "nt"), default_project())
-    store = ox.Store()
-    store.extend(served.quads)
-    assert len(list(solutions(store))) == 2
 
 
 def test_the_faults_of_two_files_are_counted_in_both(tmp_path: Path) -> None:

@@ -29,11 +29,3 @@ def test_quads_come_in_the_order_of_statement() -> None:
         ox.Quad(EX["a"], EX["number"], integer(2), EX["graph"]),
         ox.Quad(EX["b"], EX["of"], EX["a"], EX["graph"]),
     ]
-
-
-def test_naming_gives_the_quads_of_a_predicate() -> None:
-    assert graph().naming(lambda term: term == EX["of"]) == graph().quads[5:]
-
-
-def test_naming_gives_the_types_of_a_class_alone() -> None:
-    assert graph().naming(lambda term: term == EX["Other"]) == graph().quads[1:2]

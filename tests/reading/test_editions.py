@@ -13,7 +13,7 @@ import pytest
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.corpus import read_corpus
-from ascc_ld.reading.model import Citation, Edition, Mention, Statement
+from ascc_ld.reading.editions import Citation, Edition, Mention, Statement
 
 # id, start, end, section, class, force, marker, kind of actor
 UNITS = [

@@ -7,8 +7,7 @@ import pytest
 from ascc_ld.ground.faults import Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.editions import read_edition
-from ascc_ld.reading.model import Registry
-from ascc_ld.reading.registry import read_registry
+from ascc_ld.reading.registry import Registry, read_registry
 from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary
 
 

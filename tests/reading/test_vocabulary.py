@@ -8,10 +8,8 @@ from ascc_ld.ground.faults import DataError, Fault, UnusableBase
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.corpus import read_corpus
 from ascc_ld.reading.vocabulary import (
-    authored_base,
     is_base_iri,
     read_vocabulary,
-    rebased,
     refuse_unusable,
 )
 
@@ -27,7 +25,7 @@ def faults_of(project: Project) -> tuple[Fault, ...]:
 
 
 def test_the_base_is_the_one_the_ontology_declares(project_copy: Project) -> None:
-    assert authored_base(project_copy) == AUTHORED
+    assert project_copy.authored_base == AUTHORED
     assert read_vocabulary(project_copy).base == AUTHORED
 
 
@@ -76,16 +74,6 @@ def test_another_base_changes_iris_and_nothing_else(project_copy: Project) -> No
     }
     assert other.concepts == authored.concepts
     assert other.statement_types == authored.statement_types
-
-
-@pytest.mark.parametrize("base", [None, AUTHORED])
-def test_text_under_its_own_base_stays_as_it_is(base: str | None) -> None:
-    assert rebased(AUTHORED, base)(f"<{AUTHORED}ns#>") == f"<{AUTHORED}ns#>"
-
-
-def test_text_is_rewritten_for_another_base() -> None:
-    text = f"<{AUTHORED}ns#> <https://w3id.org/other/>"
-    assert rebased(AUTHORED, OTHER)(text) == f"<{OTHER}ns#> <https://w3id.org/other/>"
 
 
 @pytest.mark.parametrize(

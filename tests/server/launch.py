@@ -1,6 +1,6 @@
 """Serve an RDF file with the limits of a test: what the command line has no options for.
 
-Usage: ``python launch.py FILE JSON``; the object may have ``limits``, ``allowed``, ``store`` and
+Usage: ``python launch.py FILE JSON``; the object may have ``limits`` and
 ``described``, the Turtle that the endpoint says of itself, beside a page.
 """
 
@@ -13,27 +13,28 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.server.allowed_hosts import AllowedHosts
+from ascc_ld.publication.publication import chosen_base
+from ascc_ld.rdf.files import read_files
+from ascc_ld.rdf.terms import prefixes
 from ascc_ld.server.endpoint import Descriptions
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.served_data import ServedData
 from ascc_ld.server.serving import Serving, listening, serve
 
 
 def main(file: Path, settings: dict[str, object]) -> None:
-    served = ServedData.of_files([file], default_project())
+    base = chosen_base(default_project(), None)
     descriptions = Descriptions()
     if "described" in settings:
         quads = ox.parse(str(settings["described"]), format=ox.RdfFormat.TURTLE)
         page = b"<!doctype html><title>Ask</title>"
         csp = {"Content-Security-Policy": "script-src 'self'"}
         descriptions = Descriptions([q.triple for q in quads], {}, page, csp)
-    limits, allowed, store = (settings.get(n) for n in ("limits", "allowed", "store"))
+    limits = settings.get("limits")
     serving = Serving(
-        served,
+        base,
+        prefixes(base),
+        list(read_files([file])),
         Limits(**limits) if isinstance(limits, dict) else Limits(),
-        AllowedHosts(allowed if isinstance(allowed, list) else []),
-        store if isinstance(store, str) else None,
         descriptions=descriptions,
     )
     with listening("127.0.0.1", 0) as sock:

@@ -54,5 +54,6 @@ def request(
         await app(scope, receive, send)
 
     asyncio.run(ask())
-    start, body = sent
-    return Response(start["status"], httpx.Headers(start["headers"]), body["body"])
+    start, *pieces = sent
+    body = b"".join(piece["body"] for piece in pieces)
+    return Response(start["status"], httpx.Headers(start["headers"]), body)

@@ -7,7 +7,6 @@ import signal
 import socket
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -421,23 +420,6 @@ def test_a_request_on_a_connection_that_was_open_before_the_stop_is_answered(
         contents = [ended(connection) for connection in connections]
         assert served.process.wait(60) == 0
     assert {content.partition(b"\r\n")[0] for content in contents} == {b"HTTP/1.1 200 OK"}
-
-
-def test_a_request_on_a_connection_that_still_waits_at_the_system_is_answered(
-    tmp_path: Path,
-) -> None:
-    with serving(tmp_path, THREE_GRAPHS, limits=PATIENT) as served:
-        # The system takes connections for a process that does not run. There are more of them than
-        # the server takes in the moment between the signal and its closing of the socket.
-        served.process.send_signal(signal.SIGSTOP)
-        connections = [served.connected() for _ in range(900)]
-        for connection in connections:
-            connection.sendall(ASK.replace(b"/sparql?query=ASK%20%7B%7D", b"/-/healthy") + b"\r\n")
-        served.told_to_stop()
-        served.process.send_signal(signal.SIGCONT)
-        contents = [ended(connection) for connection in connections]
-        assert served.process.wait(60) == 0
-    assert Counter(c.partition(b"\r\n")[0] for c in contents) == {b"HTTP/1.1 200 OK": 900}
 
 
 def test_a_client_that_asks_on_is_told_which_answer_is_the_last(tmp_path: Path) -> None:

@@ -9,23 +9,26 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ascc_ld.server.frames import Question, Task, line
+from ascc_ld.processes.launch import WorkerFailed
+from ascc_ld.processes.messages import line
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.pool import Pool, WorkerFailed
-from ascc_ld.server.refusals import Refusal
+from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
+from ascc_ld.server.refusal import Refusal
 from server.running import RUNAWAY
 
 DATA = "".join(
     f"<http://e/{s}> <http://e/p> <http://e/{o}> .\n" for s in range(20) for o in range(20)
 )
 CSV = "text/csv"
-ONE = Question("SELECT (1 AS ?x) {}", CSV)
-LONG = Question(RUNAWAY, CSV)
+ONE = WorkerQuery("SELECT (1 AS ?x) {}", CSV)
+LONG = WorkerQuery(RUNAWAY, CSV)
 
 # Each is heavy in another way; none may hold up the server.
 HEAVY = {
@@ -57,9 +60,12 @@ def data(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def pool(data: Path, **limits: Any) -> AsyncIterator[Pool]:
     bounds = Limits(**{"at_once": 1, "long_at_once": 1, "seconds": 20.0, **limits})
-    task = Task(str(data), {"e": "http://e/"}, bounds.result_bytes, bounds.memory_bytes)
-    async with Pool(task, bounds) as running:
-        yield running
+    with data.open("rb") as file:
+        setup = WorkerSetup(
+            file.fileno(), {"e": "http://e/"}, bounds.result_bytes, bounds.memory_bytes
+        )
+        async with Pool(setup, bounds) as running:
+            yield running
 
 
 async def status(answer: Coroutine[Any, Any, bytes]) -> int:
@@ -81,9 +87,9 @@ def test_a_query_is_answered_and_a_wrong_one_is_told(data: Path) -> None:
         async with pool(data) as running:
             assert await running.answer(ONE) == b"x\r\n1\r\n"
             with pytest.raises(Refusal, match="line 1, column 5") as caught:
-                await running.answer(Question("ASK {", CSV))
+                await running.answer(WorkerQuery("ASK {", CSV))
             assert caught.value.status == 400
-            assert await running.answer(Question("SELECT ?o { e:1 e:p ?o } LIMIT 1", CSV))
+            assert await running.answer(WorkerQuery("SELECT ?o { e:1 e:p ?o } LIMIT 1", CSV))
 
     run(test)
 
@@ -92,7 +98,7 @@ def test_a_query_is_answered_and_a_wrong_one_is_told(data: Path) -> None:
 def test_a_heavy_query_is_ended_and_the_next_one_answered(data: Path, query: str) -> None:
     async def test() -> None:
         async with pool(data, seconds=1.5, short_seconds=0.2) as running:
-            heavy = asyncio.create_task(status(running.answer(Question(query, CSV))))
+            heavy = asyncio.create_task(status(running.answer(WorkerQuery(query, CSV))))
             await asyncio.sleep(0.3)
             assert await status(running.answer(ONE)) == 200
             assert await heavy == 503
@@ -146,11 +152,11 @@ def test_a_query_that_nobody_waits_for_any_more_is_ended(data: Path) -> None:
 def test_an_answer_has_a_largest_size(data: Path) -> None:
     async def test() -> None:
         async with pool(data, result_bytes=1000) as running:
-            everything = Question("SELECT * { ?s ?p ?o }", CSV)
+            everything = WorkerQuery("SELECT * { ?s ?p ?o }", CSV)
             assert await status(running.answer(everything)) == 503
-            graph = Question("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle")
+            graph = WorkerQuery("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle")
             assert await status(running.answer(graph)) == 503
-            few = Question("SELECT * { ?s ?p ?o } LIMIT 10", CSV)
+            few = WorkerQuery("SELECT * { ?s ?p ?o } LIMIT 10", CSV)
             assert await status(running.answer(few)) == 200
 
     run(test)
@@ -160,7 +166,7 @@ def test_an_answer_has_a_largest_size(data: Path) -> None:
 def test_a_query_has_a_largest_memory(data: Path) -> None:
     async def test() -> None:
         async with pool(data, memory_bytes=64 * 2**20, short_seconds=20.0) as running:
-            sorting = Question(HEAVY["sorting"], CSV)
+            sorting = WorkerQuery(HEAVY["sorting"], CSV)
             assert await status(running.answer(sorting)) == 503
             assert await status(running.answer(ONE)) == 200
 
@@ -179,19 +185,47 @@ def test_a_worker_that_was_killed_is_replaced(data: Path) -> None:
     run(test)
 
 
+def test_a_worker_is_replaced_when_the_data_have_no_name_any_more(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data) as running:
+            data.unlink()
+            (worker,) = children()
+            os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            counted = WorkerQuery("SELECT (COUNT(*) AS ?x) { ?s ?p ?o }", CSV)
+            assert await running.answer(counted) == b"x\r\n400\r\n"
+
+    run(test)
+
+
+def test_a_pool_whose_workers_are_dead_is_not_ready_until_they_are_replaced(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data) as running:
+            (worker,) = children()
+            assert running.ready
+            os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            assert not running.ready
+            while not running.ready:
+                await asyncio.sleep(0.05)
+            assert children() != [worker]
+
+    run(test)
+
+
 def test_a_worker_that_cannot_start_is_tried_again(
-    data: Path, caplog: pytest.LogCaptureFixture
+    data: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def test() -> None:
         async with pool(data, retry_seconds=1) as running:
             (worker,) = children()
-            away = data.rename(data.with_suffix(".away"))
+            monkeypatch.setattr("sys.executable", "/bin/false")
             os.kill(worker, signal.SIGKILL)
             await asyncio.sleep(0.5)
             asking = asyncio.create_task(running.answer(ONE))
-            while "cannot be started" not in caplog.text:
+            while "Cannot start a worker" not in caplog.text:
                 await asyncio.sleep(0.05)
-            away.rename(data)
+            monkeypatch.undo()
             assert await asking == b"x\r\n1\r\n"
 
     run(test)
@@ -210,36 +244,46 @@ def test_no_worker_is_left_behind(data: Path) -> None:
 
 
 def test_a_worker_ends_with_the_server_even_amid_a_query(data: Path) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "-P", "-m", "ascc_ld.server.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    with data.open("rb") as file:
+        worker = subprocess.Popen(
+            [sys.executable, "-P", "-m", "ascc_ld.server.query_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=[file.fileno()],
+        )
+        descriptor = file.fileno()
     assert worker.stdin is not None
     assert worker.stdout is not None
-    task = {"data": str(data), "prefixes": {}, "result_bytes": 1000, "memory_bytes": 2**30}
-    worker.stdin.write(line(task) + line({"query": RUNAWAY, "media_type": CSV}))
+    setup = asdict(WorkerSetup(descriptor, {}, 1000, 2**30))
+    worker.stdin.write(line(setup) + line({"query": RUNAWAY, "media_type": CSV}))
     worker.stdin.flush()
-    assert worker.stdout.readline() == b"{}\n"
+    assert worker.stdout.readline() == b'{"bytes": 0}\n'
     worker.stdin.close()
     assert worker.wait(20) == 0
     worker.stdout.close()
 
 
-@pytest.mark.parametrize("content", [None, "<http://e/a> no quad"])
-def test_data_that_cannot_be_read_are_told_at_the_start(
-    tmp_path: Path, content: str | None
-) -> None:
+def test_data_that_cannot_be_read_are_told_at_the_start(tmp_path: Path) -> None:
     file = tmp_path / "data.nq"
-    if content is not None:
-        file.write_text(content)
+    file.write_text("<http://e/a> no quad")
 
     async def test() -> None:
         async with pool(file):
             pass
 
-    with pytest.raises(WorkerFailed, match=r"data\.nq"):
+    with pytest.raises(WorkerFailed, match=r"the data, line 1: is not well-formed"):
         run(test)
+
+
+def test_no_data_are_data(tmp_path: Path) -> None:
+    file = tmp_path / "data.nq"
+    file.write_text("")
+
+    async def test() -> None:
+        async with pool(file) as running:
+            assert await running.answer(ONE) == b"x\r\n1\r\n"
+
+    run(test)
 
 
 def children() -> list[int]:
@@ -251,4 +295,4 @@ def children() -> list[int]:
         check=False,
     )
     lines = [entry.split(None, 1) for entry in found.stdout.splitlines()]
-    return [int(number) for number, command in lines if "ascc_ld.server.worker" in command]
+    return [int(number) for number, command in lines if "ascc_ld.server.query_worker" in command]

@@ -1,11 +1,10 @@
-"""Writing a site to a folder: all of it or nothing, by however many processes."""
+"""Writing a site to a folder: all of it or nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -22,7 +21,7 @@ FILES = {
 
 
 class Files(Mapping[str, bytes]):
-    """A site that also travels to processes that start afresh; ``FAULTY`` cannot be made."""
+    """A site with ``more`` files, of which ``FAULTY`` cannot be made."""
 
     FAULTY = "faulty.html"
 
@@ -54,48 +53,31 @@ def without_sums(folder: Path) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3])
-def test_any_number_of_processes_writes_every_file(tmp_path: Path, processes: int) -> None:
+def test_every_file_is_written_and_listed(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    size = write_site(Files(), tmp_path / "out", processes, lambda *done: told.append(done))
+    size = write_site(Files(), tmp_path / "out", lambda *done: told.append(done))
     assert without_sums(tmp_path / "out") == FILES
     assert size == sum(map(len, written(tmp_path / "out").values()))
     assert told[-1] == (200, 200)
     assert told == sorted(told)
 
 
-def test_beside_another_thread_processes_start_afresh(tmp_path: Path) -> None:
-    done = threading.Event()
-    other = threading.Thread(target=done.wait)
-    other.start()
-    try:
-        write_site(Files(), tmp_path / "out", 2)
-    finally:
-        done.set()
-        other.join()
-    assert without_sums(tmp_path / "out") == FILES
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_what_the_gate_refuses_goes_nowhere(tmp_path: Path, processes: int) -> None:
+def test_what_the_gate_refuses_goes_nowhere(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    write_site({"a/0.html": b"as it was"}, out, 1)
+    write_site({"a/0.html": b"as it was"}, out)
 
     def refused() -> None:
         raise ValueError("not this")
 
     with pytest.raises(ValueError, match="not this"):
-        write_site(Files(), out, processes, gate=refused)
+        write_site(Files(), out, gate=refused)
     assert without_sums(out) == {"a/0.html": b"as it was"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_a_page_that_cannot_be_made_leaves_everything_as_it_was(
-    tmp_path: Path, processes: int
-) -> None:
+def test_a_page_that_cannot_be_made_leaves_everything_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match=Files.FAULTY):
-        write_site(Files(Files.FAULTY), tmp_path / "out", processes)
+        write_site(Files(Files.FAULTY), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,14 +90,13 @@ from ascc_ld.site.writing import write_site
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 with errors_as_exit_codes():
     files = {"small.html": b"1", "sub/large.html": b"2" * 2000}
-    write_site(files, Path(sys.argv[1]), int(sys.argv[2]))
+    write_site(files, Path(sys.argv[1]))
 """
 """A system that writes no more than 1000 bytes to a file."""
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_a_file_that_the_system_does_not_take_is_named(tmp_path: Path, processes: str) -> None:
-    program = [sys.executable, "-c", LIMITED, str(tmp_path / "out"), processes]
+def test_a_file_that_the_system_does_not_take_is_named(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", LIMITED, str(tmp_path / "out")]
     ran = subprocess.run(program, capture_output=True, text=True, check=False)
     assert ran.returncode == 4
     assert ran.stderr.endswith("/new/sub/large.html: File too large\n")

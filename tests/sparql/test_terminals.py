@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import tomllib
@@ -12,8 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
 
 from ascc_ld.sparql.syntax import SparqlText, slips
 from ascc_ld.sparql.terminals import _terminal, decoded, terminals
@@ -77,7 +74,7 @@ def test_what_is_said_of_a_long_text_takes_no_square_of_its_length() -> None:
         "import sys; from ascc_ld.sparql.syntax import SparqlText, slips\n"
         "for part in sys.argv[2:]:\n"
         "    query = SparqlText((part * int(sys.argv[1]))[:int(sys.argv[1])])\n"
-        "    list(slips(query, {})), query.services, query.parted, query.spaced()\n"
+        "    list(slips(query, {})), query.services, query.spaced()\n"
         "    query.without_services(), query.redirected({}), query.iris\n"
     )
     command = [sys.executable, "-c", code, str(2**16), *HOSTILE]
@@ -117,47 +114,6 @@ def test_only_the_prefix_that_is_told_is_compared_with_all_others() -> None:
     assert known.times == 1
 
 
-@given(st.text(alphabet=AWKWARD, max_size=40))
-def test_a_query_that_is_parted_has_the_same_terminals(text: str) -> None:
-    query = SparqlText(text)
-    again = SparqlText(query.parted)
-    if not any(t.kind == "mark" and t.text in "'\"\\<" for t in query.tokens):
-        assert [t[:2] for t in again.tokens] == [t[:2] for t in query.tokens]
-
-
-@pytest.mark.parametrize(
-    ("query", "parted"),
-    [
-        (
-            "ASK{?s e:p/^e:q*|(e:r|^a)+ '1'^^e:t}",
-            "ASK { ?s e:p / ^ e:q* | ( e:r | ^ a )+ '1'^^e:t }",
-        ),
-        ("SELECT*{?s e:a?/(e:b|e:c)? ?o}", "SELECT* { ?s e:a? / ( e:b | e:c )? ?o }"),
-        (
-            "ASK{?s e:t -5,+.5e1 VALUES ?x{-1 UNDEF}}",
-            "ASK { ?s e:t -5 ,+.5e1 VALUES ?x { -1 UNDEF } }",
-        ),
-        (
-            "ASK{FILTER(?c<=1&&?c!=-2||!(?c>?d-1))}",
-            "ASK { FILTER ( ?c <= 1 && ?c != -2 || ! ( ?c > ?d -1 ) ) }",
-        ),
-        ('ASK{?s e:t "x"@en,"y"^^<t>}', 'ASK { ?s e:t "x"@en , "y"^^<t> }'),
-        ("ASK{<#a> <#b>[],()#c\n}", "ASK { <#a> <#b> [ ] , ( ) }"),
-    ],
-)
-def test_terminals_are_apart_but_for_those_that_are_one(query: str, parted: str) -> None:
-    assert SparqlText(query).parted == parted
-    # rdflib keeps to the grammar, and takes no blank within a number.
-    namespaces = "BASE <http://b.example/> PREFIX e: <http://e/> "
-    read = [algebra(namespaces + text) for text in (query, parted)]
-    assert read[0] == read[1]
-
-
-def algebra(query: str) -> str:
-    """Return what rdflib reads, with one name for all blank nodes."""
-    return re.sub(r"N[0-9a-f]{32}", "N", str(translateQuery(parseQuery(query)).algebra))
-
-
 def test_escapes_of_code_points_are_read_in_iris() -> None:
     query = SparqlText("PREFIX e: <http://e/\\u00e9#> ASK { e:a <http://e/\\U0001F600> 1 }")
     assert query.iris == ("http://e/\u00e9#a", "http://e/\U0001f600")
@@ -165,19 +121,8 @@ def test_escapes_of_code_points_are_read_in_iris() -> None:
 
 
 @pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D"])
-def test_an_escape_that_is_no_character_is_left_and_not_handed_on(escape: str) -> None:
+def test_an_escape_that_is_no_character_is_left(escape: str) -> None:
     assert decoded(f"<{escape}>") == f"<{escape}>"
-    for text in (f"ASK {{ <http://e/{escape}> ?p ?o }}", f"ASK {{ ?s ?p '{escape}' }}"):
-        with pytest.raises(ValueError, match=re.escape(escape)):
-            _ = SparqlText(text).parted
-
-
-def test_an_escape_adds_no_terminal_for_who_decodes_it_first() -> None:
-    # Section 19.2: escapes are read before the grammar is.
-    query = SparqlText(r"ASK { ?s <http://e/\u00e9> '\u0027 . \\u0027 \U00000022\t\u000A' }")
-    assert query.parted == "ASK { ?s <http://e/\u00e9> " + r"'\' . \\u0027 \"\t\n' }"
-    with pytest.raises(ValueError, match="no IRI has"):
-        _ = SparqlText(r"ASK { <http://e/\u003E> ?p ?o }").parted
 
 
 def test_brackets_are_not_nested_without_end() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from ascc_ld.site.query_page import disk_scripts
 from built import ROOT, dist, scratch
 from web.chromium import Browser, Site, chromium, serving, watched
 from web.front_end import front_end
@@ -31,9 +30,6 @@ def site(web: Path) -> Iterator[Site]:
     shutil.copytree(web / "dist", folder, dirs_exist_ok=True)
     shutil.copy(ROOT / "src/ascc_ld/site/static/widgets.css", folder)
     shutil.copy(dist() / "ascc.nq", folder)
-    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    for name, script in disk_scripts(files).items():
-        (folder / name).write_bytes(script())
     with serving(folder) as running:
         yield running
 

@@ -19,7 +19,7 @@ from web.front_end import npm
 
 SOURCES = ("src", "data", "ontology", "queries", "shapes", "LICENSES")
 FILES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
-SCRIPTS = ("site.js", "sparql.js", "sparql-workbench.js", "sparql-worker.js", "sparql-disk.js")
+SCRIPTS = ("site.js", "sparql.js", "sparql-workbench.js", "sparql-worker.js")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

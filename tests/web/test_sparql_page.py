@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import quote
@@ -24,19 +25,10 @@ from web.chromium import Browser
 
 EXAMPLES = read_examples(default_project())
 HEAVY = {"sparql-workbench.js", "sparql-worker.js", "oxigraph.wasm", "ascc.nq", "void.ttl"}
-FROM_DISK = {"sparql-disk.js", "oxigraph.wasm.js", "ascc.nq.js", "void.ttl.js"}
 RUN = "form:has(textarea) > button:not([type=button])"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FOREVER = quote(RUNAWAY)
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b a ?y }"  # a second or more
 BREAKDOWN = f"ASK {{ FILTER ({'(' * 3000}1{')' * 3000}) }}"  # more than the stack of the engine
-
-COUNT_RUNS = """
-window.runs = 0;
-const status = document.querySelector(".sparql-status");
-const count = () => { runs += status.textContent === "Running …" ? 1 : 0; };
-new MutationObserver(count).observe(status, { childList: true });
-"""
 
 # The engine alone, as the page drives it: load once, then ask each query.
 ASK_ALL = """
@@ -117,7 +109,6 @@ def test_nothing_heavy_is_loaded_before_it_is_asked_for(browser: Browser) -> Non
 def test_the_first_focus_of_the_field_loads_engine_and_data(browser: Browser) -> None:
     start(browser)
     assert set(browser.site.asked) >= HEAVY
-    assert set(browser.site.asked) & FROM_DISK == set()
     assert not browser.one("textarea").is_displayed()
     lines = (browser.site.folder / "ascc.nq").read_bytes().count(b"\n")
     assert status(browser) == f"Ready: {lines + 2:,} statements loaded."  # two of void.ttl
@@ -337,6 +328,14 @@ def test_a_runaway_is_stopped_and_the_next_query_is_answered(browser: Browser) -
     browser.until(lambda: browser.texts(".sparql-truth") == ["Yes"])
 
 
+def test_an_engine_that_broke_down_starts_afresh(browser: Browser) -> None:
+    said = run(browser, BREAKDOWN)
+    assert said.endswith("The query engine starts afresh.")
+    type_anew(browser, "ASK {")
+    run_again(browser)
+    browser.until(lambda: browser.texts(".sparql-truth") == ["Yes"])
+
+
 def test_a_failure_to_load_is_said_and_can_be_tried_again(browser: Browser) -> None:
     browser.open("sparql.html")
     browser.run("document.querySelector('[data-sparql]').dataset.dump = 'gone.nq'")
@@ -447,123 +446,33 @@ def test_the_words_are_japanese_in_a_japanese_page(browser: Browser) -> None:
 # ---- From the disk ----
 
 
-def run_from_disk(browser: Browser, query: str, page: str = "sparql.html") -> None:
-    """Open the page from the disk for a query, run it, and wait until the page has its answer."""
-    browser.open_from_disk(f"{page}?query={quote(query)}")
-    browser.one("[data-sparql-start]").click()
-    browser.until(lambda: answered(browser))
-
-
-def ask_anew(browser: Browser, query: str) -> None:
-    browser.run("document.querySelector('textarea').value = arguments[0]", query)
-    browser.one(RUN).click()
-
-
-def answered(browser: Browser) -> bool:
-    return browser.one(RUN).is_enabled() and browser.all(".sparql-output > *") != []
-
-
-@pytest.mark.parametrize("page", ["sparql.html", "sparql-ja.html"])
-def test_from_the_disk_a_query_has_its_exact_answer(browser: Browser, page: str) -> None:
-    example = find_example(EXAMPLES, "participants-by-country")
-    run_from_disk(browser, example.text, page)
-    values = [[getattr(term, "value", "") for term in row] for row in expected(example).terms]
-    tags = [[getattr(term, "language", None) for term in row] for row in expected(example).terms]
-    assert table(browser)[1:] == [
-        [f"{value} {tag}" if tag else value for value, tag in zip(*pair, strict=True)]
-        for pair in zip(values, tags, strict=True)
-    ]
-    folder = browser.site.folder.as_uri()
-    loaded = [a for a in browser.requests() if not a.startswith(("about:", "data:"))]
-    assert [address for address in loaded if not address.startswith(f"{folder}/")] == []
-    names = {address.rpartition("/")[2] for address in loaded}
-    assert names >= FROM_DISK
-    assert names & HEAVY == {"sparql-workbench.js"}
-
-
-def test_from_the_disk_the_first_focus_of_the_field_loads_all_statements(browser: Browser) -> None:
-    browser.open_from_disk("sparql.html")
-    browser.one("textarea").click()
-    browser.until(lambda: ready(browser))
-    lines = (browser.site.folder / "ascc.nq").read_bytes().count(b"\n")
-    assert status(browser) == f"Ready: {lines + 2:,} statements loaded."  # two of void.ttl
-
-
-def test_from_the_disk_nothing_heavy_is_loaded_before_it_is_asked_for(browser: Browser) -> None:
-    browser.open_from_disk("sparql.html")
-    assert browser.one("[data-sparql-start]").is_displayed()
-    browser.settled()
-    names = {address.rpartition("/")[2] for address in browser.requests()}
-    assert "sparql.js" in names
-    assert names & (HEAVY | FROM_DISK) == set()
-
-
 @pytest.mark.parametrize(
-    ("page", "said"),
-    [("sparql.html", "cannot be stopped"), ("sparql-ja.html", "ページを閉じるしかありません")],
+    ("page", "said", "address"),
+    [
+        ("sparql.html", "serve the folder", "http://localhost:8000/sparql.html"),
+        ("sparql-ja.html", "フォルダーを配信し", "http://localhost:8000/ja/sparql.html"),
+    ],
 )
-def test_from_the_disk_it_is_said_that_a_query_cannot_be_stopped(
-    browser: Browser, page: str, said: str
+def test_from_the_disk_one_sentence_says_how_to_serve_the_folder(
+    browser: Browser, page: str, said: str, address: str
 ) -> None:
-    browser.open_from_disk(page)
-    assert said in browser.one(".sparql-from-disk").text
-    browser.one("[data-sparql-start]").click()
-    browser.until(lambda: answered(browser))
-    assert said in browser.one(".sparql-from-disk").text
-    assert browser.all(".sparql-stop") == []
+    query = 'SELECT ("a&b" AS ?x) {}'
+    browser.open_from_disk(f"{page}?query={quote(query)}")
+    sentence = browser.one(".sparql-from-disk").text
+    assert said in sentence
+    assert "python3 -m http.server --directory public" in sentence
+    assert address in sentence
+    assert len(re.findall(r"[.。](\s|$)", sentence)) == 1
+    assert browser.one("textarea").get_property("value") == query
     browser.open(page)
     assert browser.all(".sparql-from-disk") == []
 
 
-def test_from_the_disk_a_long_answer_is_shown_in_part_too(browser: Browser) -> None:
-    run_from_disk(browser, "SELECT * { ?s ?p ?o } LIMIT 1500")
-    assert len(browser.all(".sparql-table tbody tr")) == 1000
-    assert "1,000 of 1,500" in browser.one(".sparql-first").text
-
-
-def test_from_the_disk_a_click_while_the_page_stands_still_asks_nothing(browser: Browser) -> None:
-    run_from_disk(browser, "ASK { ?s ?p ?o }")
-    browser.run(COUNT_RUNS)
-    ask_anew(browser, SLOW)
-    browser.run("setTimeout(() => document.querySelector(arguments[0]).click(), 300)", RUN)
-    browser.until(lambda: answered(browser))
-    assert browser.texts(".sparql-table tbody td") != []
-    assert browser.run("return runs") == 1
-
-
-def test_from_the_disk_an_engine_that_broke_down_starts_afresh(browser: Browser) -> None:
-    run_from_disk(browser, "ASK { ?s ?p ?o }")
-    browser.requests()
-    ask_anew(browser, BREAKDOWN)
-    browser.until(lambda: "starts afresh" in status(browser))
-    ask_anew(browser, "ASK { ?s ?p ?o }")
-    browser.until(lambda: browser.texts(".sparql-truth") == ["Yes"])
-    assert {address.rpartition("/")[2] for address in browser.requests()} == FROM_DISK
-
-
-@pytest.mark.parametrize(
-    ("missing", "page", "said", "yes"),
-    [
-        ("ascc.nq.js", "sparql.html", "needs the other files", "Yes"),
-        ("oxigraph.wasm.js", "sparql-ja.html", "ほかのファイルが必要です", "はい"),
-        ("sparql-disk.js", "sparql.html", "needs the other files", "Yes"),
-    ],
-)
-def test_from_the_disk_what_is_missing_is_named_and_can_be_put_back(
-    browser: Browser, missing: str, page: str, said: str, yes: str
-) -> None:
-    script = browser.site.folder / missing
-    away = script.rename(browser.site.folder / "away")
-    try:
-        browser.open_from_disk(page)
-        browser.one("[data-sparql-start]").click()
-        browser.until(lambda: said in status(browser))
-    finally:
-        away.rename(script)
-    assert f"{missing} did not load" in status(browser)
-    assert browser.one("textarea").is_displayed()
-    complaints = browser.complaints()
-    assert complaints != []
-    assert [line for line in complaints if missing not in line] == []
-    browser.one("[data-sparql-start]").click()
-    browser.until(lambda: browser.texts(".sparql-truth") == [yes])
+def test_from_the_disk_nothing_heavy_is_loaded_and_there_is_no_button(browser: Browser) -> None:
+    browser.open_from_disk("sparql.html")
+    assert browser.all("[data-sparql] button, .sparql-status") == []
+    browser.one("textarea").click()
+    browser.settled()
+    names = {address.rpartition("/")[2] for address in browser.requests()}
+    assert "sparql.js" in names
+    assert names & HEAVY == set()

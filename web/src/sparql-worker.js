@@ -5,19 +5,6 @@ import { carryOut } from "./sparql/oxigraph.js";
 
 /** @typedef {import("./sparql/protocol.js").Order} Order */
 
-/** @param {string} address */
-async function get(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
-  return response;
-}
-
-/** @type {import("./sparql/protocol.js").Files} */
-const files = {
-  bytes: async (address) => (await get(address)).arrayBuffer(),
-  text: async (address) => (await get(address)).text(),
-};
-
 addEventListener("message", async (/** @type {MessageEvent<Order>} */ { data }) => {
-  postMessage(await carryOut(data, files));
+  postMessage(await carryOut(data));
 });

@@ -21,29 +21,33 @@ function prepare(container) {
   const say = speaker(messages);
   const form = /** @type {HTMLFormElement} */ (container.querySelector("form"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("query"));
-  const button = element("button", { "data-sparql-start": "" }, say("start"));
+  text.value = queryIn(location) ?? text.value;
+  const { endpoint, root = "" } = container.dataset;
+  if (location.protocol === "file:" && !endpoint) {
+    // From there a browser starts no worker and `fetch` reads nothing.
+    form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
+    return;
+  }
+  const button = element("button", { "data-sparql-start": "" }, say(endpoint ? "run" : "start"));
   const status = element("p", { role: "status", class: "sparql-status" });
-  const fromDisk = location.protocol === "file:";
   form.append(button);
   form.after(status);
-  if (fromDisk) form.after(element("p", { class: "sparql-from-disk" }, say("fromDisk")));
-  text.value = queryIn(location) ?? text.value;
 
   let asked = false;
   /** @param {boolean} run the query once all is there */
   async function open(run) {
     if (asked) return;
     asked = true;
-    status.textContent = say("loading");
+    status.textContent = say(endpoint ? "loadingEditor" : "loading");
     try {
-      await loadScript(`${container.dataset.root ?? ""}sparql-workbench.js`);
+      await loadScript(`${root}sparql-workbench.js`);
       const workbench = /** @type {WorkbenchWindow} */ (window).asccSparql;
       if (!workbench) throw new Error("sparql-workbench.js");
       await workbench.open({ container, form, text, button, status, run });
     } catch (error) {
       asked = false;
       const reason = error instanceof Error ? error.message : String(error);
-      status.textContent = say(fromDisk ? "failedFromDisk" : "failed", { reason });
+      status.textContent = say("failed", { reason });
     }
   }
 

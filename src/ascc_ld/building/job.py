@@ -44,9 +44,9 @@ def named_graphs(project: Project, base: str | None = None) -> Mapping[str, Sequ
     Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
     from ascc_ld.description import DESCRIPTION_GRAPH, describe, make_record
-    from ascc_ld.publication.publication import of_project
+    from ascc_ld.publication.publication import Publication
 
-    record = make_record(of_project(project, base))
+    record = make_record(Publication.from_project(project, base))
     return {**record.graphs, record.names[DESCRIPTION_GRAPH].value: describe(record)}
 
 
@@ -66,15 +66,16 @@ def run(
     from ascc_ld.building.output_folder import checksums, put_in_place
     from ascc_ld.mapping.loading import load
     from ascc_ld.publication.gate import conforming
-    from ascc_ld.publication.publication import of_corpus
+    from ascc_ld.publication.publication import Publication
 
     tell = progress or (lambda _: None)
     tell("Reading the text and the tables")
     corpus, dataset = load(project, base)
+    publication = Publication.from_corpus(project, corpus, dataset)
     tell("Checking the graph against the shapes")
-    report = conforming(project, corpus, dataset)
+    report = conforming(publication)
     tell("Writing the files")
-    files = _published_files(of_corpus(project, corpus, dataset))
+    files = _published_files(publication)
     put_in_place(files, out, "ascc-ld build")
     sizes = {name: len(content) for name, content in files.items()}
     sizes["SHA256SUMS"] = len(checksums(files))

@@ -15,7 +15,7 @@ COMMANDS = {
     "link": "See, find, review, check and publish the links to Wikidata.",
     "site": "Write the pages for people: a complete static site.",
     "load": "Load the named graphs into a triple store and prove that they arrived.",
-    "serve": "Serve the graph: documents by negotiation, and a SPARQL endpoint.",
+    "serve": "Serve documents by content negotiation, and a SPARQL endpoint.",
     "completion": "Print the shell completion script.",
 }
 """The commands with what they do in a line: help is shown without importing their modules."""

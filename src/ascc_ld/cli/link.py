@@ -10,35 +10,27 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
+from ascc_ld.cli.extras import need_extra
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    project_option,
+    retries_option,
+    timeout_option,
+    url_option,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
-    from ascc_ld.links.transport import Transport
 
 __all__ = ["link"]
 
-_timeout = click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="Give up on a request after SECONDS.",
-)
-_retries = click.option(
-    "--retries",
-    type=click.IntRange(min=0),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Try a request that failed for now N times again, with growing pauses.",
-)
+_timeout = timeout_option("Give up on a request after SECONDS.", 30.0)
+_retries = retries_option("Try a request that failed for now N times again, with growing pauses.")
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.reading.tables import Wrong, calendar_date
+    from ascc_ld.reading.cells import Wrong, calendar_date
 
     try:
         return value if value is None else calendar_date(value).isoformat()
@@ -83,24 +75,24 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
       ascc-ld link list --format tsv > links.tsv
     """
     with errors_as_exit_codes():
-        from ascc_ld.links import listing
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links import reports
+        from ascc_ld.links.project_links import read_links
 
-        seen = survey(chosen_project(project_root), base)
-        shown = seen.unlinked() if missing else seen.covered
+        links = read_links(chosen_project(project_root), base)
+        shown = links.unlinked() if missing else links.entities
         if output == "json":
-            click.echo(listing.as_json(shown))
+            click.echo(reports.as_json(shown), nl=False)
         elif output == "tsv":
-            click.echo(listing.as_tsv(shown), nl=False)
+            click.echo(reports.as_tsv(shown), nl=False)
         else:
-            click.echo(listing.as_table(shown, fitted=sys.stdout.isatty()))
-            linked, all_ = len(seen.linked()), len(seen.covered)
+            click.echo(reports.as_table(shown, fitted=sys.stdout.isatty()))
+            linked, all_ = len(links.linked()), len(links.entities)
             click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
 
 
 @link.command(epilog=EXIT_CODES)
 @click.argument("names", nargs=-1, metavar="[ENTITY]...")
-@click.option("--service", metavar="URL", help="Ask URL instead of Wikidata's own service.")
+@url_option("--service", "Ask URL instead of Wikidata's own service.")
 @click.option(
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
@@ -161,24 +153,33 @@ def suggest(
     if no_cache and cache is not None:
         raise click.UsageError("--cache and --no-cache exclude each other.")
     with errors_as_exit_codes():
-        from ascc_ld.links import answers, listing, suggestions
+        from ascc_ld.links import reports, suggestions
         from ascc_ld.links.candidates import judged, queries
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links.project_links import read_links
+        from ascc_ld.links.reconciliation_service import (
+            SERVICE,
+            ReconciliationCache,
+            ReconciliationService,
+            cache_folder,
+        )
+
+        need_extra("remote")
+        from ascc_ld.links.service_client import service_client
 
         project = _writable(project_root) if write else chosen_project(project_root)
-        seen = survey(project)
-        asked = seen.unlinked(names)
-        kept = None if no_cache else answers.AnswerCache(cache or answers.cache_folder())
-        with _transport(timeout, retries) as transport:
-            reconciler = answers.ReconciliationService(service or answers.SERVICE, transport, kept)
-            manifest = reconciler.manifest()
-            wanted = [q for one in asked for q in queries(one.entity, seen.around)]
-            found = reconciler.ask(wanted, _progress)
-        results = [(one.entity, judged(one, found, seen.around, limit)) for one in asked]
+        links = read_links(project)
+        asked = links.unlinked(names)
+        kept = None if no_cache else ReconciliationCache(cache or cache_folder())
+        client = service_client(timeout, retries, _tell)
+        reconciler = ReconciliationService(service or SERVICE, client, kept)
+        manifest = reconciler.manifest()
+        wanted = [q for one in asked for q in queries(one.entity, links.context)]
+        found = reconciler.ask(wanted, _progress)
+        results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
         if output == "json":
-            click.echo(listing.candidates_as_json(results))
+            click.echo(reports.candidates_as_json(results), nl=False)
         else:
-            click.echo(listing.candidates_as_text(results, manifest.name))
+            click.echo(reports.candidates_as_text(results, manifest.name))
         if write and date is not None:
             candidates = [candidate for _, all_ in results for candidate in all_]
             new = suggestions.add(project, candidates, reconciler.url, date)
@@ -260,7 +261,7 @@ def reject(
     metavar="DIR",
     help="Read files Q….json of DIR, as Wikidata serves them, and no server.",
 )
-@click.option("--service", metavar="URL", help="Get entities below URL instead of from Wikidata.")
+@url_option("--service", "Get entities below URL instead of from Wikidata.")
 @click.option(
     "--format",
     "output",
@@ -296,24 +297,26 @@ def check(
     if entities is not None and service is not None:
         raise click.UsageError("--entities and --service exclude each other.")
     with errors_as_exit_codes():
-        from ascc_ld.links import entity_data, listing
+        from ascc_ld.links import entity_data, reports
         from ascc_ld.links.checking import Verdict
         from ascc_ld.links.checking import check as checked
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links.project_links import read_links
+        from ascc_ld.links.service_client import service_client
 
-        seen = survey(chosen_project(project_root))
-        asked = seen.linked(names)
+        links = read_links(chosen_project(project_root))
+        asked = links.linked(names)
         if entities is not None:
-            findings = checked(asked, entity_data.LocalCopy(entities), seen.around)
+            findings = checked(asked, entity_data.LocalCopy(entities), links.context)
         else:
+            need_extra("remote")
             address = service or entity_data.SERVICE
-            with _transport(timeout, retries) as transport:
-                source = entity_data.WebService(transport, address.rstrip("/") + "/")
-                findings = checked(asked, source, seen.around, _progress_item)
+            client = service_client(timeout, retries, _tell)
+            source = entity_data.WebService(client, address.rstrip("/") + "/")
+            findings = checked(asked, source, links.context, _progress_item)
         if output == "json":
-            click.echo(listing.findings_as_json(findings))
+            click.echo(reports.findings_as_json(findings), nl=False)
         else:
-            click.echo(listing.findings_as_text(findings, every=every))
+            click.echo(reports.findings_as_text(findings, every=every))
         verdicts = {finding.verdict for finding in findings}
         if Verdict.UNREACHABLE in verdicts:
             sys.exit(4)
@@ -345,11 +348,11 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
     end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.building.output_folder import put_in_place
-        from ascc_ld.links.publication import link_files
-        from ascc_ld.links.survey import survey
+        from ascc_ld.links.link_files import link_files
+        from ascc_ld.links.project_links import read_links
 
-        seen = survey(chosen_project(project_root), base)
-        files = link_files(seen.corpus, seen.covered, seen.around.terms)
+        links = read_links(chosen_project(project_root), base)
+        files = link_files(links.corpus, links.entities, links.context.terms)
         put_in_place(files, out, "ascc-ld link export")
         for name, content in sorted(files.items()):
             click.echo(f"{len(content):>9,}  {out / name}")
@@ -365,10 +368,10 @@ def _writable(root: Path | None) -> Project:
     return project
 
 
-def _transport(timeout: float, retries: int) -> Transport:
-    from ascc_ld.links.transport import Manners, Transport
+def _tell(message: str) -> None:
+    from ascc_ld.ground.printable import printable_lines
 
-    return Transport(Manners(timeout=timeout, attempts=retries + 1))
+    click.echo(printable_lines(message), err=True)
 
 
 def _progress(done: int, of: int) -> None:

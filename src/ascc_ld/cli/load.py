@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, finite_seconds, project_option
+from ascc_ld.cli.extras import need_extra
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    project_option,
+    retries_option,
+    timeout_option,
+)
 from ascc_ld.load.connection import STORES, open_store
 
 if TYPE_CHECKING:
@@ -37,23 +44,8 @@ __all__ = ["load"]
     is_flag=True,
     help="Take the store's fast road, where it has one, and say what is given up for it.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=600.0,
-    show_default=True,
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="Give up when the store is silent for so long.",
-)
-@click.option(
-    "--retries",
-    type=click.IntRange(min=0),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Try again so often when the store is busy or breaks off.",
-)
+@timeout_option("Give up when the store is silent for so long.", 600.0)
+@retries_option("Try again so often when the store is busy or breaks off.")
 @click.option(
     "--data",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -106,29 +98,30 @@ def load(
     if data is not None and (base is not None or project_root is not None):
         raise click.UsageError("--data comes with its own IRIs: leave out --base and --project.")
     with errors_as_exit_codes():
+        need_extra("remote")
         import tempfile
 
         from ascc_ld.ground.printable import printable_lines
+        from ascc_ld.http_client.retry import RetryPolicy
         from ascc_ld.load.graph_files import chosen_graphs, from_file, from_graphs
-        from ascc_ld.load.policy import Policy
 
         def tell(message: str) -> None:
             click.echo(printable_lines(message), err=True)
 
         with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
             folder = Path(temporary)
-            with open_store(store, url, Policy(timeout, retries, tell=tell)) as target:
-                if data is None:
-                    from ascc_ld.building.job import named_graphs
+            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell))
+            if data is None:
+                from ascc_ld.building.job import named_graphs
 
-                    files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
-                else:
-                    files = from_file(data, folder)
-                files = chosen_graphs(files, graphs)
-                if dry_run:
-                    _compare(target, files, folder)
-                else:
-                    _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+                files = from_graphs(named_graphs(chosen_project(project_root), base), folder)
+            else:
+                files = from_file(data, folder)
+            files = chosen_graphs(files, graphs)
+            if dry_run:
+                _compare(target, files, folder)
+            else:
+                _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
 
 
 def _load(

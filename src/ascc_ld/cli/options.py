@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 __all__ = [
     "base_option",
     "chosen_project",
-    "endpoint_option",
+    "data_option",
     "finite_seconds",
     "project_option",
+    "retries_option",
+    "timeout_option",
+    "url_option",
     "usable_base",
 ]
+
+_Decorator = Callable[[Any], Any]
 
 
 def usable_base(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -56,9 +61,40 @@ def chosen_project(root: Path | None) -> Project:
     return Project(root.absolute()) if root else default_project()
 
 
-def endpoint_option(help_text: str) -> Callable[[Any], Any]:
-    """Return the option ``--endpoint``, whose value is the URL of a SPARQL endpoint."""
-    return click.option("--endpoint", callback=_endpoint, metavar="URL", help=help_text)
+def data_option(help_text: str) -> _Decorator:
+    """Return the option ``--data``, whose value is a tuple of paths."""
+    path = click.Path(path_type=Path)
+    return click.option("--data", multiple=True, type=path, metavar="FILE", help=help_text)
+
+
+def url_option(name: str, help_text: str) -> _Decorator:
+    """Return the option ``name``, whose value is an http(s) URL without a password."""
+    return click.option(name, callback=_usable_url, metavar="URL", help=help_text)
+
+
+def timeout_option(help_text: str, default: float | None = None) -> _Decorator:
+    """Return the option ``--timeout``, whose value is a finite number of seconds above 0."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=default,
+        show_default=default is not None,
+        callback=finite_seconds,
+        metavar="SECONDS",
+        help=help_text,
+    )
+
+
+def retries_option(help_text: str) -> _Decorator:
+    """Return the option ``--retries``, whose value is a number of times."""
+    return click.option(
+        "--retries",
+        type=click.IntRange(min=0),
+        default=3,
+        show_default=True,
+        metavar="N",
+        help=help_text,
+    )
 
 
 def finite_seconds(
@@ -70,7 +106,7 @@ def finite_seconds(
     return value
 
 
-def _endpoint(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def _usable_url(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     from ascc_ld.http_client.addresses import WrongAddress, checked_address
 
     try:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
-    endpoint_option,
-    finite_seconds,
+    data_option,
     project_option,
+    timeout_option,
+    url_option,
 )
 from ascc_ld.queries.rendering import FORMATS
 
@@ -52,14 +54,8 @@ def _services(
 @click.command(epilog=EXIT_CODES)
 @click.argument("name", required=False, metavar="[NAME | FILE | -]")
 @click.option("--list", "listing", is_flag=True, help="Show the questions, grouped by tag.")
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Ask this RDF file (any syntax; can be repeated) instead of our own graph.",
-)
-@endpoint_option("Ask the SPARQL endpoint at URL instead.")
+@data_option("Ask this RDF file (any syntax; can be repeated) instead of our own graph.")
+@url_option("--endpoint", "Ask the SPARQL endpoint at URL instead.")
 @click.option(
     "--format",
     "output",
@@ -74,12 +70,8 @@ def _services(
     metavar="IRI=URL",
     help="Send each SERVICE <IRI> of the query to URL. Can be repeated.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="End a query that runs longer; after 60 if it asks another host and nothing is said.",
+@timeout_option(
+    "End a query that runs longer; after 60 if it asks another host and nothing is said."
 )
 @base_option
 @project_option
@@ -138,17 +130,20 @@ def _ask(
     timeout: float | None,
     output: str | None,
 ) -> None:
-    from ascc_ld.queries.child import Request, text_in_child
+    from ascc_ld.queries.child import QueryRequest, text_in_child
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
-    form = SparqlText(text).form
+    read = SparqlText(text)
+    if endpoint is not None or "SERVICE" in read.keywords:
+        need_extra("remote")
+    form = read.form
     if output is not None and form is not None and output not in formats_of(form):
         raise click.UsageError(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
         )
     files = [str(path) for path in data]
-    request = Request(text, name, str(project.root), base, files, endpoint, services)
+    request = QueryRequest(text, name, str(project.root), base, files, endpoint, services)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(text_in_child(request, output, width, timeout), nl=False)
 

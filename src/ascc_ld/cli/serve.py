@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
-    endpoint_option,
     finite_seconds,
     project_option,
     usable_base,
@@ -31,29 +31,28 @@ _MEBIBYTE = 2**20
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Listen at this address.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
-    help="Listen at this port; 0 is a free one.",
+    help="Listen on this port; 0 picks a free one.",
 )
 @click.option(
     "--base",
     callback=usable_base,
     metavar="IRI",
-    help="Mint IRIs below IRI, and answer at their paths: with the address of the server, each "
-    "IRI of the data resolves here.",
+    help="Begin all IRIs with IRI, and serve at its path. Give the address of this server, and "
+    "each IRI of the data resolves here.",
 )
 @click.option(
     "--data",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Serve this RDF file (any syntax; can be repeated) instead of our own graph.",
+    help="Serve this RDF file (any syntax) instead of our own graph. Can be repeated.",
 )
-@endpoint_option("Stand before the store whose SPARQL endpoint is at URL.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -61,7 +60,7 @@ _MEBIBYTE = 2**20
     show_default=True,
     callback=finite_seconds,
     metavar="SECONDS",
-    help="End a query that runs longer.",
+    help="Stop a query that runs longer.",
 )
 @click.option(
     "--max-mebibytes",
@@ -69,7 +68,7 @@ _MEBIBYTE = 2**20
     default=16,
     show_default=True,
     metavar="N",
-    help="Refuse an answer that is larger.",
+    help="Refuse a larger answer.",
 )
 @click.option(
     "--workers",
@@ -77,14 +76,7 @@ _MEBIBYTE = 2**20
     default=2,
     show_default=True,
     metavar="N",
-    help="Answer so many queries at a time, and as many long ones beside them.",
-)
-@click.option(
-    "--allow-service",
-    "allowed",
-    multiple=True,
-    metavar="HOST",
-    help="Let queries ask the endpoints of HOST (or HOST:PORT) with SERVICE. Can be repeated.",
+    help="Number of worker processes (as many again for long queries).",
 )
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not log requests.")
@@ -93,55 +85,39 @@ def serve(
     port: int,
     base: str | None,
     data: tuple[Path, ...],
-    endpoint: str | None,
     timeout: float,
     max_mebibytes: int,
     workers: int,
-    allowed: tuple[str, ...],
     project_root: Path | None,
     quiet: bool,
 ) -> None:
-    """Serve the graph: documents by negotiation, and a SPARQL endpoint.
+    """Serve documents by content negotiation, and a SPARQL endpoint.
 
-    Served is the graph of this installation, RDF files, or a store that was filled by
-    ascc-ld load. The endpoint is at /sparql. Everything is read-only. The server listens on
-    loopback, unless --host says otherwise, and stops on Ctrl-C or SIGTERM when all requests are
-    answered. There and without --base, redirections lead to the server itself, whatever the IRIs
-    of the data begin with.
+    Serves the graph of this installation, or RDF files, read-only. The endpoint is at /sparql.
+    The server listens on loopback unless --host says otherwise. Ctrl-C or SIGTERM stops it once
+    all requests are answered. On loopback without --base, redirects point at this server.
 
     \b
     Examples:
       ascc-ld serve
       ascc-ld serve --base http://127.0.0.1:8000/
       ascc-ld serve --data my.ttl --port 0
-      ascc-ld serve --endpoint http://localhost:7878/query
-      ascc-ld serve --allow-service query.wikidata.org
     """
     with errors_as_exit_codes():
-        if endpoint is not None and data:
-            raise click.UsageError("--data and --endpoint exclude each other.")
         if sys.platform == "win32":
-            raise click.UsageError("The server needs a system with POSIX: use Linux or macOS.")
-        try:
-            from ascc_ld.server.allowed_hosts import AllowedHosts
-            from ascc_ld.server.limits import Limits
-            from ascc_ld.server.publishing import published
-            from ascc_ld.server.serving import listening, loopback_address
-            from ascc_ld.server.serving import serve as run
-            from ascc_ld.site.templating import load_templates
+            raise click.UsageError("The server does not run on Windows. Use Linux or macOS.")
+        need_extra("serve")
+        from ascc_ld.server.limits import Limits
+        from ascc_ld.server.serving import listening, loopback_address, published
+        from ascc_ld.server.serving import serve as run
 
-            load_templates()
-        except ModuleNotFoundError as error:
-            message = f'The server needs {error.name}: pip install "ascc-ld[serve]".'
-            raise click.UsageError(message) from None
         limits = Limits(
             seconds=timeout,
             at_once=workers,
             long_at_once=workers,
             result_bytes=max_mebibytes * _MEBIBYTE,
         )
-        hosts = AllowedHosts(allowed)
-        site = _site(chosen_project(project_root), base, data, endpoint, timeout, bool(allowed))
+        site = _site(chosen_project(project_root), base, data)
         if not quiet and not site.sources.bundle:
             click.echo(WITHOUT_SCRIPTS, err=True)
         served, path = site.sources.base, site.sources.root
@@ -150,32 +126,21 @@ def serve(
             shown = f"[{host}]" if ":" in host else host
             url = f"http://{shown}:{sock.getsockname()[1]}{path}"
             address = None if base else loopback_address(sock)
-            serving = published(
-                site, limits, hosts, store=endpoint, root=unquote(path), address=address
-            )
+            serving = published(site, limits, root=unquote(path), address=address)
             run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 
-def _site(
-    project: Project,
-    base: str | None,
-    data: Sequence[Path],
-    endpoint: str | None,
-    timeout: float,
-    federated: bool,
-) -> Site:
-    from ascc_ld.server.addresses import uri
-    from ascc_ld.server.served_data import ServedData
+def _site(project: Project, base: str | None, data: Sequence[Path]) -> Site:
+    from ascc_ld.publication.publication import chosen_base
+    from ascc_ld.rdf.files import read_files
+    from ascc_ld.server.url_paths import uri
     from ascc_ld.site.from_project import site_of_project, site_of_quads
 
     root = urlsplit(uri(base)).path if base else "/"
-    if endpoint is None and not data:
-        return site_of_project(project, base, federated=federated, root=root)
-    if endpoint is not None:
-        found = ServedData.of_store(endpoint, project, base, timeout)
-    else:
-        found = ServedData.of_files(data, project, base)
-    return site_of_quads(project, found.base, found.quads, root=root)
+    if not data:
+        return site_of_project(project, base, root=root)
+    quads = list(read_files(data))
+    return site_of_quads(project, chosen_base(project, base), quads, root=root)
 
 
 def _log_to_standard_error(*, quiet: bool) -> None:

@@ -9,51 +9,61 @@ import click
 
 from ascc_ld.cli.endings import end_in_order
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
 __all__ = ["site"]
 
 
+def _askable(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    from ascc_ld.http_client.addresses import WrongAddress
+    from ascc_ld.site.query_page import checked_endpoint
+
+    try:
+        return checked_endpoint(value) if value is not None else ""
+    except WrongAddress as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+
+
 @click.command(epilog=EXIT_CODES)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Write with N processes; one for each core if not given.",
-)
 @base_option
+@click.option(
+    "--endpoint",
+    callback=_askable,
+    metavar="URL",
+    help="Let the query page ask the SPARQL endpoint at URL, for data too large for a browser.",
+)
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def site(
-    out: Path, processes: int | None, base: str | None, project_root: Path | None, quiet: bool
+    out: Path,
+    base: str | None,
+    endpoint: str,
+    project_root: Path | None,
+    quiet: bool,
 ) -> None:
     """Write the pages for people: a complete static site.
 
     The folder OUT gets every page, its data, and rules for hosts.
 
-    Open OUT/index.html from disk, or put the folder on any host. Nothing on a page comes from
-    another site, and everything but searching, sorting and the SPARQL page works without
-    JavaScript. How to publish it stands in docs/publishing.md.
+    Open OUT/index.html from disk, or put the folder on any host. Pages load nothing from other
+    sites. All but search, sorting and the SPARQL page works without JavaScript.
+    docs/publishing.md tells how to publish the folder.
 
     \b
     Examples:
       ascc-ld site public
       ascc-ld site public --base https://data.example.org/ascc/
+      ascc-ld site public --endpoint https://data.example.org/sparql
     """
     end_in_order()
     with errors_as_exit_codes():
+        need_extra("site")
         from ascc_ld.building.output_folder import CHECKSUMS
         from ascc_ld.site.from_project import gated_site
-        from ascc_ld.site.templating import load_templates
         from ascc_ld.site.writing import write_site
-
-        try:
-            load_templates()
-        except ModuleNotFoundError as error:
-            message = f'The site needs {error.name}: pip install "ascc-ld[site]".'
-            raise click.UsageError(message) from None
 
         watched = not quiet and sys.stderr.isatty()
 
@@ -62,18 +72,16 @@ def site(
                 click.echo(f"{stage} …", err=True)
 
         tell("Reading the text and the tables")
-        found, gate = gated_site(chosen_project(project_root), base)
+        found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
-        tell("Writing, and checking the graph against the shapes")
+        tell("Checking the graph against the shapes, and writing")
         with click.progressbar(
             length=len(found.keys() - {CHECKSUMS}),
             label="Writing",
             file=sys.stderr,
             hidden=not watched,
         ) as bar:
-            size = write_site(
-                found, out, processes, lambda done, _: bar.update(done - bar.pos), gate
-            )
+            size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
         if not quiet:
             pages = sum(name.endswith(".html") for name in found)
             click.echo(f"Pages       {pages:,}")

@@ -55,7 +55,8 @@ def validate(
         from ascc_ld.ground.printable import printable_lines
         from ascc_ld.mapping.loading import load
         from ascc_ld.mapping.origins import origins
-        from ascc_ld.rdf.files import FORMATS, merged, read_rdf
+        from ascc_ld.rdf.files import merged, read_rdf
+        from ascc_ld.rdf.formats import FORMATS
         from ascc_ld.rdf.rdflib_graphs import to_graph
         from ascc_ld.rdf.terms import prefixes
         from ascc_ld.reading.shapes import read_shapes

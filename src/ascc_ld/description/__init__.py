@@ -37,11 +37,11 @@ DESCRIPTION = "void.ttl"
 """The file of the description."""
 
 
-def describe(record: Record, *, federated: bool = False) -> list[ox.Quad]:
-    """Return the quads of ``{base}graph/dataset``; ``federated``: the endpoint answers SERVICE."""
+def describe(record: Record) -> list[ox.Quad]:
+    """Return the quads of ``{base}graph/dataset``."""
     graph = NamedGraph(record.names[DESCRIPTION_GRAPH])
     state_dcat(graph, record)
-    state_service(graph, record, federated=federated)
+    state_service(graph, record)
     state_void(graph, record)
     quads = list(dict.fromkeys(graph.quads))
     return [*quads, *counts_of_all(quads, record)]

@@ -129,23 +129,23 @@ def make_record(publication: Publication) -> Record:
     there is: a file or a named graph without a title or the other way round, or an example that
     is no thing of the data set.  Raises ``ValueError`` for quads without anything written by hand.
     """
-    base, curated = publication.base, publication.curated
-    if curated is None:
+    base, facts = publication.base, publication.facts
+    if facts is None:
         raise ValueError("nothing is written by hand of these quads")
-    sources = curated.sources
+    sources = facts.sources
     targets = {slug: source.uri_space for slug, source in sources.items() if source.uri_space}
     found = linksets(publication.quads, base, targets)
     record = Record(
         names=Names(base),
-        about=curated.about,
-        graphs=curated.graphs,
-        figures=count(curated.graphs, base),
-        files=published(publication.files, curated.about.files),
+        about=facts.about,
+        graphs=facts.graphs,
+        figures=count(facts.graphs, base),
+        files=published(publication.files, facts.about.files),
         linksets=found,
         targets={slug: sources[slug] for slug in sorted({each.target for each in found})},
-        editions=curated.editions,
-        period=curated.period,
-        countries=curated.countries,
+        editions=facts.editions,
+        period=facts.period,
+        countries=facts.countries,
     )
     faults = [*_graph_faults(record), *_unknown_examples(record)]
     if faults:

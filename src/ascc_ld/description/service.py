@@ -39,11 +39,8 @@ _RESULT_FORMATS = (
 )
 
 
-def state_service(graph: NamedGraph, record: Record, *, federated: bool) -> None:
-    """State the service, its data set, and each named graph of the data set with its triples.
-
-    ``federated`` tells whether the endpoint answers SERVICE.
-    """
+def state_service(graph: NamedGraph, record: Record) -> None:
+    """State the service, its data set, and each named graph of the data set with its triples."""
     node, state = record.node(SERVICE), graph.state
     about = record.about
     graph.describe(node, about.endpoint_title["en"], _SD["Service"], _DCAT["DataService"])
@@ -56,7 +53,7 @@ def state_service(graph: NamedGraph, record: Record, *, federated: bool) -> None
     state(node, _DCAT["endpointDescription"], record.endpoint)
     state(node, _DCAT["servesDataset"], record.dataset)
     dataset, default = record.node(_DATASET), record.node(_DEFAULT_GRAPH)
-    _state_abilities(graph, node, record.endpoint, federated=federated)
+    _state_abilities(graph, node, record.endpoint)
     _state_dataset(graph, node, dataset, default)
     for name, triples in record.figures.graphs.items():
         described = _named_graph(graph, record, name)
@@ -65,13 +62,11 @@ def state_service(graph: NamedGraph, record: Record, *, federated: bool) -> None
     _named_graph(graph, record, graph.name.value)
 
 
-def describe_service(
-    base: str, quads: Iterable[ox.Quad] | None, *, federated: bool = False
-) -> list[ox.Triple]:
+def describe_service(base: str, quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """Return what an endpoint says of itself whose data set has no description of its own.
 
     The endpoint is at ``{base}sparql``, its named graphs are those of ``quads``, with the triples
-    of each; ``None`` where the endpoint does not know them.  ``federated``: it answers SERVICE.
+    of each.
     """
     endpoint = Names(base)["sparql"]
 
@@ -81,35 +76,30 @@ def describe_service(
     graph = NamedGraph(endpoint)
     service, dataset, default = node(SERVICE), node(_DATASET), node(_DEFAULT_GRAPH)
     graph.state(service, _TYPE, _SD["Service"])
-    _state_abilities(graph, service, endpoint, federated=federated)
+    _state_abilities(graph, service, endpoint)
     _state_dataset(graph, service, dataset, default)
-    if quads is not None:
-        by_graph: dict[object, set[ox.Triple]] = {}
-        for quad in quads:
-            by_graph.setdefault(quad.graph_name, set()).add(quad.triple)
-        union = {triple for triples in by_graph.values() for triple in triples}
-        graph.state(default, _VOID["triples"], integer(len(union)))
-        named = {n: len(t) for n, t in by_graph.items() if isinstance(n, ox.NamedNode)}
-        for number, name in enumerate(sorted(named, key=str), 1):
-            held = node(f"graph-{number}")
-            graph.state(dataset, _SD["namedGraph"], name)
-            graph.state(name, _TYPE, _SD["NamedGraph"])
-            graph.state(name, _SD["name"], name)
-            graph.state(name, _SD["graph"], held)
-            graph.state(held, _TYPE, _SD["Graph"])
-            graph.state(held, _VOID["triples"], integer(named[name]))
+    by_graph: dict[object, set[ox.Triple]] = {}
+    for quad in quads:
+        by_graph.setdefault(quad.graph_name, set()).add(quad.triple)
+    union = {triple for triples in by_graph.values() for triple in triples}
+    graph.state(default, _VOID["triples"], integer(len(union)))
+    named = {n: len(t) for n, t in by_graph.items() if isinstance(n, ox.NamedNode)}
+    for number, name in enumerate(sorted(named, key=str), 1):
+        held = node(f"graph-{number}")
+        graph.state(dataset, _SD["namedGraph"], name)
+        graph.state(name, _TYPE, _SD["NamedGraph"])
+        graph.state(name, _SD["name"], name)
+        graph.state(name, _SD["graph"], held)
+        graph.state(held, _TYPE, _SD["Graph"])
+        graph.state(held, _VOID["triples"], integer(named[name]))
     return [quad.triple for quad in graph.quads]
 
 
-def _state_abilities(
-    graph: NamedGraph, service: ox.NamedNode, endpoint: ox.NamedNode, *, federated: bool
-) -> None:
+def _state_abilities(graph: NamedGraph, service: ox.NamedNode, endpoint: ox.NamedNode) -> None:
     graph.state(service, _SD["endpoint"], endpoint)
     graph.state(service, _SD["supportedLanguage"], _SD["SPARQL11Query"])
     graph.state(service, _SD["resultFormat"], *map(_FORMATS.__getitem__, _RESULT_FORMATS))
     graph.state(service, _SD["feature"], _SD["UnionDefaultGraph"])
-    if federated:
-        graph.state(service, _SD["feature"], _SD["BasicFederatedQuery"])
 
 
 def _state_dataset(

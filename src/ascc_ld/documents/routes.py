@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
 __all__ = [
+    "POLICY",
     "FileType",
     "Format",
     "Header",
@@ -25,6 +26,10 @@ __all__ = [
     "Within",
     "routes",
 ]
+
+
+POLICY = "Content-Security-Policy"
+"""The header that says what a page may load and whom it may ask."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +123,30 @@ class Routes:
     description: str
     lifetime: Lifetime
     headers: tuple[Header, ...]
+
+    @property
+    def page_policy(self) -> str:
+        """The policy that hosts send, as far as a page may state it.
+
+        Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/), section 3.3.
+        """
+        policy = next(header.value for header in self.headers if header.name == POLICY)
+        sent_only = "frame-ancestors"
+        return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))
+
+    def asking(self, origin: str) -> Routes:
+        """Return the table with a policy under which pages may connect to ``origin`` too.
+
+        Content Security Policy Level 3, section 6.1.2 (``connect-src``).
+        """
+        own = "connect-src 'self'"
+        headers = tuple(
+            replace(header, value=header.value.replace(own, f"{own} {origin}"))
+            if header.name == POLICY
+            else header
+            for header in self.headers
+        )
+        return replace(self, headers=headers)
 
     def document(self, path: str) -> str:
         """Return the path of the document that describes the thing at ``path``.

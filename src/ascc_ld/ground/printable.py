@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
-__all__ = ["is_printable", "printable", "printable_lines"]
+__all__ = ["is_printable", "printable", "printable_lines", "terminal_columns"]
 
 _BREAKS = "\t\n\r"
 # Control characters (ISO 6429: C0, C1, what ESC begins); surrogates, which no output can encode;
@@ -35,6 +36,25 @@ def printable(text: str) -> str:
 def printable_lines(text: str) -> str:
     """Return ``text`` as :func:`printable` does, but with its tabs and line feeds."""
     return "".join(c if c in "\t\n" else " " if c == "\r" else _shown(c) for c in text)
+
+
+@lru_cache(maxsize=65536)
+def terminal_columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes (UAX #11; marks take none).
+
+    >>> terminal_columns("Hà Nội"), terminal_columns("横浜")
+    (6, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
 
 
 def _shown(character: str) -> str:

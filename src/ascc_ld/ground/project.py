@@ -1,4 +1,4 @@
-"""Where the files of a project stand: data, ontology and shapes.
+"""The files of a project: data, ontology and shapes, and the base IRI they are written under.
 
 In a checkout they are the top-level folders that people edit.  In an installed wheel the same
 folders travel inside the package, so that it builds the same bytes without a checkout.
@@ -6,14 +6,19 @@ folders travel inside the package, so that it builds the same bytes without a ch
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ascc_ld.ground.faults import DataError, Fault
 
-__all__ = ["Project", "default_project"]
+__all__ = ["ONTOLOGY", "Project", "default_project"]
+
+ONTOLOGY = "ontology/ascc.ttl"
 
 _PACKAGE = Path(__file__).parents[1]
+_NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,28 @@ class Project:
         """Return the names of the files of ``folder`` that match ``pattern``, sorted."""
         return tuple(sorted(self.name(p) for p in self.path(folder).glob(pattern)))
 
-    def read_text(self, name: str) -> str:
-        """Read a file of the project as UTF-8.
+    @cached_property
+    def authored_base(self) -> str:
+        """The base IRI under which ontology, schemes, shapes, queries and links are written.
+
+        It is the ontology's ``vann:preferredNamespaceUri`` without ``ns#``.  Raises
+        :class:`~ascc_ld.ground.faults.DataError` where there is none.
+        """
+        declared = _NAMESPACE_DECLARATION.search(self.read_text(ONTOLOGY))
+        if declared is None:
+            problem = "declares no vann:preferredNamespaceUri that ends in ns#"
+            raise DataError([Fault(ONTOLOGY, None, None, None, problem, "Declare it.")])
+        return declared[1]
+
+    def read_text(self, name: str, base: str | None = None) -> str:
+        """Read a file of the project as UTF-8, with its IRIs below ``base`` if one is given.
 
         Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing or not UTF-8.
         """
+        text = self._decoded(name)
+        return text if base is None else text.replace(self.authored_base, base)
+
+    def _decoded(self, name: str) -> str:
         try:
             return self.path(name).read_bytes().decode("utf-8")
         except FileNotFoundError:

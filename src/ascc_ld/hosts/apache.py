@@ -86,7 +86,7 @@ def htaccess(table: Routes) -> str:
                 best=best(),
                 extensions="|".join(f.extension for f in table.formats),
             ),
-            _block("What answers say besides.", _headers(table)),
+            _block("Headers of all answers.", _headers(table)),
             _block("Refusals.", _refusals(table)),
             _block("Compression.", _compression()),
         )
@@ -190,10 +190,10 @@ def _refusals(table: Routes) -> Iterator[str]:
     yield "ErrorDocument 404 /%{reqenv:SITE}404.html"
     formats = ", ".join(f".{format.extension}" for format in table.formats)
     yield (
-        'ErrorDocument 406 "Not acceptable. What is here comes under this address with one of '
-        f'these endings: {formats}; a page that is about no thing with the first only."'
+        'ErrorDocument 406 "Not acceptable. Add one of these endings to the address: '
+        f'{formats}. A page that does not describe a thing has the first only."'
     )
-    yield 'ErrorDocument 405 "This address answers to GET, HEAD and OPTIONS only."'
+    yield 'ErrorDocument 405 "Use GET, HEAD or OPTIONS."'
 
 
 def _compression() -> Iterator[str]:

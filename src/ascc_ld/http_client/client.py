@@ -1,49 +1,37 @@
-"""Requests over HTTP (RFC 9110), none of them without an end.
+"""Requests over HTTP (RFC 9110), each with a deadline that no server can put off.
 
-Each names the program and where its makers can be reached (RFC 9110, §10.1.5; the User-Agent
-policy of the Wikimedia Foundation asks for it).  A redirect stays on its host.
+A server that sends a byte now and then is cut as well.  (Looking up a host name is the system's
+business, and takes as long as the system lets it.)  A redirect stays on its host.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from ascc_ld.ground.printable import printable
-from ascc_ld.http_client.deadline import Deadline
-from ascc_ld.http_client.faults import (
-    BrokenOff,
-    ExchangeFault,
-    MissingPackage,
-    NoConnection,
-    TooMuch,
-    TooSlow,
-    Unusable,
-    WrongContact,
-)
+from ascc_ld.http_client.environment import certificates, proxy_for, user_agent
+from ascc_ld.http_client.faults import NotConnected, RequestFailed, TimedOut, Unusable
+from ascc_ld.http_client.retry import RetryPolicy
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["CONNECT_SECONDS", "CONTACT", "Client", "Reply", "Request"]
+__all__ = ["BEGINNING", "Client", "Download", "HttpReply", "HttpRequest"]
 
-CONTACT = "ASCC_LD_CONTACT"
-"""The environment variable with an address or URL at which whoever runs this can be reached."""
-CONNECT_SECONDS = 10.0
-"""How long a server may take to accept a connection."""
-# What may stand in a comment of RFC 9110, §5.6.5, without being quoted.
-_COMMENT = re.compile(r"[!-'*-\[\]-~]([ !-'*-\[\]-~]{0,198}[!-'*-\[\]-~])?", re.ASCII)
+BEGINNING = 2**16
+"""Bytes that are read of an answer of which the beginning is enough."""
+_CONNECT_SECONDS = 10.0
 _REDIRECTS = {"GET": (301, 302, 303, 307, 308), "POST": (307, 308)}
 
 
 @dataclass(frozen=True)
-class Request:
+class HttpRequest:
     """What is sent: a ``form``, or a ``body`` in blocks, which is iterated anew when sent again."""
 
     method: str
@@ -53,129 +41,60 @@ class Request:
     body: Iterable[bytes] | None = None
 
 
-class Authenticating(Protocol):
-    """Who we are to the other side."""
+@dataclass(frozen=True)
+class Download:
+    """A ``file`` that takes the body of a success, if it is of one of ``media_types``.
 
-    def auth(self) -> Any:
-        """Return what httpx sends with each request."""
-
-
-class Client:
-    """Sends requests; use it in a ``with`` block or close it.
-
-    ``timeout`` is the seconds of a request as a whole; a body that is sent in blocks, and one that
-    is read as it flows, must get on within it.  At most ``at_once`` requests run at a time, and
-    ``most_redirects`` are followed.  Raises
-    :class:`~ascc_ld.http_client.faults.MissingPackage` and
-    :class:`~ascc_ld.http_client.faults.WrongContact`.
+    The body may have any length and take any time, as long as ``least`` bytes of it arrive within
+    each timeout.
     """
 
-    def __init__(
-        self,
-        timeout: float,
-        *,
-        at_once: int | None = None,
-        most_redirects: int = 0,
-        credentials: Authenticating | None = None,
-    ) -> None:
-        httpx = _httpx()
-        self.timeout = timeout
-        self._most_redirects = most_redirects
-        self._client = httpx.Client(
-            auth=credentials.auth() if credentials else None,
-            timeout=httpx.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
-            headers={"User-Agent": _user_agent()},
-            # A connection for each request: the deadline of one must not cut that of another.
-            limits=httpx.Limits(max_connections=at_once, max_keepalive_connections=0),
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
-
-    @contextmanager
-    def reply(self, request: Request) -> Iterator[Reply]:
-        """Send ``request`` and give the answer, of which the headers are there.
-
-        Raises :class:`~ascc_ld.http_client.faults.ExchangeFault`, also while the answer is read.
-        """
-        with Deadline(self.timeout) as deadline:
-            response = self._redirected(request, deadline)
-            try:
-                yield Reply(response, deadline)
-            finally:
-                response.close()
-
-    def _redirected(self, request: Request, deadline: Deadline) -> httpx.Response:
-        address = request.url
-        for _ in range(self._most_redirects + 1):
-            response = self._sent(request, address, deadline)
-            followed = self._most_redirects and response.status_code in _REDIRECTS[request.method]
-            if not followed:
-                return response
-            response.close()
-            with _named_failures(address, deadline):
-                address = _next_address(response, address)
-        raise Unusable(request.url, f"redirects more than {self._most_redirects} times")
-
-    def _sent(self, request: Request, address: str, deadline: Deadline) -> httpx.Response:
-        body = None if request.body is None else _Renewing(request.body, deadline)
-        with _named_failures(address, deadline):
-            sent = self._client.build_request(
-                request.method,
-                address,
-                data=request.form,
-                content=body,
-                headers=request.headers,
-                extensions={"trace": deadline.trace},
-            )
-            response: httpx.Response = self._client.send(sent, stream=True)
-            return response
+    file: IO[bytes]
+    media_types: frozenset[str]
+    least: int = 1024
 
 
-class Reply:
-    """The answer of a server, read within the time of its request."""
+@dataclass(frozen=True)
+class HttpReply:
+    """What a server answered: ``content`` is the body, decoded, or its beginning.
 
-    def __init__(self, response: httpx.Response, deadline: Deadline) -> None:
-        self._response = response
-        self._deadline = deadline
-        self.address = str(response.url)
-        self.status = response.status_code
-        self.media_type = self.header("Content-Type").partition(";")[0].strip().lower()
+    ``earlier`` holds the outcomes of the attempts before this one.
+    """
+
+    address: str
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes = b""
+    earlier: tuple[RequestFailed | HttpReply, ...] = ()
 
     @property
-    def told(self) -> str:
-        """The status in figures and words."""
-        return printable(f"{self.status} {self._response.reason_phrase}").strip()
+    def status_line(self) -> str:
+        """The status in figures and words, printable."""
+        return printable(f"{self.status} {self.reason}").strip()
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, in lower case."""
+        return self.header("Content-Type").partition(";")[0].strip().lower()
 
     @property
     def is_success(self) -> bool:
         """Whether the status is 2xx."""
-        return self._response.is_success
+        return 200 <= self.status < 300  # noqa: PLR2004 - RFC 9110, section 15.3
 
     @property
     def is_redirect(self) -> bool:
         """Whether the status is 3xx."""
-        return self._response.is_redirect
+        return 300 <= self.status < 400  # noqa: PLR2004 - RFC 9110, section 15.4
 
     def header(self, name: str) -> str:
         """Return the header ``name``, printable; empty where there is none."""
-        return printable(self._response.headers.get(name, ""))
+        return printable(self.headers.get(name, ""))
 
     @property
     def retry_after(self) -> float | None:
-        """The seconds that ``Retry-After`` asks for (RFC 9110, §10.2.3), if it says so readably.
+        """The seconds that ``Retry-After`` asks for (RFC 9110, section 10.2.3), if it is readable.
 
         A date is counted from the date of the answer itself: no clock is read.
         """
@@ -189,115 +108,247 @@ class Reply:
             return None
         return max(0.0, seconds)
 
-    def content(self, most: int) -> bytes:
-        """Return the body, decoded; raises where it has more than ``most`` bytes."""
+    def failure(self) -> RequestFailed:
+        """Return the error that a status of no success stands for."""
+        asked = self.retry_after
+        wait = "" if asked is None else f" and asks to wait for {asked:.0f} s"
+        return RequestFailed(self.address, f"answers {self.status_line}{wait}")
+
+
+class Authenticating(Protocol):
+    """Who we are to the other side."""
+
+    def auth(self) -> Any:
+        """Return what httpx sends with each request."""
+
+    def hidden(self, text: str) -> str:
+        """Return ``text`` without secrets."""
+
+
+class Client:
+    """Sends requests, each on a connection of its own; threads may share it.
+
+    ``timeout`` is the seconds of a request as a whole; a body that is sent in blocks, and a
+    :class:`Download`, must get on within it.  Nothing is sent again unless ``retry`` says so.
+    Raises :class:`~ascc_ld.http_client.faults.UnusableSetting`.
+    """
+
+    def __init__(
+        self,
+        timeout: float,
+        *,
+        retry: RetryPolicy | None = None,
+        most_redirects: int = 0,
+        credentials: Authenticating | None = None,
+    ) -> None:
+        import httpx
+
+        self.timeout = timeout
+        self._retry = retry or RetryPolicy(retries=0)
+        self._most_redirects = most_redirects
+        self._hidden = credentials.hidden if credentials else str
+        connect = _CONNECT_SECONDS if timeout > _CONNECT_SECONDS else None
+        self._settings: dict[str, Any] = {
+            "auth": credentials.auth() if credentials else None,
+            "headers": {"User-Agent": user_agent()},
+            "verify": certificates(),
+            "timeout": httpx.Timeout(None, connect=connect),
+        }
+
+    def reply(
+        self, request: HttpRequest, most: int | None = None, into: Download | None = None
+    ) -> HttpReply:
+        """Send ``request``, again if need be, and return the last answer, whatever its status.
+
+        The body of a success is read whole, up to ``most`` bytes, or goes ``into`` a file.  Of any
+        other body, and without ``most``, the first :data:`BEGINNING` bytes are read that arrive in
+        time.  Raises :class:`~ascc_ld.http_client.faults.RequestFailed`.
+        """
+        earlier: list[RequestFailed | HttpReply] = []
+        while True:
+            outcome: RequestFailed | HttpReply
+            try:
+                outcome = replace(self._once(request, most, into), earlier=tuple(earlier))
+                passing, asked = outcome.status in self._retry.statuses, outcome.retry_after
+                problem = f"answers {outcome.status_line}"
+            except RequestFailed as failure:
+                failure.earlier = tuple(earlier)
+                outcome, passing, asked, problem = failure, failure.passing, None, failure.reason
+            pause = self._retry.wait(len(earlier), asked) if passing else None
+            if pause is None:
+                if isinstance(outcome, RequestFailed):
+                    raise outcome
+                return outcome
+            place = request.url.partition("?")[0]
+            self._retry.tell(self._hidden(f"{place}: {problem}. Trying again in {pause:g} s."))
+            self._retry.pause(pause)
+            earlier.append(outcome)
+
+    def _once(self, request: HttpRequest, most: int | None, into: Download | None) -> HttpReply:
+        attempt = _Attempt(request, self._settings, self.timeout, self._most_redirects)
+        return asyncio.run(attempt.reply(most, into))
+
+
+class _Attempt:
+    """A request on its way, over all its redirects; ``address`` is where it has come to."""
+
+    def __init__(
+        self, request: HttpRequest, settings: Mapping[str, Any], timeout: float, redirects: int
+    ) -> None:
+        self.address = request.url
+        self._request = request
+        self._settings = settings
+        self._timeout = timeout
+        self._redirects = redirects
+        self._proxy = proxy_for(request.url)
+        self._sent = False
+        self._slow = f"the answer was not complete after {timeout:g} s"
+
+    async def reply(self, most: int | None, into: Download | None) -> HttpReply:
+        """Return the answer, with as much of its body as :meth:`Client.reply` says."""
+        import httpx
+
+        try:
+            async with asyncio.timeout(self._timeout) as self._deadline, AsyncExitStack() as opened:
+                return await self._read(await self._response(opened), most, into)
+        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._failure(error) from error
+
+    async def _response(self, opened: AsyncExitStack) -> httpx.Response:
+        """Return the answer behind all redirects, of which the headers are there."""
+        request = self._request
+        body = None if request.body is None else _Body(request.body, self._renew)
+        for _ in range(self._redirects + 1):
+            client = await opened.enter_async_context(self._client())
+            response = await opened.enter_async_context(
+                client.stream(
+                    request.method,
+                    self.address,
+                    data=request.form,
+                    content=body,
+                    headers=request.headers,
+                    extensions={"trace": self._trace},
+                )
+            )
+            if not self._redirects or response.status_code not in _REDIRECTS[request.method]:
+                return response
+            self.address = _next_address(response, self.address)
+        raise Unusable(request.url, f"redirects more than {self._redirects} times")
+
+    def _client(self) -> httpx.AsyncClient:
+        import httpx
+
+        self._proxy = proxy_for(self.address)
+        url = self._proxy.url if self._proxy else None
+        try:
+            # The environment's proxies are ours to read: httpx stumbles over some of NO_PROXY.
+            return httpx.AsyncClient(proxy=url, trust_env=False, **self._settings)
+        except (ImportError, ValueError, httpx.InvalidURL) as error:
+            if self._proxy is None:
+                raise
+            raise self._proxy.unusable(error) from None
+
+    async def _trace(self, event: str, _: Mapping[str, Any]) -> None:
+        """Take note that a request is sent, as httpx tells it."""
+        if event.endswith("send_request_headers.started"):
+            self._sent = True
+
+    def _renew(self) -> None:
+        """Give the request its whole time again, because it has got on."""
+        self._deadline.reschedule(asyncio.get_running_loop().time() + self._timeout)
+
+    async def _read(
+        self, response: httpx.Response, most: int | None, into: Download | None
+    ) -> HttpReply:
+        status, reason = response.status_code, response.reason_phrase
+        reply = HttpReply(str(response.url), status, reason, response.headers)
+        if into and reply.is_success and reply.media_type in into.media_types:
+            await self._download(response, into)
+            return reply
+        if most is None or not reply.is_success:
+            return replace(reply, content=await self._beginning(response))
+        return replace(reply, content=await self._whole(response, most))
+
+    async def _whole(self, response: httpx.Response, most: int) -> bytes:
         content = bytearray()
-        for block in self._blocks():
+        async for block in response.aiter_bytes():
             content += block
             if len(content) > most:
-                raise TooMuch(self.address, most)
+                raise Unusable(self.address, f"answers with more than {most:,} bytes")
         return bytes(content)
 
-    def beginning(self, most: int) -> bytes:
-        """Return the first ``most`` bytes of the body, or those that arrive in time or at all."""
-        self._deadline.renew()
+    async def _beginning(self, response: httpx.Response) -> bytes:
+        import httpx
+
+        self._deadline.reschedule(None)
         content = bytearray()
-        with suppress(ExchangeFault):
-            for block in self._blocks():
-                content += block
-                if len(content) >= most:
-                    break
-        return bytes(content[:most])
+        with suppress(TimeoutError, httpx.TransportError, httpx.DecodingError):
+            async with asyncio.timeout(self._timeout):
+                async for block in response.aiter_bytes():
+                    content += block
+                    if len(content) >= BEGINNING:
+                        break
+        return bytes(content[:BEGINNING])
 
-    def flowing(self, least: int) -> Iterator[bytes]:
-        """Yield the body in blocks; raises where fewer than ``least`` bytes arrive in its time.
-
-        Only the other side is timed, not what is done with a block.
-        """
-        self._deadline.renew()
+    async def _download(self, response: httpx.Response, download: Download) -> None:
+        download.file.seek(0)
+        download.file.truncate()
+        self._slow = f"less than {download.least:,} bytes arrived in {self._timeout:g} s"
+        self._renew()
         arrived = 0
-        for block in self._blocks():
+        async for block in response.aiter_bytes():
+            download.file.write(block)
             arrived += len(block)
-            if arrived >= least:
-                self._deadline.renew()
+            if arrived >= download.least:
+                self._renew()
                 arrived = 0
-            with self._deadline.paused():
-                yield block
+        download.file.flush()
 
-    def _blocks(self) -> Iterator[bytes]:
-        blocks = self._response.iter_bytes()
-        while True:
-            with _named_failures(self.address, self._deadline):
-                block = next(blocks, None)
-            # A body without a length ends like a connection that was cut.
-            if self._deadline.over:
-                raise TooSlow(self.address, self._deadline.seconds)
-            if block is None:
-                return
-            yield block
+    def _failure(self, error: Exception) -> RequestFailed:
+        """Return our own error for one of httpx."""
+        import httpx
+
+        reason = _reason(error)
+        if isinstance(error, TimeoutError | httpx.TimeoutException):
+            if self._sent:
+                return TimedOut(self.address, self._slow)
+            seconds = min(_CONNECT_SECONDS, self._timeout)
+            return self._not_connected(f"no connection was taken within {seconds:g} s")
+        if isinstance(error, httpx.ConnectError | httpx.ProxyError):
+            return self._not_connected(reason)
+        if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.DecodingError):
+            return Unusable(self.address, reason, sent=self._sent)
+        return RequestFailed(self.address, reason, sent=self._sent)
+
+    def _not_connected(self, reason: str) -> NotConnected:
+        through = f" (through the proxy of {self._proxy.variable})" if self._proxy else ""
+        return NotConnected(self.address, reason + through)
 
 
-class _Renewing:
+class _Body:
     """A body with whose every block the request has got on."""
 
-    def __init__(self, body: Iterable[bytes], deadline: Deadline) -> None:
-        self._body = body
-        self._deadline = deadline
+    def __init__(self, blocks: Iterable[bytes], renew: Callable[[], None]) -> None:
+        self._blocks = blocks
+        self._renew = renew
 
-    def __iter__(self) -> Iterator[bytes]:
-        for block in self._body:
-            self._deadline.renew()
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for block in self._blocks:
+            self._renew()
             yield block
-        self._deadline.renew()
+        self._renew()
 
 
-def _httpx() -> Any:
-    try:
-        import httpx
-    except ModuleNotFoundError:
-        raise MissingPackage(
-            'This needs the package httpx: pip install "ascc-ld[remote]".'
-        ) from None
-    return httpx
-
-
-def _user_agent() -> str:
-    from importlib.metadata import version
-
-    contact = os.environ.get(CONTACT, "").strip()
-    if contact and not _COMMENT.fullmatch(contact):
-        raise WrongContact(
-            f"{CONTACT} cannot be sent: give an address or URL of printable ASCII characters, "
-            "without parentheses and backslashes."
-        )
-    return (
-        f"ascc-ld/{version('ascc-ld')} (+https://w3id.org/ascc/{f'; {contact}' if contact else ''})"
-    )
-
-
-@contextmanager
-def _named_failures(address: str, deadline: Deadline) -> Iterator[None]:
-    """Turn the exceptions of httpx into ours, which name the address."""
-    import httpx
-
-    try:
-        yield
-    except (httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        seconds = min(CONNECT_SECONDS, deadline.seconds)
-        raise NoConnection(address, f"no connection was taken within {seconds:g} s") from error
-    except httpx.ConnectError as error:
-        raise NoConnection(address, _said(error)) from error
-    except httpx.TimeoutException as error:
-        raise TooSlow(address, deadline.seconds) from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.DecodingError) as error:
-        raise Unusable(address, _said(error)) from error
-    except httpx.TransportError as error:
-        if deadline.over:
-            raise TooSlow(address, deadline.seconds) from error
-        raise BrokenOff(address, _said(error)) from error
-
-
-def _said(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
+    """Return the system's own words, which httpx keeps behind its own."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, BaseExceptionGroup):
+            cause = cause.exceptions[0]
+        if isinstance(cause, OSError) and cause.strerror:
+            hidden = cause.strerror.startswith("Connect call failed")
+            return os.strerror(cause.errno or 0) if hidden else cause.strerror
+        cause = cause.__cause__ or cause.__context__
     return str(error).rstrip(".") or type(error).__name__
 
 

@@ -3,78 +3,58 @@
 The exception tree::
 
     AsccError
-    ├── MissingPackage      httpx is not installed
-    ├── WrongContact        ASCC_LD_CONTACT cannot be sent
-    └── ExchangeFault       names the address and the reason
-        ├── NoConnection    nobody took the connection: nothing was sent
-        ├── TooSlow         the time was over
-        ├── BrokenOff       the connection broke
+    ├── UnusableSetting     a package is missing, or the environment sets what cannot be used
+    └── RequestFailed       names the address and the reason
+        ├── NotConnected    no connection was made: nothing was sent
+        ├── TimedOut        the time was over
         └── Unusable        what came back, or the address itself, cannot be used
-            └── TooMuch     the answer is too large
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.ground.printable import printable
 
-__all__ = [
-    "BrokenOff",
-    "ExchangeFault",
-    "MissingPackage",
-    "NoConnection",
-    "TooMuch",
-    "TooSlow",
-    "Unusable",
-    "WrongContact",
-]
+if TYPE_CHECKING:
+    from ascc_ld.http_client.client import HttpReply
+
+__all__ = ["NotConnected", "RequestFailed", "TimedOut", "Unusable", "UnusableSetting"]
 
 
-class MissingPackage(AsccError):
-    """httpx, which is an extra, is not installed."""
+class UnusableSetting(AsccError):
+    """The package httpx is missing, or an environment variable holds what cannot be used."""
 
 
-class WrongContact(AsccError):
-    """The contact that was set cannot stand in a header."""
-
-
-class ExchangeFault(AsccError):
+class RequestFailed(AsccError):
     """A request to ``address`` failed for ``reason``, a phrase without a full stop.
 
-    ``passing`` tells whether the same request may succeed later.
+    ``passing`` tells whether the same request may succeed later, ``sent`` whether the server may
+    have received it, and ``earlier`` holds the outcomes of the attempts before this one.
     """
 
     exit_code = 4
     passing = True
 
-    def __init__(self, address: str, reason: str) -> None:
-        self.address, self.reason = address, printable(reason)
+    def __init__(self, address: str, reason: str, *, sent: bool = True) -> None:
+        self.address, self.reason, self.sent = address, printable(reason), sent
+        self.earlier: tuple[RequestFailed | HttpReply, ...] = ()
         super().__init__(f"{address}: {self.reason}.")
 
 
-class NoConnection(ExchangeFault):
-    """Nobody took the connection, so that nothing was sent."""
+class NotConnected(RequestFailed):
+    """No connection was made, so nothing was sent."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address, reason, sent=False)
 
 
-class TooSlow(ExchangeFault):
+class TimedOut(RequestFailed):
     """The time of a request was over before its answer was complete."""
 
-    def __init__(self, address: str, seconds: float) -> None:
-        super().__init__(address, f"the answer was not complete after {seconds:g} s")
 
-
-class BrokenOff(ExchangeFault):
-    """The connection broke, or the other side did not speak HTTP."""
-
-
-class Unusable(ExchangeFault):
+class Unusable(RequestFailed):
     """The address or the answer cannot be used, now or later."""
 
     passing = False
-
-
-class TooMuch(Unusable):
-    """The answer has more bytes than are taken."""
-
-    def __init__(self, address: str, most: int) -> None:
-        super().__init__(address, f"answers with more than {most:,} bytes")

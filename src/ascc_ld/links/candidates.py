@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ascc_ld.links.coverage import Coverage, item_of
 from ascc_ld.links.entities import Entity
+from ascc_ld.links.entity_links import EntityLinks, item_of
 from ascc_ld.links.reconciliation import Candidate, Query
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
-__all__ = ["MOST", "Judged", "Surroundings", "folded", "judged", "queries", "surroundings"]
+__all__ = ["MOST", "JudgedCandidate", "LinkContext", "folded", "judged", "link_context", "queries"]
 
 MOST = 10
 """How many candidates a service is asked for, for each name."""
@@ -24,7 +24,7 @@ _LOW = 1.0
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedCandidate:
     """A candidate for an entity, with what speaks for it and what against.
 
     ``match_string`` is the name that both have; ``linked`` tells that the item is linked to the
@@ -41,7 +41,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class LinkContext:
     """What is known besides the entity: items of countries, names of countries, owners of items."""
 
     country_items: Mapping[str, str]
@@ -50,15 +50,15 @@ class Surroundings:
     terms: WikidataTerms
 
 
-def surroundings(covered: Sequence[Coverage], terms: WikidataTerms) -> Surroundings:
+def link_context(entities: Sequence[EntityLinks], terms: WikidataTerms) -> LinkContext:
     """Return what the links and names of all entities tell about any candidate."""
-    countries = [c for c in covered if c.entity.kind == "country"]
+    countries = [c for c in entities if c.entity.kind == "country"]
     owners: dict[str, tuple[Entity, ...]] = {}
-    for one in covered:
+    for one in entities:
         for item in one.items:
             owners[item] = (*owners.get(item, ()), one.entity)
     items = {c.entity.curie.partition(":")[2]: item_of(c) for c in countries}
-    return Surroundings(
+    return LinkContext(
         country_items={code: item for code, item in items.items() if item},
         country_names={c.entity.curie.partition(":")[2]: c.entity.names for c in countries},
         owners=owners,
@@ -66,27 +66,27 @@ def surroundings(covered: Sequence[Coverage], terms: WikidataTerms) -> Surroundi
     )
 
 
-def queries(entity: Entity, around: Surroundings) -> tuple[Query, ...]:
+def queries(entity: Entity, context: LinkContext) -> tuple[Query, ...]:
     """Return the questions about ``entity``: one for each of its names, all with its constraints.
 
     Each name is asked for apart, since a service compares the text of a query with labels and
     aliases alike; type and country go with each.
     """
-    item = around.country_items.get(entity.country or "")
-    properties = ((around.terms.property("country"), item),) if item else ()
-    types = around.terms.classes(entity.form) or around.terms.classes(entity.kind)
+    item = context.country_items.get(entity.country or "")
+    properties = ((context.terms.property("country"), item),) if item else ()
+    types = context.terms.classes(entity.form) or context.terms.classes(entity.kind)
     return tuple(Query(name, types, properties, MOST) for name in entity.names)
 
 
 def judged(
-    covered: Coverage,
+    subject: EntityLinks,
     answers: Mapping[Query, Sequence[Candidate]],
-    around: Surroundings,
+    context: LinkContext,
     limit: int,
-) -> tuple[Judged, ...]:
+) -> tuple[JudgedCandidate, ...]:
     """Return the ``limit`` best candidates of the answers to the questions about an entity."""
     best: dict[str, Candidate] = {}
-    for query in queries(covered.entity, around):
+    for query in queries(subject.entity, context):
         for candidate in answers.get(query, ()):
             known = best.get(candidate.id)
             if known is None or candidate.score > known.score:
@@ -96,7 +96,7 @@ def judged(
     ranked = sorted(best.values(), key=lambda c: (-c.score, int(c.id[1:])))
     namesakes = Counter(folded(candidate.name) for candidate in ranked)
     return tuple(
-        _judge(covered, candidate, around, namesakes[folded(candidate.name)])
+        _judge(subject, candidate, context, namesakes[folded(candidate.name)])
         for candidate in ranked[:limit]
     )
 
@@ -117,28 +117,30 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-def _judge(covered: Coverage, candidate: Candidate, around: Surroundings, namesakes: int) -> Judged:
-    entity = covered.entity
+def _judge(
+    subject: EntityLinks, candidate: Candidate, context: LinkContext, namesakes: int
+) -> JudgedCandidate:
+    entity = subject.entity
     name_reasons, name_warnings, match_string = _by_name(entity, candidate)
-    country_reasons, country_warnings = _by_country(entity, candidate, around)
-    type_reasons, type_warnings = _by_type(entity, candidate, around.terms)
+    country_reasons, country_warnings = _by_country(entity, candidate, context)
+    type_reasons, type_warnings = _by_type(entity, candidate, context.terms)
     warnings = [*name_warnings, *country_warnings, *type_warnings]
     if namesakes > 1:
         warnings.append(f"{namesakes} candidates are called {candidate.name}")
     warnings += [
         f"it is the item of our {owner.kind} {owner.name} ({owner.curie})"
-        for owner in around.owners.get(candidate.id, ())
+        for owner in context.owners.get(candidate.id, ())
         if owner != entity
     ]
     match = ("the service calls it a match",) if candidate.match else ()
-    return Judged(
+    return JudgedCandidate(
         entity,
         candidate,
         (*name_reasons, *country_reasons, *type_reasons, *match),
         tuple(warnings),
         match_string,
-        linked=candidate.id in covered.items,
-        refused=candidate.id in covered.refused,
+        linked=candidate.id in subject.items,
+        refused=candidate.id in subject.refused,
     )
 
 
@@ -159,21 +161,21 @@ def _by_name(entity: Entity, candidate: Candidate) -> tuple[tuple[str, ...], tup
 
 
 def _by_country(
-    entity: Entity, candidate: Candidate, around: Surroundings
+    entity: Entity, candidate: Candidate, context: LinkContext
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Judge by what the service says of the country, and by the countries that are described."""
     if entity.country is None:
         return (), ()
-    own = around.country_names[entity.country][0]
+    own = context.country_names[entity.country][0]
     described = f" {folded(candidate.description)} "
     named = {
         code: names[0]
-        for code, names in around.country_names.items()
+        for code, names in context.country_names.items()
         if f" {folded(names[0])} " in described
     }
     others = sorted(name for code, name in named.items() if code != entity.country)
     features = dict(candidate.features)
-    feature = features.get(around.terms.property("country"))
+    feature = features.get(context.terms.property("country"))
     reasons, warnings = [], []
     if feature in (_CERTAIN, _LOW):
         reasons.append(f"country agrees ({own})")

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ascc_ld.ground.faults import DataError
-from ascc_ld.links.candidates import Surroundings, folded
-from ascc_ld.links.coverage import Coverage, Link
+from ascc_ld.http_client.faults import RequestFailed
+from ascc_ld.links.candidates import LinkContext, folded
 from ascc_ld.links.entities import Entity
-from ascc_ld.links.entity_data import Gone, Item, Redirect, Source
-from ascc_ld.links.transport import OtherSide
+from ascc_ld.links.entity_data import Gone, Item, ItemSource, Redirect
+from ascc_ld.links.entity_links import EntityLinks, LinkRow
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
-__all__ = ["Finding", "Verdict", "check"]
+__all__ = ["LinkCheck", "Verdict", "check"]
 
 _MOST_CLASSES = 150  # classes followed upwards from one item before giving up
 _PATIENCE = 3
@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class LinkCheck:
     """The outcome for one link: a verdict, and its grounds in sentences.
 
     ``notes`` tell what could not be compared.
@@ -59,20 +59,20 @@ class Finding:
 
 
 def check(
-    covered: Iterable[Coverage],
-    source: Source,
-    around: Surroundings,
+    entities: Iterable[EntityLinks],
+    source: ItemSource,
+    context: LinkContext,
     progress: Callable[[str], None] | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[LinkCheck, ...]:
     """Return a finding for each link to an item, in the order of the entities.
 
     A failure of the source makes that link ``unreachable`` and leaves the others to be checked,
     but after three in a row nothing more is asked.  Raises
     :class:`~ascc_ld.ground.faults.DataError` for a faulty local copy.
     """
-    classes = _Classes(source, around.terms)
-    findings: list[Finding] = []
-    for one in covered:
+    classes = _Classes(source, context.terms)
+    findings: list[LinkCheck] = []
+    for one in entities:
         for link in one.asserted:
             if link.item is None:
                 continue
@@ -83,43 +83,43 @@ def check(
                 why = f"not asked, since {_PATIENCE} items in a row could not be had"
                 findings.append(_unreachable(one.entity, link, why))
             else:
-                findings.append(_finding(one.entity, link, source, classes, around))
+                findings.append(_finding(one.entity, link, source, classes, context))
     return tuple(findings)
 
 
 def _finding(
-    entity: Entity, link: Link, source: Source, classes: _Classes, around: Surroundings
-) -> Finding:
+    entity: Entity, link: LinkRow, source: ItemSource, classes: _Classes, context: LinkContext
+) -> LinkCheck:
     identifier, record = link.item or "", link.row.record_id
     try:
         item = source.item(identifier)
         match item:
             case Gone():
                 ground = f"the item is deleted or was never there: {item.why}"
-                return Finding(entity, identifier, record, Verdict.GONE, (ground,))
+                return LinkCheck(entity, identifier, record, Verdict.GONE, (ground,))
             case Redirect():
                 ground = f"the item was merged into {item.target}, to which it redirects"
-                return Finding(entity, identifier, record, Verdict.REDIRECTED, (ground,))
+                return LinkCheck(entity, identifier, record, Verdict.REDIRECTED, (ground,))
             case Item():
-                differences, notes = _compared(entity, link, item, classes, around)
-    except OtherSide as error:
+                differences, notes = _compared(entity, link, item, classes, context)
+    except RequestFailed as error:
         return _unreachable(entity, link, str(error))
     verdict = Verdict.DIFFERS if differences else Verdict.AGREES
-    return Finding(entity, identifier, record, verdict, differences, notes)
+    return LinkCheck(entity, identifier, record, verdict, differences, notes)
 
 
-def _unreachable(entity: Entity, link: Link, why: str) -> Finding:
-    return Finding(
+def _unreachable(entity: Entity, link: LinkRow, why: str) -> LinkCheck:
+    return LinkCheck(
         entity, link.item or "", link.row.record_id, Verdict.UNREACHABLE, (why.rstrip("."),)
     )
 
 
 def _compared(
-    entity: Entity, link: Link, item: Item, classes: _Classes, around: Surroundings
+    entity: Entity, link: LinkRow, item: Item, classes: _Classes, context: LinkContext
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     judgements = (
         _name(entity, link, item),
-        _country(entity, item, around),
+        _country(entity, item, context),
         classes.judgement(entity, item),
     )
     differences = tuple(text for differs, text in judgements if text and differs)
@@ -127,7 +127,7 @@ def _compared(
     return differences, notes
 
 
-def _name(entity: Entity, link: Link, item: Item) -> tuple[bool, str]:
+def _name(entity: Entity, link: LinkRow, item: Item) -> tuple[bool, str]:
     """Compare our names, and the label seen when the link was made, with label and aliases."""
     ours = {folded(name) for name in (*entity.names, link.row.object_label) if name}
     theirs = [name for names in item.names.values() for name in names]
@@ -139,16 +139,16 @@ def _name(entity: Entity, link: Link, item: Item) -> tuple[bool, str]:
     return True, f"we call it {entity.name}, Wikidata calls it {(english or theirs)[0]}"
 
 
-def _country(entity: Entity, item: Item, around: Surroundings) -> tuple[bool, str]:
-    expected = around.country_items.get(entity.country or "")
+def _country(entity: Entity, item: Item, context: LinkContext) -> tuple[bool, str]:
+    expected = context.country_items.get(entity.country or "")
     if expected is None:
         return False, ""
-    stated = item.values.get(around.terms.property("country"), ())
+    stated = item.values.get(context.terms.property("country"), ())
     if not stated:
         return False, "no country is given"
     if expected in stated:
         return False, ""
-    names = {i: around.country_names[code][0] for code, i in around.country_items.items()}
+    names = {i: context.country_names[code][0] for code, i in context.country_items.items()}
     theirs = ", ".join(f"{names[i]} ({i})" if i in names else i for i in stated)
     return True, f"we say it belongs to {names[expected]} ({expected}), Wikidata says {theirs}"
 
@@ -156,7 +156,7 @@ def _country(entity: Entity, item: Item, around: Surroundings) -> tuple[bool, st
 class _Classes:
     """The classes of items, followed upwards as far as the source has them."""
 
-    def __init__(self, source: Source, terms: WikidataTerms) -> None:
+    def __init__(self, source: ItemSource, terms: WikidataTerms) -> None:
         self._source = source
         self._terms = terms
         self._above: dict[str, tuple[str, ...] | None] = {}
@@ -210,7 +210,7 @@ class _Classes:
     def _asked(self, identifier: str) -> tuple[str, ...] | None:
         try:
             found = self._source.item(identifier)
-        except OtherSide as error:
+        except RequestFailed as error:
             self._failed = str(error)  # a service in trouble is not asked for classes on top
             return None
         except DataError:

@@ -118,12 +118,12 @@ def _editions(corpus: Corpus) -> Iterator[Entity]:
 def _registry(corpus: Corpus) -> Iterator[Entity]:
     registry = corpus.registry
     for body in registry.organisations.values():
-        names = (body.name, *body.other_names, *_native(body.native_name))
+        names = (body.name, *body.other_names, *_native(body.native_label))
         yield _entity(
             corpus, "organisation", body.type, "ascc_org", body.slug, names, body.country, body.note
         )
     for place in registry.places.values():
-        names = (place.name, *_native(place.native_name))
+        names = (place.name, *_native(place.native_label))
         yield _entity(
             corpus, "place", place.kind, "ascc_place", place.slug, names, place.country, place.note
         )

@@ -11,18 +11,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Protocol
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
-from ascc_ld.links.outside import is_item, is_property, parsed_json
-from ascc_ld.links.transport import OtherSide, Transport
+from ascc_ld.http_client.client import Client
+from ascc_ld.http_client.faults import RequestFailed
+from ascc_ld.links.service_client import ask
+from ascc_ld.links.wikidata_json import is_item, is_property, parsed_json
 
-__all__ = ["SERVICE", "Gone", "Item", "LocalCopy", "Redirect", "Source", "WebService", "read_item"]
+__all__ = [
+    "SERVICE",
+    "Gone",
+    "Item",
+    "ItemSource",
+    "LocalCopy",
+    "Redirect",
+    "WebService",
+    "read_item",
+]
 
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
+_ABSENT = frozenset([HTTPStatus.NOT_FOUND, HTTPStatus.GONE])
 # Lexemes, their forms and senses, media and schemas: entities that are neither item nor property.
 _OTHER_KINDS = re.compile(r"L[1-9]\d*(-[FS][1-9]\d*)?|[EM][1-9]\d*", re.ASCII)
 
@@ -55,7 +68,7 @@ class Gone:
     why: str
 
 
-class Source(Protocol):
+class ItemSource(Protocol):
     """Something that knows items."""
 
     def item(self, identifier: str) -> Item | Redirect | Gone:
@@ -68,28 +81,30 @@ class WebService:
     Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` for one that carries a password.
     """
 
-    def __init__(self, transport: Transport, address: str = SERVICE) -> None:
-        self._transport = transport
+    def __init__(self, client: Client, address: str = SERVICE) -> None:
+        self._client = client
         self._address = checked_address(address)
         self._known: dict[str, Item | Redirect | Gone] = {}
 
     def item(self, identifier: str) -> Item | Redirect | Gone:
-        """Return the item; raises :class:`~ascc_ld.links.transport.OtherSide`."""
+        """Return the item; raises :class:`~ascc_ld.http_client.faults.RequestFailed`."""
         if identifier not in self._known:
             self._known[identifier] = self._asked(identifier)
         return self._known[identifier]
 
     def _asked(self, identifier: str) -> Item | Redirect | Gone:
         if not is_item(identifier):
-            raise OtherSide(f"{identifier!r} is no identifier of an item.")
+            raise RequestFailed(self._address, f"{identifier!r} is no identifier of an item")
         url = f"{self._address}{identifier}.json"
-        answer = self._transport.get(url)
-        if answer.status != 200:  # noqa: PLR2004 - RFC 9110, §15.3.1
-            return Gone(identifier, f"{url} answers {answer.status}")
+        reply = ask(self._client, url)
+        if reply.status in _ABSENT:
+            return Gone(identifier, f"{url} answers {reply.status}")
+        if reply.status != HTTPStatus.OK:
+            raise reply.failure()
         try:
-            return read_item(answer.content, identifier)
+            return read_item(reply.content, identifier)
         except ValueError as error:
-            raise OtherSide(f"{url}: {error}.") from error
+            raise RequestFailed(url, str(error)) from error
 
 
 class LocalCopy:

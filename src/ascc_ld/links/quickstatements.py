@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.links.coverage import Coverage, item_of
+from ascc_ld.links.entity_links import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.model import Edition, Organisation
+from ascc_ld.reading.editions import Edition
+from ascc_ld.reading.registry import Organisation
 
 __all__ = ["Command", "Remark", "batch", "with_words", "without_words"]
 
@@ -45,13 +46,13 @@ class Remark:
 
 
 def batch(
-    corpus: Corpus, covered: Sequence[Coverage], terms: WikidataTerms
+    corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
 ) -> tuple[Command | Remark, ...]:
     """Return the commands for all editions of ``corpus`` and the remarks among them.
 
-    ``covered`` tells which entities have an item.
+    ``entities`` tells which entities have an item.
     """
-    items = {one.entity.iri: item_of(one) for one in covered}
+    items = {one.entity.iri: item_of(one) for one in entities}
     return tuple(
         part
         for edition in corpus.editions
@@ -198,7 +199,7 @@ class _EditionBatch:
             return
         country = registry.countries.get(body.country or "")
         described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
-        labels = [("en", body.name), *([_label(body.native_name)] if body.native_name else [])]
+        labels = [("en", body.name), *([_label(body.native_label)] if body.native_label else [])]
         yield from self._created(None, body.name, labels, body.other_names, ", ".join(described))
         kind = self.terms.type(body.type)
         kind = kind or self.terms.type("public-body" if body.public_body else "organisation")

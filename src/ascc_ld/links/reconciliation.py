@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ascc_ld.links.outside import is_item, parsed_json
-from ascc_ld.links.transport import OtherSide
+from ascc_ld.http_client.faults import RequestFailed
+from ascc_ld.links.wikidata_json import is_item, parsed_json
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
 __all__ = ["VERSION", "Candidate", "Manifest", "Query", "query_batch", "read_manifest"]
@@ -86,20 +86,20 @@ def query_batch(queries: Mapping[str, Query]) -> str:
 def read_manifest(content: bytes, service: str) -> Manifest:
     """Return the manifest in ``content``, which ``service`` answered.
 
-    Raises :class:`~ascc_ld.links.transport.OtherSide` where it is none, where the service does
-    not speak version 0.2, or where its identifiers are not those of Wikidata.
+    Raises :class:`~ascc_ld.http_client.faults.RequestFailed` where it is not a manifest, where the
+    service does not speak version 0.2, or where its identifiers are not those of Wikidata.
     """
     manifest = _object(_json(content, service), service, "its manifest")
     versions = manifest.get("versions", ["0.1"])
     if not isinstance(versions, list) or VERSION not in versions:
-        raise OtherSide(f"{service}: speaks version {_shown(versions)}, not {VERSION}.")
+        raise RequestFailed(service, f"speaks version {_shown(versions)}, not {VERSION}")
     for key, wanted in (("identifierSpace", ENTITY), ("schemaSpace", PROPERTY)):
         found = manifest.get(key)
         if not isinstance(found, str) or _namespace(found) != _namespace(wanted):
-            raise OtherSide(f"{service}: its {key} is {_shown(found)}, not {wanted}.")
+            raise RequestFailed(service, f"its {key} is {_shown(found)}, not {wanted}")
     name = manifest.get("name")
     if not isinstance(name, str):
-        raise OtherSide(f"{service}: its manifest gives no name.")
+        raise RequestFailed(service, "its manifest gives no name")
     return Manifest(service, name)
 
 
@@ -108,24 +108,25 @@ def read_results(
 ) -> dict[str, tuple[Candidate, ...]]:
     """Return the candidates by the key of their query, best score first.
 
-    Raises :class:`~ascc_ld.links.transport.OtherSide` for anything that is no answer to ``keys``.
+    Raises :class:`~ascc_ld.http_client.faults.RequestFailed` for anything but an answer to
+    ``keys``.
     """
     batch = _object(_json(content, service), service, "its answer")
     if "status" in batch and not set(keys) & batch.keys():
-        raise OtherSide(f"{service}: says {_shown(batch.get('message', batch['status']))}.")
+        raise RequestFailed(service, f"says {_shown(batch.get('message', batch['status']))}")
     if batch.keys() != set(keys):
         odd = sorted(batch.keys() ^ set(keys))
-        raise OtherSide(f"{service}: answers another batch than was sent ({', '.join(odd)}).")
+        raise RequestFailed(service, f"answers another batch than was sent ({', '.join(odd)})")
     return {key: _candidates(batch[key], service) for key in keys}
 
 
 def _candidates(result: object, service: str) -> tuple[Candidate, ...]:
     listed = _object(result, service, "a result").get("result")
     if not isinstance(listed, list):
-        raise OtherSide(f"{service}: a result holds no list of candidates.")
+        raise RequestFailed(service, "a result holds no list of candidates")
     found = [_candidate(_object(entry, service, "a candidate"), service) for entry in listed]
     if len({candidate.id for candidate in found}) != len(found):
-        raise OtherSide(f"{service}: gives a candidate twice.")
+        raise RequestFailed(service, "gives a candidate twice")
     return tuple(sorted(found, key=lambda c: (-c.score, int(c.id[1:]))))
 
 
@@ -133,11 +134,11 @@ def _candidate(entry: Mapping[str, Any], service: str) -> Candidate:
     identifier, name = entry.get("id"), entry.get("name")
     score, match = entry.get("score"), entry.get("match", False)
     if not isinstance(identifier, str) or not is_item(identifier):
-        raise OtherSide(f"{service}: gives the candidate {_shown(identifier)}, no Wikidata item.")
+        raise RequestFailed(service, f"gives the candidate {_shown(identifier)}, no Wikidata item")
     if not isinstance(name, str) or not isinstance(match, bool):
-        raise OtherSide(f"{service}: gives {identifier} without a name or with an odd match flag.")
+        raise RequestFailed(service, f"gives {identifier} without a name or with an odd match flag")
     if isinstance(score, bool) or not isinstance(score, int | float) or not math.isfinite(score):
-        raise OtherSide(f"{service}: gives {identifier} the score {_shown(score)}.")
+        raise RequestFailed(service, f"gives {identifier} the score {_shown(score)}")
     description = entry.get("description")
     return Candidate(
         id=identifier,
@@ -177,12 +178,12 @@ def _json(content: bytes, service: str) -> object:
         return parsed_json(content)
     except (ValueError, RecursionError):
         start = content[:_SHOWN].decode("utf-8", "replace")
-        raise OtherSide(f"{service}: answers no JSON: it starts with {start!r}.") from None
+        raise RequestFailed(service, f"answers no JSON: it starts with {start!r}") from None
 
 
 def _object(value: object, service: str, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise OtherSide(f"{service}: {what} is no JSON object but {_shown(value)}.")
+        raise RequestFailed(service, f"{what} is no JSON object but {_shown(value)}")
     return value
 
 

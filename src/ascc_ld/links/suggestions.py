@@ -12,15 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.links.candidates import Judged
+from ascc_ld.links.candidates import JudgedCandidate
 from ascc_ld.links.entities import PREFIXES
-from ascc_ld.links.files import replace_file
 from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
-from ascc_ld.reading.sssom import Mapping, MappingSet
-from ascc_ld.reading.vocabulary import authored_base
+from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
 __all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
 
@@ -53,7 +52,7 @@ def read(project: Project) -> MappingSet:
     """
     if project.path(FILE).exists():
         return sssom.read(project.read_text(FILE), FILE)
-    base = authored_base(project)
+    base = project.authored_base
     return MappingSet(
         sssom_version="1.1",
         mapping_set_id=f"{base}mapping-set/wikidata-suggested",
@@ -66,7 +65,9 @@ def read(project: Project) -> MappingSet:
     )
 
 
-def add(project: Project, found: Iterable[Judged], service: str, date: str) -> tuple[Mapping, ...]:
+def add(
+    project: Project, found: Iterable[JudgedCandidate], service: str, date: str
+) -> tuple[SssomMapping, ...]:
     """Write down the candidates that are neither linked nor refused nor suggested yet.
 
     ``date`` is the day of the search.  Returns the new rows.
@@ -84,7 +85,7 @@ def add(project: Project, found: Iterable[Judged], service: str, date: str) -> t
     return new
 
 
-def accept(project: Project, name: str, review: Review) -> Mapping:
+def accept(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, reviewed; return its new row.
 
     Raises :class:`Unacceptable` where there is no such row, and where the curated table says that
@@ -104,7 +105,7 @@ def accept(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, _reviewed(row, review))
 
 
-def reject(project: Project, name: str, review: Review) -> Mapping:
+def reject(project: Project, name: str, review: Review) -> SssomMapping:
     """Move the suggestion called ``name`` to the curated table, negated; return its new row.
 
     Raises :class:`Unacceptable` where there is no such row.
@@ -113,14 +114,14 @@ def reject(project: Project, name: str, review: Review) -> Mapping:
     return _move(project, row, replace(_reviewed(row, review), predicate_modifier="Not"))
 
 
-def _row(judged: Judged, service: str, date: str) -> Mapping:
+def _row(judged: JudgedCandidate, service: str, date: str) -> SssomMapping:
     entity, candidate = judged.entity, judged.candidate
     from importlib.metadata import version
 
     against = f" Against it: {'; '.join(judged.warnings)}." if judged.warnings else ""
     score = min(max(Decimal(str(candidate.score)) / _FULL_SCORE, Decimal(0)), Decimal(1))
     rounded = score.quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return Mapping(
+    return SssomMapping(
         record_id=f"ascc_link:suggested-{entity.kind}-{entity.slug}-{candidate.id.lower()}",
         subject_id=entity.curie,
         subject_label=entity.name,
@@ -139,7 +140,7 @@ def _row(judged: Judged, service: str, date: str) -> Mapping:
     )
 
 
-def _reviewed(row: Mapping, review: Review) -> Mapping:
+def _reviewed(row: SssomMapping, review: Review) -> SssomMapping:
     item = row.object_id.partition(":")[2].lower()
     slug = row.record_id.removeprefix("ascc_link:suggested-").removesuffix(f"-{item}")
     slug = slug.partition("-")[2]
@@ -156,7 +157,7 @@ def _reviewed(row: Mapping, review: Review) -> Mapping:
     )
 
 
-def _find(suggested: MappingSet, name: str) -> Mapping:
+def _find(suggested: MappingSet, name: str) -> SssomMapping:
     rows = {row.record_id: row for row in suggested.mappings}
     for wanted in (name, f"ascc_link:{name}", f"ascc_link:suggested-{name}"):
         if wanted in rows:
@@ -164,7 +165,7 @@ def _find(suggested: MappingSet, name: str) -> Mapping:
     raise Unacceptable(f"{name!r} is no row of {FILE}. {nearest(name, rows)}")
 
 
-def _move(project: Project, row: Mapping, moved: Mapping) -> Mapping:
+def _move(project: Project, row: SssomMapping, moved: SssomMapping) -> SssomMapping:
     suggested, curated = read(project), _curated(project)
     used = {mapping.record_id for mapping in curated.mappings}
     if moved.record_id in used:
@@ -188,7 +189,7 @@ def _curated(project: Project) -> MappingSet:
 
 
 def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
-    base = authored_base(project)
+    base = project.authored_base
     needed = {
         **{prefix: base + path for prefix, path in PREFIXES.items()},
         "ascc_link": f"{base}link/",
@@ -199,7 +200,7 @@ def _with_prefixes(mapping_set: MappingSet, project: Project) -> MappingSet:
 
 
 def _write(
-    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[Mapping, ...]
+    project: Project, name: str, mapping_set: MappingSet, mappings: tuple[SssomMapping, ...]
 ) -> None:
     path = project.path(name)
     text = sssom.write(replace(mapping_set, mappings=mappings))

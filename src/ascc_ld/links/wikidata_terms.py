@@ -13,10 +13,13 @@ holds, separated by a semicolon and a blank:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.tables import Column, TableForm, matching, read_table
+from ascc_ld.reading.cells import listed, matching
+from ascc_ld.reading.records import Record
+from ascc_ld.reading.tables import read_table
 
 __all__ = ["ENTITY", "FILE", "PROPERTY", "WIKIDATA", "WikidataTerm", "WikidataTerms", "read_terms"]
 
@@ -28,31 +31,23 @@ PROPERTY = "http://www.wikidata.org/prop/direct/"
 WIKIDATA = "Q2013"
 """The item of Wikidata itself, named as the source of the objects of mappings."""
 
-_FORM = TableForm(
-    (
-        Column("id", reads=matching(r"[PQ][1-9][0-9]*", "P17 or Q515")),
-        Column("label"),
-        Column(
-            "use",
-            reads=matching(
-                r"(property|class|type|language)/[a-z-]+"
-                r"(; (property|class|type|language)/[a-z-]+)*",
-                "class/city; type/organisation",
-            ),
-        ),
-        Column("evidence"),
-    ),
-    key=("id",),
-)
+_USE = r"(property|class|type|language)/[a-z-]+"
+_USES = matching(rf"{_USE}(; {_USE})*", "class/city; type/organisation")
 
 
-@dataclass(frozen=True)
-class WikidataTerm:
+def _uses(cell: str) -> tuple[str, ...]:
+    return listed(_USES(cell))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WikidataTerm(Record):
     """A property or item, its English label, and where the two were seen together."""
 
-    id: str
+    KEY = ("id",)
+
+    id: Annotated[str, matching(r"[PQ][1-9][0-9]*", "P17 or Q515")]
     label: str
-    uses: tuple[str, ...]
+    uses: Annotated[tuple[str, ...], "use", _uses]
     evidence: str
 
 
@@ -100,12 +95,7 @@ class WikidataTerms:
 
 def read_terms(project: Project) -> WikidataTerms:
     """Read the table of terms; raises :class:`~ascc_ld.ground.faults.DataError` with its faults."""
-    table, faults = read_table(project.path(FILE), FILE, _FORM)
+    table, faults = read_table(project.path(FILE), FILE, WikidataTerm)
     if faults:
         raise DataError(faults)
-    return WikidataTerms(
-        tuple(
-            WikidataTerm(row["id"], row["label"], row.listed("use"), row["evidence"])
-            for row in table
-        )
-    )
+    return WikidataTerms(tuple(row.record(WikidataTerm) for row in table))

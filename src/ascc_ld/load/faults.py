@@ -30,24 +30,14 @@ class Trace(Enum):
 class StoreFault(AsccError):
     """The store failed, refused or could not be reached.
 
-    ``trace`` is what the request can have left behind, ``passing`` whether the same request may
-    succeed later, ``wait`` the seconds that the store asked to wait (Retry-After).
+    ``trace`` is what the request can have left behind.
     """
 
     exit_code = 4
 
-    def __init__(
-        self,
-        message: str,
-        trace: Trace = Trace.NONE,
-        *,
-        passing: bool = False,
-        wait: float | None = None,
-    ) -> None:
+    def __init__(self, message: str, trace: Trace = Trace.NONE) -> None:
         super().__init__(message)
         self.trace = trace
-        self.passing = passing
-        self.wait = wait
 
 
 class WrongStoreUsage(AsccError):

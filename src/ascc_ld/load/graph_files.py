@@ -17,14 +17,11 @@ from typing import IO
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import nearest
-from ascc_ld.load.block_reader import reader
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
+from ascc_ld.rdf.formats import DATASET_FORMATS
 from ascc_ld.rdf.n_lines import n_lines
 
-__all__ = ["DATASET_FORMATS", "GraphFile", "chosen_graphs", "from_file", "from_graphs"]
-
-DATASET_FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
-"""The syntaxes of files that hold named graphs, by extension."""
+__all__ = ["GraphFile", "chosen_graphs", "from_file", "from_graphs"]
 
 _BATCH = 10_000  # quads
 # Larger ones are copied more often than sent, as a busy store takes them bit by bit.
@@ -96,9 +93,10 @@ class GraphFile:
         for section in self.sections or (whole,):
             yield from section.blocks()
 
-    def open(self) -> IO[bytes]:
-        """Return the N-Triples as a binary file."""
-        return reader(self.blocks())
+    def parsed(self) -> Iterator[ox.Quad]:
+        """Yield the triples; raises ``SyntaxError``."""
+        for block in self.blocks():
+            yield from ox.parse(block, format=ox.RdfFormat.N_TRIPLES)
 
 
 def from_graphs(graphs: Mapping[str, Iterable[ox.Quad]], folder: Path) -> tuple[GraphFile, ...]:

@@ -7,11 +7,14 @@ with those in canonical form, and the outcome says so.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import IO
+
+import pyoxigraph as ox
 
 from ascc_ld.load.faults import StoreFault, Trace, UnloadableData
 from ascc_ld.load.graph_files import GraphFile
@@ -178,8 +181,7 @@ def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = Non
     Raises :class:`~ascc_ld.load.faults.UnloadableData` for bad syntax and for blank nodes.
     """
     try:
-        with file.open() as content:
-            return sort_triples(content, folder, rewriting)
+        return sort_triples(file.parsed(), folder, rewriting)
     except BlankNodes:
         raise UnloadableData(
             f"{file.graph} has blank nodes. Stores rename them, so no hash can prove that the "
@@ -198,7 +200,7 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     if theirs.sha256 != ours.sha256 and store.rewriting is not None:
         proof = Proof.SAME_VALUES
         ours = sorted_ours(file, folder, store.rewriting)
-        theirs = sort_triples(theirs.path, folder, store.rewriting)
+        theirs = _sorted_again(theirs, folder, store.rewriting)
     missing: list[str] = []
     foreign: list[str] = []
     if theirs.sha256 != ours.sha256:
@@ -209,14 +211,22 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     )
 
 
+def _sorted_again(found: SortedTriples, folder: Path, rewriting: Rewriting) -> SortedTriples:
+    triples = ox.parse(path=found.path, format=ox.RdfFormat.N_TRIPLES)
+    return sort_triples(triples, folder, rewriting)
+
+
 def _sorted_theirs(store: GraphStore, graph: str, folder: Path) -> SortedTriples | None:
-    with store.get_graph(graph) as body:
-        return None if body is None else _read(store, body, folder)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        if not store.get_graph(graph, file):
+            return None
+        file.seek(0)
+        return _read(store, file, folder)
 
 
-def _read(store: GraphStore, body: IO[bytes], folder: Path) -> SortedTriples:
+def _read(store: GraphStore, file: IO[bytes], folder: Path) -> SortedTriples:
     try:
-        return sort_triples(body, folder)
+        return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
     except BlankNodes:
         message = f"{store.url} gave back blank nodes where we sent none."
         raise StoreFault(message) from None

@@ -43,15 +43,15 @@ class SortedTriples:
 
 
 def sort_triples(
-    source: Path | IO[bytes], folder: Path, rewriting: Rewriting | None = None
+    triples: Iterable[ox.Quad], folder: Path, rewriting: Rewriting | None = None
 ) -> SortedTriples:
-    """Sort the N-Triples of ``source`` into a new file of ``folder``.
+    """Sort ``triples`` into a new file of ``folder``, as N-Triples.
 
-    ``rewriting`` puts the literals in its canonical form first.  Raises ``SyntaxError`` for what
-    is no N-Triples, :class:`BlankNodes`, and ``OSError`` where ``source`` or the disk fails.
+    ``rewriting`` puts the literals in its canonical form first.  Raises :class:`BlankNodes`,
+    ``OSError`` where the disk fails, and what reading ``triples`` raises.
     """
     with ExitStack() as opened:
-        runs = [opened.enter_context(run) for run in _runs(_lines(source, rewriting), folder)]
+        runs = [opened.enter_context(run) for run in _runs(_lines(triples, rewriting), folder)]
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".nt", delete=False) as target:
             digest, count, last = hashlib.sha256(), 0, b""
             for line in heapq.merge(*runs):
@@ -92,12 +92,11 @@ def _unshared(left: Iterable[bytes], right: Iterable[bytes]) -> Iterator[tuple[b
         yield waiting
 
 
-def _lines(source: Path | IO[bytes], rewriting: Rewriting | None) -> Iterator[list[bytes]]:
-    file = {"path": source} if isinstance(source, Path) else {"input": source}
-    quads = iter(ox.parse(**file, format=ox.RdfFormat.N_TRIPLES))
-    while batch := list(islice(quads, _BATCH)):
-        triples = (_rewritten(quad, rewriting) for quad in batch)
-        written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+def _lines(triples: Iterable[ox.Quad], rewriting: Rewriting | None) -> Iterator[list[bytes]]:
+    remaining = iter(triples)
+    while batch := list(islice(remaining, _BATCH)):
+        rewritten = (_rewritten(quad, rewriting) for quad in batch)
+        written = ox.serialize(rewritten, format=ox.RdfFormat.N_TRIPLES)
         if written is None:
             raise TypeError("serialize without a file returns bytes")
         if _BLANK.search(written):

@@ -8,14 +8,14 @@ differs in the attributes below, not in code.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import IO, ClassVar
 
-from ascc_ld.load.exchange import N_TRIPLES, Exchange, Upload
+from ascc_ld.http_client.client import Download
 from ascc_ld.load.faults import StoreFault, WrongStoreUsage
 from ascc_ld.load.graph_files import GraphFile
 from ascc_ld.load.lexical_forms import NUMBERS, Rewriting
+from ascc_ld.load.store_client import N_TRIPLES, StoreClient, Upload
 
 __all__ = ["GraphStore"]
 
@@ -54,14 +54,14 @@ class GraphStore:
     fast_gives_up: ClassVar[str] = ""
     """What is given up for it, as the end of a sentence."""
 
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
+    def __init__(self, client: StoreClient) -> None:
+        self._client = client
         self._put: set[str] = set()
 
     @property
     def url(self) -> str:
         """The URL of the store as it was given, without a final slash."""
-        return self._exchange.url
+        return self._client.url
 
     def check_alive(self) -> None:
         """Ask whether the store answers and lets us read.
@@ -70,8 +70,7 @@ class GraphStore:
         """
         if self.query_path is not None:
             self._ask_anything()
-        with self._reading(_ABSENT):
-            pass
+        self._client.read(self.url + self.graph_path, {self.graph_parameter: _ABSENT}, N_TRIPLES)
 
     def put_graph(
         self, file: GraphFile, progress: Callable[[int, int], None], *, fast: bool = False
@@ -82,7 +81,7 @@ class GraphStore:
         where it has one.  Raises :class:`~ascc_ld.load.faults.StoreFault`.
         """
         road = self.fast_parameters if fast else {}
-        self._exchange.write(
+        self._client.write(
             self.url + self.graph_path,
             {self.graph_parameter: file.graph, **road},
             Upload(file, progress, self.content_type, self.preamble, self.closing),
@@ -90,24 +89,23 @@ class GraphStore:
         )
         self._put.add(file.graph)
 
-    @contextmanager
-    def get_graph(self, graph: str) -> Iterator[IO[bytes] | None]:
-        """Give the N-Triples of a graph as a binary file; ``None`` where there is no such graph.
+    def get_graph(self, graph: str, file: IO[bytes]) -> bool:
+        """Write the N-Triples of a graph to ``file``; return whether there is such a graph.
 
-        Raises :class:`~ascc_ld.load.faults.StoreFault`, also while the file is read.
+        Raises :class:`~ascc_ld.load.faults.StoreFault`.
         """
-        with self._reading(graph) as found:
-            if found is None:
-                yield None
-                return
-            media_type, body = found
-            if media_type not in _READABLE:
-                raise StoreFault(
-                    f"{self.url} answered with {media_type or 'something'} where a graph store "
-                    f"sends {N_TRIPLES}. Is this the URL of a {self.name} store, such as "
-                    f"{self.example_url}?"
-                )
-            yield body
+        target = {self.graph_parameter: graph}
+        download = Download(file, _READABLE)
+        reply = self._client.read(self.url + self.graph_path, target, N_TRIPLES, download)
+        if reply is None:
+            return False
+        if reply.media_type not in _READABLE:
+            raise StoreFault(
+                f"{self.url} answered with {reply.media_type or 'something'} where a graph store "
+                f"sends {N_TRIPLES}. Is this the URL of a {self.name} store, such as "
+                f"{self.example_url}?"
+            )
+        return True
 
     def delete_graph(self, graph: str) -> None:
         """Delete a graph that was put there through this object, and no other.
@@ -118,27 +116,19 @@ class GraphStore:
         if graph not in self._put:
             raise WrongStoreUsage(f"{graph} was not loaded here, so it is not deleted.")
         target = {self.graph_parameter: graph}
-        self._exchange.write(self.url + self.graph_path, target, None, whole=self.whole)
+        self._client.write(self.url + self.graph_path, target, None, whole=self.whole)
         self._put.remove(graph)
-
-    @contextmanager
-    def _reading(self, graph: str) -> Iterator[tuple[str, IO[bytes]] | None]:
-        target = {self.graph_parameter: graph}
-        with self._exchange.read(self.url + self.graph_path, target, N_TRIPLES) as found:
-            yield found
 
     def _ask_anything(self) -> None:
         results = "application/sparql-results+json"
-        with self._exchange.read(
-            f"{self.url}{self.query_path}", {"query": "ASK {}"}, results
-        ) as found:
-            try:
-                answer = json.loads(found[1].read()) if found else None
-            except ValueError:
-                answer = None
-            # Virtuoso answers ASK with a table; both forms have a head.
-            if not isinstance(answer, dict) or "head" not in answer:
-                raise StoreFault(
-                    f"{self.url} is no {self.name} store: it does not answer a query. "
-                    f"The URL looks like {self.example_url}."
-                )
+        reply = self._client.read(f"{self.url}{self.query_path}", {"query": "ASK {}"}, results)
+        try:
+            answer = json.loads(reply.content) if reply else None
+        except ValueError:
+            answer = None
+        # Virtuoso answers ASK with a table; both forms have a head.
+        if not isinstance(answer, dict) or "head" not in answer:
+            raise StoreFault(
+                f"{self.url} is no {self.name} store: it does not answer a query. "
+                f"The URL looks like {self.example_url}."
+            )

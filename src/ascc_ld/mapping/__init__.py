@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ascc_ld.mapping.derivation import Derivation
+from ascc_ld.mapping.derivation import derived
 from ascc_ld.mapping.edition_graph import edition_graph
 from ascc_ld.mapping.examples_graph import example_quads
 from ascc_ld.mapping.registry_graph import registry_quads
@@ -15,7 +15,8 @@ from ascc_ld.rdf.named_graph import quads_in
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.model import Edition, Registry
+from ascc_ld.reading.editions import Edition
+from ascc_ld.reading.registry import Registry
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = [
@@ -50,18 +51,17 @@ class Dataset:
         )
 
 
-def map_corpus(corpus: Corpus, derivations: Iterable[str]) -> Dataset:
-    """Map a corpus to its named graphs; ``derivations`` are CONSTRUCT queries."""
+def map_corpus(corpus: Corpus, rules: Sequence[str]) -> Dataset:
+    """Map a corpus to its named graphs; ``rules`` are the CONSTRUCT queries of the derived ones."""
     names = Names(corpus.base)
     superclasses = corpus.vocabulary.superclasses
     asserted: dict[str, tuple[ox.Quad, ...]] = {}
-    derived: dict[str, tuple[ox.Quad, ...]] = {}
-    derivation = Derivation(derivations)
+    following: dict[str, tuple[ox.Quad, ...]] = {}
     for edition in corpus.editions:
-        stated, followed = edition_quads(edition, corpus.registry, superclasses, names, derivation)
+        stated, followed = edition_quads(edition, corpus.registry, superclasses, names, rules)
         asserted[names[f"{edition.slug}/graph"].value] = stated
-        derived[names[f"{edition.slug}/derived"].value] = followed
-    return Dataset(names, {**asserted, **shared_graphs(corpus)}, derived)
+        following[names[f"{edition.slug}/derived"].value] = followed
+    return Dataset(names, {**asserted, **shared_graphs(corpus)}, following)
 
 
 def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
@@ -88,9 +88,9 @@ def edition_quads(
     registry: Registry,
     superclasses: Mapping[str, tuple[str, ...]],
     names: Names,
-    derivation: Derivation,
+    rules: Sequence[str],
 ) -> tuple[tuple[ox.Quad, ...], tuple[ox.Quad, ...]]:
     """Return what one edition states and what follows from it, each in its graph's order."""
-    graph = edition_graph(edition, registry, superclasses, names)
+    stated = edition_graph(edition, registry, superclasses, names).quads
     target = names[f"{edition.slug}/derived"]
-    return tuple(graph.quads), tuple(quads_in(target, derivation.triples(graph)))
+    return tuple(stated), tuple(quads_in(target, derived(rules, stated)))

@@ -23,7 +23,8 @@ from ascc_ld.rdf.terms import (
     plain,
     typed,
 )
-from ascc_ld.reading.model import Actor, Edition, Mention, Participation, Registry, Statement
+from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
+from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.source import Passage, selector_context
 
 __all__ = ["edition_graph"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
@@ -10,7 +10,6 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.mapping import Dataset, map_corpus
 from ascc_ld.reading.corpus import Corpus, read_corpus
-from ascc_ld.reading.vocabulary import rebased
 
 __all__ = ["DERIVATIONS", "load"]
 
@@ -26,19 +25,18 @@ def load(
     The example queries are ``tried`` on an empty store, unless a build has done so before.
     """
     corpus = read_corpus(project, base, tried=tried)
-    return corpus, map_corpus(corpus, _derivations(project, corpus))
+    return corpus, map_corpus(corpus, _derivations(project, corpus.base))
 
 
-def _derivations(project: Project, corpus: Corpus) -> Iterable[str]:
+def _derivations(project: Project, base: str) -> Sequence[str]:
     """Read the CONSTRUCT queries of the derived graphs; without them those would be empty."""
     names = project.names(DERIVATIONS, "*.rq")
     if not names:
         fault = Fault(DERIVATIONS, None, None, None, "holds no queries", "Restore its *.rq files.")
         raise DataError([fault])
-    rebase = rebased(corpus.authored_base, corpus.base)
     queries = []
     for name in names:
-        query = rebase(project.read_text(name))
+        query = project.read_text(name, base)
         try:
             ox.Store().query(query)
         except SyntaxError as error:

@@ -14,10 +14,10 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, Names, calendar_day, decimal, english, plain, tagged, typed
-from ascc_ld.reading.model import (
+from ascc_ld.reading.dataset_settings import DatasetDescription
+from ascc_ld.reading.registry import (
     ConferenceFact,
     Country,
-    DatasetDescription,
     Organisation,
     Place,
     Registry,
@@ -148,8 +148,8 @@ class _RegistryGraph:
             types.append(_ORG["OrganizationalUnit"])
         self.graph.describe(node, organisation.name, *types)
         state(node, _SKOS["prefLabel"], english(organisation.name))
-        if organisation.native_name:
-            state(node, _SKOS["prefLabel"], tagged(*organisation.native_name))
+        if organisation.native_label:
+            state(node, _SKOS["prefLabel"], tagged(*organisation.native_label))
         state(node, _SKOS["altLabel"], *map(english, organisation.other_names))
         state(node, _DCTERMS["identifier"], plain(organisation.slug))
         kind = names.concept("organisation-type", organisation.type)
@@ -172,8 +172,8 @@ class _RegistryGraph:
         names, state = self.names, self.graph.state
         node = names.place(place.slug)
         self.graph.describe(node, place.name, _SCHEMA[_PLACE_TYPES[place.kind]])
-        if place.native_name:
-            state(node, _RDFS["label"], tagged(*place.native_name))
+        if place.native_label:
+            state(node, _RDFS["label"], tagged(*place.native_label))
         if place.country:
             state(node, _SCHEMA["containedInPlace"], names.country(place.country))
         if place.within:

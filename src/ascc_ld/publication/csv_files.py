@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.model import Actor, Edition
+from ascc_ld.reading.editions import Actor, Edition
 from ascc_ld.reading.sssom import direct_links
 
 __all__ = ["METADATA", "TABLES", "csv_files"]
@@ -179,7 +179,7 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[Record]:
     for organisation in registry.organisations.values():
         place = registry.places.get(organisation.place or "")
         country = registry.countries.get(organisation.country or "")
-        native_name, native_language = organisation.native_name or (None, None)
+        native_name, native_language = organisation.native_label or (None, None)
         latitude, longitude = (place.coordinates if place else None) or (None, None)
         iri = names.organisation(organisation.slug).value
         yield {

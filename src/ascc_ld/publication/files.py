@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.ground.project import Project
+from ascc_ld.ground.project import ONTOLOGY, Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
@@ -16,8 +16,7 @@ from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.shapes import read_shapes
-from ascc_ld.reading.vocabulary import ONTOLOGY, authored_base, rebased
+from ascc_ld.reading.shapes import SHAPES
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 __all__ = ["CONTEXT", "LOGO", "data_files", "jsonld_context"]
@@ -26,25 +25,28 @@ CONTEXT = "ontology/context.jsonld"
 LOGO = "ontology/logo.svg"
 
 
-def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[str, bytes]:
+def data_files(
+    project: Project, corpus: Corpus, dataset: Dataset, shapes: Sequence[ox.Triple]
+) -> Mapping[str, bytes]:
     """Return the content of every published file that the description is about, by name.
 
     ``ascc.*`` in Turtle, JSON-LD, N-Triples and RDF/XML hold the union of the asserted graphs,
-    N-Quads and TriG all named graphs.
+    N-Quads and TriG all named graphs.  Raises :class:`~ascc_ld.ground.faults.DataError` for a
+    node of the ``shapes`` without an IRI.
     """
     base = corpus.base
-    rebase = rebased(authored_base(project), base)
+    _refuse_blank_nodes(shapes)
     union = dataset.union()
     graphs = dataset.graphs
     rank = statement_order(union)
     bound = prefixes(base)
     writer = TurtleWriter(bound, rank, base)
-    context = rebase(project.read_text(CONTEXT))
+    context = project.read_text(CONTEXT, base)
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
     schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, base)
-    shapes = _with_dataset("shapes.ttl", read_shapes(project, base), base)
+    shapes = _with_dataset("shapes.ttl", shapes, base)
     stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
     examples = _with_dataset("sparql-examples.ttl", stated, base)
     text_files = {
@@ -53,7 +55,7 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
         "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
         "context.jsonld": context,
         "logo.svg": project.read_text(LOGO),
-        "ontology.ttl": rebase(project.read_text(ONTOLOGY))
+        "ontology.ttl": project.read_text(ONTOLOGY, base)
         + f"\n<{base}ontology.ttl> a foaf:Document ;\n    void:inDataset <{base}dataset> .\n",
         "ontology.jsonld": jsonld.document(
             _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]
@@ -74,6 +76,15 @@ def data_files(project: Project, corpus: Corpus, dataset: Dataset) -> Mapping[st
         "ascc.rdf": rdf_xml(union, base),
         "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
     }
+
+
+def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:
+    """Shapes are published, and what is published has an IRI."""
+    blank = {t.predicate.value for t in shapes if isinstance(t.object, ox.BlankNode)}
+    if blank:
+        problem = "leads to a blank node"
+        remedy = "Give that node an IRI, so that it can be published."
+        raise DataError([Fault(SHAPES, None, None, iri, problem, remedy) for iri in blank])
 
 
 def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:

@@ -1,15 +1,13 @@
-"""What the publisher is given: a graph, its shapes, context and files, and what describes it.
+"""The door to the publisher: a graph, its shapes, context and files, and what is known of it.
 
-Above this door nobody knows how a declaration is read; below it nobody knows how it is shown.
+Above it nobody knows how a declaration is read; below it nobody knows how it is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -19,42 +17,41 @@ from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.loading import load
 from ascc_ld.mapping.origins import origins
 from ascc_ld.publication.files import CONTEXT, LOGO, data_files
-from ascc_ld.publication.gate import conforming
 from ascc_ld.rdf.n_lines import n_lines
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.dataset_settings import DATASET, FILES, GRAPHS
-from ascc_ld.reading.model import Country, DatasetDescription, DistributedFile, WorkSource
+from ascc_ld.reading.dataset_settings import (
+    DATASET,
+    FILES,
+    GRAPHS,
+    DatasetDescription,
+    DistributedFile,
+)
+from ascc_ld.reading.registry import Country, WorkSource
 from ascc_ld.reading.shapes import read_shapes
-from ascc_ld.reading.vocabulary import authored_base, rebased, refuse_unusable
+from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.example import Example
-
-if TYPE_CHECKING:
-    from ascc_ld.validation import Report
 
 __all__ = [
     "DATASET",
     "FILES",
     "GRAPHS",
     "Country",
-    "Curated",
     "DatasetDescription",
+    "DatasetFacts",
     "DistributedFile",
     "Publication",
     "WorkSource",
     "chosen_base",
-    "gated",
-    "of_corpus",
-    "of_project",
-    "of_quads",
 ]
 
 
 @dataclass(frozen=True)
-class Curated:
-    """What the tables say of the data set as a whole, and its named graphs.
+class DatasetFacts:
+    """What the project's tables say of the data set as a whole.
 
-    ``about`` is written by hand; ``sources`` are those of the registry by slug; ``period`` is from
-    the first day of the first conference to the last day of the last.
+    ``about`` is written by hand; ``graphs`` are the quads by the IRI of their named graph;
+    ``sources`` are those of the registry by slug; ``period`` is from the first day of the first
+    conference to the last day of the last.
     """
 
     about: DatasetDescription
@@ -64,14 +61,28 @@ class Curated:
     period: tuple[date, date]
     countries: tuple[Country, ...]
 
+    @classmethod
+    def from_corpus(cls, corpus: Corpus, dataset: Dataset) -> DatasetFacts:
+        """Return what ``corpus`` says of the data set that it was mapped to."""
+        conferences = [edition.about for edition in corpus.editions]
+        return cls(
+            about=corpus.description,
+            graphs=dataset.graphs,
+            sources=corpus.registry.sources,
+            editions=tuple(edition.slug for edition in corpus.editions),
+            period=(min(c.start for c in conferences), max(c.end for c in conferences)),
+            countries=tuple(corpus.registry.countries.values()),
+        )
+
 
 @dataclass(frozen=True)
 class Publication:
     """Quads with IRIs below ``base``, and what is published beside them.
 
-    ``shapes`` are the triples of the shapes, ``context`` is the JSON-LD context document, ``files``
-    are the contents of the published files by name, and ``origins`` the rows that nodes were read
-    from.  ``curated`` is ``None`` for quads that others wrote.
+    ``asserted`` are the triples that the ``shapes`` are about; ``context`` is the JSON-LD context
+    document; ``files`` are the contents of the published files by name; ``origins`` are the rows
+    that nodes were read from.  Of quads that others wrote only the first five are known: their
+    ``facts`` are ``None``.
     """
 
     base: str
@@ -79,69 +90,57 @@ class Publication:
     shapes: Sequence[ox.Triple]
     context: str
     files: Mapping[str, bytes]
-    curated: Curated | None = None
+    asserted: Sequence[ox.Triple] = ()
+    facts: DatasetFacts | None = None
     examples: Sequence[Example] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
+    @classmethod
+    def from_project(
+        cls, project: Project, base: str | None = None, *, tried: bool = True
+    ) -> Publication:
+        """Return what ``project`` publishes; ``base`` overrides the base IRI of its editions.
 
-def of_project(project: Project, base: str | None = None, *, tried: bool = True) -> Publication:
-    """Return what ``project`` publishes, without checking it against the shapes.
+        The graph is not checked: see :mod:`ascc_ld.publication.gate`.  The example queries are
+        ``tried`` on an empty store, unless a build has done so before.  Raises
+        :class:`~ascc_ld.ground.faults.DataError`.
+        """
+        return cls.from_corpus(project, *load(project, base, tried=tried))
 
-    ``base`` overrides the base IRI of its editions.  The example queries are ``tried`` on an empty
-    store, unless a build has done so before.  Raises :class:`~ascc_ld.ground.faults.DataError`.
-    """
-    return of_corpus(project, *load(project, base, tried=tried))
+    @classmethod
+    def from_corpus(cls, project: Project, corpus: Corpus, dataset: Dataset) -> Publication:
+        """Return what is published of ``corpus``, which was read from ``project`` and mapped."""
+        shapes = read_shapes(project, corpus.base)
+        return cls(
+            base=corpus.base,
+            quads=[quad for quads in dataset.graphs.values() for quad in quads],
+            shapes=shapes,
+            context=project.read_text(CONTEXT, corpus.base),
+            files=data_files(project, corpus, dataset, shapes),
+            asserted=dataset.union(),
+            facts=DatasetFacts.from_corpus(corpus, dataset),
+            examples=corpus.examples,
+            origins=origins(corpus),
+        )
 
+    @classmethod
+    def from_quads(cls, project: Project, base: str, quads: Sequence[ox.Quad]) -> Publication:
+        """Return what is published of ``quads``, which others wrote, with IRIs below ``base``.
 
-def gated(project: Project, base: str | None = None) -> tuple[Publication, Callable[[], Report]]:
-    """Return what ``project`` publishes, and what tells whether it may be published.
-
-    Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
-    :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
-    """
-    corpus, dataset = load(project, base)
-    return of_corpus(project, corpus, dataset), partial(conforming, project, corpus, dataset)
-
-
-def of_corpus(project: Project, corpus: Corpus, dataset: Dataset) -> Publication:
-    """Return what is published of a corpus that has been mapped."""
-    abouts = [edition.about for edition in corpus.editions]
-    return Publication(
-        base=corpus.base,
-        quads=[quad for quads in dataset.graphs.values() for quad in quads],
-        shapes=read_shapes(project, corpus.base),
-        context=rebased(corpus.authored_base, corpus.base)(project.read_text(CONTEXT)),
-        files=data_files(project, corpus, dataset),
-        curated=Curated(
-            about=corpus.description,
-            graphs=dataset.graphs,
-            sources=corpus.registry.sources,
-            editions=tuple(edition.slug for edition in corpus.editions),
-            period=(min(about.start for about in abouts), max(about.end for about in abouts)),
-            countries=tuple(corpus.registry.countries.values()),
-        ),
-        examples=corpus.examples,
-        origins=origins(corpus),
-    )
-
-
-def of_quads(project: Project, base: str, quads: Sequence[ox.Quad]) -> Publication:
-    """Return what is published of ``quads``, which others read or wrote, with IRIs below ``base``.
-
-    Shapes, context and logo are those of ``project``.  The one dump is N-Quads.
-    """
-    context = rebased(authored_base(project), base)(project.read_text(CONTEXT))
-    return Publication(
-        base=base,
-        quads=quads,
-        shapes=read_shapes(project, base),
-        context=context,
-        files={
-            "ascc.nq": n_lines(quads),
-            "context.jsonld": context.encode(),
-            "logo.svg": project.read_text(LOGO).encode(),
-        },
-    )
+        Shapes, context and logo are those of ``project``.  The one dump is N-Quads.
+        """
+        context = project.read_text(CONTEXT, base)
+        return cls(
+            base=base,
+            quads=quads,
+            shapes=read_shapes(project, base),
+            context=context,
+            files={
+                "ascc.nq": n_lines(quads),
+                "context.jsonld": context.encode(),
+                "logo.svg": project.read_text(LOGO).encode(),
+            },
+        )
 
 
 def chosen_base(project: Project, base: str | None) -> str:
@@ -150,4 +149,4 @@ def chosen_base(project: Project, base: str | None) -> str:
     Raises :class:`~ascc_ld.ground.faults.UnusableBase`.
     """
     refuse_unusable(base)
-    return base or authored_base(project)
+    return base or project.authored_base

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.queries.child import Request, answer_here, answer_in_child
+from ascc_ld.queries.child import QueryRequest, answer_here, answer_in_child
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import find_example
@@ -54,6 +54,6 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
         example = find_example(read_examples(project, base), text_or_name)
         name, text = example.name, example.text
     files = [str(file) for file in data]
-    request = Request(text, name, str(project.root), base, files, endpoint, services or {})
+    request = QueryRequest(text, name, str(project.root), base, files, endpoint, services or {})
     limit = request.limit(timeout)
     return answer_here(request) if limit is None else answer_in_child(request, limit)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 import pyoxigraph as ox
 
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import checked_address, with_parameters
-from ascc_ld.http_client.client import Client, Reply, Request
-from ascc_ld.http_client.faults import ExchangeFault
+from ascc_ld.http_client.client import Client, HttpReply, HttpRequest
+from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, nothing_asked
 from ascc_ld.sparql.syntax import SparqlText
@@ -23,26 +22,11 @@ REMOTE_SECONDS = 60.0
 LARGEST_ANSWER = 2**28
 """Bytes of an answer that are read."""
 
-_RESULTS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "application/xml": ox.QueryResultsFormat.XML,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-}
 _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 # RFC 9110, §4.1, asks servers for 8000 octets in a request line; many proxies stop far below.
 _LONGEST_URL = 2000
 _MOST_REDIRECTS = 3
-_MOST_WORDS = 2**16  # bytes
 _SHOWN_LINES = 12
 _SHOWN_CHARACTERS = 200
 
@@ -70,69 +54,72 @@ def ask_endpoint(  # noqa: PLR0913, PLR0917 - those of the embedded engine, and 
     checked_address(endpoint)
     accept = _ACCEPT_RESULTS if form in ("SELECT", "ASK") else _ACCEPT_GRAPH
     request = _request(endpoint, asked.completed(prefixes or {}), accept)
-    return _answer(endpoint, form, _response(endpoint, name, request, timeout))
+    return _answer(endpoint, form, _reply(endpoint, name, request, timeout))
 
 
-@dataclass(frozen=True)
-class _Response:
-    """What an endpoint answered: its media type and content."""
-
-    media_type: str
-    content: bytes
-
-
-def _response(endpoint: str, name: str, request: Request, timeout: float) -> _Response:
+def _reply(endpoint: str, name: str, request: HttpRequest, timeout: float) -> HttpReply:
     try:
-        with (
-            Client(timeout, most_redirects=_MOST_REDIRECTS) as client,
-            client.reply(request) as reply,
-        ):
-            if reply.status == HTTPStatus.BAD_REQUEST:
-                raise FaultyQuery(f"{name}: <{endpoint}> refuses the query:\n{_words(reply)}")
-            if not reply.is_success:
-                raise OtherSideFailed(
-                    f"<{endpoint}> answers {reply.told}.\n{_words(reply)}".rstrip()
-                )
-            return _Response(reply.media_type, reply.content(LARGEST_ANSWER))
-    except ExchangeFault as fault:
-        raise OtherSideFailed(f"<{endpoint}> cannot be asked: {fault.reason}.") from fault
+        reply = Client(timeout, most_redirects=_MOST_REDIRECTS).reply(request, LARGEST_ANSWER)
+    except RequestFailed as failure:
+        raise OtherSideFailed(f"<{endpoint}> cannot be asked: {failure.reason}.") from failure
+    if reply.status == HTTPStatus.BAD_REQUEST:
+        raise FaultyQuery(f"{name}: <{endpoint}> refuses the query:\n{_words(reply)}")
+    if not reply.is_success:
+        raise OtherSideFailed(
+            f"<{endpoint}> answers {reply.status_line}.\n{_words(reply)}".rstrip()
+        )
+    return reply
 
 
-def _request(endpoint: str, text: str, accept: str) -> Request:
+def _request(endpoint: str, text: str, accept: str) -> HttpRequest:
     headers, query = {"Accept": accept}, {"query": text}
     url = with_parameters(endpoint, query)
     if len(url) <= _LONGEST_URL:
-        return Request("GET", url, headers)
-    return Request("POST", endpoint, headers, query)
+        return HttpRequest("GET", url, headers)
+    return HttpRequest("POST", endpoint, headers, query)
 
 
-def _answer(endpoint: str, form: str, response: _Response) -> Answer:
-    kind = response.media_type
+def _answer(endpoint: str, form: str, reply: HttpReply) -> Answer:
+    kind = reply.media_type
     try:
         if form in ("SELECT", "ASK"):
-            results = ox.parse_query_results(response.content, _RESULTS[kind])
-            if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
-                raise ValueError(f"it is no answer to {form}")
-            content = results.serialize(format=ox.QueryResultsFormat.JSON)
+            content = _results(form, reply.content, ox.QueryResultsFormat.from_media_type(kind))
         else:
-            triples = [q.triple for q in ox.parse(response.content, format=_GRAPHS[kind])]
-            content = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    except KeyError:
-        raise OtherSideFailed(
-            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is no answer to {form}. "
-            "Is it a SPARQL endpoint?"
-        ) from None
+            content = _triples(reply.content, ox.RdfFormat.from_media_type(kind))
     except (SyntaxError, ValueError) as error:
         raise OtherSideFailed(
             f"<{endpoint}>: the answer cannot be read: {printable(str(error))}."
         ) from None
-    return Answer(form, content or b"")
+    if content is None:
+        raise OtherSideFailed(
+            f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is no answer to {form}. "
+            "Is it a SPARQL endpoint?"
+        )
+    return Answer(form, content)
 
 
-def _words(reply: Reply) -> str:
+def _results(form: str, content: bytes, syntax: ox.QueryResultsFormat | None) -> bytes | None:
+    """Return solutions or a truth value as JSON, ``None`` where ``syntax`` does not hold any."""
+    if syntax is None or syntax == ox.QueryResultsFormat.CSV:
+        return None  # CSV does not tell an IRI from a text
+    results = ox.parse_query_results(content, syntax)
+    if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
+        raise ValueError(f"it is no answer to {form}")
+    return results.serialize(format=ox.QueryResultsFormat.JSON)
+
+
+def _triples(content: bytes, syntax: ox.RdfFormat | None) -> bytes | None:
+    """Return a graph as N-Triples, ``None`` where ``syntax`` is unknown."""
+    if syntax is None:
+        return None
+    triples = [quad.triple for quad in ox.parse(content, format=syntax)]
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _words(reply: HttpReply) -> str:
     """Return the first lines of what the other side says, where it is text for people."""
     if reply.media_type == "text/html":
         return ""
-    lines = reply.beginning(_MOST_WORDS).decode("utf-8", "replace").strip().splitlines()
+    lines = reply.content.decode("utf-8", "replace").strip().splitlines()
     shown = lines[:_SHOWN_LINES] + (["…"] if len(lines) > _SHOWN_LINES else [])
     return "\n".join(f"  {printable(line[:_SHOWN_CHARACTERS])}" for line in shown)

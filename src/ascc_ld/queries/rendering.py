@@ -6,31 +6,20 @@ JSON: https://www.w3.org/TR/sparql11-results-json/.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pyoxigraph as ox
 
-from ascc_ld.ground.printable import is_printable, printable
+from ascc_ld.ground.printable import is_printable, printable, terminal_columns
+from ascc_ld.rdf.formats import ANSWER_FORMATS
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.sparql.answer import Answer, Term
 
 __all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
 
-_RESULTS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-}
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
+_RESULTS = ("csv", "tsv", "json", "xml")
+FORMATS = ("table", *_RESULTS, *ANSWER_FORMATS)
 
 _GAP = "  "
 _NARROWEST = 8
@@ -39,9 +28,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 def formats_of(form: str) -> tuple[str, ...]:
     """Return the formats that the answer to a form of query has."""
-    if form in ("SELECT", "ASK"):
-        return ("table", *_RESULTS)
-    return ("table", "turtle", "ntriples", "jsonld")
+    return ("table", *(_RESULTS if form in ("SELECT", "ASK") else ANSWER_FORMATS))
 
 
 def default_format(form: str) -> str:
@@ -80,9 +67,11 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
 def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
     if output in _RESULTS:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
-        text = (results.serialize(format=_RESULTS[output]) or b"").decode()
+        text = (
+            results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
+        ).decode()
         return text if text.endswith("\n") else f"{text}\n"
-    text = written_graph(answer.triples, _GRAPHS[output], short.prefixes).decode()
+    text = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes).decode()
     return text if text.endswith("\n") else f"{text}\n"
 
 
@@ -148,9 +137,9 @@ def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> st
 
 def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
     """Return the columns that each column of the table gets: the widest give first."""
-    natural = [_columns(title) for title in head]
+    natural = [terminal_columns(title) for title in head]
     for row in rows:
-        natural = [max(n, _columns(cell)) for n, cell in zip(natural, row, strict=True)]
+        natural = [max(n, terminal_columns(cell)) for n, cell in zip(natural, row, strict=True)]
     if width is None:
         return natural
     room = width - len(_GAP) * (len(natural) - 1)
@@ -170,20 +159,21 @@ def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     for index in range(max(map(len, wrapped))):
         parts = [lines[index] if index < len(lines) else "" for lines in wrapped]
         padded = [
-            part + " " * (width - _columns(part)) for part, width in zip(parts, widths, strict=True)
+            part + " " * (width - terminal_columns(part))
+            for part, width in zip(parts, widths, strict=True)
         ]
         yield _GAP.join(padded).rstrip()
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield ``text`` in lines of at most ``width`` columns, broken at blanks where it can be."""
-    if _columns(text) <= width:
+    if terminal_columns(text) <= width:
         yield text
         return
     line: list[str] = []
     used = 0
     for word in text.split():
-        columns = _columns(word)
+        columns = terminal_columns(word)
         if line and used + 1 + columns <= width:
             line.append(word)
             used += 1 + columns
@@ -192,7 +182,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
             yield " ".join(line)
         *heads, rest = _cut(word, width) if columns > width else (word,)
         yield from heads
-        line, used = [rest], _columns(rest)
+        line, used = [rest], terminal_columns(rest)
     yield " ".join(line)
 
 
@@ -200,24 +190,9 @@ def _cut(word: str, width: int) -> Iterator[str]:
     """Yield ``word`` in the longest pieces that fit, each one character at least."""
     begin = used = 0
     for end, character in enumerate(word):
-        columns = _columns(character)
+        columns = terminal_columns(character)
         if end > begin and used + columns > width:
             yield word[begin:end]
             begin, used = end, 0
         used += columns
     yield word[begin:]
-
-
-@lru_cache(maxsize=65536)
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes (UAX #11; marks take none)."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )

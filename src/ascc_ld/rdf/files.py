@@ -9,22 +9,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import UnreadableGraph
+from ascc_ld.rdf.formats import FORMATS
 
-__all__ = ["FORMATS", "merged", "read_files", "read_rdf"]
-
-FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "owl": ox.RdfFormat.RDF_XML,
-    "xml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "json": ox.RdfFormat.JSON_LD,
-    "n3": ox.RdfFormat.N3,
-}
-"""The syntaxes that can be read, by the extension of a file."""
+__all__ = ["merged", "read_files", "read_rdf"]
 
 
 def read_rdf(
@@ -35,8 +22,9 @@ def read_rdf(
 ) -> list[ox.Quad]:
     """Return what an RDF document holds: ``source`` are its bytes, or its file.
 
-    ``name`` is the file's name for messages; ``extension`` (of :data:`FORMATS`) tells the syntax
-    where the name does not, and ``option`` is what a user says it with.
+    ``name`` is the file's name for messages; ``extension`` (of
+    :data:`~ascc_ld.rdf.formats.FORMATS`) tells the syntax where the name does not, and ``option``
+    is what a user says it with.
 
     Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
     """

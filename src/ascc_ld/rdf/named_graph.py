@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -35,16 +35,6 @@ class NamedGraph:
             ox.Quad(subject, predicate, value, name)
             for subject, predicate, objects in self._stated
             for value in objects
-        ]
-
-    def naming(self, wanted: Callable[[ox.NamedNode | ox.Literal], bool]) -> list[ox.Quad]:
-        """Return the quads whose predicate, or class where that is ``rdf:type``, is ``wanted``."""
-        return [
-            ox.Quad(subject, predicate, value, self.name)
-            for subject, predicate, objects in self._stated
-            if (classes := predicate == _TYPE) or wanted(predicate)
-            for value in objects
-            if not classes or wanted(value)
         ]
 
     def state(

@@ -6,9 +6,7 @@ comes back the same.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
@@ -16,7 +14,7 @@ from rdflib.term import Node
 
 from ascc_ld.rdf.terms import named
 
-__all__ = ["collector_at_rest", "to_dataset", "to_graph"]
+__all__ = ["to_dataset", "to_graph"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -27,9 +25,8 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     _bind(graph, prefixes)
     term = _Terms()
     add = graph.store.add  # Graph.add checks once more that the terms are terms
-    with collector_at_rest():
-        for triple in triples:
-            add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
+    for triple in triples:
+        add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
     return graph
 
 
@@ -39,12 +36,11 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     _bind(dataset, prefixes)
     term = _Terms()
     graphs: dict[ox.NamedNode, Graph] = {}
-    with collector_at_rest():
-        for quad in quads:
-            name = named(quad.graph_name)
-            if name not in graphs:
-                graphs[name] = dataset.graph(URIRef(name.value))
-            graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    for quad in quads:
+        name = named(quad.graph_name)
+        if name not in graphs:
+            graphs[name] = dataset.graph(URIRef(name.value))
+        graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
 
 
@@ -70,18 +66,6 @@ class _Terms:
         if isinstance(term, ox.BlankNode):
             return BNode(term.value)
         raise TypeError(f"no term of RDF 1.1: {term!r}")
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let the garbage collector rest: a growing graph is all containers and makes no garbage."""
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
 
 
 def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:

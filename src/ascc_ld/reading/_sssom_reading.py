@@ -29,12 +29,12 @@ from ascc_ld.reading._sssom_slots import (
     MULTIVALUED,
     NO_TERM,
     RANGES,
-    Mapping,
     MappingSet,
+    SssomMapping,
     contracted,
     propagated,
 )
-from ascc_ld.reading.tables import Wrong
+from ascc_ld.reading.cells import Wrong
 
 _ALWAYS = ("record_id", "predicate_id", "mapping_justification")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
@@ -185,7 +185,7 @@ def _review_prefix(prefix: str, namespace: str) -> None:
         raise Wrong(problem, f"Leave it out: it stands for {BUILT_IN[prefix]}.")
 
 
-def _rows(lines: list[str], first: int, reading: _Reading) -> list[tuple[int, Mapping]]:
+def _rows(lines: list[str], first: int, reading: _Reading) -> list[tuple[int, SssomMapping]]:
     """Return the mappings, each with the line of the file in which it starts."""
     table = list(_cells(lines, first, reading))
     if not table:
@@ -205,7 +205,7 @@ def _rows(lines: list[str], first: int, reading: _Reading) -> list[tuple[int, Ma
             for name, cell in zip(header, cells, strict=True)
             if name in COLUMNS
         }
-        rows.append((row, Mapping(**slots)))
+        rows.append((row, SssomMapping(**slots)))
     return rows
 
 
@@ -321,7 +321,7 @@ def _review(mapping_set: MappingSet, rows: list[int], reading: _Reading) -> None
             first[mapping.record_id] = row
 
 
-def _missing(mapping: Mapping) -> Iterator[tuple[str, str]]:
+def _missing(mapping: SssomMapping) -> Iterator[tuple[str, str]]:
     """Yield each slot that ``mapping`` must fill and does not, with the way out."""
     needed = list(_ALWAYS)
     for side in ("subject", "object"):

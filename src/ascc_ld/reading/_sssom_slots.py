@@ -1,106 +1,67 @@
-"""What SSSOM 1.1 says of mappings and mapping sets: their slots, and what a slot may hold.
-
-Source: the LinkML schema of SSSOM (``sssom_schema.yaml``,
-https://mapping-commons.github.io/sssom/linkml-index/), which the standard calls authoritative.
-"""
+"""The slots of mappings and mapping sets, which ``sssom_slots.toml`` lists."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+import tomllib
+from dataclasses import field, make_dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from importlib.resources import files
+from typing import Any
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
 
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SSSOM = "https://w3id.org/sssom/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+_SLOTS = tomllib.loads(
+    files("ascc_ld.reading").joinpath("sssom_slots.toml").read_text(encoding="utf-8")
+)
 
-# Prefixes that need no declaration (specification, "IRI prefixes").
-BUILT_IN = {
-    "linkml": "https://w3id.org/linkml/",
-    "owl": OWL,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "sssom": SSSOM,
-    "xsd": XSD,
-}
 VERSION = "1.1"
 LITERAL = "rdfs literal"
 NO_TERM = "sssom:NoTermFound"
 
-# The ranges of the slots.  All are text in the table; RANGES below gives that of each slot.
-Text: TypeAlias = str
-Reference: TypeAlias = str  # a CURIE
-Uri: TypeAlias = str
-Date: TypeAlias = str
-Number: TypeAlias = str
-Choice: TypeAlias = str  # a key of CHOICES
+COLUMNS = tuple(_SLOTS["mapping"])
+KEYS = tuple(_SLOTS["mapping_set"])
+_ALL = {**_SLOTS["mapping"], **_SLOTS["mapping_set"]}
+MULTIVALUED = frozenset(name for name, range_ in _ALL.items() if isinstance(range_, list))
+RANGES: dict[str, str] = {name: "".join(range_) for name, range_ in _ALL.items()}
+PROPAGATABLE = tuple(
+    name for name in KEYS if name in COLUMNS and name not in _SLOTS["not_propagated"]
+)
+BUILT_IN: dict[str, str] = _SLOTS["prefixes"]
+"""Prefixes that need no declaration."""
+PROPERTIES: dict[str, str] = _SLOTS["properties"]
+"""The RDF property of a slot, where it is not the slot's own name in the namespace of SSSOM."""
+BOUNDS: dict[str, tuple[int, int]] = _SLOTS["bounds"]
+JUSTIFICATIONS: tuple[str, ...] = tuple(_SLOTS["justifications"])
+CHOICES: dict[str, dict[str, str]] = {
+    name: _SLOTS["choices"].get(name) or _SLOTS["choices"]["entity_type"]
+    for name, range_ in RANGES.items()
+    if range_ == "Choice"
+}
+"""The values of the slots with a closed list, each with the IRI that means it in RDF, if any."""
 
 
-@dataclass(frozen=True, order=True)
-class Mapping:
+def _with_slots(*slots: str) -> Any:
+    """Return a dataclass whose fields are ``slots``."""
+    return make_dataclass(
+        "_Slots",
+        [
+            (name, tuple[str, ...], field(default=()))
+            if name in MULTIVALUED or name == "mappings"
+            else (name, str, field(default=""))
+            for name in slots
+        ],
+        frozen=True,
+        order=True,
+    )
+
+
+class SssomMapping(_with_slots(*COLUMNS)):  # type: ignore[misc] # its fields are data
     """A link between two entities, with its justification: one row of the table.
 
     The fields are the slots of the class ``Mapping``, in the order of the schema.  Entities are
     CURIEs of the set they belong to; dates and numbers are text in canonical form; an empty text
     or tuple means that there is no value.
     """
-
-    record_id: Reference = ""
-    subject_id: Reference = ""
-    subject_label: Text = ""
-    subject_category: Text = ""
-    predicate_id: Reference = ""
-    predicate_label: Text = ""
-    predicate_modifier: Choice = ""
-    object_id: Reference = ""
-    object_label: Text = ""
-    object_category: Text = ""
-    mapping_justification: Reference = ""
-    author_id: tuple[Reference, ...] = ()
-    author_label: tuple[Text, ...] = ()
-    reviewer_id: tuple[Reference, ...] = ()
-    reviewer_label: tuple[Text, ...] = ()
-    creator_id: tuple[Reference, ...] = ()
-    creator_label: tuple[Text, ...] = ()
-    license: Uri = ""
-    subject_type: Choice = ""
-    subject_source: Reference = ""
-    subject_source_version: Text = ""
-    object_type: Choice = ""
-    object_source: Reference = ""
-    object_source_version: Text = ""
-    predicate_type: Choice = ""
-    mapping_provider: Uri = ""
-    mapping_source: Reference = ""
-    mapping_cardinality: Choice = ""
-    cardinality_scope: tuple[Text, ...] = ()
-    mapping_tool: Text = ""
-    mapping_tool_id: Reference = ""
-    mapping_tool_version: Text = ""
-    mapping_date: Date = ""
-    publication_date: Date = ""
-    review_date: Date = ""
-    confidence: Number = ""
-    reviewer_agreement: Number = ""
-    curation_rule: tuple[Reference, ...] = ()
-    curation_rule_text: tuple[Text, ...] = ()
-    subject_match_field: tuple[Reference, ...] = ()
-    object_match_field: tuple[Reference, ...] = ()
-    match_string: tuple[Text, ...] = ()
-    subject_preprocessing: tuple[Reference, ...] = ()
-    object_preprocessing: tuple[Reference, ...] = ()
-    similarity_score: Number = ""
-    similarity_measure: Text = ""
-    see_also: tuple[Uri, ...] = ()
-    issue_tracker_item: Reference = ""
-    other: Text = ""
-    comment: Text = ""
 
     @property
     def asserts_link(self) -> bool:
@@ -116,8 +77,7 @@ class Mapping:
         )
 
 
-@dataclass(frozen=True, order=True)
-class MappingSet:
+class MappingSet(_with_slots(*KEYS, "mappings")):  # type: ignore[misc] # the same
     """A table of mappings and what it says of itself.
 
     The fields are the slots of the class ``MappingSet`` in the order of the schema, ``mappings``
@@ -125,43 +85,7 @@ class MappingSet:
     either here or on the mappings: reading brings it down to them, writing back up.
     """
 
-    sssom_version: Choice = ""
-    curie_map: tuple[tuple[str, str], ...] = ()
-    mapping_set_id: Uri = ""
-    mapping_set_version: Text = ""
-    mapping_set_source: tuple[Uri, ...] = ()
-    mapping_set_title: Text = ""
-    mapping_set_description: Text = ""
-    mapping_set_confidence: Number = ""
-    creator_id: tuple[Reference, ...] = ()
-    creator_label: tuple[Text, ...] = ()
-    license: Uri = ""
-    subject_type: Choice = ""
-    subject_source: Reference = ""
-    subject_source_version: Text = ""
-    object_type: Choice = ""
-    object_source: Reference = ""
-    object_source_version: Text = ""
-    predicate_type: Choice = ""
-    mapping_provider: Uri = ""
-    cardinality_scope: tuple[Text, ...] = ()
-    mapping_tool: Text = ""
-    mapping_tool_id: Reference = ""
-    mapping_tool_version: Text = ""
-    mapping_date: Date = ""
-    publication_date: Date = ""
-    subject_match_field: tuple[Reference, ...] = ()
-    object_match_field: tuple[Reference, ...] = ()
-    subject_preprocessing: tuple[Reference, ...] = ()
-    object_preprocessing: tuple[Reference, ...] = ()
-    similarity_measure: Text = ""
-    curation_rule: tuple[Reference, ...] = ()
-    curation_rule_text: tuple[Text, ...] = ()
-    see_also: tuple[Uri, ...] = ()
-    issue_tracker: Uri = ""
-    other: Text = ""
-    comment: Text = ""
-    mappings: tuple[Mapping, ...] = ()
+    mappings: tuple[SssomMapping, ...]
 
     def expand(self, curie: str) -> str:
         """Return the IRI of ``curie``.
@@ -175,108 +99,12 @@ class MappingSet:
             raise self._error(curie, f"has the undeclared prefix {prefix!r}", remedy)
         return namespaces[prefix] + name
 
-    def contract(self, iri: str) -> str:
-        """Return the CURIE of ``iri``, by the longest namespace that it starts with.
-
-        Raises :class:`~ascc_ld.ground.faults.DataError` when no declared namespace fits.
-        """
-        curie = contracted(iri, self._namespaces)
-        if curie is None:
-            raise self._error(iri, "is in no declared namespace", "Declare a prefix for it.")
-        return curie
-
     @cached_property
     def _namespaces(self) -> dict[str, str]:
         return {**dict(self.curie_map), **BUILT_IN}
 
     def _error(self, value: str, problem: str, remedy: str) -> DataError:
         return DataError([Fault(self.mapping_set_id, None, "curie_map", value, problem, remedy)])
-
-
-def _ranges() -> dict[str, str]:
-    """Return the range of each slot: what its annotation names, be it one value or several."""
-    slots = {slot.name: str(slot.type) for cls in (Mapping, MappingSet) for slot in fields(cls)}
-    return {
-        name: range_.removeprefix("tuple[").removesuffix(", ...]") for name, range_ in slots.items()
-    }
-
-
-COLUMNS = tuple(slot.name for slot in fields(Mapping))
-KEYS = tuple(slot.name for slot in fields(MappingSet) if slot.name != "mappings")
-RANGES = _ranges()
-MULTIVALUED = frozenset(
-    slot.name
-    for cls in (Mapping, MappingSet)
-    for slot in fields(cls)
-    if slot.default == () and slot.name not in ("curie_map", "mappings")
-)
-# Shared slots that speak of the set itself where they stand on the set; the others propagate.
-_NOT_PROPAGATED = frozenset(
-    ["creator_id", "creator_label", "license", "publication_date", "see_also", "other", "comment"]
-)
-PROPAGATABLE = tuple(name for name in KEYS if name in COLUMNS and name not in _NOT_PROPAGATED)
-BOUNDS = {
-    "mapping_set_confidence": (0, 1),
-    "confidence": (0, 1),
-    "similarity_score": (0, 1),
-    "reviewer_agreement": (-1, 1),
-}
-_ENTITY_TYPES = {
-    "owl class": f"{OWL}Class",
-    "owl object property": f"{OWL}ObjectProperty",
-    "owl data property": f"{OWL}DataProperty",
-    "owl annotation property": f"{OWL}AnnotationProperty",
-    "owl named individual": f"{OWL}NamedIndividual",
-    "skos concept": f"{BUILT_IN['skos']}Concept",
-    "rdfs resource": f"{RDFS}Resource",
-    "rdfs class": f"{RDFS}Class",
-    LITERAL: f"{RDFS}Literal",
-    "rdfs datatype": f"{RDFS}Datatype",
-    "rdf property": f"{RDF}Property",
-    "composed entity expression": f"{SSSOM}ComposedEntityExpression",
-}
-# The values of the slots with a closed list, each with the IRI that means it in RDF, or None
-# where it stays a text.
-CHOICES: dict[str, dict[str, str | None]] = {
-    "sssom_version": {VERSION: f"{SSSOM}version{VERSION}"},
-    "subject_type": {**_ENTITY_TYPES},
-    "object_type": {**_ENTITY_TYPES},
-    "predicate_type": {**_ENTITY_TYPES},
-    "predicate_modifier": {"Not": f"{SSSOM}NegatedPredicate"},
-    "mapping_cardinality": dict.fromkeys(["1:1", "1:n", "n:1", "n:n", "1:0", "0:1", "0:0"]),
-}
-JUSTIFICATIONS = (
-    "semapv:BackgroundKnowledgeBasedMatching",
-    "semapv:CompositeMatching",
-    "semapv:InstanceBasedMatching",
-    "semapv:LexicalMatching",
-    "semapv:LexicalSimilarityThresholdMatching",
-    "semapv:LogicalReasoning",
-    "semapv:ManualMappingCuration",
-    "semapv:MappingChaining",
-    "semapv:MappingInversion",
-    "semapv:MappingReview",
-    "semapv:SemanticSimilarityThresholdMatching",
-    "semapv:StructuralMatching",
-    "semapv:UnspecifiedMatching",
-)
-# The RDF property of a slot, where it is not the slot's own name in the namespace of SSSOM.
-PROPERTIES = {
-    "subject_id": f"{OWL}annotatedSource",
-    "predicate_id": f"{OWL}annotatedProperty",
-    "object_id": f"{OWL}annotatedTarget",
-    "author_id": "http://purl.org/pav/authoredBy",
-    "creator_id": "http://purl.org/dc/terms/creator",
-    "license": "http://purl.org/dc/terms/license",
-    "mapping_date": "http://purl.org/dc/terms/created",
-    "publication_date": "http://purl.org/dc/terms/issued",
-    "mapping_set_title": "http://purl.org/dc/terms/title",
-    "mapping_set_description": "http://purl.org/dc/terms/description",
-    "mapping_set_version": f"{OWL}versionInfo",
-    "mapping_set_source": "http://www.w3.org/ns/prov#wasDerivedFrom",
-    "see_also": f"{RDFS}seeAlso",
-    "comment": f"{RDFS}comment",
-}
 
 
 def contracted(iri: str, namespaces: dict[str, str]) -> str | None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading import sssom
-from ascc_ld.reading.dataset_settings import read_dataset_description
-from ascc_ld.reading.editions import read_edition
+from ascc_ld.reading.dataset_settings import DatasetDescription, read_dataset_description
+from ascc_ld.reading.editions import Edition, read_edition
 from ascc_ld.reading.examples import read_examples
-from ascc_ld.reading.model import DatasetDescription, Edition, Registry
-from ascc_ld.reading.registry import read_registry
-from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary, rebased, refuse_unusable
+from ascc_ld.reading.registry import Registry, read_registry
+from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary, refuse_unusable
 from ascc_ld.sparql.example import Example
 
 __all__ = ["LINKS", "Corpus", "read_corpus"]
@@ -25,13 +24,9 @@ LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
 
 @dataclass(frozen=True)
 class Corpus:
-    """The editions, what they share, the links, the vocabulary and the queries, under one base.
-
-    ``authored_base`` is the base under which the project's own files are written.
-    """
+    """The editions, what they share, the links, the vocabulary and the queries, under one base."""
 
     base: str
-    authored_base: str
     editions: tuple[Edition, ...]
     registry: Registry
     links: tuple[sssom.MappingSet, ...]
@@ -70,10 +65,9 @@ def read_corpus(project: Project, base: str | None = None, *, tried: bool = True
     faults += _base_faults(editions)
     chosen = base or next((edition.about.base for edition in editions), None)
     links: list[sssom.MappingSet] = []
-    rebase = rebased(vocabulary.base, chosen)
     for name in sorted({*LINKS, *project.names("data/links", "*.sssom.tsv")}):
         try:
-            links.append(sssom.read(rebase(project.read_text(name)), name))
+            links.append(sssom.read(project.read_text(name, chosen), name))
         except DataError as error:
             faults += error.faults
     examples: tuple[Example, ...] = ()
@@ -85,7 +79,6 @@ def read_corpus(project: Project, base: str | None = None, *, tried: bool = True
         raise DataError(faults)
     return Corpus(
         base=chosen,
-        authored_base=vocabulary.base,
         editions=tuple(editions),
         registry=registry,
         links=tuple(links),

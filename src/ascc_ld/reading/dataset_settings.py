@@ -6,14 +6,26 @@ Only what cannot be counted stands there; the figures are computed from what is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
 
-from ascc_ld.ground.faults import Fault, Origin
+from ascc_ld.ground.faults import Fault
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.model import DatasetDescription, DistributedFile
+from ascc_ld.reading.cells import Slug, WebAddress, matching, one_of, web_address
+from ascc_ld.reading.records import NOT_READ, Record
 from ascc_ld.reading.settings import Settings
-from ascc_ld.reading.tables import Column, Row, TableForm, matching, one_of, read_table
+from ascc_ld.reading.tables import read_table
 
-__all__ = ["DATASET", "FILES", "GRAPHS", "HOLDS", "read_dataset_description"]
+__all__ = [
+    "DATASET",
+    "FILES",
+    "GRAPHS",
+    "HOLDS",
+    "DatasetDescription",
+    "DistributedFile",
+    "read_dataset_description",
+]
 
 DATASET = "data/dataset.toml"
 FILES = "data/files.csv"
@@ -24,59 +36,80 @@ or to check them, or a picture.
 """
 
 _GRAPH = r"(?:\{edition\}/)?[^\s<>\"{}|\\^`#?]+"
-_TITLES = (Column("en"), Column("ja"))
-_FILES_FORM = TableForm(
-    (
-        Column("file", reads=matching(r"[A-Za-z0-9-]+(?:\.[a-z]+)+", "ascc.ttl")),
-        Column("holds", reads=one_of(*HOLDS)),
-        *_TITLES,
-    ),
-    key=("file",),
-)
-_GRAPHS_FORM = TableForm(
-    (Column("graph", reads=matching(_GRAPH, "graph/links or {edition}/graph")), *_TITLES),
-    key=("graph",),
-)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistributedFile(Record):
+    """A row of ``files.csv``: a file that is published; ``holds`` is one of :data:`HOLDS`."""
+
+    KEY = ("file",)
+
+    name: Annotated[str, "file", matching(r"[A-Za-z0-9-]+(?:\.[a-z]+)+", "ascc.ttl")]
+    holds: Annotated[str, one_of(*HOLDS)]
+    en: str
+    ja: str
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The title by language."""
+        return {"en": self.en, "ja": self.ja}
+
+    @property
+    def is_dump(self) -> bool:
+        """Tell whether it holds the data set, or all that is asserted in it."""
+        return self.holds in ("dataset", "asserted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphTitle(Record):
+    """A row of ``graphs.csv``: the title of a named graph, whose path stands below the base."""
+
+    KEY = ("graph",)
+
+    graph: Annotated[str, matching(_GRAPH, "graph/links or {edition}/graph")]
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class DatasetDescription:
+    """What the data set says of itself.
+
+    Each field is a key of ``data/dataset.toml``, but ``files`` (by name) from ``data/files.csv``
+    and ``graphs`` (the titles of the named graphs by path) from ``data/graphs.csv``.
+    ``languages`` and ``themes`` are IRIs; ``examples`` are paths below the base.
+    """
+
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    publisher: Slug
+    licence: WebAddress
+    rights: str
+    version: str
+    issued: date
+    created: date
+    keywords: tuple[str, ...]
+    languages: Annotated[tuple[str, ...], web_address]
+    themes: Annotated[tuple[str, ...], web_address]
+    examples: tuple[str, ...]
+    catalogue_title: Annotated[Mapping[str, str], "catalogue.title"]
+    catalogue_description: Annotated[Mapping[str, str], "catalogue.description"]
+    endpoint_title: Annotated[Mapping[str, str], "endpoint.title"]
+    endpoint_description: Annotated[Mapping[str, str], "endpoint.description"]
+    files: Annotated[Mapping[str, DistributedFile], NOT_READ]
+    graphs: Annotated[Mapping[str, Mapping[str, str]], NOT_READ]
 
 
 def read_dataset_description(project: Project) -> tuple[DatasetDescription | None, list[Fault]]:
     """Read the three files; ``None`` with the faults where a key is missing or wrong."""
     keys = Settings.read(project, DATASET)
-    files, faults = read_table(project.path(FILES), FILES, _FILES_FORM)
-    graphs, graph_faults = read_table(project.path(GRAPHS), GRAPHS, _GRAPHS_FORM)
-    found = DatasetDescription(
-        title=keys.labels("title"),
-        description=keys.labels("description"),
-        publisher=keys.slug("publisher"),
-        licence=keys.iri("licence"),
-        rights=keys.text("rights"),
-        version=keys.text("version"),
-        issued=keys.date("issued"),
-        created=keys.date("created"),
-        keywords=keys.texts("keywords"),
-        languages=keys.iris("languages"),
-        themes=keys.iris("themes"),
-        examples=keys.texts("examples"),
-        catalogue_title=keys.labels("catalogue.title"),
-        catalogue_description=keys.labels("catalogue.description"),
-        endpoint_title=keys.labels("endpoint.title"),
-        endpoint_description=keys.labels("endpoint.description"),
-        files={row["file"]: _file(row) for row in files},
-        graphs={row["graph"]: _titles(row) for row in graphs},
+    files, faults = read_table(project.path(FILES), FILES, DistributedFile)
+    graphs, graph_faults = read_table(project.path(GRAPHS), GRAPHS, GraphTitle)
+    found = keys.record(
+        DatasetDescription,
+        files={row["file"]: row.record(DistributedFile) for row in files},
+        graphs={row["graph"]: {"en": row["en"], "ja": row["ja"]} for row in graphs},
     )
     keys.reject_others()
     faults = [*keys.faults, *faults, *graph_faults]
     return (None if faults else found), faults
-
-
-def _file(row: Row) -> DistributedFile:
-    return DistributedFile(
-        name=row["file"],
-        holds=row["holds"],
-        title=_titles(row),
-        origin=Origin(row.file, row.line),
-    )
-
-
-def _titles(row: Row) -> Mapping[str, str]:
-    return {language: row[language] for language in ("en", "ja")}

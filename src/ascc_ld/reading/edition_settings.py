@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
-from ascc_ld.reading.model import EditionDescription
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from ascc_ld.reading.cells import LanguageTag, WebAddress
+from ascc_ld.reading.records import NOT_READ
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.vocabulary import is_base_iri
 
-__all__ = ["describe_edition"]
+__all__ = ["EditionDescription", "describe_edition"]
+
+
+@dataclass(frozen=True)
+class EditionDescription:
+    """The settings of an edition; each field is a key of ``edition.toml``.
+
+    ``sha256`` pins the bytes of ``text_file``; ``connectives`` are the words that may stand
+    between two statements of one sentence and belong to neither; ``front_matter`` are the lines
+    above the first sentence.
+    """
+
+    slug: Annotated[str, NOT_READ]
+    base: str
+    text_file: Annotated[str, "text.file"]
+    sha256: Annotated[str, "text.sha256"]
+    language: Annotated[LanguageTag, "text.language"]
+    language_iri: Annotated[WebAddress, "text.language_iri"]
+    connectives: Annotated[tuple[str, ...], "text.connectives"]
+    front_matter: Annotated[tuple[str, ...], "front_matter.lines"]
+    list_title: Annotated[str, "front_matter.list_title"]
+    number: Annotated[int, "conference.number"]
+    conference_label: Annotated[str, "conference.label"]
+    start: Annotated[date, "conference.start"]
+    end: Annotated[date, "conference.end"]
+    theme_title: Annotated[str, "conference.theme_title"]
+    place: Annotated[str, "conference.place"]
+    declaration_label: Annotated[str, "declaration.label"]
+    title: Annotated[str, "declaration.title"]
+    alternative_titles: Annotated[tuple[str, ...], "declaration.alternative_titles"]
+    issued: Annotated[date, "declaration.issued"]
 
 
 def describe_edition(keys: Settings, slug: str) -> EditionDescription:
@@ -14,27 +49,7 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
 
     A key at fault leaves an empty value here and its fault in ``keys.faults``.
     """
-    about = EditionDescription(
-        slug=slug,
-        base=keys.text("base"),
-        text_file=keys.text("text.file"),
-        sha256=keys.text("text.sha256"),
-        language=keys.language("text.language"),
-        language_iri=keys.iri("text.language_iri"),
-        connectives=keys.texts("text.connectives"),
-        front_matter=keys.texts("front_matter.lines"),
-        list_title=keys.text("front_matter.list_title"),
-        number=keys.number("conference.number"),
-        conference_label=keys.text("conference.label"),
-        start=keys.date("conference.start"),
-        end=keys.date("conference.end"),
-        theme_title=keys.text("conference.theme_title"),
-        place=keys.text("conference.place"),
-        declaration_label=keys.text("declaration.label"),
-        title=keys.text("declaration.title"),
-        alternative_titles=keys.texts("declaration.alternative_titles"),
-        issued=keys.date("declaration.issued"),
-    )
+    about = keys.record(EditionDescription, slug=slug)
     keys.tables("citation")
     keys.reject_others()
     if about.base and not is_base_iri(about.base):

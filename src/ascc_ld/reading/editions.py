@@ -1,104 +1,212 @@
-"""Text + tables → :class:`~ascc_ld.reading.model.Edition`: nothing lost, nothing invented.
+"""Text + tables of ``data/<edition>/`` → :class:`Edition`: nothing lost, nothing invented.
 
 The program finds the sentences, sections and list lines in the text (:mod:`.source`); the tables
-say what they mean, and :mod:`.agreement` holds the two against each other.
+say what they mean, and :mod:`.agreement` holds the two against each other.  The fields of a
+record are the columns of its table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from ascc_ld.ground.faults import Fault, Origin, nearest
+from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.agreement import disagreements, quoted
-from ascc_ld.reading.edition_settings import describe_edition
-from ascc_ld.reading.model import (
-    Actor,
-    Citation,
-    Edition,
-    EditionDescription,
-    Mention,
-    Participation,
-    Registry,
-    Statement,
-)
+from ascc_ld.reading.agreement import disagreements
+from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, matching, yes
+from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
+from ascc_ld.reading.records import NOT_READ, Record
+from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
-from ascc_ld.reading.source import Source, decode, lay_out
-from ascc_ld.reading.tables import (
-    Column,
-    Row,
-    Table,
-    TableForm,
-    integer,
-    matching,
-    one_of,
-    read_bytes,
-    read_table,
-    slug,
-)
+from ascc_ld.reading.source import ListEntry, Passage, SectionHeading, Source, decode, lay_out
+from ascc_ld.reading.tables import Table, read_bytes, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
-__all__ = ["FORMS", "read_edition"]
+__all__ = [
+    "TABLES",
+    "Actor",
+    "Citation",
+    "Edition",
+    "Mention",
+    "Participation",
+    "Statement",
+    "read_edition",
+]
 
-_ACTOR = matching(
+_WHO = matching(
     r"we|conference|participants|(?:group|org):[a-z0-9]+(?:-[a-z0-9]+)*",
     "we, conference, participants, group:cities or org:jp-city-of-yokohama",
 )
+_PROPOSING = frozenset({"proposer", "co-proposer"})
 _YEARS = range(1000, 10000)
 _CITATION = frozenset({"statement", "work", "expected_year"})
-_STATEMENT_ID = matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the statement 3-2")
 
-FORMS: Mapping[str, TableForm] = {
-    "statements": TableForm(
-        (
-            Column("id", reads=matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "3-2, 1-2a or C-1")),
-            Column("section", required=False, reads=integer),
-            Column("clause_of", required=False, reads=_STATEMENT_ID),
-            Column("class"),
-            Column("force", reads=slug),
-            Column("force_marker", required=False),
-            Column("actor", reads=_ACTOR),
-            Column("action"),
-            Column("object"),
-            Column("means", required=False),
-            Column("beneficiaries", required=False),
-            Column("themes", required=False),
-            Column("open_list", required=False, reads=one_of("yes")),
-            Column("start", reads=integer),
-            Column("end", reads=integer),
-            Column("quote"),
-        ),
-        key=("id",),
-    ),
-    "participants": TableForm(
-        (
-            Column("position", reads=integer),
-            Column("heading"),
-            Column("country", reads=matching(r"[A-Z]{2}", "the country code PH")),
-            Column("organisation", reads=slug),
-            Column("role", reads=slug),
-            Column("printed_name"),
-            Column("start", reads=integer),
-            Column("end", reads=integer),
-        ),
-        key=("organisation",),
-        may_be_empty=True,
-    ),
-    "mentions": TableForm(
-        (
-            Column("statement", reads=_STATEMENT_ID),
-            Column("organisation", reads=slug),
-            Column("role", reads=slug),
-            Column("printed_name"),
-            Column("occurrence", required=False, reads=integer),
-            Column("start", reads=integer),
-            Column("end", reads=integer),
-        ),
-        key=("statement", "organisation", "start"),
-        may_be_empty=True,
-    ),
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts in a statement.
+
+    ``kind`` is ``conference``, ``we`` (the signatories as one), ``participants`` (each of them),
+    ``group`` (a concept of the scheme) or ``org``; ``slug`` names the group or organisation.
+    """
+
+    kind: str
+    slug: str | None = None
+
+
+def _actor(cell: str) -> Actor:
+    kind, _, name = _WHO(cell).partition(":")
+    return Actor(kind, name or None)
+
+
+StatementId = Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the statement 3-2")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Record):
+    """A row of ``statements.csv``: a sentence, a part of one, or a clause of a statement.
+
+    ``position`` counts the rows from 1.
+    """
+
+    KEY = ("id",)
+
+    id: Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "3-2, 1-2a or C-1")]
+    section: Integer | None = None
+    clause_of: StatementId | None = None
+    type: Annotated[str, "class"]
+    force: Slug
+    force_marker: str | None = None
+    actor: Annotated[Actor, _actor]
+    action: str
+    object: str
+    means: Several = ()
+    beneficiaries: Several = ()
+    themes: Several = ()
+    open_list: Annotated[bool, yes()] = False
+    start: Integer
+    end: Integer
+    text: Annotated[str, "quote"]
+    position: Annotated[int, NOT_READ]
+
+    @property
+    def quote(self) -> Passage:
+        """Where the text reads so; offsets are code points."""
+        return Passage(self.start, self.end, self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(Record):
+    """A row of ``participants.csv``: a body in the printed list, in its role.
+
+    ``heading`` is the country heading that it is printed under.
+    """
+
+    KEY = ("organisation",)
+    MAY_BE_EMPTY = True
+
+    position: Integer
+    heading: str
+    country: CountryCode
+    organisation: Slug
+    role: Slug
+    printed_name: str
+    start: Integer
+    end: Integer
+
+    @property
+    def quote(self) -> Passage:
+        """Where the text reads so; offsets are code points."""
+        return Passage(self.start, self.end, self.printed_name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention(Record):
+    """A row of ``mentions.csv``: an organisation named in the running text.
+
+    ``occurrence`` counts from 1 where the text has the name several times.
+    """
+
+    KEY = ("statement", "organisation", "start")
+    MAY_BE_EMPTY = True
+
+    statement: StatementId
+    organisation: Slug
+    role: Slug
+    printed_name: str
+    occurrence: Integer | None = None
+    start: Integer
+    end: Integer
+    id: Annotated[str, NOT_READ]
+
+    @property
+    def quote(self) -> Passage:
+        """Where the text reads so; offsets are code points."""
+        return Passage(self.start, self.end, self.printed_name)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A work that a statement refers to, and the year in which the text expects it."""
+
+    statement: str
+    work: str
+    expected_year: int | None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One declaration, read and found to agree with its text to the last sentence and line."""
+
+    about: EditionDescription
+    source: Source
+    statements: tuple[Statement, ...]
+    participations: tuple[Participation, ...]
+    mentions: tuple[Mention, ...]
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The edition's name in IRIs and folders: its year, as a rule."""
+        return self.about.slug
+
+    @property
+    def headings(self) -> tuple[SectionHeading, ...]:
+        """The section headings, in the order of the text."""
+        return self.source.headings
+
+    @property
+    def entries(self) -> tuple[ListEntry, ...]:
+        """The lines of the printed list."""
+        return self.source.entries
+
+    @property
+    def proposers(self) -> tuple[str, ...]:
+        """The organisations named or listed as proposers, by slug, in the order of the text."""
+        roles = [
+            *((mention.organisation, mention.role) for mention in self.mentions),
+            *((listed.organisation, listed.role) for listed in self.participations),
+        ]
+        return tuple(dict.fromkeys(body for body, role in roles if role in _PROPOSING))
+
+    @property
+    def affirmers(self) -> tuple[str, ...]:
+        """The organisations that the list gives as participants, by slug, in its order."""
+        return tuple(p.organisation for p in self.participations if p.role == "participant")
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Those who say "we": proposers, then affirmers, each once."""
+        return tuple(dict.fromkeys((*self.proposers, *self.affirmers)))
+
+
+TABLES: Mapping[str, type[Record]] = {
+    "statements": Statement,
+    "participants": Participation,
+    "mentions": Mention,
 }
+"""The record of each table of an edition."""
 
 
 def read_edition(
@@ -113,9 +221,9 @@ def read_edition(
     about = describe_edition(keys, edition)
     faults = keys.faults
     tables: dict[str, Table] = {}
-    for name, form in FORMS.items():
+    for name, kind in TABLES.items():
         file = f"{folder}/{name}.csv"
-        tables[name], table_faults = read_table(project.path(file), file, form)
+        tables[name], table_faults = read_table(project.path(file), file, kind)
         faults += table_faults
     text_file = f"{folder}/{about.text_file}" if about.text_file else ""
     source, text_faults = _read_source(project, text_file, about)
@@ -134,8 +242,10 @@ def read_edition(
     return Edition(
         about=about,
         source=source,
-        statements=tuple(_statement(row, n) for n, row in enumerate(tables["statements"], 1)),
-        participations=tuple(map(_participation, tables["participants"])),
+        statements=tuple(
+            row.record(Statement, position=n) for n, row in enumerate(tables["statements"], 1)
+        ),
+        participations=tuple(row.record(Participation) for row in tables["participants"]),
         mentions=_mentions(tables["mentions"]),
         citations=citations,
     ), []
@@ -238,39 +348,6 @@ def _citations(
     return tuple(citations), faults
 
 
-def _statement(row: Row, position: int) -> Statement:
-    kind, _, actor = row["actor"].partition(":")
-    return Statement(
-        id=row["id"],
-        position=position,
-        section=int(row["section"]) if row["section"] else None,
-        clause_of=row.optional("clause_of"),
-        type=row["class"],
-        force=row["force"],
-        force_marker=row.optional("force_marker"),
-        actor=Actor(kind, actor or None),
-        action=row["action"],
-        object=row["object"],
-        means=row.listed("means"),
-        beneficiaries=row.listed("beneficiaries"),
-        themes=row.listed("themes"),
-        open_list=row["open_list"] == "yes",
-        quote=quoted(row, "quote"),
-        origin=Origin(row.file, row.line),
-    )
-
-
-def _participation(row: Row) -> Participation:
-    return Participation(
-        position=row.integer("position"),
-        organisation=row["organisation"],
-        country=row["country"],
-        role=row["role"],
-        quote=quoted(row, "printed_name"),
-        origin=Origin(row.file, row.line),
-    )
-
-
 def _mentions(table: Table) -> tuple[Mention, ...]:
     """Build the mentions; a second one of the same body in a statement gets ``-2``, and so on."""
     mentions = []
@@ -278,14 +355,6 @@ def _mentions(table: Table) -> tuple[Mention, ...]:
     for row in table:
         name = f"{row['statement']}-{row['organisation']}"
         seen[name] = seen.get(name, 0) + 1
-        mentions.append(
-            Mention(
-                id=name if seen[name] == 1 else f"{name}-{seen[name]}",
-                statement=row["statement"],
-                organisation=row["organisation"],
-                role=row["role"],
-                quote=quoted(row, "printed_name"),
-                origin=Origin(row.file, row.line),
-            )
-        )
+        id_ = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        mentions.append(row.record(Mention, id=id_))
     return tuple(mentions)

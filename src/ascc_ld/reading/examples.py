@@ -27,7 +27,7 @@ import yaml
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.vocabulary import authored_base, rebased, refuse_unusable
+from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import QUERIES, Example
 from ascc_ld.sparql.syntax import SparqlText, slips
@@ -58,7 +58,6 @@ def read_examples(
     :class:`~ascc_ld.ground.faults.UnusableBase`.
     """
     refuse_unusable(base)
-    rebase = rebased(authored_base(project), base)
     faults: list[Fault] = []
     examples: list[Example] = []
     numbers: dict[str, str] = {}
@@ -68,8 +67,7 @@ def read_examples(
         faults.append(Fault(QUERIES, None, None, None, "holds no queries", remedy))
     for file in files:
         try:
-            content = rebase(project.read_text(file))
-            example = _read(project, file, content, rebase, tried=tried)
+            example = _read(project, file, base, tried=tried)
         except DataError as error:
             faults += error.faults
             continue
@@ -84,13 +82,13 @@ def read_examples(
     return tuple(examples)
 
 
-def _read(project: Project, file: str, content: str, rebase: Any, *, tried: bool) -> Example:
+def _read(project: Project, file: str, base: str | None, *, tried: bool) -> Example:
     name = file.rpartition("/")[2].removesuffix(".rq")
     named = _NAME.fullmatch(name)
     if named is None:
         problem = "has no name such as 001-participants-by-country.rq"
         raise DataError([Fault(file, None, None, name, problem, "Rename it.")])
-    head, text, first = _parted(content)
+    head, text, first = _parted(project.read_text(file, base))
     settings = _decorators(file, head)
     query = SparqlText(text)
     faults = list(_query_faults(file, query, first)) if tried else []
@@ -109,7 +107,7 @@ def _read(project: Project, file: str, content: str, rebase: Any, *, tried: bool
         text=text,
         services=query.services,
         ordered=query.ordered,
-        answer=None if query.services else _answer(project, name, query, rebase, tried=tried),
+        answer=None if query.services else _answer(project, name, query, base, tried=tried),
     )
 
 
@@ -206,10 +204,12 @@ def _empty_store() -> ox.Store:
     return ox.Store()
 
 
-def _answer(project: Project, name: str, query: SparqlText, rebase: Any, *, tried: bool) -> Answer:
+def _answer(
+    project: Project, name: str, query: SparqlText, base: str | None, *, tried: bool
+) -> Answer:
     form = str(query.form)
     file = f"{ANSWERS}/{name}.{_EXTENSIONS[form]}"
-    text: str = rebase(project.read_text(file))
+    text = project.read_text(file, base)
     try:
         answer = Answer(form, _content(form, text))
         columns = answer.vars

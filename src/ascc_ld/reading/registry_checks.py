@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.tables import Row, Table, calendar_date
+from ascc_ld.reading.cells import calendar_date
+from ascc_ld.reading.tables import Row, Table
 from ascc_ld.reading.vocabulary import Vocabulary
 
 __all__ = ["country_names", "reference_faults", "series_faults"]

@@ -6,14 +6,18 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, get_origin
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
+from ascc_ld.reading.cells import Wrong
+from ascc_ld.reading.records import Column, columns
 from ascc_ld.reading.source import decode
-from ascc_ld.reading.tables import Wrong, language_tag, read_bytes, slug, web_address
+from ascc_ld.reading.tables import read_bytes
 
 __all__ = ["Settings"]
+
+T = TypeVar("T")
 
 
 class Settings:
@@ -46,21 +50,30 @@ class Settings:
             value = text.split("\n")[row - 1] if row else None
             return cls(file, None, [*faults, Fault(file, row, None, value, problem, remedy)])
 
+    def record(self, kind: type[T], **computed: Any) -> T:
+        """Return a record whose fields are keys of the file (see :mod:`.records`).
+
+        A key at fault leaves an empty value.  ``computed`` are the fields that are no keys.
+        """
+        ask: Mapping[Any, Callable[[str], Any]] = {
+            str: self.text,
+            int: self.number,
+            date: self.date,
+            tuple: self.texts,
+            Mapping: self.labels,
+        }
+        values = {}
+        for column in columns(kind):
+            value = ask[get_origin(column.type) or column.type](column.name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str) and text:
+                    self._check(column, text)
+            values[column.field] = value
+        return kind(**values, **computed)
+
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
         return self._typed(key, str, "a text in quotes") or ""
-
-    def iri(self, key: str) -> str:
-        """Return an absolute http or https IRI."""
-        return self._read(key, web_address)
-
-    def language(self, key: str) -> str:
-        """Return a language tag (BCP 47)."""
-        return self._read(key, language_tag)
-
-    def slug(self, key: str) -> str:
-        """Return a slug, which becomes a part of an IRI."""
-        return self._read(key, slug)
 
     def number(self, key: str) -> int:
         """Return a whole number from 1."""
@@ -80,13 +93,6 @@ class Settings:
             self.fault(key, str(values), "holds something else than texts", "Put it in quotes.")
             return ()
         return tuple(values)
-
-    def iris(self, key: str) -> tuple[str, ...]:
-        """Return a list of absolute http or https IRIs."""
-        values = self.texts(key)
-        for value in values:
-            self._check(key, value, web_address)
-        return values
 
     def labels(self, key: str) -> Mapping[str, str]:
         """Return a table of language → text; English is required."""
@@ -128,17 +134,11 @@ class Settings:
                 if key not in self._asked:
                     self.fault(key, None, "is no key of this file", nearest(key, self._asked))
 
-    def _read(self, key: str, reads: Callable[[str], object]) -> str:
-        value = self.text(key)
-        if value:
-            self._check(key, value, reads)
-        return value
-
-    def _check(self, key: str, value: str, reads: Callable[[str], object]) -> None:
+    def _check(self, column: Column, text: str) -> None:
         try:
-            reads(value)
+            column.reads(text)
         except Wrong as wrong:
-            self.fault(key, value, wrong.problem, wrong.remedy)
+            self.fault(column.name, text, wrong.problem, wrong.remedy)
 
     def _typed(self, key: str, kind: type, what: str) -> Any:
         self._asked.add(key)

@@ -6,7 +6,6 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.vocabulary import authored_base, rebased
 
 __all__ = ["SHAPES", "read_shapes"]
 
@@ -20,14 +19,13 @@ def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is no Turtle, and where
     there is no file: against no shapes every graph conforms.
     """
-    rebase = rebased(authored_base(project), base)
     triples: list[ox.Triple] = []
     names = project.names(SHAPES, "*.ttl")
     if not names:
         raise DataError([Fault(SHAPES, None, None, None, "holds no shapes", "Restore them.")])
     for name in names:
         try:
-            text = rebase(project.read_text(name))
+            text = project.read_text(name, base)
             triples += [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
         except SyntaxError as error:
             fault = Fault(name, error.lineno, None, None, f"is no Turtle ({error.msg})", "Mend it.")

@@ -21,23 +21,24 @@ from dataclasses import fields
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.reading._sssom_reading import read
 from ascc_ld.reading._sssom_slots import (
     CHOICES,
-    OWL,
     PROPERTIES,
     RANGES,
-    RDF,
-    RDFS,
-    SSSOM,
-    XSD,
-    Mapping,
     MappingSet,
+    SssomMapping,
     propagated,
 )
 from ascc_ld.reading._sssom_writing import write
 
-__all__ = ["Mapping", "MappingSet", "direct_links", "read", "records", "write"]
+__all__ = ["MappingSet", "SssomMapping", "direct_links", "read", "records", "write"]
+
+_RDF = CATALOGUE["rdf"]
+_RDFS = CATALOGUE["rdfs"]
+_SSSOM = CATALOGUE["sssom"]
+_XSD = CATALOGUE["xsd"]
 
 # SSSOM/RDF, "Representation of SSSOM objects": the identifiers are the nodes, and prefixes
 # belong to the syntax.
@@ -64,29 +65,29 @@ def records(mapping_set: MappingSet) -> Iterator[Triple]:
     spread = propagated(mapping_set)
     node = NamedNode(spread.mapping_set_id)
     title = spread.mapping_set_title or spread.mapping_set_id
-    yield from _described(node, f"{SSSOM}MappingSet", title)
+    yield from _described(node, _SSSOM["MappingSet"], title)
     yield from _slots(node, spread, spread)
     for mapping in spread.mappings:
         record = NamedNode(spread.expand(mapping.record_id))
         subject = mapping.subject_label or mapping.subject_id
         target = mapping.object_label or mapping.object_id
-        yield Triple(node, NamedNode(f"{SSSOM}mappings"), record)
-        yield from _described(record, f"{OWL}Axiom", f"{subject} → {target}")
+        yield Triple(node, _SSSOM["mappings"], record)
+        yield from _described(record, CATALOGUE["owl"]["Axiom"], f"{subject} → {target}")
         yield from _slots(record, mapping, spread)
 
 
-def _described(node: NamedNode, type_iri: str, label: str) -> Iterator[Triple]:
-    yield Triple(node, NamedNode(f"{RDF}type"), NamedNode(type_iri))
-    yield Triple(node, NamedNode(f"{RDFS}label"), Literal(label, language="en"))
+def _described(node: NamedNode, kind: NamedNode, label: str) -> Iterator[Triple]:
+    yield Triple(node, _RDF["type"], kind)
+    yield Triple(node, _RDFS["label"], Literal(label, language="en"))
 
 
 def _slots(
-    node: NamedNode, holder: Mapping | MappingSet, mapping_set: MappingSet
+    node: NamedNode, holder: SssomMapping | MappingSet, mapping_set: MappingSet
 ) -> Iterator[Triple]:
     for name in (slot.name for slot in fields(holder)):
         if name in _NOT_TRIPLES:
             continue
-        predicate = NamedNode(PROPERTIES.get(name, f"{SSSOM}{name}"))
+        predicate = NamedNode(PROPERTIES.get(name, _SSSOM.iri + name))
         value = getattr(holder, name)
         for item in filter(None, (value,) if isinstance(value, str) else value):
             yield Triple(node, predicate, _term(name, item, mapping_set))
@@ -100,9 +101,9 @@ def _term(name: str, value: str, mapping_set: MappingSet) -> NamedNode | Literal
         case "Uri":
             return NamedNode(value)
         case "Date":
-            return Literal(value, datatype=NamedNode(f"{XSD}date"))
+            return Literal(value, datatype=_XSD["date"])
         case "Number":
-            return Literal(_canonical_double(value), datatype=NamedNode(f"{XSD}double"))
+            return Literal(_canonical_double(value), datatype=_XSD["double"])
         case "Choice" if meaning := CHOICES[name][value]:
             return NamedNode(meaning)
         case _:

@@ -8,7 +8,7 @@ under which they were authored; :func:`read_vocabulary` reads them under any oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -16,20 +16,16 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault, UnusableBase
-from ascc_ld.ground.project import Project
+from ascc_ld.ground.project import ONTOLOGY, Project
 
 __all__ = [
-    "ONTOLOGY",
     "SCHEMES",
     "Vocabulary",
-    "authored_base",
     "is_base_iri",
     "read_vocabulary",
-    "rebased",
     "refuse_unusable",
 ]
 
-ONTOLOGY = "ontology/ascc.ttl"
 SCHEMES = ("force", "group", "organisation-type", "role", "theme")
 """The concept schemes that the tables draw on, a file each in ``ontology/schemes``."""
 
@@ -37,7 +33,6 @@ _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/@]+/(?:[^\s<>\"{}|\\^`#?]+/)?")
 _USERINFO = re.compile(r"(?:[a-z]+:)?(?://)?[^/]*@", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STEPS = frozenset((".", ".."))
-_NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 _SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _CONCEPT = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
@@ -96,12 +91,11 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
 
     Raises :class:`~ascc_ld.ground.faults.DataError` for files that are missing or no Turtle.
     """
-    rebase = rebased(authored_base(project), base)
     faults: list[Fault] = []
 
     def triples(name: str) -> list[ox.Triple]:
         try:
-            text = rebase(project.read_text(name))
+            text = project.read_text(name, base)
             return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
         except SyntaxError as error:
             faults.append(
@@ -119,7 +113,7 @@ def read_vocabulary(project: Project, base: str | None = None) -> Vocabulary:
     schemes = [t for name in sorted(files) for t in triples(name)]
     if faults:
         raise DataError(faults)
-    return Vocabulary(base or authored_base(project), tuple(ontology), tuple(schemes))
+    return Vocabulary(base or project.authored_base, tuple(ontology), tuple(schemes))
 
 
 def is_base_iri(iri: str) -> bool:
@@ -151,25 +145,6 @@ def refuse_unusable(base: str | None) -> None:
     raise UnusableBase(
         f"{base!r} is no base: it is an absolute http(s) IRI that ends in /, without ? and #."
     )
-
-
-def authored_base(project: Project) -> str:
-    """Return the base IRI under which the ontology, schemes, shapes and links are written.
-
-    It is the ontology's ``vann:preferredNamespaceUri`` without ``ns#``.
-    """
-    declared = _NAMESPACE_DECLARATION.search(project.read_text(ONTOLOGY))
-    if declared is None:
-        problem = "declares no vann:preferredNamespaceUri that ends in ns#"
-        raise DataError([Fault(ONTOLOGY, None, None, None, problem, "Declare it.")])
-    return declared[1]
-
-
-def rebased(authored: str, base: str | None) -> Callable[[str], str]:
-    """Return a function that rewrites authored text so that its IRIs start with ``base``."""
-    if base is None or base == authored:
-        return lambda text: text
-    return lambda text: text.replace(authored, base)
 
 
 def _closure(iri: str, direct: Mapping[str, list[str]]) -> set[str]:

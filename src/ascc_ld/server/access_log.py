@@ -1,8 +1,7 @@
-"""The access log: a line for each answer, in the order in which they end.
+"""The access log: one line per response, written when the response ends.
 
-``192.0.2.7 GET /sparql?query=… 200 1234 bytes 5 ms``.  What a client sends stands in it as it came
-over the line, percent-encoded, and not longer than a line can be read; the body of a request and
-its headers never do.
+``192.0.2.7 GET /sparql?query=… 200 1234 bytes 5 ms``.  The request target is logged as
+it was received, percent-encoded and shortened.  Headers and bodies are never logged.
 """
 
 from __future__ import annotations
@@ -22,19 +21,19 @@ _UNPRINTABLE = re.compile(r"[^\x21-\x7e]")
 
 
 class AccessLog:
-    """Logs what ``application`` answers."""
+    """Logs the responses of ``application``."""
 
     def __init__(self, application: ASGIApp) -> None:
         self._application = application
         self._log = logging.getLogger(ACCESS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and log it."""
+        """Answer a request and log it."""
         if scope["type"] != "http" or not self._log.isEnabledFor(logging.INFO):
             await self._application(scope, receive, send)
             return
         begun = time.perf_counter()
-        status, sent = 499, 0  # the status that nginx logs where the client left first
+        status, sent = 499, 0  # what nginx logs when the client leaves first
 
         async def counted(message: Message) -> None:
             nonlocal status, sent

@@ -1,4 +1,4 @@
-"""The server put together: endpoint, documents, health, and the log around them."""
+"""The whole application: endpoint, documents, health probes, and the access log."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.server.access_log import AccessLog
-from ascc_ld.server.addresses import MalformedTarget, site_path
-from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.refusal import Refusal
+from ascc_ld.server.response import Refusing
+from ascc_ld.server.url_paths import site_path
 
 __all__ = ["HEALTHY", "READY", "SPARQL", "application"]
 
 SPARQL = "sparql"
 """The path of the endpoint below the root."""
 HEALTHY, READY = "-/healthy", "-/ready"
-"""Paths at which a supervisor asks whether the process lives, and whether it takes requests."""
+"""Paths of the liveness and readiness probes."""
 
 
-def application(  # noqa: PLR0913 - the parts that it is put together from
+def application(  # noqa: PLR0913 - the parts of the application
     endpoint: ASGIApp,
     documents: ASGIApp | None,
     ready: Callable[[], bool],
@@ -34,13 +35,12 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 ) -> ASGIApp:
     """Return the whole application.
 
-    ``root`` is the path, decoded, below which everything stands; it begins and ends in a slash.
-    ``documents`` answers what nothing else does, with its ``root_path`` set; without it that is
-    404.
+    ``root`` is the decoded path of everything; it begins and ends with a slash.  ``documents``
+    answers all other paths, with its ``root_path`` set; without it they are 404.
     """
     app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
-    # Its own routes match a path with a line feed at the end too.
+    # The routes of Starlette also match a path that ends with a line feed.
     app.router.default = _Below(
         root,
         {SPARQL: endpoint, HEALTHY: _Probe("healthy", lambda: True), READY: _Probe("ready", ready)},
@@ -50,9 +50,11 @@ def application(  # noqa: PLR0913 - the parts that it is put together from
 
 
 class _Below:
-    """Hands requests to what answers at their paths below ``root``, or to ``documents``."""
+    """Dispatches requests by path."""
 
-    def __init__(self, root: str, at: Mapping[str, ASGIApp], documents: ASGIApp | None) -> None:
+    def __init__(
+        self, root: str, at: Mapping[str | None, ASGIApp], documents: ASGIApp | None
+    ) -> None:
         self._root_path = root.removesuffix("/")
         self._at = at
         self._documents = documents
@@ -60,18 +62,17 @@ class _Below:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        path, refusing = None, Refusing(HTTPStatus.NOT_FOUND, "Nothing is known here.")
+        found, refusal = None, Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
         try:
-            path = site_path(scope["raw_path"], self._root_path)
-        except MalformedTarget as malformed:
-            refusing = Refusing(HTTPStatus.BAD_REQUEST, str(malformed))
-        found = None if path is None else self._at.get(path)
+            found = self._at.get(site_path(scope["raw_path"], self._root_path))
+        except Refusal as malformed:
+            refusal = malformed
         below = {**scope, "root_path": self._root_path}
-        await (found or self._documents or refusing)(below, receive, send)
+        await (found or self._documents or Refusing(refusal))(below, receive, send)
 
 
 class _Probe:
-    """Answers a supervisor: ``word`` where that is so."""
+    """Answers a probe with ``word``, or 503 if ``is_so`` is false."""
 
     def __init__(self, word: str, is_so: Callable[[], bool]) -> None:
         self._word = word
@@ -79,9 +80,10 @@ class _Probe:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
-            detail = "This address answers to GET, HEAD only."
-            answer = Refusing(HTTPStatus.METHOD_NOT_ALLOWED, detail, ("Allow", "GET, HEAD"))
-            await answer(scope, receive, send)
+            allowed = "GET, HEAD"
+            detail = f"The method is not allowed here. Use {allowed}."
+            refusal = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
+            await Refusing(refusal)(scope, receive, send)
             return
         said, status = (self._word, 200) if self._is_so() else (f"not {self._word}", 503)
         response = PlainTextResponse(f"{said}\n", status, {"Cache-Control": "no-store"})
@@ -89,13 +91,13 @@ class _Probe:
 
 
 class _ShortTargets:
-    """Refuses a request whose target is longer than the head of a request may be."""
+    """Refuses requests whose URL is too long."""
 
     def __init__(self, application: ASGIApp, limits: Limits) -> None:
         self._application = application
         self._most = limits.head_bytes
-        detail = f"The URL may have {self._most:,} bytes; use POST."
-        self._refusing = Refusing(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+        detail = f"The URL is longer than {self._most:,} bytes. Use POST."
+        self._refusing = Refusing(Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, detail))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         long = scope["type"] == "http" and (

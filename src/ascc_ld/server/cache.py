@@ -1,6 +1,6 @@
-"""Answers that were given are kept to be given again, as far as there is room.
+"""A cache of answers.
 
-They come from data that do not change while the server runs, so that what was right stays right.
+The data do not change while the server runs, so an answer never expires.
 """
 
 from __future__ import annotations
@@ -8,25 +8,25 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from ascc_ld.server.responses import Representation
+from ascc_ld.server.response import Representation
 
-__all__ = ["AnswerCache"]
+__all__ = ["RepresentationCache"]
 
-_ENTRY_BYTES = 1024
-"""What an entry takes beside its content and the texts of its key: measured, and rounded up."""
+_ENTRY_BYTES = 1400
+"""Overhead of an entry besides its content and the texts of its key: measured, rounded up."""
 
 
-class AnswerCache:
-    """The answers that were asked for last, in at most ``most_bytes`` of memory."""
+class RepresentationCache:
+    """The most recently used answers, in at most ``most_bytes`` of memory."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._kept: OrderedDict[Hashable, tuple[Representation, int]] = OrderedDict()
         self.bytes = 0
-        """What the kept answers take, in bytes."""
+        """The size of all entries."""
 
     def get(self, key: Hashable) -> Representation | None:
-        """Return the answer that is kept under ``key``."""
+        """Return the answer cached under ``key``."""
         found = self._kept.get(key)
         if found is None:
             return None
@@ -34,8 +34,8 @@ class AnswerCache:
         return found[0]
 
     def put(self, key: Hashable, answer: Representation, key_bytes: int) -> None:
-        """Keep an answer; ``key_bytes`` is what the texts of its key take."""
-        # The content is kept under gzip too when somebody has asked for it so.
+        """Cache an answer; ``key_bytes`` is the size of the texts of its key."""
+        # The compressed content is kept too, once somebody has asked for it.
         size = 2 * len(answer.content) + key_bytes + _ENTRY_BYTES
         if size > self._most_bytes or key in self._kept:
             return

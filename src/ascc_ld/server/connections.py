@@ -1,14 +1,13 @@
-"""Connections that cannot be held open for nothing, and a stop that loses no request.
+"""Timeouts for connections, and a graceful shutdown.
 
-uvicorn waits for a request, and for its answer to be read, as long as a client likes.  Here a
-connection is cut when the head of a request takes too long or grows too large, and when an answer
-is not taken; a request on one connection too many is refused.
+uvicorn lets a client take any time to send a request and to read the response.  Here a connection
+is closed when a request head takes too long or is too large, and when the client stops reading.
+A request on one connection too many is refused.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import signal
 import socket
@@ -23,16 +22,18 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ascc_ld.server.access_log import AccessLog
-from ascc_ld.server.answers import Refusing
 from ascc_ld.server.limits import Limits
+from ascc_ld.server.refusal import Refusal, busy
+from ascc_ld.server.response import Refusing
 
 __all__ = ["GracefulServer", "guarded_protocol"]
 
-_LOG = logging.getLogger(__name__)
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
-_NO_HOST = AccessLog(Refusing(HTTPStatus.BAD_REQUEST, "A request names its host, and one only."))
+_NO_HOST = AccessLog(
+    Refusing(Refusal(HTTPStatus.BAD_REQUEST, "A request needs exactly one Host header."))
+)
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -40,18 +41,13 @@ _TOO_LARGE = (
 
 
 def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
-    """Return the protocol of uvicorn with ``limits``."""
+    """Return uvicorn's protocol class within ``limits``."""
+    refusal = busy("Too many connections are open.", limits.retry_seconds)
+    refusal.headers = {**refusal.headers, "Connection": "close"}
 
     class LimitedProtocol(GuardedProtocol):
         guard = limits
-        busy = AccessLog(
-            Refusing(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "Too many connections are open already.",
-                ("Retry-After", str(limits.retry_seconds)),
-                ("Connection", "close"),
-            )
-        )
+        refusing = AccessLog(Refusing(refusal))
 
     return LimitedProtocol
 
@@ -60,10 +56,10 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
-    busy: ASGIApp
-    """What answers requests above the limit of connections."""
+    refusing: ASGIApp
+    """Answers requests above the limit of connections."""
     closing = False
-    """Whether the next answer is the last on this connection (RFC 9112, section 9.6)."""
+    """Whether the next response closes the connection (RFC 9112, section 9.6)."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -85,24 +81,24 @@ class GuardedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._between_requests() and self._head_timer is None:
             self._await_head()
-        # The rest of a body that was not waited for is no head; uvicorn drops it.
+        # The rest of a refused body does not count as a head; uvicorn drops it.
         if not self._in_body:
             self._head_bytes += len(data)
         super().data_received(data)
         if not self._head_bytes or self.transport.is_closing():
             return
         if not self._between_requests():
-            # The next head waits at the system until the present request is answered.
+            # The next request stays in the socket until this one is answered.
             self.flow.pause_reading()
         elif self._head_bytes > self.guard.head_bytes:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
-        """Begin with a request whose head is complete."""
+        """Start answering a request once its head is complete."""
         self._forget_head()
         self._in_body = True
-        # The absolute form may have no path (RFC 9112, section 3.2.2), which uvicorn refuses.
+        # uvicorn refuses an absolute form without a path (RFC 9112, section 3.2.2).
         self.url = _WITHOUT_PATH.sub(rb"\1/", self.url)
         self.app = self._answering()
         super().on_headers_complete()
@@ -114,7 +110,7 @@ class GuardedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def close_soon(self) -> None:
-        """Make the answer to the present request, or else to the next one, the last."""
+        """Close the connection after the current response, or after the next one."""
         self.closing = True
         if not self._between_requests():
             self.cycle.keep_alive = False
@@ -128,10 +124,10 @@ class GuardedProtocol(HttpToolsProtocol):
         self._forget_stall()
 
     def _answering(self) -> ASGIApp:
-        """Return what answers the present request."""
+        """Return the application for the current request."""
         most = self.guard.connections
         if len(self.connections) > most or len(self.tasks) >= most:
-            return self.busy
+            return self.refusing
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             return _NO_HOST
@@ -156,12 +152,11 @@ class GuardedProtocol(HttpToolsProtocol):
 
 
 class GracefulServer(uvicorn.Server):
-    """A server that answers what has reached it before it stops.
+    """A server that answers pending requests before it stops.
 
-    ``tell`` is called when it listens.  When it is told to stop it takes no more connections, and
-    goes on reading from those that it has for ``linger_seconds`` (less if all of them end sooner),
-    so that a request that is on its way on one of them is answered too.  Told so a second time
-    from the keyboard, it drops its connections, which ends whatever is done for them.
+    It calls ``tell`` when it listens.  On shutdown it accepts no new connections and reads from
+    open ones for ``linger_seconds`` more, or until all are closed, so that requests in transit
+    are answered.  A second Ctrl-C drops all connections and ends the work on them.
     """
 
     def __init__(
@@ -170,7 +165,6 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
         self._linger_seconds = linger_seconds
-        self._at_once = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -180,49 +174,29 @@ class GracefulServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
-        # What the event loop has taken from the system becomes a connection first.
+        # Sockets that the event loop has accepted become connections first.
         await asyncio.sleep(_TURN)
-        # A client may have sent its request on what the system still holds; all of that is lost
-        # when the socket closes, so nothing may come between the two.
-        most = self.config.backlog + 1
-        accepted = [each for sock in sockets or () for each in _accepted(sock, most)]
         for server in self.servers:
             server.close()
-        connect = asyncio.get_running_loop().connect_accepted_socket
-        await asyncio.gather(*(connect(self._protocol, each) for each in accepted))
         for connection in self.server_state.connections:
             if isinstance(connection, GuardedProtocol):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds
-        while self.server_state.connections and clock() < until and not self._at_once:
+        while self.server_state.connections and clock() < until:
             await asyncio.sleep(_TURN)
-        if self._at_once:
-            self._drop_connections()
         await super().shutdown(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop, or stop at once."""
-        if not self.should_exit or sig != signal.SIGINT:
-            super().handle_exit(sig, frame)
-            return
-        # Under uvicorn's force_exit requests end as errors, and the workers are not waited for.
-        self._at_once = True
-        self._drop_connections()
-
-    def _drop_connections(self) -> None:
-        for connection in tuple(self.server_state.connections):
-            connection.transport.abort()
-
-    def _protocol(self) -> asyncio.Protocol:
-        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
-        return protocol(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """Start the shutdown, or end it at once."""
+        if self.should_exit and sig == signal.SIGINT:
+            for connection in tuple(self.server_state.connections):
+                connection.transport.abort()
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Stop at a signal, and end as a process that has done its work."""
+        """Shut down on a signal and exit with 0."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
@@ -231,21 +205,3 @@ class GracefulServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
-
-
-def _accepted(sock: socket.socket, most: int) -> Iterator[socket.socket]:
-    """Take the connections that wait at a socket that listens, and does not block.
-
-    There are ``most`` of them; more would be such as come while these are taken, without end.
-    """
-    for _ in range(most):
-        try:
-            yield sock.accept()[0]
-        except ConnectionAbortedError:
-            continue  # its client is gone
-        except BlockingIOError:
-            return
-        except OSError as error:
-            # The stop goes on where the system has no file descriptor or memory left for one more.
-            _LOG.warning("Connections are lost at the stop: %s", error)
-            return

@@ -1,13 +1,12 @@
-"""Things and documents over HTTP: a thing leads with 303 to the representation that is liked best.
+"""Documents over HTTP: the IRI of a thing redirects with 303 to the preferred format.
 
-Follows https://www.w3.org/TR/cooluris/ (section 4.2), RFC 9110 and the table of routes.  The case
-table of the tests says what is answered to what.
+Follows https://www.w3.org/TR/cooluris/ (section 4.2), RFC 9110 and the table of routes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from http import HTTPStatus
@@ -16,45 +15,47 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.documents.routes import Routes
-from ascc_ld.server.addresses import MalformedTarget, site_path, uri
-from ascc_ld.server.answers import Alternative, Answer, encoded, refusal
-from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
-from ascc_ld.server.representations import Links, StoredFile, store
+from ascc_ld.server.document_links import DocumentLinks
+from ascc_ld.server.negotiation import field_value, preferred
+from ascc_ld.server.refusal import AlternativeFormat, Refusal
+from ascc_ld.server.response import Representation, Response, encoded, preflight, refused
+from ascc_ld.server.url_paths import site_path, uri
 
 __all__ = ["document_routes"]
 
-_ALLOW = "GET, HEAD, OPTIONS"
-_KEPT_FILES = 1_024  # about 50 MB where each page takes as much as a page may
+_METHODS = ("GET", "HEAD", "OPTIONS")
+_KEPT_FILES = 1_024  # about 50 MB if every page has the largest size allowed
 _KEPT_THINGS = 16_384
 _NOT_FOUND_PAGE = "404.html"
 
 
 @dataclass(frozen=True)
 class _Thing:
-    """What has been worked out of a thing: where each format is, and what exists."""
+    """The formats of a thing and the redirects to them."""
 
-    redirections: Mapping[str, Answer]
+    redirections: Mapping[str, Response]
     media_types: tuple[str, ...]
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[AlternativeFormat, ...]
     link: str
 
 
 def document_routes(
     publication: Mapping[str, bytes], table: Routes, public_base: str, address: str | None = None
 ) -> ASGIApp:
-    """Return an ASGI application that answers for everything in ``publication``.
+    """Return an ASGI application that serves ``publication``.
 
     ``publication`` maps the names of the site's files (``org/jica.html``, ``void.ttl``) to their
-    bytes; a file is asked for once and then kept while it is in use.  ``public_base`` is what the
-    canonical URLs in answers begin with, and ends with a slash; so is ``address`` of all others,
-    where that is not the same.  Requests are read below ``root_path`` of the ASGI scope.  Only
-    scopes of the type ``http`` are answered.
+    bytes; recently used files are cached.  ``public_base`` begins the canonical URLs and ends with
+    a slash; ``address``, if different, begins all other URLs.  Requests are read below
+    ``root_path`` of the ASGI scope.  Only scopes of the type ``http`` are answered.
     """
-    return _Documents(Links(publication, table, uri(address or public_base), uri(public_base)))
+    return _Documents(
+        DocumentLinks(publication, table, uri(address or public_base), uri(public_base))
+    )
 
 
 class _Documents:
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: DocumentLinks) -> None:
         self._links = links
         self._publication = links.publication
         self._table = links.table
@@ -63,78 +64,58 @@ class _Documents:
         self._well_known = {each.path: each.file for each in links.table.well_known}
         self._thing = lru_cache(maxsize=_KEPT_THINGS)(self._prepared_thing)
         self._file = lru_cache(maxsize=_KEPT_FILES)(self._prepared_file)
-        self._options = self._complete(
-            Answer(204, encoded([("Allow", _ALLOW), ("Cache-Control", "no-cache")])).adding(
-                ("Access-Control-Allow-Methods", _ALLOW),
-                ("Access-Control-Allow-Headers", "*"),
-                ("Access-Control-Max-Age", "86400"),
-            )
-        )
+        self._options = self._complete(preflight(_METHODS, "*"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.answer(scope)(scope, receive, send)
+        try:
+            response = self._response(scope)
+        except Refusal as refusal:
+            missing = refusal.status == HTTPStatus.NOT_FOUND
+            page = self._publication.get(_NOT_FOUND_PAGE) if missing else None
+            response = self._complete(refused(refusal, scope["headers"], people=True, page=page))
+        await response(scope, receive, send)
 
-    def answer(self, scope: Scope) -> Answer:
+    def _response(self, scope: Scope) -> Response:
         method = scope["method"]
         if method == "OPTIONS":
             return self._options
-        headers = scope["headers"]
-        accept = field_value(headers, "Accept")
         if method not in ("GET", "HEAD"):
-            detail = f"This address answers to {_ALLOW} only."
-            refused = refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, accept)
-            return self._complete(refused.adding(("Allow", _ALLOW)))
-        try:
-            path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
-        except MalformedTarget as malformed:
-            return self._complete(refusal(HTTPStatus.BAD_REQUEST, str(malformed), accept))
+            allowed = ", ".join(_METHODS)
+            detail = f"The method is not allowed here. Use {allowed}."
+            raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
+        path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
         if path is None:
-            return self._not_found(accept)
+            raise _not_found()
         file = self._file_at(path)
         if file is not None:
-            answer = file.answer(
-                gzip_accepted=accepts_gzip(field_value(headers, "Accept-Encoding")),
-                if_match=field_value(headers, "If-Match"),
-                if_none_match=field_value(headers, "If-None-Match"),
-            )
-            return answer or self._changed(accept)
-        return self._thing_at(path, accept, scope["query_string"])
+            return file.response(scope["headers"])
+        return self._thing_at(path, field_value(scope["headers"], "Accept"), scope["query_string"])
 
-    def _file_at(self, path: str) -> StoredFile | None:
+    def _file_at(self, path: str) -> Representation | None:
         if path in self._well_known:
             return self._file(self._well_known[path], well_known=True)
         name = f"{path}index.html" if not path or path.endswith("/") else path
         return self._file(name) if name in self._publication else None
 
-    def _thing_at(self, path: str, accept: str | None, query: bytes) -> Answer:
+    def _thing_at(self, path: str, accept: str | None, query: bytes) -> Response:
         document = self._table.document(path)
         if self._links.formats(document):
             return self._negotiated(self._thing(document), accept, _asked_format(query))
         if f"{path}/index.html" in self._publication:
             return self._redirection(f"{path}/", ())
-        return self._not_found(accept)
+        raise _not_found()
 
-    def _negotiated(self, thing: _Thing, accept: str | None, asked: str | None) -> Answer:
+    def _negotiated(self, thing: _Thing, accept: str | None, asked: str | None) -> Response:
         chosen = self._types.get(asked) if asked else preferred(accept, thing.media_types)
         redirection = thing.redirections.get(chosen or "")
         if redirection is not None:
             return redirection
-        refused = refusal(
+        raise Refusal(
             HTTPStatus.NOT_ACCEPTABLE,
-            "What is here comes in other formats.",
-            accept,
-            alternatives=thing.alternatives,
+            "This format is not available. Choose one of the formats listed.",
+            {"Link": thing.link},
+            thing.alternatives,
         )
-        return self._complete(refused.adding(("Link", thing.link)))
-
-    def _not_found(self, accept: str | None) -> Answer:
-        page = self._publication.get(_NOT_FOUND_PAGE)
-        detail = "Nothing is known under this address."
-        return self._complete(refusal(HTTPStatus.NOT_FOUND, detail, accept, page=page))
-
-    def _changed(self, accept: str | None) -> Answer:
-        detail = "What is here is not what If-Match names."
-        return self._complete(refusal(HTTPStatus.PRECONDITION_FAILED, detail, accept))
 
     def _prepared_thing(self, document: str) -> _Thing:
         link = self._links.header(document, None)
@@ -148,17 +129,28 @@ class _Documents:
             },
             media_types=tuple(format.media_type for format in formats),
             alternatives=tuple(
-                Alternative(self._links.url(f"{document}.{format.extension}"), format.media_type)
+                AlternativeFormat(
+                    self._links.url(f"{document}.{format.extension}"), format.media_type
+                )
                 for format in formats
             ),
             link=link,
         )
 
-    def _prepared_file(self, name: str, *, well_known: bool = False) -> StoredFile:
-        return store(self._links, name, well_known=well_known)
+    def _prepared_file(self, name: str, *, well_known: bool = False) -> Representation:
+        """Return a file; if ``well_known``, with its own URL (RFC 9110, section 8.7)."""
+        headers = [
+            ("Cache-Control", f"public, max-age={self._table.lifetime.of(name)}"),
+            ("Link", self._links.header(self._links.document(name), name)),
+        ]
+        if well_known:
+            headers.append(("Content-Location", self._links.url(name)))
+        content_type = self._table.file_type(name).content_type
+        always = (*encoded(headers), *self._always)
+        return Representation(content_type, self._publication[name], always)
 
-    def _redirection(self, path: str, headers: tuple[tuple[str, str], ...]) -> Answer:
-        """Return 303 See Other with a note for who does not follow (RFC 9110, section 15.4.4)."""
+    def _redirection(self, path: str, headers: tuple[tuple[str, str], ...]) -> Response:
+        """Return 303 See Other with a note that links the target (RFC 9110, section 15.4.4)."""
         url = self._links.url(path)
         body = f'<!doctype html><title>See other</title><a href="{escape(url)}">{escape(url)}</a>\n'
         head = (
@@ -168,10 +160,14 @@ class _Documents:
             ("Cache-Control", f"public, max-age={self._table.lifetime.redirect}"),
             *headers,
         )
-        return self._complete(Answer(303, encoded(head), body.encode("ascii")))
+        return self._complete(Response(303, encoded(head), body.encode("ascii")))
 
-    def _complete(self, answer: Answer) -> Answer:
-        return Answer(answer.status, (*answer.headers, *self._always), answer.body)
+    def _complete(self, response: Response) -> Response:
+        return replace(response, headers=(*response.headers, *self._always))
+
+
+def _not_found() -> Refusal:
+    return Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
 
 
 def _asked_format(query: bytes) -> str | None:

@@ -1,81 +1,65 @@
 """The SPARQL endpoint as an ASGI application.
 
-Sources: https://www.w3.org/TR/sparql11-protocol/, and for what is answered without a query
+Sources: https://www.w3.org/TR/sparql11-protocol/, and for requests without a query
 https://www.w3.org/TR/sparql11-service-description/#accessing.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ascc_ld.rdf.serialized import written_graph
-from ascc_ld.server.bodies import SendingBudget, received_body, while_connected
-from ascc_ld.server.cache import AnswerCache
-from ascc_ld.server.frames import Question
+from ascc_ld.server.cache import RepresentationCache
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value, preferred
-from ascc_ld.server.protocol import METHODS, QueryOperation, operation
-from ascc_ld.server.refusals import Refusal, busy
-from ascc_ld.server.responses import Representation, response_to
-from ascc_ld.server.results import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.server.pool import Pool
+from ascc_ld.server.query_worker import WorkerQuery
+from ascc_ld.server.refusal import Refusal, busy, service_refused
+from ascc_ld.server.request_body import received_body, while_connected
+from ascc_ld.server.response import (
+    OPEN_TO_SCRIPTS,
+    Representation,
+    Response,
+    SendingBudget,
+    encoded,
+    preflight,
+    refused,
+)
+from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["Answering", "Descriptions", "SparqlEndpoint"]
+__all__ = ["Descriptions", "SparqlEndpoint"]
 
 _HTML = "text/html"
-_CROSS_ORIGIN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
-}
-_PREFLIGHT = {
-    **_CROSS_ORIGIN,
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
-# Whatever a query or a literal says, no browser takes an answer for a page.
-_DATA = {
-    **_CROSS_ORIGIN,
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
-_SHORT = 16_384  # code points of a query, which are read in some milliseconds
+_PREFLIGHT = preflight(METHODS, "Accept, Content-Type, If-None-Match").adding(*OPEN_TO_SCRIPTS)
+# Whatever a query or a literal contains, no browser runs an answer as a page.
+_DATA = (
+    *OPEN_TO_SCRIPTS,
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; sandbox"),
+)
+_DATA_HEADERS = encoded(_DATA)
+_VARY = ("Accept",)
+_SHORT = 16_384  # code points; a query of that length is read in milliseconds
 _MOST_WAITING = 32  # long queries
-# What gives another value each time (SPARQL 1.1 Query, section 17.4), or asks others.
-_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
-
-
-class Answering(Protocol):
-    """What answers questions: a pool of workers, or a store behind the server."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether questions are answered now."""
-
-    @property
-    def constant(self) -> bool:
-        """Whether a question has the same answer as long as the server runs."""
-
-    async def answer(self, question: Question) -> bytes:
-        """Return the answer; raises :class:`~ascc_ld.server.refusals.Refusal`."""
+_SHOWN_SERVICES = 3
+# Functions with another value each time (SPARQL 1.1 Query, section 17.4).
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
 @dataclass(frozen=True)
 class Descriptions:
-    """What the endpoint says of itself where no query is asked.
+    """What the endpoint answers to a request without a query.
 
-    ``triples`` are its description in RDF, in which ``prefixes`` shorten IRIs; ``page`` is the HTML
-    page on which people ask, which is sent with ``page_headers``.  What is not there is not
-    offered.
+    ``triples`` are its service description, written with ``prefixes``; ``page`` is the HTML query
+    page, sent with ``page_headers``.  What is missing is not offered.
     """
 
     triples: Sequence[ox.Triple] = ()
@@ -85,36 +69,28 @@ class Descriptions:
 
     @property
     def media_types(self) -> tuple[str, ...]:
-        """The media types that are offered, in our order of preference."""
+        """The media types on offer, in our order of preference."""
         return (*(GRAPH_TYPES if self.triples else ()), *([_HTML] if self.page else ()))
 
     def written(self, media_type: str) -> Representation:
-        """Return what is said in one of ``media_types``."""
+        """Return the description in one of ``media_types``."""
         if media_type == _HTML:
-            return Representation(with_charset(_HTML), self.page or b"")
-        content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
-        return Representation(with_charset(media_type), content)
+            content, headers = self.page or b"", encoded(self.page_headers.items())
+        else:
+            content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+            headers = _DATA_HEADERS
+        return Representation(with_charset(media_type), content, headers, _VARY)
 
 
 class SparqlEndpoint:
-    """Answers queries with ``answering``.
+    """Answers queries with ``pool``."""
 
-    ``resolved`` gives the text of a query with the answers of its services in it.
-    """
-
-    def __init__(
-        self,
-        answering: Answering,
-        resolved: Callable[[SparqlText], Awaitable[str]],
-        descriptions: Descriptions,
-        limits: Limits,
-    ) -> None:
-        self._answering = answering
-        self._resolved = resolved
+    def __init__(self, pool: Pool, descriptions: Descriptions, limits: Limits) -> None:
+        self._pool = pool
         self._descriptions = descriptions
         self._limits = limits
         self._described: dict[str, Representation] = {}
-        self._cache = AnswerCache(limits.cache_bytes if answering.constant else 0)
+        self._cache = RepresentationCache(limits.cache_bytes)
         self._reading = asyncio.Semaphore(1)
         self._waiting = 0
         self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
@@ -124,14 +100,14 @@ class SparqlEndpoint:
         request = Request(scope, receive)
         try:
             if request.method == "OPTIONS":
-                await Response(None, 204, _PREFLIGHT)(scope, receive, send)
+                await _PREFLIGHT(scope, receive, send)
                 return
             response = await self._response(request)
             with self._budget.taken(len(response.body)):
                 await response(scope, receive, send)
         except Refusal as refusal:
-            headers = {**_DATA, "Cache-Control": "no-store", "Vary": "Accept", **refusal.headers}
-            await PlainTextResponse(f"{refusal}\n", refusal.status, headers)(scope, receive, send)
+            response = refused(refusal, scope["headers"]).adding(*_DATA)
+            await response(scope, receive, send)
         except ClientDisconnect:
             return
 
@@ -145,20 +121,22 @@ class SparqlEndpoint:
         )
         if asked is None:
             return self._description(request)
-        representation = await self._answer(request, asked)
-        return response_to(request, representation, {**_DATA, "Vary": "Accept"})
+        return (await self._answer(request, asked)).response(request.scope["headers"])
 
     def _description(self, request: Request) -> Response:
         offers = self._descriptions.media_types
         if not offers:
-            raise Refusal(400, "There is no query. Send one as the parameter query.")
+            raise Refusal(400, "The request has no query. Send one as the parameter query.")
         chosen = preferred(field_value(request.headers.raw, "Accept"), offers)
         if chosen is None:
-            raise Refusal(406, "The description of this endpoint comes as:\n" + "\n".join(offers))
-        headers = self._descriptions.page_headers if chosen == _HTML else _DATA
+            raise Refusal(
+                406,
+                "Not acceptable. The description of this endpoint is available as:\n"
+                + "\n".join(offers),
+            )
         if chosen not in self._described:
             self._described[chosen] = self._descriptions.written(chosen)
-        return response_to(request, self._described[chosen], {**headers, "Vary": "Accept"})
+        return self._described[chosen].response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         accept = field_value(request.headers.raw, "Accept")
@@ -177,38 +155,35 @@ class SparqlEndpoint:
         query = await self._read(asked.query)
         media_type = chosen_type(query, accept)
         content = await self._content(query, asked, media_type)
-        return query, Representation(with_charset(media_type), content)
+        return query, Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
 
     async def _read(self, text: str) -> SparqlText:
-        """Return a query whose terminals have been found; a long one does not hold up others."""
+        """Return a query with its tokens; a long one is read in a thread, one at a time."""
         if len(text) <= _SHORT:
             return SparqlText(text)
         if self._waiting >= _MOST_WAITING:
-            raise busy("Too many long queries wait already.", self._limits.retry_seconds)
+            raise busy("Too many long queries are waiting.", self._limits.retry_seconds)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
                 await self._reading.acquire()
-                # A thread goes on when nobody waits for it any more, and so does its turn.
+                # A cancelled request does not stop its thread, so the thread keeps its turn.
                 found = asyncio.ensure_future(asyncio.to_thread(SparqlText, text))
                 found.add_done_callback(lambda _: self._reading.release())
                 return await asyncio.shield(found)
         except TimeoutError:
-            message = "Too many long queries are being read already."
+            message = "Too many long queries are being read."
             raise busy(message, self._limits.retry_seconds) from None
         finally:
             self._waiting -= 1
 
     async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
-        text = asked.query
         if "SERVICE" in query.keywords:
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    text = await self._resolved(query)
-            except TimeoutError:
-                message = f"No answer of a SERVICE after {self._limits.seconds:g} s."
-                raise busy(message, self._limits.retry_seconds) from None
+            # A long text is searched in a thread, so that the event loop serves others.
+            raise service_refused(
+                *await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES])
+            )
         default, named = None, None
         if asked.graphs is not None:
             default, named = asked.graphs.default, asked.graphs.named
-        return await self._answering.answer(Question(text, media_type, default, named))
+        return await self._pool.answer(WorkerQuery(query.text, media_type, default, named))

@@ -1,4 +1,4 @@
-"""What a request may take."""
+"""The limits of the server: time, memory, sizes, and numbers at a time."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ _MEBIBYTE = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one request, and all of them together, may take.
+    """Limits for one request and for all requests together.
 
-    Queries: ``seconds`` that one may run, and ``short_seconds`` after which it counts as long;
-    ``at_once`` run at a time, and ``long_at_once`` long ones beside them, so that long ones never
-    hold up the others; ``waiting`` more wait for their turn.  ``result_bytes`` is the size of one
-    answer, ``memory_bytes`` what one query may take beside the data.  A query asks ``services`` at
-    most, each for an answer of ``service_bytes``.
+    Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.
+    ``at_once`` queries run at a time, plus ``long_at_once`` long ones, so that long ones never
+    block short ones; ``waiting`` more are queued.  An answer has ``result_bytes`` at most, and a
+    query takes ``memory_bytes`` besides the data.
 
-    Requests: ``request_bytes`` of a body, ``head_bytes`` of a request line with its headers;
-    ``head_seconds`` and ``body_seconds`` to send them, and ``stalled_seconds`` that an answer may
-    wait to be read.  ``connections`` are open at a time; ``sending_bytes`` of answers are being
-    sent at a time, and ``cache_bytes`` are kept to be given again.
+    Requests: a body has ``request_bytes`` at most, a request line with its headers
+    ``head_bytes``; they must arrive within ``body_seconds`` and ``head_seconds``.  A connection
+    is closed when the client reads nothing for ``stalled_seconds``.  ``connections`` are open at
+    a time, ``sending_bytes`` of answers are sent at a time, and ``cache_bytes`` are cached.
 
-    ``retry_seconds`` is what a client is told to wait when a limit was reached; ``linger_seconds``
-    is how long a server that stops waits for requests that are on their way, on the connections
-    that it has.
+    ``retry_seconds`` is the Retry-After of a client that met a limit; ``linger_seconds`` is how
+    long a shutdown waits for requests in transit.
     """
 
     seconds: float = 30.0
@@ -44,7 +42,5 @@ class Limits:
     connections: int = 1000
     sending_bytes: int = 256 * _MEBIBYTE
     cache_bytes: int = 32 * _MEBIBYTE
-    services: int = 16
-    service_bytes: int = 4 * _MEBIBYTE
     retry_seconds: int = 5
     linger_seconds: float = 1.0

@@ -1,6 +1,6 @@
-"""What a client would rather have: proactive negotiation of RFC 9110, section 12.
+"""Content negotiation (RFC 9110, section 12).
 
-werkzeug parses the headers; which offer is preferred is decided here.
+werkzeug parses the headers; the choice is made here.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 
 
 def field_value(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None:
-    """Return the value of the field ``name`` of a request, ``None`` where it has no such field.
+    """Return the value of the request header ``name``, or ``None``.
 
-    ``headers`` are in the form of ASGI: pairs of bytes, names in lower case.  Several lines of a
-    name are one list, in their order (RFC 9110, section 5.3).
+    ``headers`` are in the form of ASGI: pairs of bytes, names in lower case.  Several
+    lines with one name are joined as a list (RFC 9110, section 5.3).
 
     >>> field_value([(b"accept", b"text/csv"), (b"accept", b"*/*;q=0.1")], "Accept")
     'text/csv, */*;q=0.1'
@@ -35,12 +35,12 @@ def field_value(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None
 
 @lru_cache(maxsize=1024)
 def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
-    """Return which of ``offers`` (media types, our favourite first) an Accept header prefers.
+    """Return the one of ``offers`` (media types, best first) that an Accept header prefers.
 
-    Between equals, what is named goes before what a wildcard covers, and then our order decides;
-    ``None`` if none will do.  Parameters such as a charset or a profile rule nothing out, because
-    our representations do not differ by them.  What is not a media range is ignored; where nothing
-    else is said, anything will do.
+    Among equals, a type that is named wins over one that a wildcard covers; then our order
+    decides.  Returns ``None`` if no offer is acceptable.  Parameters such as charset and profile
+    are ignored, because our formats do not differ by them.  So is what is not a media range; an
+    empty header accepts anything.
 
     >>> preferred("text/html;q=0.5, text/*", ("text/html", "text/turtle"))
     'text/turtle'
@@ -51,8 +51,7 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     if not ranges:
         return offers[0]
     named = {media_type for media_type, _ in ranges}
-    # The most specific range that covers an offer gives its quality, even where a wider one is
-    # liked better.
+    # The most specific range gives the quality, even if a wider one has a higher quality.
     best = max(offers, key=lambda offer: (ranges.quality(offer), _specificity(offer, named)))
     return best if ranges.quality(best) > 0 else None
 
@@ -65,7 +64,7 @@ def _specificity(offer: str, ranges: AbstractSet[str]) -> int:
 
 @lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str | None) -> bool:
-    """Tell whether an Accept-Encoding header allows gzip (RFC 9110, section 12.5.3).
+    """Return whether an Accept-Encoding header allows gzip (RFC 9110, section 12.5.3).
 
     >>> accepts_gzip("br;q=1.0, gzip;q=0.8"), accepts_gzip("gzip;q=0, *"), accepts_gzip(None)
     (True, False, False)

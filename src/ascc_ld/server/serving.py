@@ -1,56 +1,80 @@
-"""Serving: from the data to a process that listens, and its end."""
+"""Runs the server: from a site to a process that listens."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
+import pyoxigraph as ox
 import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from ascc_ld.server.allowed_hosts import AllowedHosts
-from ascc_ld.server.app import SPARQL, application
+from ascc_ld.description import describe_service
+from ascc_ld.documents.routes import routes
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.server.app import application
 from ascc_ld.server.connections import GracefulServer, guarded_protocol
-from ascc_ld.server.endpoint import Answering, Descriptions, SparqlEndpoint
-from ascc_ld.server.federation import Federation
-from ascc_ld.server.frames import Task
+from ascc_ld.server.documents import document_routes
+from ascc_ld.server.endpoint import Descriptions, SparqlEndpoint
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
-from ascc_ld.server.served_data import ServedData
-from ascc_ld.server.upstream import Upstream
+from ascc_ld.server.query_worker import WorkerSetup
+from ascc_ld.site.query_page import SPARQL
+from ascc_ld.site.site import Site
 
-__all__ = ["Serving", "listening", "loopback_address", "serve"]
+__all__ = ["Serving", "listening", "loopback_address", "published", "serve"]
 
 _BACKLOG = 2048
 
 
 @dataclass(frozen=True)
 class Serving:
-    """How ``data`` are served.
+    """What is served: ``quads``, whose IRIs begin with ``base``.
 
-    ``store`` is the URL of a store that answers the queries; without one we do.  ``documents``
-    answers what is no query, ``root`` is the path below which all of it stands.
+    Queries can use ``prefixes`` without declaring them.  ``documents`` answers all paths but the
+    endpoint's; ``root`` is the path of everything.
     """
 
-    data: ServedData
+    base: str
+    prefixes: Mapping[str, str]
+    quads: Sequence[ox.Quad]
     limits: Limits = field(default_factory=Limits)
-    allowed: AllowedHosts = field(default_factory=AllowedHosts)
-    store: str | None = None
     documents: ASGIApp | None = None
     descriptions: Descriptions = field(default_factory=Descriptions)
     root: str = "/"
 
 
+def published(site: Site, limits: Limits, *, root: str, address: str | None) -> Serving:
+    """Return what to serve for ``site`` below the path ``root``.
+
+    Its files are served by content negotiation, its quads at the endpoint.  Redirects and links
+    point below ``address``, or below the base of the site if that is ``None``.
+    """
+    base = site.sources.base
+    described = site.service_triples() or describe_service(base, site.sources.quads)
+    bound = prefixes(base)
+    policy = {header.name: header.value for header in routes().headers}
+    return Serving(
+        base,
+        bound,
+        site.sources.quads,
+        limits,
+        documents=document_routes(site, routes(), base, address),
+        descriptions=Descriptions(described, bound, site[f"{SPARQL}.html"], policy),
+        root=root,
+    )
+
+
 def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; port 0 is a free one.  Raises :class:`OSError`."""
+    """Return a listening socket; port 0 picks a free one.  Raises :class:`OSError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends what is written at once only where it can see that the protocol is TCP.
+    # asyncio sets TCP_NODELAY only if the protocol is given.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -64,9 +88,9 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def loopback_address(sock: socket.socket) -> str | None:
-    """Return the URL of a socket that listens on loopback, ``None`` of any other.
+    """Return the URL of a socket that listens on loopback, or ``None``.
 
-    Who asks there is on this machine, or a proxy that is: to others the address means nothing.
+    Only this machine can use that URL, so it is right for clients on this machine alone.
     """
     host, port = sock.getsockname()[:2]
     if not ipaddress.ip_address(host).is_loopback:
@@ -75,51 +99,43 @@ def loopback_address(sock: socket.socket) -> str | None:
 
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
-    """Serve on ``sock`` until the process is told to stop; ``tell`` is called when it is ready."""
-    with tempfile.TemporaryDirectory(prefix="ascc-ld-") as folder:
-        file = Path(folder) / "data.nq"
-        file.write_bytes(b"" if serving.store else serving.data.n_quads())
+    """Serve on ``sock`` until a signal stops the process; call ``tell`` once it is ready."""
+    # The file has no name, so nothing that cleans up temporary files can remove it.
+    with tempfile.TemporaryFile(prefix="ascc-ld-") as data:
+        data.write(n_lines(serving.quads))
+        data.flush()
         config = uvicorn.Config(
-            assembled(serving, file),
+            assembled(serving, data.fileno()),
             http=guarded_protocol(serving.limits),
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
-            # Whoever asks is who the connection says, not who X-Forwarded-For does.
+            # Log the address of the connection, not the one that X-Forwarded-For claims.
             proxy_headers=False,
             backlog=_BACKLOG,
         )
         GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
 
 
-def assembled(serving: Serving, file: Path) -> ASGIApp:
-    """Return the application; its workers read the N-Quads of ``file``."""
-    limits, prefixes = serving.limits, serving.data.prefixes
-    # The service is what a query without a base is relative to (RFC 3986, section 5.1.3). A store
-    # would have a base of its own, and another answer: before one, such a query stays wrong.
-    base_iri = None if serving.store else f"{serving.data.base}{SPARQL}"
-    task = Task(str(file), prefixes, limits.result_bytes, limits.memory_bytes, base_iri)
-    pool = Pool(task, limits)
-    federation = Federation(serving.allowed, limits, prefixes)
-    upstream = None if serving.store is None else Upstream(serving.store, pool, limits)
-    answering: Answering = pool if upstream is None else upstream
+def assembled(serving: Serving, data: int) -> ASGIApp:
+    """Return the application; ``data`` is the descriptor of a file with its quads."""
+    limits = serving.limits
+    # A query without BASE is relative to the URL of the endpoint (RFC 3986, section 5.1.3).
+    base_iri = f"{serving.base}{SPARQL}"
+    bounds = limits.result_bytes, limits.memory_bytes
+    pool = Pool(WorkerSetup(data, serving.prefixes, *bounds, base_iri), limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(pool)
-            await stack.enter_async_context(federation)
-            if upstream is not None:
-                await stack.enter_async_context(upstream)
+        async with pool:
             yield
 
-    endpoint = SparqlEndpoint(answering, federation.resolved, serving.descriptions, limits)
     return application(
-        endpoint,
+        SparqlEndpoint(pool, serving.descriptions, limits),
         serving.documents,
-        lambda: answering.ready,
+        lambda: pool.ready,
         limits,
         lifespan=lifespan,
         root=serving.root,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from ascc_ld.documents.index import Document, Index
@@ -52,7 +51,7 @@ class FrameWriter:
             "title": named.text,
             "front": page.path == "index",
             "description": description,
-            "csp": self._policy,
+            "csp": self._routes.page_policy,
             **self._translations(page),
             "navigation": self._frame.navigation,
             "folder": page.language.folder,
@@ -145,14 +144,3 @@ class FrameWriter:
             return {}
         markup = self._frame.markup.get(page.language.tag, {})
         return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
-
-    @cached_property
-    def _policy(self) -> str:
-        """The policy of the hosts (https://www.w3.org/TR/CSP3/), as far as a page may set it."""
-        policy = next(
-            header.value
-            for header in self._routes.headers
-            if header.name == "Content-Security-Policy"
-        )
-        sent_only = "frame-ancestors"
-        return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))

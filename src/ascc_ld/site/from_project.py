@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -15,36 +16,36 @@ from ascc_ld.description import (
     make_record,
 )
 from ascc_ld.ground.project import Project
-from ascc_ld.publication.publication import Publication, gated, of_project, of_quads
+from ascc_ld.publication.publication import Publication
 from ascc_ld.site.bundle import bundle_files
 from ascc_ld.site.site import Site, Sources
-from ascc_ld.site.templating import load_templates
 
 __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 
 
-def site_of_project(
-    project: Project, base: str | None = None, *, federated: bool = False, root: str = "/"
-) -> Site:
+def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``federated`` says that the endpoint answers SERVICE; ``root`` is the path of the site on its
-    host.  The graph is not checked against the shapes.  Raises
-    :class:`~ascc_ld.ground.faults.DataError`.
+    ``root`` is the path of the site on its host.  The graph is not checked
+    against the shapes.  Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
-    publication = of_project(project, base, tried=False)
-    return _site(project, publication, federated=federated, root=root)
+    publication = Publication.from_project(project, base, tried=False)
+    return _site(project, publication, root=root)
 
 
-def gated_site(project: Project, base: str | None = None) -> tuple[Site, Callable[[], object]]:
+def gated_site(
+    project: Project, base: str | None = None, *, endpoint: str = ""
+) -> tuple[Site, Callable[[], object]]:
     """Return the site of ``project``, and a gate that checks whether it may be published.
 
+    The query page sends queries to the SPARQL endpoint at ``endpoint``, if it is given.
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
-    publication, gate = gated(project, base)
-    load_templates()
-    return _site(project, publication), gate
+    from ascc_ld.publication.gate import conforming
+
+    publication = Publication.from_project(project, base)
+    return _site(project, publication, endpoint=endpoint), partial(conforming, publication)
 
 
 def site_of_quads(
@@ -55,7 +56,7 @@ def site_of_quads(
     The site says of the dataset only what the quads say.  ``root`` is the path of the site on
     its host.
     """
-    publication = of_quads(project, base, quads)
+    publication = Publication.from_quads(project, base, quads)
     description = [q for q in quads if q.graph_name == ox.NamedNode(base + DESCRIPTION_GRAPH)]
     said = {DESCRIPTION: described(description, base)} if description else {}
     return Site(
@@ -72,10 +73,10 @@ def site_of_quads(
 
 
 def _site(
-    project: Project, publication: Publication, *, federated: bool = False, root: str = "/"
+    project: Project, publication: Publication, *, root: str = "/", endpoint: str = ""
 ) -> Site:
     record = make_record(publication)
-    description = describe(record, federated=federated)
+    description = describe(record)
     return Site(
         Sources(
             base=publication.base,
@@ -88,6 +89,7 @@ def _site(
             examples=publication.examples,
             origins=publication.origins,
             root=root,
+            endpoint=endpoint,
             titles={name: file.title for name, file in record.about.files.items()},
         )
     )

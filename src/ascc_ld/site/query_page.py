@@ -1,57 +1,88 @@
-"""What the query page loads once it is asked for: from a host, and from disk.
-
-From disk a browser starts no worker and fetches no file, but it runs classic scripts.  So the site
-has the engine and the data a second time as such scripts, which no host is ever asked for.
-"""
+"""The page on which people ask in SPARQL: an engine in the page answers, or an endpoint."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ascc_ld.description import DESCRIPTION
-from ascc_ld.ground.json_text import json_bytes
+from ascc_ld.documents.routes import Language, Routes, routes
+from ascc_ld.http_client.addresses import WrongAddress, checked_address
+from ascc_ld.rdf.terms import prefixes
 
-__all__ = ["as_script", "disk_scripts", "loaded"]
+if TYPE_CHECKING:
+    from ascc_ld.site.pages.question_pages import AnsweredQuestion
+    from ascc_ld.site.rendering import Pages
+    from ascc_ld.site.site import Sources
 
-_ENGINE = "oxigraph.wasm"
-_READ = (_ENGINE, "ascc.nq", DESCRIPTION)
-"""What the engine is made of and reads."""
+__all__ = ["SPARQL", "checked_endpoint", "loaded", "query_page", "routes_to"]
 
-_WORKBENCH = "sparql-workbench.js"
-_WORKER = "sparql-worker.js"
-_IN_PAGE = "sparql-disk.js"
+SPARQL = "sparql"
+"""The path of the page, which is that of the endpoint of ``ascc-ld serve`` too."""
+
+_LOADED = ("sparql-workbench.js", "sparql-worker.js", "oxigraph.wasm", "ascc.nq", DESCRIPTION)
 
 
-def as_script(name: str, content: bytes) -> bytes:
-    """Return the file ``name`` as the classic script that stands beside it, as ``name``.js.
+def checked_endpoint(url: str) -> str:
+    """Return ``url`` as it is, the address of an endpoint that a page of any host can ask.
 
-    Texts are in it as they are, the engine in Base64.
-
-    >>> as_script("ascc.nq", b"<a> <b> <c> .").decode().rstrip()
-    '(window.asccFiles??={})["ascc.nq"]="<a> <b> <c> .";'
+    Raises :class:`~ascc_ld.http_client.addresses.WrongAddress` where it is not an http(s) URL, has
+    a name or password or a fragment, or has a host that a Content-Security-Policy cannot name
+    (``host-source`` in Content Security Policy Level 3, section 2.3.1).
     """
-    text = b'"%b"' % base64.b64encode(content) if name == _ENGINE else json_bytes(content.decode())
-    return b"(window.asccFiles??={})[%b]=%b;\n" % (json_bytes(name), text)
+    parts = urlsplit(checked_address(url))
+    if "#" in url:
+        raise WrongAddress(
+            f"{url!r} has a fragment, which is never sent. Leave out # and the rest."
+        )
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", parts.hostname or ""):
+        raise WrongAddress(
+            f"A Content-Security-Policy cannot name the host of {url!r}. "
+            "Write it in ASCII (xn--…), and give an IPv6 address a name."
+        )
+    return url
 
 
-def disk_scripts(files: Mapping[str, bytes]) -> dict[str, Callable[[], bytes]]:
-    """Return the scripts of what the engine reads among ``files``, each made when it is called.
+def routes_to(endpoint: str) -> Routes:
+    """Return the table of routes for a site whose query page asks ``endpoint``, if it asks any."""
+    if not endpoint:
+        return routes()
+    parts = urlsplit(endpoint)
+    port = f":{parts.port}" if parts.port else ""
+    return routes().asking(f"{parts.scheme}://{parts.hostname}{port}")
 
-    There are none where the engine is not there.
+
+def loaded(files: Mapping[str, bytes]) -> int:
+    """Return how many bytes of ``files`` the page loads for the engine."""
+    return sum(len(files.get(name, b"")) for name in _LOADED)
+
+
+def query_page(
+    pages: Pages, sources: Sources, questions: Sequence[AnsweredQuestion], language: Language
+) -> bytes:
+    """Return the page, on which the first of ``questions`` stands.
+
+    The endpoint of ``sources`` answers, if there is one, and else the engine in the page.
     """
-    if _ENGINE not in files:
-        return {}
-    return {f"{name}.js": partial(as_script, name, files[name]) for name in _READ if name in files}
-
-
-def loaded(files: Mapping[str, bytes]) -> tuple[int, int]:
-    """Return how many bytes the page loads from a host, and how many from disk."""
-    from_host = _size(files, (_WORKBENCH, _WORKER, *_READ))
-    scripts = sum(len(script()) for script in disk_scripts(files).values())
-    return from_host, _size(files, (_WORKBENCH, _IN_PAGE)) + scripts
-
-
-def _size(files: Mapping[str, bytes], names: Iterable[str]) -> int:
-    return sum(len(files.get(name, b"")) for name in names)
+    page = pages.page(SPARQL, language)
+    base, endpoint = sources.base, sources.endpoint
+    lead = page.words("sparql.sent", endpoint=endpoint) if endpoint else page.words["sparql.lead"]
+    megabytes = loaded({**sources.files, **sources.bundle}) / 1e6
+    return pages.render(
+        "sparql.html",
+        page,
+        page.words["sparql.title"],
+        description=lead,
+        page_class="sparql-page",
+        data_path=SPARQL,
+        base=base,
+        within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
+        prefixes=json.dumps(dict(prefixes(base)), sort_keys=True),
+        first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
+        megabytes=f"{megabytes:.0f}",
+        endpoint=endpoint,
+        csp=routes_to(endpoint).page_policy,
+    )

@@ -5,7 +5,6 @@ The static site writes all files; the server makes those that are requested.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -21,7 +20,7 @@ from ascc_ld.documents.routes import Language, routes
 from ascc_ld.ground.faults import AsccError, Origin
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
-from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
 from ascc_ld.site.lazy_files import LazyFiles
 from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame
@@ -38,14 +37,11 @@ from ascc_ld.site.parts.about import about_dataset
 from ascc_ld.site.parts.anchors import Anchors
 from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.messages import messages
-from ascc_ld.site.query_page import disk_scripts, loaded
+from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
-__all__ = ["SPARQL", "Site", "Sources", "TakenAddress"]
-
-SPARQL = "sparql"
-"""The path of the query page and of the endpoint."""
+__all__ = ["Site", "Sources", "TakenAddress"]
 
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
@@ -68,6 +64,7 @@ class Sources:
     are, by name and language.  The overviews run the queries of ``examples``; without them there
     are no overviews.  ``name`` is the name of the site, by default the title of the latest
     declaration.  ``root`` is the path of the site on its host, with a slash at its end.
+    ``endpoint`` is the URL of the SPARQL endpoint for the query page, if it has no engine.
     """
 
     base: str
@@ -82,6 +79,7 @@ class Sources:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
     root: str = "/"
+    endpoint: str = ""
 
 
 class TakenAddress(AsccError):
@@ -126,7 +124,6 @@ class Site(LazyFiles):
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = VocabularyPage(self.pages, self.examples)
         self._names: dict[str, tuple[NameEntry, ...]] = {}
-        # The slowest pages come first, so that no process is left alone with one.
         self._add_pages()
         self._add_shapes()
         self._add_documents()
@@ -148,10 +145,6 @@ class Site(LazyFiles):
         if self._has_front:
             paths[""] = "index"
         return {self.index.names[name]: path for name, path in paths.items()}
-
-    def __reduce__(self) -> tuple[type[Site], tuple[Sources]]:
-        """Pickle as the sources: the other process makes the same site of them."""
-        return Site, (self.sources,)
 
     def _add_documents(self) -> None:
         pages = self.pages
@@ -241,28 +234,8 @@ class Site(LazyFiles):
         graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
-    @cached_property
-    def _loaded(self) -> tuple[int, int]:
-        return loaded({**self.sources.files, **self.sources.bundle})
-
     def _sparql_page(self, language: Language) -> bytes:
-        page = self.pages.page(SPARQL, language)
-        questions = self.examples.questions
-        from_host, from_disk = self._loaded
-        return self.pages.render(
-            "sparql.html",
-            page,
-            page.words["sparql.title"],
-            description=page.words["sparql.lead"],
-            page_class="sparql-page",
-            data_path=SPARQL,
-            base=self.sources.base,
-            within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
-            prefixes=json.dumps(dict(prefixes(self.sources.base)), sort_keys=True),
-            first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
-            megabytes=f"{from_host / 1e6:.0f}",
-            megabytes_from_disk=f"{from_disk / 1e6:.0f}",
-        )
+        return query_page(self.pages, self.sources, self.examples.questions, language)
 
     @cached_property
     def _sizes(self) -> Mapping[ox.NamedNode, int]:
@@ -288,7 +261,6 @@ class Site(LazyFiles):
         given = {**self.sources.files, **self.sources.bundle}
         for name, content in given.items():
             self.writers[name] = partial(bytes, content)
-        self.writers.update(disk_scripts(given))
         self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
         self.writers["style.css"] = _style
         about = self.frame.about
@@ -307,7 +279,7 @@ class Site(LazyFiles):
         )
         for name, content in sitemaps(about, sorted(listed(self.writers))):
             self.writers[name] = partial(bytes, content)
-        rules = host_files(routes(), self.writers.keys())
+        rules = host_files(routes_to(self.sources.endpoint), self.writers.keys())
         for name, content in rules.items():
             self.writers[name] = partial(bytes, content)
 

@@ -12,7 +12,7 @@ from ascc_ld.site.parts.wording import Told, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["embedded", "filled", "load_templates"]
+__all__ = ["embedded", "filled"]
 
 _SHORTEST, _LONGEST = 60, 90
 
@@ -32,12 +32,6 @@ def _environment() -> Environment:
     environment.filters["shortened"] = shortened
     environment.globals.update(lang_of=lang_of, marked=marked, thing_query=thing_query)
     return environment
-
-
-def load_templates() -> None:
-    """Load every template, so that forked processes have them."""
-    for name in _environment().list_templates():
-        _environment().get_template(name)
 
 
 def filled(template: str, values: Mapping[str, Any]) -> bytes:

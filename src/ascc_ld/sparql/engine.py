@@ -8,10 +8,12 @@ A SERVICE is asked over HTTP by the engine itself
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import clear_frames
 
 import pyoxigraph as ox
 
@@ -25,6 +27,8 @@ from ascc_ld.sparql.syntax import SparqlText, slips
 
 __all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
 
+_SERVICE = re.compile("service", re.ASCII | re.IGNORECASE)
+_NO_KEYWORD = "xervice"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
@@ -101,19 +105,27 @@ class EmbeddedEngine:
         """
         query = SparqlText(text)
         with self._errors_told(name, query, {}):
-            results = self._results(name, query, {}, graphs)
-            if isinstance(results, ox.QueryTriples):
-                namespaces = {**self.prefixes, **query.prefixes}
-                return written_graph(results, formats.graph, namespaces, buffer)
-            output = buffer()
-            results.serialize(output, format=formats.results)
-            return output.getvalue()
+            return self._written(query, self._results(name, query, {}, graphs), formats, buffer)
 
-    def check(self, text: str, name: str = "query") -> None:
-        """Raise :class:`~ascc_ld.sparql.errors.FaultyQuery` for a query that is wrong."""
-        query = SparqlText(text)
-        with self._errors_told(name, query, {}):
-            self._results(name, query, {}, None)
+    def asks_services(self, text: str) -> bool:
+        """Return whether the engine reads a SERVICE in a query, however it is written.
+
+        The engine does not always split a query as the grammar does: it also reads a SERVICE in
+        ``trueSERVICE`` and in some strings.  So it decides itself: there is a SERVICE if it can
+        parse the query, but not the same query with another word in place of SERVICE.
+        """
+        other = _SERVICE.sub(_NO_KEYWORD, text)
+        return other != text and self._reads(text) and not self._reads(other)
+
+    def _reads(self, text: str) -> bool:
+        prefixes = {_SERVICE.sub(_NO_KEYWORD, p): iri for p, iri in self.prefixes.items()}
+        try:
+            ox.Store().query(text, base_iri=self.base_iri, prefixes={**prefixes, **self.prefixes})
+        except SyntaxError:
+            return False
+        except (OSError, ValueError, RuntimeError):
+            return True  # parsed, but it failed when it was answered
+        return True
 
     def _results(
         self,
@@ -152,8 +164,10 @@ class EmbeddedEngine:
         except SyntaxError as error:
             raise from_engine(name, query, str(error), self._syntax_error) from None
         except OSError as error:
+            _let_go(error)
             raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
+            _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
 
     def _syntax_error(self, text: str) -> str:
@@ -178,6 +192,20 @@ class EmbeddedEngine:
         answer.labels.update(self._labels(answer.terms))
         return answer
 
+    def _written(
+        self,
+        query: SparqlText,
+        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+        formats: Formats,
+        buffer: Callable[[], io.BytesIO],
+    ) -> bytes:
+        if isinstance(results, ox.QueryTriples):
+            namespaces = {**self.prefixes, **query.prefixes}
+            return written_graph(results, formats.graph, namespaces, buffer)
+        output = buffer()
+        results.serialize(output, format=formats.results)
+        return output.getvalue()
+
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
         return {
@@ -186,6 +214,11 @@ class EmbeddedEngine:
             for quad in self._store.quads_for_pattern(iri, _LABEL, None)
             if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
         }
+
+
+def _let_go(error: Exception) -> None:
+    """Drop the results that the traceback keeps: only the thread that asked may drop them."""
+    clear_frames(error.__traceback__)
 
 
 def _service_failure(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ascc_ld.ground.faults import nearest
-from ascc_ld.sparql.terminals import Token, decoded, parted, terminals
+from ascc_ld.sparql.terminals import Token, decoded, terminals
 
 __all__ = ["FORMS", "Slip", "SpacedText", "SparqlText", "slips"]
 
@@ -158,16 +158,6 @@ class SparqlText:
                     position = last.end
                     blanks.append((token.start, position, " " * (position - token.start)))
         return self._replaced(blanks)
-
-    @property
-    def parted(self) -> str:
-        """The query without comments, with its terminals apart.
-
-        Whoever reads it finds the terminals that were found here, even where another engine would
-        have seen others in the text as it was.  Raises :class:`ValueError` as
-        :func:`~ascc_ld.sparql.terminals.parted` does.
-        """
-        return parted(self.tokens)
 
     def _replaced(self, parts: Iterable[tuple[int, int, str]]) -> str:
         """Return the text with other words at some offsets, which are in order."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Token", "decoded", "parted", "terminals"]
+__all__ = ["Token", "decoded", "terminals"]
 
 # Productions 164 to 167 of the grammar.
 _BASE = (
@@ -39,12 +38,7 @@ _NAME = rf"""
       (?:(?:[{_LETTERS}0-9:]|{_PLX})(?:{_LOCAL}|\.++(?={_LOCAL}))*+)?+)
   |"""
 _ESCAPE = re.compile(rf"{_CODE_POINT}|\\.", re.DOTALL)
-_NOT_IN_IRIS = re.compile(r'[<>"{}|^`\\\x00-\x20]')
-# How a character is written in a string that must not be there as it is (production 160).
-_QUOTED = {"'": r"\'", '"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"}
 _SURROGATES = range(0xD800, 0xE000)
-_BEHIND = frozenset(("?", "*", "+", "^^"))
-_SIGNS = frozenset("+-")
 _RUN = re.compile(rf"[{_CHARS}.]*+")
 
 
@@ -128,47 +122,6 @@ def _ending(strings: tuple[str, ...], token: Token, text: str) -> tuple[str, ...
     if token.text in ("''", '""') and text.startswith(token.text[0], token.end):
         return tuple(marks for marks in strings if marks != token.text[0] * 3)
     return strings
-
-
-def parted(tokens: Iterable[Token]) -> str:
-    """Return a text of ``tokens`` in which whoever reads it finds the same ones.
-
-    There is a blank between them, save where there was none and readers differ in whether there may
-    be one: behind a sign, before what stands behind a step of a path, within a literal.  No escapes
-    of code points are left, which some engines decode before they look for terminals (section
-    19.2).  Raises :class:`ValueError` for an escape that stands for no character, or for none that
-    may stand there.
-    """
-    parts: list[str] = []
-    previous = Token("mark", "", -1)
-    for token in tokens:
-        joined = token.start == previous.end and (
-            token.text in _BEHIND
-            or token.kind == "language"
-            or previous.text == "^^"
-            or (previous.text in _SIGNS and token.kind == "number")
-        )
-        parts += ["" if joined or not parts else " ", _unescaped(token)]
-        previous = token
-    return "".join(parts)
-
-
-def _unescaped(token: Token) -> str:
-    if token.kind == "iri":
-        iri = decoded(token.text[1:-1])
-        if _NOT_IN_IRIS.search(iri):
-            raise ValueError(f"{token.text} has an escape for a character that no IRI has")
-        return f"<{iri}>"
-    if token.kind == "string":
-        return _ESCAPE.sub(_plain, token.text)
-    return token.text
-
-
-def _plain(escape: re.Match[str]) -> str:
-    character = _character(escape)
-    if character == escape[0] and character[1] in "uU":
-        raise ValueError(f"{character} is no character")
-    return _QUOTED.get(character, character)
 
 
 def decoded(escaped: str) -> str:

@@ -125,15 +125,19 @@ def test_a_page_says_in_a_sentence_what_its_thing_is(name: str, lead: str) -> No
     assert [each.text_content() for each in tree.xpath("//p[@class='lead']")] == [lead]
 
 
-@pytest.mark.parametrize("name", [n for n in site() if n.endswith(".html") and n != "404.html"])
-def test_every_page_says_more_of_itself_than_its_title(name: str) -> None:
+def test_every_page_says_more_of_itself_than_its_title() -> None:
+    names = [name for name in site() if name.endswith(".html") and name != "404.html"]
+    assert len(names) > 1_000
+    assert [name for name in names if not says_more_than_its_title(name)] == []
+
+
+def says_more_than_its_title(name: str) -> bool:
     tree = lxml.html.fromstring(page(name))
     (told,) = tree.xpath("//meta[@name='description']/@content")
     (title,) = tree.xpath("//meta[@property='og:title']/@content")
-    assert told != title
     # A question is the heading of its page, and the beginning of what is said of it.
     read = tree.xpath("//h1[not(ancestor::article)] | //p[@class='lead' or @class='front-lead']")
-    assert "".join(each.text_content() for each in read).endswith(told)
+    return told != title and "".join(each.text_content() for each in read).endswith(told)
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,9 @@ export function shownAnswer(answer, context) {
  */
 export function summary(answer, say) {
   const { time } = answer;
-  if (answer.form === "boolean") return say("answered", { time });
-  const count = answer.form === "graph" ? answer.triples : answer.rows.length;
+  const count =
+    answer.form === "rows" ? answer.rows.length : answer.form === "graph" ? answer.triples : undefined;
+  if (count === undefined) return say("answered", { time });
   const what = answer.form === "graph" ? "triples" : "rows";
   return say(count === 1 ? `${what}One` : what, { count, time });
 }

@@ -4,7 +4,6 @@
 /** @typedef {Extract<import("./protocol.js").Report, {type: "loaded"}>} Loaded */
 /** @typedef {import("./protocol.js").Order} Order */
 /** @typedef {import("./protocol.js").Report} Report */
-/** @typedef {import("./protocol.js").Runner} Runner */
 /** @typedef {import("./protocol.js").Sources} Sources */
 
 /** A query that the engine did not answer, with the engine's own words. */
@@ -19,68 +18,65 @@ export class Ended extends Error {
   }
 }
 
-/** An engine that loads once, answers one query at a time, and is stopped by ending its runner. */
+/** An engine that loads once, answers one query at a time, and is stopped by ending its worker. */
 export class Engine {
-  #Runner;
   #script;
   #sources;
-  /** @type {Runner} */
-  #runner;
+  /** @type {Worker} */
+  #worker;
   /** @type {Promise<Loaded>} */
   #loaded;
   /** @type {((reason: Error) => void) | null} */
   #reject = null;
 
   /**
-   * @param {new (script: string) => Runner} Runner
-   * @param {string} script address of what it runs
+   * @param {string} script address of what the worker runs
    * @param {Sources} sources
    */
-  constructor(Runner, script, sources) {
-    this.#Runner = Runner;
+  constructor(script, sources) {
     this.#script = script;
     this.#sources = sources;
-    [this.#runner, this.#loaded] = this.#start();
+    [this.#worker, this.#loaded] = this.#start();
   }
 
-  /** @returns {[Runner, Promise<Loaded>]} */
+  /** @returns {[Worker, Promise<Loaded>]} */
   #start() {
-    const runner = new this.#Runner(this.#script);
-    const loaded = this.#order(runner, { type: "load", sources: this.#sources }).then((report) =>
+    const worker = new Worker(this.#script);
+    const loaded = this.#order(worker, { type: "load", sources: this.#sources }).then((report) =>
       report.type === "loaded" ? report : Promise.reject(new Error(report.type)),
     );
-    loaded.catch(() => runner.terminate()); // whoever waits for it learns why
-    return [runner, loaded];
+    loaded.catch(() => worker.terminate()); // whoever waits for it learns why
+    return [worker, loaded];
   }
 
   /**
-   * @param {Runner} runner
+   * @param {Worker} worker
    * @param {Order} order
    * @returns {Promise<Report>}
    */
-  #order(runner, order) {
+  #order(worker, order) {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
-      runner.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
+      worker.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
         if (data.type !== "error") resolve(data);
         else if (data.fatal && order.type === "query") this.#restart(false);
         else reject(new QueryError(data.message));
       };
-      runner.onerror = (event) => reject(new Error(event.message || this.#script));
-      runner.postMessage(order);
+      worker.onerror = (event) => reject(new Error(event.message || this.#script));
+      worker.postMessage(order);
     });
   }
 
   /** @param {boolean} wanted */
   #restart(wanted) {
     const reject = this.#reject;
-    this.#runner.terminate();
-    [this.#runner, this.#loaded] = this.#start();
+    this.#worker.terminate();
+    [this.#worker, this.#loaded] = this.#start();
     reject?.(new Ended(wanted));
   }
 
   /**
-   * Wait until the data is loaded; the runner ends where engine or data cannot be had.
+   * Wait until the data is loaded; the worker ends where engine or data cannot be had.
    * @returns {Promise<Loaded>} the number of quads, and what they offer
    */
   loaded() {
@@ -94,7 +90,7 @@ export class Engine {
    */
   async query(query) {
     await this.#loaded;
-    const report = await this.#order(this.#runner, { type: "query", query });
+    const report = await this.#order(this.#worker, { type: "query", query });
     if (report.type !== "answer") throw new Error(report.type);
     return report.answer;
   }

@@ -1,20 +1,19 @@
 export const messages = /** @type {const} */ ({
   en: {
     fromDisk:
-      "This page was opened from a file, so queries run in the page itself: it stands still until " +
-      "the answer is there, and a query cannot be stopped but by closing the page. On the published " +
-      "site, and when the folder is served (“python3 -m http.server”), queries can be stopped.",
+      "Queries do not run in a page opened from a file: serve the folder of the site, for example " +
+      "with “python3 -m http.server --directory public”, and open http://localhost:8000/sparql.html.",
     loading: "Loading the query engine and the data …",
+    loadingEditor: "Loading the editor …",
     loaded: "Ready: {quads} statements loaded.",
+    sent: "Ready: queries are sent to {endpoint}.",
     failed: "The query engine could not be loaded: {reason}",
-    failedFromDisk:
-      "The query engine could not be loaded: {reason}. Opened from a file, this page needs the " +
-      "other files of the site in its folder.",
     running: "Running …",
     start: "Run this query in the page",
     run: "Run query",
     stop: "Stop",
     stopped: "Stopped. The query engine starts afresh.",
+    stoppedAsking: "Stopped. The page no longer waits for the answer.",
     keys: "Ctrl+Enter runs the query, Ctrl+Space suggests terms.",
     editor: "SPARQL query",
     result: "Result",
@@ -40,20 +39,19 @@ export const messages = /** @type {const} */ ({
   },
   ja: {
     fromDisk:
-      "このページはファイルとして開かれているため、クエリはページの中で直接実行されます。答えが出る" +
-      "までページは動かず、クエリを止めるにはページを閉じるしかありません。公開サイト、または" +
-      "フォルダーで「python3 -m http.server」を実行して開いたページでは停止できます。",
+      "ファイルとして開いたページではクエリを実行できないため、「python3 -m http.server --directory " +
+      "public」などでサイトのフォルダーを配信し、http://localhost:8000/ja/sparql.html を開いてください。",
     loading: "クエリエンジンとデータを読み込んでいます…",
+    loadingEditor: "エディターを読み込んでいます…",
     loaded: "準備完了：{quads}件の文を読み込みました。",
+    sent: "準備完了：クエリは{endpoint}に送信されます。",
     failed: "クエリエンジンを読み込めませんでした：{reason}",
-    failedFromDisk:
-      "クエリエンジンを読み込めませんでした：{reason}。ファイルとして開いたこのページには、" +
-      "フォルダーにあるサイトのほかのファイルが必要です。",
     running: "実行中…",
     start: "このページでクエリを実行",
     run: "クエリを実行",
     stop: "停止",
     stopped: "停止しました。クエリエンジンを起動し直しています。",
+    stoppedAsking: "停止しました。回答は待ちません。",
     keys: "Ctrl+Enterでクエリを実行、Ctrl+Spaceで語の候補を表示します。",
     editor: "SPARQLクエリ",
     result: "結果",

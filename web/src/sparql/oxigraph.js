@@ -1,4 +1,4 @@
-// The query engine, Oxigraph, wherever it runs. Each script that has this module has one engine.
+// The query engine, Oxigraph. Each script that has this module has one engine.
 
 import initialise, { Store, namedNode } from "oxigraph/web.js";
 
@@ -7,7 +7,6 @@ import { declaredPrefixes, formOf } from "./query-text.js";
 import { toTurtle } from "./turtle.js";
 
 /** @typedef {import("./protocol.js").Answer} Answer */
-/** @typedef {import("./protocol.js").Files} Files */
 /** @typedef {import("./protocol.js").Offer} Offer */
 /** @typedef {import("./protocol.js").Order} Order */
 /** @typedef {import("./protocol.js").Report} Report */
@@ -27,16 +26,25 @@ function ask(query) {
   return JSON.parse(json);
 }
 
+/** @param {string} address */
+async function get(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  return response;
+}
+
+/** @param {string} address */
+const text = async (address) => (await get(address)).text();
+
 /**
  * @param {Sources} sources
- * @param {Files} files
  * @returns {Promise<Offer>}
  */
-async function load({ engine, dump, description, language }, files) {
+async function load({ engine, dump, description, language }) {
   const [module, quads, described] = await Promise.all([
-    files.bytes(engine),
-    files.text(dump),
-    description ? files.text(description.address) : "",
+    get(engine).then((response) => response.arrayBuffer()),
+    text(dump),
+    description ? text(description.address) : "",
   ]);
   await initialise({ module_or_path: module });
   store = new Store();
@@ -73,13 +81,12 @@ function answer(query) {
 
 /**
  * @param {Order} order
- * @param {Files} files where engine and data are read from
  * @returns {Promise<Report>} never rejects
  */
-export async function carryOut(order, files) {
+export async function carryOut(order) {
   try {
     if (order.type === "load") {
-      const offer = await load(order.sources, files);
+      const offer = await load(order.sources);
       return { type: "loaded", quads: store.size, offer };
     }
     return { type: "answer", answer: answer(order.query) };

@@ -11,14 +11,6 @@
  * }>} Sources
  */
 
-/**
- * How an engine reads them, each by its address; both reject where a file cannot be had.
- * @typedef {Readonly<{
- *   bytes: (address: string) => Promise<ArrayBuffer>,
- *   text: (address: string) => Promise<string>,
- * }>} Files
- */
-
 /** @typedef {"class" | "property" | "concept"} Kind */
 
 /**
@@ -46,7 +38,7 @@
 /**
  * @typedef {Readonly<{form: "rows", variables: readonly string[], rows: readonly Row[]}>} Rows
  * @typedef {Readonly<{form: "boolean", boolean: boolean}>} Truth
- * @typedef {Readonly<{form: "graph", turtle: string, triples: number}>} Graph
+ * @typedef {Readonly<{form: "graph", turtle: string, triples?: number}>} Graph
  */
 
 /** @typedef {(Rows | Truth | Graph) & Readonly<{time: number}>} Answer time in milliseconds */
@@ -61,16 +53,6 @@
  *   | {type: "answer", answer: Answer}
  *   | {type: "error", message: string, fatal: boolean}
  * >} Report a fatal error leaves an engine that cannot be used any more
- */
-
-/**
- * Where an engine runs: a worker, or what can be spoken to like one.
- * @typedef {{
- *   onmessage: ((event: any) => void) | null,
- *   onerror: ((event: any) => void) | null,
- *   postMessage: (order: Order) => void,
- *   terminate: () => void,
- * }} Runner
  */
 
 export {};

@@ -4,8 +4,8 @@ import { element } from "../element.js";
 import { pageLanguage, speaker } from "../language.js";
 import { shownAnswer, summary } from "./answer-view.js";
 import { editorFor } from "./editor.js";
+import { Endpoint } from "./endpoint.js";
 import { Ended, Engine, QueryError } from "./engine.js";
-import { InPage } from "./in-page.js";
 import { messages } from "./messages.js";
 import { declaredPrefixes, placeOf } from "./query-text.js";
 
@@ -41,21 +41,54 @@ function sourcesOf({ root = "", dump = "", description, descriptionGraph }) {
 }
 
 /**
+ * What answers queries, what it offers to somebody who writes one, and what is said of it.
+ * @typedef {Readonly<{
+ *   engine: Engine | Endpoint,
+ *   offer: import("./protocol.js").Offer,
+ *   ready: string,
+ *   stopped: string,
+ * }>} Answering
+ */
+
+/** @typedef {import("./answer-view.js").Context["say"]} Say */
+
+/**
+ * @param {string} script address of the worker's
+ * @param {Sources} sources
+ * @param {Say} say
+ * @returns {Promise<Answering>}
+ */
+async function inBrowser(script, sources, say) {
+  const engine = new Engine(script, sources);
+  const { quads, offer } = await engine.loaded();
+  return { engine, offer, ready: say("loaded", { quads }), stopped: say("stopped") };
+}
+
+/**
+ * @param {string} endpoint its URL
+ * @param {Readonly<Record<string, string>>} prefixes
+ * @param {Say} say
+ * @returns {Answering}
+ */
+function atEndpoint(endpoint, prefixes, say) {
+  const offer = { prefixes, terms: [] }; // to list the terms of a large store takes it too long
+  const ready = say("sent", { endpoint });
+  return { engine: new Endpoint(endpoint), offer, ready, stopped: say("stoppedAsking") };
+}
+
+/**
  * Load the engine and put the editor in place of the text field; rejects, and leaves the field as it
  * is, where engine or data cannot be had.
  * @param {Parts} parts
  */
 export async function open({ container, form, text, button, status, run }) {
   const say = speaker(messages);
-  const { root = "", pages = root, base = "", within = "[]" } = container.dataset;
+  const { root = "", pages = root, base = "", within = "[]", endpoint } = container.dataset;
   const named = JSON.parse(container.dataset.prefixes ?? "{}");
   const routes = { base, root: pages, within: JSON.parse(within) };
-  const fromDisk = location.protocol === "file:";
-  const sources = sourcesOf(container.dataset);
-  const engine = fromDisk
-    ? new Engine(InPage, `${root}sparql-disk.js`, sources)
-    : new Engine(Worker, `${root}sparql-worker.js`, sources);
-  const { quads, offer } = await engine.loaded();
+  const { engine, offer, ready, stopped } = endpoint
+    ? atEndpoint(endpoint, named, say)
+    : await inBrowser(`${root}sparql-worker.js`, sourcesOf(container.dataset), say);
 
   const typing = document.activeElement === text;
   button.textContent = say("run");
@@ -70,7 +103,7 @@ export async function open({ container, form, text, button, status, run }) {
     offer,
     nameOf: (kind) => say(kind),
   });
-  if (!fromDisk) button.after(" ", stopButton); // nothing is stopped while the page stands still
+  button.after(" ", stopButton);
   form.append(keys);
   status.after(output);
   for (const label of text.labels) label.addEventListener("click", editor.focus);
@@ -85,7 +118,7 @@ export async function open({ container, form, text, button, status, run }) {
 
   /** @param {unknown} error */
   function explain(error) {
-    if (error instanceof Ended) return say(error.wanted ? "stopped" : "crashed");
+    if (error instanceof Ended) return error.wanted ? stopped : say("crashed");
     if (!(error instanceof QueryError)) throw error;
     if (/^The service <.*> is not supported$/.test(error.message)) return say("service");
     const place = placeOf(error.message);
@@ -117,6 +150,6 @@ export async function open({ container, form, text, button, status, run }) {
     if (!button.disabled) ask();
   });
 
-  status.textContent = say("loaded", { quads });
+  status.textContent = ready;
   if (run) await ask();
 }

@@ -11,15 +11,16 @@ from collections.abc import Mapping
 
 from ascc_ld.ground.faults import Fault
 from ascc_ld.reading.agreement.front_matter import FrontMatterAgreement
-from ascc_ld.reading.agreement.holding import Holding, quoted
+from ascc_ld.reading.agreement.holding import Holding
 from ascc_ld.reading.agreement.mentions import MentionAgreement
 from ascc_ld.reading.agreement.printed_list import ListAgreement
 from ascc_ld.reading.agreement.statements import StatementAgreement
-from ascc_ld.reading.model import EditionDescription, Registry
+from ascc_ld.reading.edition_settings import EditionDescription
+from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.source import Source
 from ascc_ld.reading.tables import Table
 
-__all__ = ["disagreements", "quoted"]
+__all__ = ["disagreements"]
 
 _BY_TABLE = {
     "statements": StatementAgreement,

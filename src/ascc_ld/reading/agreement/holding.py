@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.model import EditionDescription, Registry
+from ascc_ld.reading.edition_settings import EditionDescription
+from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.source import Passage, Source
 from ascc_ld.reading.tables import Row, Table
 

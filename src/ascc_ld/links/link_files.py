@@ -1,0 +1,50 @@
+"""The files of ``ascc-ld link export``: the tables, their RDF, and the batch for Wikidata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+
+from ascc_ld.links import quickstatements
+from ascc_ld.links.entity_links import EntityLinks
+from ascc_ld.links.wikidata_terms import WikidataTerms
+from ascc_ld.rdf.n_lines import n_lines
+from ascc_ld.rdf.terms import prefixes
+from ascc_ld.rdf.turtle import TurtleWriter
+from ascc_ld.reading import sssom
+from ascc_ld.reading.corpus import Corpus
+
+__all__ = ["link_files"]
+
+
+def link_files(
+    corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
+) -> Mapping[str, bytes]:
+    """Return the content of each file by name.
+
+    * ``<set>.sssom.tsv``: each mapping set in canonical SSSOM/TSV;
+    * ``links.ttl``, ``links.nt``: sets, records and the links that they assert, as direct triples;
+    * ``wikidata.quickstatements.txt``: the batch, each command below its sentence;
+    * ``wikidata.quickstatements.bare.txt``: the same commands alone.
+    """
+    triples: list[ox.Triple] = []
+    tables = {}
+    for mapping_set in corpus.links:
+        name = mapping_set.mapping_set_id.rpartition("/")[2]
+        tables[f"{name}.sssom.tsv"] = sssom.write(mapping_set).encode()
+        triples += [*sssom.records(mapping_set), *sssom.direct_links(mapping_set)]
+    unique = list(dict.fromkeys(triples))
+    rank: dict[str, int] = {}
+    for triple in unique:
+        if isinstance(triple.subject, ox.NamedNode):
+            rank.setdefault(triple.subject.value, len(rank))
+    turtle = TurtleWriter(prefixes(corpus.base), rank, corpus.base).turtle(unique)
+    parts = quickstatements.batch(corpus, entities, terms)
+    return {
+        **tables,
+        "links.nt": n_lines(unique),
+        "links.ttl": turtle.encode(),
+        "wikidata.quickstatements.txt": quickstatements.with_words(parts).encode(),
+        "wikidata.quickstatements.bare.txt": quickstatements.without_words(parts).encode(),
+    }

@@ -1,0 +1,138 @@
+"""The parent's side: it starts a worker, exchanges messages with it, and kills it.
+
+A worker is a module that runs with ``python -m``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Collection
+from contextlib import suppress
+
+from ascc_ld.ground.faults import AsccError
+from ascc_ld.processes.messages import Message, WorkerReply, content_length, line
+
+__all__ = ["WorkerFailed", "WorkerProcess", "ask_once"]
+
+
+class WorkerFailed(AsccError):
+    """A worker cannot start."""
+
+    exit_code = 4
+
+
+def ask_once(module: str, message: Message, seconds: float | None = None) -> WorkerReply:
+    """Return the reply of a new worker to one message, and kill the worker.
+
+    Raises :class:`TimeoutError` after ``seconds``, and :class:`EOFError` if the worker ends
+    without a reply.
+    """
+    expired = threading.Event()
+    with subprocess.Popen(  # noqa: S603 - our own command
+        _command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+
+        def expire() -> None:
+            expired.set()
+            process.kill()
+
+        limit = threading.TIMEOUT_MAX if seconds is None else min(seconds, threading.TIMEOUT_MAX)
+        timer = threading.Timer(limit, expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            return _exchanged(process, message)
+        except EOFError:
+            if expired.is_set():
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def _exchanged(process: subprocess.Popen[bytes], message: Message) -> WorkerReply:
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the worker has no pipes")
+    rest = line(message)
+    # Written past the buffer, so that closing it does not write to a worker that is gone.
+    with suppress(BrokenPipeError):
+        while rest:
+            rest = rest[os.write(process.stdin.fileno(), rest) :]
+    found = process.stdout.readline()
+    if found.endswith(b"\n"):
+        head: Message = json.loads(found)
+        content = process.stdout.read(content_length(head))
+        if len(content) == content_length(head):
+            return WorkerReply(head, content)
+    raise EOFError("the worker is gone")
+
+
+class WorkerProcess:
+    """A worker for use in an event loop; it answers one message at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def started(
+        cls, module: str, setup: Message, descriptors: Collection[int] = ()
+    ) -> WorkerProcess:
+        """Start a worker and wait for its reply to ``setup``.
+
+        It inherits the file ``descriptors``.  Raises :class:`WorkerFailed` and :class:`OSError`.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *_command(module),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            pass_fds=descriptors,
+            # Ctrl-C goes to the server alone, which then stops its workers.
+            start_new_session=True,
+        )
+        worker = cls(process)
+        try:
+            (await worker.reply(setup)).checked()
+        except EOFError:
+            await worker.end()
+            raise WorkerFailed("A worker ended while it was reading the data.") from None
+        except AsccError as error:
+            await worker.end()
+            raise WorkerFailed(str(error)) from None
+        except BaseException:
+            await worker.end()
+            raise
+        return worker
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.returncode is None
+
+    async def reply(self, message: Message) -> WorkerReply:
+        """Return the reply to a message; raises :class:`EOFError` if the worker dies."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ValueError("the worker has no pipes")
+        try:
+            stdin.write(line(message))
+            await stdin.drain()
+            head: Message = json.loads(await stdout.readuntil(b"\n"))
+            return WorkerReply(head, await stdout.readexactly(content_length(head)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise EOFError("the worker is gone") from None
+
+    async def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+
+
+def _command(module: str) -> tuple[str, ...]:
+    return (sys.executable, "-P", "-m", module)

@@ -1,0 +1,113 @@
+"""Refusals: error responses with a status and a message.
+
+Sources: RFC 9110, section 15 (status codes), RFC 9457 (problem details).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from types import MappingProxyType
+
+from ascc_ld.ground.faults import AsccError
+from ascc_ld.server.negotiation import preferred
+
+__all__ = ["AlternativeFormat", "Refusal", "busy", "service_refused"]
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+_HTML = "text/html"
+_PROBLEM = "application/problem+json"
+_TEXT = "text/plain"
+_PROGRAMS = {
+    _PROBLEM: _PROBLEM,
+    "application/json": _PROBLEM,
+    "application/ld+json": _PROBLEM,
+}
+_FOR_PROGRAMS = {_TEXT: f"{_TEXT}; charset=utf-8", **_PROGRAMS}
+_FOR_ALL = {_HTML: f"{_HTML}; charset=utf-8", **_PROGRAMS, _TEXT: f"{_TEXT}; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class AlternativeFormat:
+    """A format that is available instead, and its URL."""
+
+    url: str
+    media_type: str
+
+
+class Refusal(AsccError):
+    """A request is refused.
+
+    Carries the ``status``, extra ``headers``, and available ``alternatives``.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] = _NONE,
+        alternatives: Sequence[AlternativeFormat] = (),
+    ) -> None:
+        super().__init__(message)
+        self.status = HTTPStatus(status)
+        self.headers = headers
+        self.alternatives = alternatives
+
+    def written(self, accept: str | None, *, people: bool, page: bytes | None) -> tuple[str, bytes]:
+        """Return the content type and the content in the format that an Accept header prefers.
+
+        HTML is offered to ``people`` only: ``page``, or a page made here.
+        """
+        offers = _FOR_ALL if people else _FOR_PROGRAMS
+        chosen = preferred(accept, tuple(offers)) or _TEXT
+        content_type = offers[chosen]
+        if chosen == _HTML:
+            return content_type, page or self._page()
+        return content_type, self._problem() if content_type == _PROBLEM else self._text()
+
+    def _problem(self) -> bytes:
+        problem: dict[str, object] = {
+            "type": "about:blank",
+            "title": self.status.phrase,
+            "status": self.status.value,
+            "detail": str(self),
+        }
+        if self.alternatives:
+            problem["alternatives"] = [
+                {"url": each.url, "type": each.media_type} for each in self.alternatives
+            ]
+        return json.dumps(problem, indent=2).encode() + b"\n"
+
+    def _text(self) -> bytes:
+        lines = [str(self), *(f"{each.media_type}: {each.url}" for each in self.alternatives)]
+        return "".join(f"{line}\n" for line in lines).encode()
+
+    def _page(self) -> bytes:
+        title = f"{self.status.value} {self.status.phrase}"
+        items = "".join(
+            f'<li><a href="{escape(each.url)}">{escape(each.media_type)}</a></li>'
+            for each in self.alternatives
+        )
+        return (
+            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+            f"<title>{title}</title></head>\n<body><h1>{title}</h1><p>{escape(str(self))}</p>"
+            f"{f'<ul>{items}</ul>' if items else ''}</body></html>\n"
+        ).encode()
+
+
+def service_refused(*services: str) -> Refusal:
+    """Return the refusal of a query with a SERVICE; ``services`` are IRIs of other endpoints."""
+    named = "".join(f" <{iri}>" for iri in services)
+    return Refusal(
+        HTTPStatus.FORBIDDEN,
+        f"SERVICE{named} is not allowed: this endpoint does not query other endpoints. "
+        "Run the query with ascc-ld query on your own machine.",
+    )
+
+
+def busy(message: str, retry_seconds: int) -> Refusal:
+    """Return the refusal of a request that met a limit of the server."""
+    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": str(retry_seconds)})
