@@ -26,5 +26,5 @@ def test_a_file_that_no_site_has_is_named(project_copy: Project) -> None:
     folder = project_copy.path("web/dist")
     folder.mkdir(parents=True)
     (folder / "site.js.map").write_bytes(b"{}")
-    with pytest.raises(DataError, match=r"web/dist/site\.js\.map: is no file of a site"):
+    with pytest.raises(DataError, match=r"web/dist/site\.js\.map: unknown file type for a site"):
         bundle_files(project_copy)

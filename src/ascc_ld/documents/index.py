@@ -1,10 +1,10 @@
-"""Documents: the named graphs cut into what one address answers, so that every IRI leads somewhere.
+"""Documents: the named graphs cut into what each URL serves, so that every IRI leads somewhere.
 
 A document describes a thing: its outgoing facts, those of the nodes it owns (the span it was
-quoted from, with its selectors; its codes), what points to it, and the English labels of whatever
-it names, so that it can be shown as it stands.  Each says which dataset it is part of
-(https://www.w3.org/TR/void/#discovery-links), where also the rest is of what points to a thing
-that very many others point to.
+quoted from, with its selectors; its codes), what points to it, and the English labels of everything
+it names, so that it can be shown without other data.  Each document says which dataset it is part
+of (https://www.w3.org/TR/void/#discovery-links).  Where too many things point to one, the document
+holds some of them and the dataset has the rest.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, ground, named
 __all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
 
 MOST = 250
-"""How many facts of one property that point to a thing its document holds."""
+"""The most facts of one property pointing to a thing that its document holds."""
 
 OF_ALL = frozenset({"ns", "shapes"})
-"""Documents that do not hold what points to their things: that is the whole dataset."""
+"""Documents without what points to their things: that would be the whole dataset."""
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
@@ -45,7 +45,7 @@ _OWNING = frozenset(
         CATALOGUE["spdx"]["checksum"],
     }
 )
-"""Properties whose values have nothing to say but what they say of the thing that has them."""
+"""Properties whose values only describe the thing that has them."""
 
 
 class Fact(NamedTuple):
@@ -63,7 +63,7 @@ class Fact(NamedTuple):
 
 
 class Held(NamedTuple):
-    """Facts that point to a thing; ``beyond`` counts those of each property that are not here."""
+    """Facts that point to a thing; ``beyond`` counts the others by property."""
 
     facts: tuple[Fact, ...]
     beyond: Mapping[ox.NamedNode, int]
@@ -71,10 +71,10 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A document; ``things`` are what it describes, its topic first.
+    """A document; ``things`` are what it describes, starting with its topic.
 
-    ``path`` is relative to the base and has no extension.  A list describes nothing in full: it
-    names its ``members``.
+    ``path`` is relative to the base and has no extension.  A list does not describe its ``members``
+    in full: it names them.
     """
 
     path: str
@@ -88,19 +88,18 @@ class Document:
 
     @cached_property
     def owned(self) -> frozenset[ox.NamedNode]:
-        """The other things, which are described with it."""
+        """The other things described with it."""
         return frozenset(self.things[1:])
 
 
 class Index:
     """The quads of a dataset by subject and by object, and the documents that they make.
 
-    Terms of other vocabularies that the ontology restates are described in its document.  What has
-    a hash IRI and no label, the statistical partitions of the dataset, is in no document but the
+    Terms of other vocabularies that the ontology restates are described in its document.  The
+    statistical partitions of the dataset have a hash IRI and no label: they are only in the
     dataset's own description.
 
-    ``files`` are the names of what is published beside the documents: each of these is its own
-    document.
+    ``files`` are the names of the other published files: each is its own document.
     """
 
     def __init__(self, quads: Iterable[ox.Quad], base: str, *, files: Collection[str] = ()) -> None:
@@ -145,7 +144,7 @@ class Index:
         return path if path in self.documents else None
 
     def file(self, iri: ox.NamedNode) -> str | None:
-        """Return the name of the published file that ``iri`` is, or ``None`` if it is none."""
+        """Return the name of the published file at ``iri``, or ``None`` if there is none."""
         name = iri.value.removeprefix(self.base)
         return name if name in self._files else None
 
@@ -158,7 +157,7 @@ class Index:
         return self._incoming.get(thing, ())
 
     def held(self, thing: ox.NamedNode) -> Held:
-        """Return the facts that point to ``thing`` and that its document holds, types aside."""
+        """Return the facts, except types, that point to ``thing`` and are in its document."""
         counted: Counter[ox.NamedNode] = Counter()
         facts = []
         for fact in self.incoming(thing):
@@ -171,7 +170,7 @@ class Index:
         return Held(tuple(facts), beyond)
 
     def knows(self, thing: ox.NamedNode) -> bool:
-        """Tell whether anything is said of ``thing``."""
+        """Return whether there are facts about ``thing``."""
         return thing in self._outgoing
 
     def facts(self) -> Iterator[Fact]:
@@ -210,9 +209,9 @@ class Index:
         )
 
     def triples(self, document: Document, url: str) -> list[ox.Triple]:
-        """Return the triples of ``document`` as it stands at ``url``, each once.
+        """Return the triples of ``document`` at ``url``, each once.
 
-        Triples of the derived graphs are among them: they are part of what is known of a thing.
+        Triples of the derived graphs are included.
         """
         return [ox.Triple(*terms) for terms in self.ground_triples(document, url)]
 
@@ -248,7 +247,7 @@ class Index:
         ]
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        """Return ``thing`` and the nodes that it owns, at any depth, each once."""
+        """Return ``thing`` and the nodes it owns, at any depth, each once."""
         found = {thing: None}
         waiting = [thing]
         while waiting:
@@ -301,7 +300,7 @@ class Index:
         return self._routes.document(path) if path else "ns"
 
     def _rank(self, path: str, thing: ox.NamedNode) -> int:
-        """Put the thing whose own path this is before those that are described with it."""
+        """Put the thing with this path before those described with it."""
         return 0 if thing.value.rstrip("/") == self.base + path else 1
 
 

@@ -40,7 +40,7 @@ class Representations:
 
     @property
     def extensions(self) -> tuple[str, ...]:
-        """The formats that are written here."""
+        """The extensions of the formats this class writes."""
         return tuple(self._writers)
 
     def write(self, index: Index, document: Document, extension: str) -> bytes:
@@ -52,17 +52,17 @@ class Representations:
         return self.written(index.triples(document, url), roots, extension)
 
     def written(self, triples: list[ox.Triple], roots: Sequence[str], extension: str) -> bytes:
-        """Return ``triples`` in a format; in a nested one the nodes ``roots`` come first."""
+        """Return ``triples`` in a format; in a nested format ``roots`` come first."""
         return self._writers[extension](triples, roots)
 
     def _document(self, index: Index, document: Document) -> dict[str, Any]:
-        """Return the JSON value of ``document`` in JSON-LD; nobody may change it."""
+        """Return the JSON value of ``document`` in JSON-LD; callers must not change it."""
         url = f"{self._base}{document.path}.jsonld"
         roots = [document.topic.value] if document.things else [url]
         return self._json_ld_value(index.ground_triples(document, url), roots)
 
     def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
-        # The IRIs stay whole: whoever saves the file has no base to resolve others against.
+        # Full IRIs: a saved file has no base to resolve relative ones against.
         return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
 
     def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:

@@ -20,12 +20,13 @@ BUNDLE = "web/dist"
 def bundle_files(project: Project) -> Mapping[str, bytes]:
     """Return the files of the bundle by their names at the root of the site, sorted by name.
 
-    The mapping is empty where there is no bundle: the caller says what the site goes without.
+    The mapping is empty if there is no bundle: the caller says what the site lacks then.
     Raises :class:`~ascc_ld.ground.faults.DataError` for a file that no site has, such as a
     source map.
     """
     names = project.names(BUNDLE, "*")
-    problem, remedy = "is no file of a site", "Remove it, and bundle the scripts with `make web`."
+    problem = "unknown file type for a site"
+    remedy = "Remove it, and bundle the scripts with `make web`."
     faults = [Fault(name, None, None, None, problem, remedy) for name in routes().unknown(names)]
     if faults:
         raise DataError(faults)

@@ -1,4 +1,4 @@
-"""What stands around every page: its head, its navigation, its data, its markup."""
+"""What every page has: head, navigation, embedded data, markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
 
 
 class FrameWriter:
-    """Works out what the template of every page shows around the page itself."""
+    """Computes the values of the template that all pages extend."""
 
     def __init__(self, index: Index, frame: Frame) -> None:
         self._index = index
@@ -35,19 +35,19 @@ class FrameWriter:
         trail: Sequence[tuple[Words, str]] = (),
         description: str = "",
     ) -> dict[str, Any]:
-        """Return what the frame of a page shows; see ``Pages.render``."""
-        beside = document.path if document else data_path
+        """Return these values; for the arguments see ``Pages.render``."""
+        path_of_data = document.path if document else data_path
         named = title if isinstance(title, Words) else Words(title)
         front = Words(page.words["nav.declaration"])
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
         shown = [*steps, (named, "")] if page.path != "index" else []
-        formats = self._frame.representations.extensions if beside else ()
+        formats = self._frame.representations.extensions if path_of_data else ()
         return {
             "t": page.words,
             "lang": page.language.tag,
             "at": page.at,
             "path": page.path,
-            "data_path": beside,
+            "data_path": path_of_data,
             "title": named.text,
             "front": page.path == "index",
             "description": description,
@@ -68,9 +68,9 @@ class FrameWriter:
         }
 
     def _translations(self, page: Page) -> dict[str, Any]:
-        """Return the address of a page and those of the same page in each language.
+        """Return the URL of a page and those of its translations.
 
-        What is shown at any address has none of its own, and is the same in every language.
+        The page for unknown URLs has none of its own.
         """
         has_address = page.path != NOT_FOUND
         other = page.path if has_address else "index"
@@ -95,8 +95,8 @@ class FrameWriter:
         if document is None:
             return ""
         told = self._frame.representations.json_ld(index, document)
-        # Who reads all scripts of a page reads them as one array, and in an array @graph is a
-        # graph without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
+        # All scripts of a page are read together as one array, and in an array @graph is a graph
+        # without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
         return embedded({"@context": told["@context"], "@included": told["@graph"]})
 
     def _markup(
@@ -109,7 +109,7 @@ class FrameWriter:
     ) -> dict[str, Any]:
         """Return schema.org's description of the page (https://schema.org/WebPage).
 
-        The pages of the dataset describe it as well, for search engines of datasets.
+        The pages about the dataset also describe the dataset, for dataset search engines.
         """
         url = self._url(page.path, page.language)
         steps = [

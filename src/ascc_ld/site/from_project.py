@@ -1,4 +1,4 @@
-"""The site of what is published."""
+"""The site made from a project, or from quads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["gated_site", "site_of_project", "site_of_quads"]
 def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.
 
-    ``root`` says at which path of its host the site is.  The graph is not checked
+    ``root`` is the path of the site on its host.  The graph is not checked
     against the shapes.  Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
     publication = Publication.from_project(project, base, tried=False)
@@ -36,9 +36,9 @@ def site_of_project(project: Project, base: str | None = None, *, root: str = "/
 def gated_site(
     project: Project, base: str | None = None, *, endpoint: str = ""
 ) -> tuple[Site, Callable[[], object]]:
-    """Return the site of ``project``, and what tells whether it may be published.
+    """Return the site of ``project``, and a gate that checks whether it may be published.
 
-    The query page asks the SPARQL endpoint at ``endpoint``, if it is given.
+    The query page sends queries to the SPARQL endpoint at ``endpoint``, if it is given.
     Raises :class:`~ascc_ld.ground.faults.DataError`; the gate raises
     :class:`~ascc_ld.ground.faults.NonConformingGraph` for a graph that breaks a rule.
     """
@@ -51,9 +51,9 @@ def gated_site(
 def site_of_quads(
     project: Project, base: str, quads: Sequence[ox.Quad], *, root: str = "/"
 ) -> Site:
-    """Return the site of ``quads``, which others read or wrote, with IRIs below ``base``.
+    """Return the site of any ``quads`` with IRIs below ``base``.
 
-    What the quads do not say of the dataset is not made up.  ``root`` is the path of the site on
+    The site says of the dataset only what the quads say.  ``root`` is the path of the site on
     its host.
     """
     publication = Publication.from_quads(project, base, quads)

@@ -1,4 +1,4 @@
-"""Files by their names, each made when it is asked for."""
+"""Files by name, each made on demand."""
 
 from __future__ import annotations
 

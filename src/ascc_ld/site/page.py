@@ -1,4 +1,4 @@
-"""A page that is being written, and what all pages of a site have in common."""
+"""A page being written, and what all pages of a site have in common."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ascc_ld.site.parts.wording import Wording
 __all__ = ["NAVIGATION", "NOT_FOUND", "Frame", "Page"]
 
 NOT_FOUND = "404"
-"""The path of the page that is shown at any address: it links from the root of the site."""
+"""The path of the page shown at any unknown URL: its links start at the root of the site."""
 
 NAVIGATION = (
     ("declaration", "index"),
@@ -31,12 +31,12 @@ NAVIGATION = (
     ("sparql", "sparql"),
     ("data", "data"),
 )
-"""The entries of the navigation, each with its page."""
+"""The navigation entries, each with its page."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is being written: ``path`` without extension, in one language."""
+    """A page being written, in one language; ``path`` has no extension."""
 
     path: str
     language: Language
@@ -50,11 +50,11 @@ class Page:
 class Frame:
     """What all pages of a site have in common.
 
-    ``markup`` is schema.org's description of the dataset by language; ``scripts`` tells whether
-    the bundle of the front end is part of the site, ``described`` whether ``void.ttl`` is.
-    ``name`` is what people know the site by, ``navigation`` its entries, each with its page.
-    ``beside`` has the pages of things that no document of the dataset describes, such as its
-    endpoint.  ``root`` is the path on its host at which the site is, with a slash at its end.
+    ``markup`` is schema.org's description of the dataset by language.  ``scripts`` is true if the
+    site has the bundle of the front end, ``described`` if it has ``void.ttl``.  ``name`` is that of
+    the site, ``navigation`` its entries, each with its page.  ``extra_pages`` are the pages of
+    things without a document, such as the endpoint, by thing.  ``root`` is the path of the site on
+    its host, with a slash at its end.
     """
 
     display: Display
@@ -66,5 +66,5 @@ class Frame:
     scripts: bool = False
     described: bool = True
     navigation: Sequence[tuple[str, str]] = NAVIGATION
-    beside: Mapping[ox.NamedNode, str] = field(default_factory=dict)
+    extra_pages: Mapping[ox.NamedNode, str] = field(default_factory=dict)
     root: str = "/"

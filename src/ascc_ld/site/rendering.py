@@ -23,10 +23,9 @@ __all__ = ["Pages"]
 
 
 class Pages:
-    """Renders pages over one dataset; each call is independent of the others.
+    """Renders the pages of one dataset.
 
-    ``directives`` returns those into the text of an edition; it may ask these pages what the page
-    of the edition shows before its facts.
+    ``directives`` returns the text directives of an edition; it may render the edition's page.
     """
 
     def __init__(
@@ -61,19 +60,19 @@ class Pages:
         return Page(path, language, words, at, wording, facts)
 
     def blocks(self, edition: EditionText) -> tuple[Block, ...]:
-        """Return the text of ``edition``, which pages show in each language."""
+        """Return the text of ``edition`` in blocks, which are the same in each language."""
         if edition.path not in self._blocks:
             self._blocks[edition.path] = blocks(self.index, self.anchors, edition)
         return self._blocks[edition.path]
 
     def directives(self, edition: EditionText) -> TextDirectives:
-        """Return the directives into the text of ``edition``, which hold in each language."""
+        """Return the text directives of ``edition``, which work in each language."""
         if edition.path not in self._directives:
             self._directives[edition.path] = self._make_directives(self, edition)
         return self._directives[edition.path]
 
     def sentence(self, edition: EditionText, span: Span) -> str:
-        """Return the path of the sentence: the declaration's document, anchor and directive."""
+        """Return the path of a sentence: the declaration's document, anchor and text directive."""
         words = span.words or (span.start, span.end)
         fragment = f"{span.anchor}{self.directives(edition).to(*words)}"
         return f"{edition.path}#{fragment}" if fragment else edition.path
@@ -81,15 +80,15 @@ class Pages:
     def _at(self, path: str, language: Language) -> Addresses:
         if path == NOT_FOUND:
             here, root = f"{path}.html", self.frame.root
-            return Addresses(self.index, here, language.folder, self.frame.beside, root=root)
+            return Addresses(self.index, here, language.folder, self.frame.extra_pages, root=root)
         return self._of_folder(posixpath.dirname(path), language)
 
     def _of_folder(self, folder: str, language: Language) -> Addresses:
         key = folder, language.folder
         if key not in self._addresses:
             here = posixpath.join(language.folder, folder, "")
-            beside = self.frame.beside
-            self._addresses[key] = Addresses(self.index, here, language.folder, beside)
+            extra_pages = self.frame.extra_pages
+            self._addresses[key] = Addresses(self.index, here, language.folder, extra_pages)
         return self._addresses[key]
 
     def render(  # noqa: PLR0913 - what every page may have, by name
@@ -107,9 +106,9 @@ class Pages:
     ) -> bytes:
         """Return the HTML of ``page`` from ``template``; ``document`` is what it embeds.
 
-        The document is one of ``index``, if that is not the dataset's own.  ``data_path`` is that
-        of data which stand beside the page and are no document of an index.
-        ``trail`` leads to it from the front page, each step a label with the path of its page.
+        The document is one of ``index``, if that is not the dataset's own.  ``data_path`` is
+        the path of data that is not a document of an index.  ``trail`` has the breadcrumbs between
+        the front page and this page, each a label with the path of its page.
         """
         values = self._frame_writer.values(
             page,

@@ -1,6 +1,6 @@
-"""The site as a mapping from file names to their bytes, each made when it is asked for.
+"""The site as a mapping from file names to bytes, each made on demand.
 
-The static site writes all of them; the server makes those that are asked for.
+The static site writes all files; the server makes those that are requested.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ class Sources:
 
     ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
     context document, ``files`` the published files, ``bundle`` the scripts of the front end by
-    name (empty where they could not be made), ``markup`` schema.org's description of the dataset
+    name (empty where they were not built), ``markup`` schema.org's description of the dataset
     by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
-    are, by name and language.  The overviews ask the queries of ``examples``; without them there
-    are none.  ``name`` is what people know the site by: the title of the latest declaration, unless
-    it is given.  ``root`` is the path on its host at which the site is, with a slash at its end.
-    ``endpoint`` is the URL of the SPARQL endpoint that the query page asks, if it has no engine.
+    are, by name and language.  The overviews run the queries of ``examples``; without them there
+    are no overviews.  ``name`` is the name of the site, by default the title of the latest
+    declaration.  ``root`` is the path of the site on its host, with a slash at its end.
+    ``endpoint`` is the URL of the SPARQL endpoint for the query page, if it has no engine.
     """
 
     base: str
@@ -83,7 +83,7 @@ class Sources:
 
 
 class TakenAddress(AsccError):
-    """The data describe something at the address of a page or a file of the site itself."""
+    """The data describe something at the URL of a page or file of the site itself."""
 
     exit_code = 3
 
@@ -91,7 +91,7 @@ class TakenAddress(AsccError):
 class Site(LazyFiles):
     """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``.
 
-    Raises :class:`TakenAddress` for data that would take the place of the site's own files.
+    Raises :class:`TakenAddress` for data that would replace the site's own files.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -117,7 +117,7 @@ class Site(LazyFiles):
             scripts=bool(sources.bundle),
             described=DESCRIPTION in sources.files,
             navigation=self._navigation(),
-            beside=self._beside(),
+            extra_pages=self._extra_pages(),
             root=sources.root,
         )
         self.pages = Pages(self.index, anchors, self.frame, text_directives)
@@ -130,7 +130,7 @@ class Site(LazyFiles):
         self._add_files()
 
     def _navigation(self) -> tuple[tuple[str, str], ...]:
-        """Return the entries of the navigation that lead to pages which this site has."""
+        """Return the navigation entries whose pages this site has."""
         there = {
             "declaration": self._has_front,
             "participants": bool(self.sources.examples),
@@ -139,8 +139,8 @@ class Site(LazyFiles):
         }
         return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
 
-    def _beside(self) -> dict[ox.NamedNode, str]:
-        """Return the pages of things that no document of the index describes, by the things."""
+    def _extra_pages(self) -> dict[ox.NamedNode, str]:
+        """Return the pages of things that have a page but no document, by thing."""
         paths = {SPARQL: SPARQL, **{path: path for path in self._shapes.documents}}
         if self._has_front:
             paths[""] = "index"
@@ -166,7 +166,7 @@ class Site(LazyFiles):
         self.writers.update(files.writers)
 
     def _take(self, document: Document, taken: set[str]) -> None:
-        """Add the files of a document to those that are ``taken``; refuse one that is."""
+        """Add the files of a document to ``taken``; raise if one is there already."""
         path = document.path
         names = [f"{language.folder}{path}.html" for language in routes().languages]
         names += [f"{path}.{extension}" for extension in self._representations.extensions]
@@ -222,7 +222,7 @@ class Site(LazyFiles):
         return search_script(self._entries(language), language)
 
     def _service_description(self, extension: str) -> bytes:
-        """Write what the endpoint says of itself, for hosts that have no endpoint behind it."""
+        """Return the description of the endpoint, for hosts without an endpoint."""
         url = f"{self.sources.base}{SPARQL}.{extension}"
         backlink = ox.Triple(
             ox.NamedNode(url), CATALOGUE["void"]["inDataset"], self.index.names["dataset"]
@@ -285,17 +285,17 @@ class Site(LazyFiles):
 
 
 def _style() -> bytes:
-    """Return the one stylesheet: the pages', the widgets' that scripts add, the pictures'."""
+    """Return the stylesheet for pages, for widgets that scripts add, and for pictures."""
     package = files("ascc_ld.site")
     parts = ("static/style.css", "static/widgets.css", "pictures/pictures.css")
     return b"\n".join(package.joinpath(part).read_bytes() for part in parts)
 
 
 def _with_pages(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
-    """Yield what pages can show: what has IRIs and literals, in a named graph.
+    """Yield the quads that pages can show: IRIs and literals, in a named graph.
 
-    Files of others may have blank nodes, which have no address, and may name no graph: such quads
-    are then those of the dataset itself.
+    Other people's files may have blank nodes, which have no URL: these are left out.  Quads without
+    a graph count as quads of the dataset itself.
     """
     dataset = ox.NamedNode(f"{base}dataset")
     for quad in quads:

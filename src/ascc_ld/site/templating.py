@@ -1,4 +1,4 @@
-"""The templates of pages, and what they call."""
+"""The templates of pages, and the functions they call."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def _environment() -> Environment:
 
 
 def filled(template: str, values: Mapping[str, Any]) -> bytes:
-    """Return the text that ``template`` makes of ``values``, in UTF-8."""
+    """Return ``template`` rendered with ``values``, in UTF-8."""
     html = _environment().get_template(template).render(values)
-    # The text of a long page is the larger copy.
+    # Adding the line end to the bytes copies less than adding it to the text.
     return b"%b\n" % html.encode()
 
 
 def embedded(document: Any) -> Any:
-    """Return JSON that may stand inside ``<script>``: no ``<`` can end it there."""
+    """Return JSON that is safe inside ``<script>``: without ``<``."""
     from markupsafe import Markup
 
     text = json_bytes(document).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it is read as HTML any more
+    return Markup(text)  # noqa: S704 - nothing in it can be read as HTML
 
 
 def shortened(text: str) -> str:
@@ -60,14 +60,14 @@ def shortened(text: str) -> str:
 
 
 def lang_of(words: Words) -> Any:
-    """Return the attribute ``lang`` for words in another language than the page's."""
+    """Return the attribute ``lang`` for words not in the page's language."""
     from markupsafe import Markup, escape
 
     return Markup(f' lang="{escape(words.language)}"') if words.language else ""  # noqa: S704
 
 
 def marked(told: Told) -> Any:
-    """Return a sentence, with ``lang`` for those parts that are not in the page's language."""
+    """Return a sentence as HTML, with ``lang`` on parts not in the page's language."""
     from markupsafe import Markup, escape
 
     return Markup("").join(
@@ -79,7 +79,7 @@ def marked(told: Told) -> Any:
 
 
 def thing_query(iri: str) -> str:
-    """Return the query that lists what a page lists of a thing, in its graphs."""
+    """Return the query for the facts on a thing's page, with their graphs."""
     return (
         "SELECT ?graph ?subject ?predicate ?object\n"
         "WHERE {\n"

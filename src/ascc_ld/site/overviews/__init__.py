@@ -1,4 +1,4 @@
-"""The overviews of the site: what the declaration holds, as pictures, tables and queries."""
+"""The overviews of the site: the declaration as pictures, tables and queries."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALL = {
 }
 
 KEYS = tuple(_ALL)
-"""The keys of the overviews, in the order in which they are shown."""
+"""The keys of the overviews, in order."""
 
 
 def overviews(
@@ -40,10 +40,10 @@ def overviews(
 ) -> tuple[Overview, ...]:
     """Return every overview in ``language`` (``en`` or ``ja``).
 
-    ``examples`` hold the queries that are asked; ``engine`` is that of the graph that is shown.
+    ``examples`` hold the queries; ``engine`` has the graph.
 
     Raises :class:`~ascc_ld.ground.faults.DataError` where an example is missing, and
-    ``FileNotFoundError`` for a language that has no words.
+    ``FileNotFoundError`` for an unknown language.
     """
     asking, say = Asking(engine, examples, language), read_wording(language)
     return tuple(overview(asking, say, links) for overview in _ALL.values())

@@ -26,7 +26,7 @@ _FALLBACK = "en"  # which every label of the graph has
 
 @dataclass(frozen=True)
 class Asking:
-    """An engine with the examples that it is asked, and the language of the page."""
+    """An engine, the examples to run on it, and the language of the page."""
 
     engine: EmbeddedEngine
     examples: Sequence[Example]

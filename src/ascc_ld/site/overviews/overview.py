@@ -16,7 +16,7 @@ __all__ = ["Cell", "Note", "Overview", "OverviewLinks", "empty"]
 
 @dataclass(frozen=True)
 class OverviewLinks:
-    """Where things are, as the page with the overview refers to them.
+    """The links of a page with an overview.
 
     ``page`` gives the address of a thing's page for its IRI; ``sentence`` that of the sentence in
     the text, for the IRI of a statement or of a mention.
@@ -30,7 +30,7 @@ class OverviewLinks:
 class Cell:
     """A text with its language, if that is not the page's, and where it leads, if anywhere.
 
-    ``place`` is what its column is sorted by, where that is not the text.
+    ``place`` is the sort key of its column, if that is not the text.
     """
 
     text: str
@@ -72,5 +72,5 @@ class Overview:
 
 
 def empty(rows: Sized, say: OverviewWording) -> tuple[Note, ...]:
-    """Return the note that stands where a picture would, if there are no ``rows`` to draw."""
+    """Return the note in place of a picture, if there are no ``rows`` to draw."""
     return () if rows else (Note(say("empty", "note")),)

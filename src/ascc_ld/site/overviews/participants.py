@@ -21,7 +21,7 @@ _DETAILED = 6  # places of one country from which on it is given a map of its ow
 
 
 def participants_on_a_map(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
-    """Return the map of the participants, with those that have no point named below it."""
+    """Return the map of the participants; those without a point are named below it."""
     query = "participants-with-their-points"
     rows = asking.rows(query)
     names = asking.names(row[key] for row in rows for key in ("organisation", "country", "place"))
@@ -56,7 +56,7 @@ def participants_by_type(asking: Asking, say: OverviewWording, links: OverviewLi
 def _counts(  # noqa: PLR0913, PLR0917 - what is counted, and by what
     asking: Asking, say: OverviewWording, links: OverviewLinks, key: str, column: str, query: str
 ) -> Overview:
-    """Return the counts, the largest first, equal ones in the order of the names."""
+    """Return the counts, the largest first, equal ones sorted by name."""
     rows = asking.rows(query)
     names = asking.names(row[column] for row in rows)
     shown = [Bar(names[r[column]], r["participants"], links.page(r[column])) for r in rows]
@@ -133,7 +133,7 @@ def _spots(rows: Sequence[Row], names: Names, links: OverviewLinks) -> list[Spot
 def _off_the_map(
     rows: Sequence[Row], names: Names, say: OverviewWording, links: OverviewLinks
 ) -> list[Note]:
-    """Return who has no point, apart by the reason: no place at all, or one that is not sure."""
+    """Return the participants without a point, by reason: no place, or an uncertain one."""
     reasons = {
         "no_place": [row for row in rows if row["place"] is None],
         "no_point": [row for row in rows if row["place"] and row["latitude"] is None],

@@ -1,4 +1,4 @@
-"""The words of the overviews, a TOML file a language: ``messages/pictures.{language}.toml``."""
+"""The texts of the overviews, a TOML file for each language: ``pictures.{language}.toml``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class OverviewWording:
     def __call__(self, table: str, key: str, **values: object) -> str:
         """Return a text with ``values`` in its braces.
 
-        Raises ``KeyError`` for a text or a value that there is not.
+        Raises ``KeyError`` for a missing text or value.
         """
         return self.tables[table][key].format(**values)
 
@@ -37,7 +37,7 @@ class OverviewWording:
 def read_wording(language: str) -> OverviewWording:
     """Return the words of ``language``, a tag.
 
-    Raises ``FileNotFoundError`` for a language that the site does not speak.
+    Raises ``FileNotFoundError`` for an unknown language.
     """
     file = resources.files("ascc_ld.site") / "messages" / f"pictures.{language}.toml"
     return OverviewWording(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""What a named graph or a concept scheme holds, shown instead of rows that say less of it.
+"""The contents of a named graph or a concept scheme, in place of plain rows.
 
 A named graph shows how many triples it has and what they are about, by class
 (https://www.w3.org/TR/sparql11-service-description/); a concept scheme its concepts under the
@@ -28,7 +28,7 @@ _NAMING_MEMBERS = ("skos:hasTopConcept", "skos:inScheme", "skos:topConceptOf")
 
 
 class ConceptEntry(NamedTuple):
-    """A concept with its definition, ``depth`` steps below a concept that nothing is above."""
+    """A concept with its definition, ``depth`` steps below a top concept."""
 
     depth: int
     concept: Value
@@ -88,13 +88,13 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
 
 
 def _number(literal: ox.Literal) -> Words:
-    """Return a count as it is read; data of others may have written it in words."""
+    """Return a count; in other people's data it may not be a number."""
     digits = literal.value.isascii() and literal.value.isdigit()
     return Words(f"{int(literal.value):,}" if digits else literal.value)
 
 
 def without_title(thing: Thing) -> Thing:
-    """Return ``thing`` without the rows that say its title and nothing else."""
+    """Return ``thing`` without the rows that only repeat its title."""
     return _kept(thing, lambda row: any(v.words.text != thing.title.text for v in row.values))
 
 

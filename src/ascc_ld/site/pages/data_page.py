@@ -1,4 +1,4 @@
-"""The page of the data: the published files, and what each named graph holds."""
+"""The page of the data: the published files, and the size of each named graph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _File(NamedTuple):
 
 
 def sizes(quads: Iterable[ox.Quad]) -> Counter[ox.NamedNode]:
-    """Return how many quads each named graph has."""
+    """Return the number of quads of each named graph."""
     return Counter(quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
 
 
@@ -45,7 +45,7 @@ def data_page(
 ) -> bytes:
     """Return the page of the published ``files`` and of the ``graphs`` with their sizes.
 
-    ``titles`` says of files by their names what they are, by language.
+    ``titles`` are the titles of files, by name and language.
     """
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
@@ -73,7 +73,7 @@ def data_page(
 def _title(
     page: Page, titles: Mapping[str, Mapping[str, str]], name: str, described: ox.NamedNode
 ) -> Words | None:
-    """Return what a file is; the description of all others is titled by its graph."""
+    """Return the title of a file; that of the description is the title of its graph."""
     if name == DESCRIPTION:
         return _titled(page, described)
     told = titles.get(name, {})

@@ -1,4 +1,4 @@
-"""The page of a declaration: its text to be read, and beside each sentence what it does."""
+"""The page of a declaration: its text, with a note on each sentence."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ _ROWS = (
     ("themes", "theme"),
     ("organisations", "involves"),
 )
-"""What a note tells of a statement, by message and property, in this order."""
+"""The rows of a note, by message and property, in order."""
 
 _MOST_NAMES = 12
-"""More bodies than these are not named one by one: those of the list stand below."""
+"""The most organisations that a note names; the list below the text has all."""
 
 
 @dataclass(frozen=True)
 class StatementNote:
-    """What stands beside a sentence; ``family`` is the top concept of its force, as a slug.
+    """The note on a sentence; ``family`` is the slug of the top concept of its force.
 
-    Data of others may say of a statement no force, and then there is no family either, and no
-    identifier, for which the end of its IRI stands.
+    In other people's data a statement may have no force, and then no family.  Without an
+    identifier, ``id`` is the end of its IRI.
     """
 
     id: str
@@ -57,7 +57,7 @@ class StatementNote:
 
 @dataclass(frozen=True)
 class _Affirmers:
-    """Those who affirmed the declaration, and how a note names all of them at once."""
+    """The organisations that affirmed the declaration, and one value for all of them."""
 
     bodies: frozenset[ox.NamedNode | ox.Literal]
     told: Value
@@ -66,17 +66,17 @@ class _Affirmers:
 def declaration_page(
     pages: Pages, edition: EditionText, path: str, document: Document, language: Language
 ) -> bytes:
-    """Return the page at ``path`` that shows the whole text of ``edition``.
+    """Return the page at ``path`` with the whole text of ``edition``.
 
-    It is the front page where ``path`` is ``index``.
+    With the path ``index`` it is the front page.
     """
     return _rendered(pages, edition, pages.page(path, language), document)
 
 
 def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
-    """Return the directives into the text of ``edition``, as its page shows it in each language.
+    """Return the text directives of ``edition`` for its page in each language.
 
-    Its facts are left out: they stand behind the text, and lead into it themselves.
+    The facts on the page are left out: they come after the text and link into it.
     """
     shown = [
         page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
@@ -88,7 +88,7 @@ def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
 def _rendered(
     pages: Pages, edition: EditionText, page: Page, document: Document | None = None
 ) -> bytes:
-    """Return ``page`` with the text of ``edition``, and with the facts of ``document`` if given."""
+    """Return ``page`` with the text of ``edition``, and the facts of ``document`` if given."""
     index = pages.index
     text_blocks = pages.blocks(edition)
     statements = [thing for block in text_blocks for thing in block.statements]
@@ -191,7 +191,7 @@ def _issued(index: Index, edition: EditionText) -> str:
 
 
 def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:
-    """Return the place, from 1, of the title line: the one that reads as the title does."""
+    """Return the number, from 1, of the line that is the title."""
     titles = {
         fact.object.value
         for fact in index.outgoing(edition.declaration)

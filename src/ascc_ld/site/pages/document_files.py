@@ -31,8 +31,8 @@ DocumentPage = Callable[[Document, Language], bytes]
 class DocumentFiles(LazyFiles):
     """The files of ``documents``, such as ``org/jica.html`` and ``org/jica.ttl``.
 
-    Most pages are alike; ``own_pages`` writes those that are not, by the path of the document.
-    The documents are those of ``index``, if that is not the one that the pages are about.
+    ``own_pages`` writes the pages that differ from the usual one, by the path of the document.
+    ``index`` has the documents if they are not in the index of ``pages``.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class DocumentFiles(LazyFiles):
         )
 
     def _trail(self, document: Document, page: Page) -> list[tuple[Words, str]]:
-        """Return what leads to a page: the declaration, the scheme or the list that it is of."""
+        """Return the breadcrumbs of a page: its declaration, scheme or list."""
         path = document.path
         index = self._pages.index
         for edition in self._pages.anchors.editions:

@@ -1,4 +1,4 @@
-"""Lists of the things of a kind (``lists.toml``), each with the query that gives it."""
+"""Lists of all things of a kind (``lists.toml``), each with its query."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def lists() -> tuple[List, ...]:
 
 
 def list_document(index: Index, wanted: List) -> Document:
-    """Return the document that names the members of a list, in the order of the graphs."""
+    """Return the document of a list, with its members in the order of the graphs."""
     classes = {_expanded(index, cls) for cls in wanted.classes}
     return Document(
         wanted.path, (), tuple(t for t in index.subjects() if classes & {*index.types(t)})
@@ -59,7 +59,7 @@ def list_document(index: Index, wanted: List) -> Document:
 
 
 def list_query(index: Index, wanted: List) -> str:
-    """Return the query whose answer is the list, a row for each combination of values."""
+    """Return the query for the list, with a row for each combination of values."""
     names = [f"?{column.partition(':')[2]}" for column in wanted.columns]
     classes = " ".join(f"<{_expanded(index, cls).value}>" for cls in wanted.classes)
     optional = "".join(
@@ -78,7 +78,7 @@ def list_query(index: Index, wanted: List) -> str:
 
 
 def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
-    """Return the page of a list, its members in the order of their names there."""
+    """Return the page of a list, its members sorted by name."""
     page = pages.page(wanted.path, language)
     heading = page.words[f"indexes.{wanted.path}"]
     lead = page.words[f"index_leads.{wanted.path}"]
@@ -118,9 +118,9 @@ def _row(
 def _cell(
     index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
 ) -> tuple[Value, ...]:
-    """Return the values, of texts the one in the page's language.
+    """Return the values; of texts, the one in the page's language.
 
-    Where one value has another for its own, as a province has its country, it comes before it.
+    A value that is within another comes first, as a province does before its country.
     """
     values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
     if not values:

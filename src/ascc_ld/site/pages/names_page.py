@@ -1,4 +1,4 @@
-"""The index of names that the search of the pages reads, and the page that lists them all."""
+"""The search index, and the page that lists all names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _KINDS = (
     ("owl:DatatypeProperty", "term"),
     ("sd:NamedGraph", "graph"),
 )
-"""Classes with the kind of thing that people take their instances for."""
+"""The kind of thing that the instances of a class are to readers."""
 
 _SEARCHED = frozenset(
     {
@@ -61,7 +61,7 @@ _SEARCHED = frozenset(
         "term",
     }
 )
-"""What people look for by name; the rest is one step away from one of these."""
+"""The kinds that the search finds; the rest is one click away from these."""
 
 _NAMES = (
     CATALOGUE["rdfs"]["label"],
@@ -72,10 +72,7 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class NameEntry:
-    """A thing with all its names, the title of its page first; ``href`` from the root.
-
-    A name says its language where that is not the page's.
-    """
+    """A thing with all its names, first the title of its page; ``href`` is from the root."""
 
     href: str
     kind: str
@@ -83,19 +80,19 @@ class NameEntry:
 
     @cached_property
     def place(self) -> tuple[str, str, str, str]:
-        """Where it stands among others: its letter, then its first name without accents."""
+        """The sort key: its letter, then its first name without accents."""
         key = collation_key(self.names[0].text)
         return key[0][:1].upper(), *key, self.href
 
 
 def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
-    """Return the key of the kind that ``thing`` is of, ``thing`` if it is of none."""
+    """Return the key of the kind of ``thing``, or ``thing`` if its kind is unknown."""
     types = {wording.compact(cls.value) for cls in index.types(thing)}
     return next((kind for cls, kind in _KINDS if cls in types), "thing")
 
 
 def entries(pages: Pages, language: Language) -> tuple[NameEntry, ...]:
-    """Return what the search finds, in the order of the graphs."""
+    """Return the entries of the search, in the order of the graphs."""
     page = pages.page("index", language)
     return tuple(_entries(pages.index, page.wording, page.at))
 
@@ -119,7 +116,7 @@ def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[NameEntr
 
 
 def _once(names: Iterable[Words]) -> tuple[Words, ...]:
-    """Return each text once, in the language in which it comes first."""
+    """Return each text once, in the language of its first occurrence."""
     found: dict[str, Words] = {}
     for name in names:
         found.setdefault(name.text, name)
@@ -127,7 +124,7 @@ def _once(names: Iterable[Words]) -> tuple[Words, ...]:
 
 
 def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
-    """Return the index as a classic script, which a page from disk may load where JSON may not.
+    """Return the index as a classic script: a page opened from disk cannot load JSON.
 
     A name in another language than the page's is a pair with its language (``web/README.md``).
     """
@@ -144,7 +141,7 @@ def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
 
 
 def names_page(pages: Pages, found: Iterable[NameEntry], language: Language) -> bytes:
-    """Return the page of all names: those ``found``, by their letters."""
+    """Return the page with the names ``found``, by letter."""
     page = pages.page("search", language)
     placed = sorted(found, key=attrgetter("place"))
     sections = [

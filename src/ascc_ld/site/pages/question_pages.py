@@ -1,4 +1,4 @@
-"""The example queries as pages: the question, its query, and its answer over this very dataset.
+"""The pages of example queries: the question, its query, and its answer in this dataset.
 
 A question that asks another host has no answer here.
 """
@@ -37,7 +37,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+")
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """An example query, as the graph has it; ``number`` orders it among the others."""
+    """An example query from the graph; ``number`` is its place."""
 
     iri: ox.NamedNode
     number: str
@@ -49,18 +49,18 @@ class AnsweredQuestion:
 
     @cached_property
     def query(self) -> SparqlText:
-        """The text with its terminals, which its pages and the terms that it uses ask for."""
+        """The text with its terminals."""
         return SparqlText(self.text)
 
     @cached_property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """The text in pieces, each with its kind; together they are the text."""
+        """The text in pieces, each with its kind."""
         return tuple(_pieces(self.query))
 
 
 @dataclass(frozen=True)
 class _AnswerTable:
-    """An answer as people read it; ``numeric`` are the places of the columns of numbers."""
+    """An answer for display; ``numeric`` are the places of the columns of numbers."""
 
     columns: tuple[str, ...]
     numeric: frozenset[int]
@@ -68,7 +68,7 @@ class _AnswerTable:
 
 
 class Examples:
-    """The questions of a dataset with their answers, each worked out once."""
+    """The questions of a dataset with their answers."""
 
     def __init__(self, index: Index, quads: Sequence[ox.Quad]) -> None:
         self._index = index
@@ -87,7 +87,7 @@ class Examples:
         return EmbeddedEngine(self._quads, prefixes(self._index.base))
 
     def answer(self, question: AnsweredQuestion) -> Answer | None:
-        """Return the answer, or ``None`` where another host has a part of it."""
+        """Return the answer, or ``None`` if part of it comes from another host."""
         if question.federated:
             return None
         if question.iri not in self._answers:
@@ -196,7 +196,7 @@ class Examples:
 
 
 def _are_numbers(terms: Sequence[Term | None]) -> bool:
-    """Tell whether a column has numbers and nothing else, blanks aside."""
+    """Return whether a column has only numbers and blanks."""
     bound = [term for term in terms if term is not None]
     return bool(bound) and all(
         isinstance(term, ox.Literal) and term.datatype.value in NUMERIC for term in bound

@@ -1,4 +1,4 @@
-"""The page of the shapes: each rule of a correct graph in the words of who must follow it."""
+"""The page of the shapes: each rule with its message."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def shapes_page(pages: Pages, shapes: Index, document: Document, language: Langu
 def _node_shape(
     page: Page, shapes: Index, wording: Wording, shape: ox.NamedNode, shown: set[str]
 ) -> _NodeShape:
-    """Return a node shape; ``shown`` are the anchors that the page has so far."""
+    """Return a node shape; ``shown`` are the anchors already on the page."""
     members = [
         fact.object
         for fact in shapes.outgoing(shape)
@@ -115,7 +115,7 @@ def _rule(
     shown.add(anchor)
     return _Rule(
         anchor if first else "",
-        # Its label begins with the name of its shape, which stands above it.
+        # Its label begins with the name of its shape, which is the heading.
         label._replace(text=_NAME_OF_SHAPE.sub("", label.text)),
         shown_path,
         wording.value(rule, "sh:message"),

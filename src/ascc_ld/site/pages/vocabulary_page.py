@@ -1,4 +1,4 @@
-"""The page of the vocabulary: each term with what it means, how it is used and what binds it."""
+"""The page of the vocabulary: each term with its meaning, its use and its shapes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_QUERIES = 3
 
 @dataclass(frozen=True)
 class _TermEntry:
-    """A term as its entry shows it; ``count`` is its instances or its triples in the data."""
+    """The entry of a term; ``count`` is the number of its instances or triples in the data."""
 
     anchor: str
     iri: str
@@ -157,7 +157,7 @@ class VocabularyPage:
 class Use:
     """How many instances a class has, or triples a property; ``example`` is one of their subjects.
 
-    It is the one whose IRI comes first, so that it does not depend on the order of the graphs.
+    It is the subject with the first IRI, so that the order of graphs does not matter.
     """
 
     count: int
@@ -169,7 +169,7 @@ class Use:
 
 
 def uses(index: Index) -> dict[ox.NamedNode, Use]:
-    """Return the use of each class and property in the data, the vocabulary itself aside."""
+    """Return the use of each class and property in the data, outside the vocabulary."""
     counts: Counter[ox.NamedNode] = Counter()
     examples: dict[ox.NamedNode, ox.NamedNode] = {}
     vocabulary = index.names.graph("vocabulary")

@@ -1,4 +1,4 @@
-"""What the dataset says of itself, as far as every page and feed repeats it."""
+"""The description of the dataset that pages and feeds repeat."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VERSION = CATALOGUE["dcat"]["version"]
 class About:
     """The dataset in English; ``issued`` is an ISO date, ``base`` the public base.
 
-    What the data do not say is empty.
+    Unknown values are empty.
     """
 
     base: str

@@ -1,4 +1,4 @@
-"""Where things are on the site: links relative to a page, so that it also works from disk."""
+"""Links between pages, relative so that the site also works from disk."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _NONE: Mapping[ox.NamedNode, str] = MappingProxyType({})
 
 
 def anchor_of(iri: str) -> str:
-    """Return the name of the place in a page at which a term of the ontology or shapes stands."""
+    """Return the fragment of a term of the ontology or shapes in its page."""
     return iri.partition("#")[2] or iri.rstrip("/").rpartition("/")[2]
 
 
 class Addresses:
-    """Links from the pages of one folder, in which ``page`` stands, such as ``ja/org/jica.html``.
+    """Links from the pages of one folder, given by a ``page`` in it, such as ``ja/org/jica.html``.
 
-    Any other of the folder, or its own path with the slash at its end, will do as well.  ``folder``
-    is that of the pages' language.  ``beside`` has the pages of things that no document of
-    ``index`` describes.  A page that is shown at any address links from the ``root`` of its host.
+    The path of the folder with a slash at its end will do too.  ``folder`` is that of the pages'
+    language.  ``extra_pages`` are the pages of things without a document, by thing.  A page
+    shown at any URL links from the ``root`` of its host.
     """
 
     def __init__(
@@ -36,12 +36,12 @@ class Addresses:
         index: Index,
         page: str,
         folder: str = "",
-        beside: Mapping[ox.NamedNode, str] = _NONE,
+        extra_pages: Mapping[ox.NamedNode, str] = _NONE,
         *,
         root: str | None = None,
     ) -> None:
         self._index = index
-        self._beside = beside
+        self._extra_pages = extra_pages
         self._here = posixpath.dirname(page)
         self._folder = folder
         self._root = root
@@ -68,15 +68,12 @@ class Addresses:
             self._things[iri] = self._thing(iri)
         return self._things[iri]
 
-    def beside(self, iri: ox.NamedNode) -> str | None:
-        """Return the link to what is published at ``iri`` beside the documents, if anything is.
-
-        That is a file, or the page of what no document describes.
-        """
+    def published(self, iri: ox.NamedNode) -> str | None:
+        """Return the link to the published file or extra page at ``iri``, if there is one."""
         name = self._index.file(iri)
         if name is not None:
             return self.file(name)
-        page = self._beside.get(iri)
+        page = self._extra_pages.get(iri)
         return None if page is None else self.page(page)
 
     def _thing(self, iri: ox.NamedNode) -> str | None:

@@ -1,8 +1,8 @@
-"""From a fact to the sentence that it was read from.
+"""From a fact to the sentence it was read from.
 
-A fact of an edition rests on the span of its subject (a statement, a participation, a mention), of
-its object, or of the place in the list or text where its object is named; a text that stands in
-the declaration word for word rests on its own words.
+The evidence for a fact of an edition is the span of its subject (a statement, a participation, a
+mention), of its object, or of the place in the list or text that names its object.  A literal that
+the declaration contains word for word is its own evidence.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _PROV = CATALOGUE["prov"]
 _SCHEMA = CATALOGUE["schema"]
 _DCTERMS = CATALOGUE["dcterms"]
 NAMING = (_PROV["agent"], _OA["hasBody"])
-"""Properties that lead from a naming to the body that is named: in the list, then in the text."""
+"""Properties from a naming to the organisation it names: in the list, then in the text."""
 
-# A number or a letter stands in a text too often to be told from chance.
+# A single letter or number occurs in a text by chance.
 _FEWEST_CHARACTERS = 4
 _QUOTED = (_PROV["wasQuotedFrom"], _OA["hasTarget"])
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A span of a text: code points ``[start, end)``, and what stands there.
+    """A span of a text: code points ``[start, end)``, and the text there.
 
-    ``words`` are the offsets of the words in it that a fact rests on, where those are fewer.
+    ``words`` are the offsets of the words in it that are the evidence, if not the whole span.
     """
 
     start: int
@@ -45,13 +45,13 @@ class Span:
 
     @property
     def anchor(self) -> str:
-        """The ``id`` of the span in the page of its declaration; empty for words outside all."""
+        """The ``id`` of the span in the page of its declaration; empty outside every span."""
         return f"span-{self.start}-{self.end}" if self.iri else ""
 
 
 @dataclass(frozen=True)
 class EditionText:
-    """A declaration with its text, as the graph has them; ``path`` is the declaration's.
+    """The text of a declaration in the graph; ``path`` is the declaration's.
 
     ``language`` is the tag of the title, which is in the language of the text.
     """
@@ -65,7 +65,7 @@ class EditionText:
 
 
 class Anchors:
-    """The spans of the editions in ``index``, and which of them a fact rests on."""
+    """The spans of the editions in ``index``, and which of them is the evidence for a fact."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -82,7 +82,7 @@ class Anchors:
         self._read_namings()
 
     def span(self, thing: ox.NamedNode) -> Span | None:
-        """Return the span that ``thing`` was read from, or that it is or selects."""
+        """Return the span that ``thing`` was read from, is, or selects."""
         if thing not in self._spans:
             found = self._read_span(thing)
             if found is None:
@@ -95,7 +95,7 @@ class Anchors:
         return self._edition_of_graph.get(graph)
 
     def evidence(self, edition: EditionText, fact: Fact) -> Span | None:
-        """Return the span of ``edition`` that ``fact``, one of its graphs, rests on."""
+        """Return the span of ``edition`` that is the evidence for ``fact`` of its graphs."""
         span = self.span(fact.subject)
         if isinstance(fact.object, ox.Literal):
             return _verbatim(fact.object.value, span, edition.text) or span
@@ -149,7 +149,7 @@ class Anchors:
         return next((language for language in titles if language), "en")
 
     def _read_namings(self) -> None:
-        """Keep where each organisation is named: in the list, else first in the running text."""
+        """Record where each organisation is named: in the list, else first in the running text."""
         found: dict[ox.NamedNode, list[Fact]] = {predicate: [] for predicate in NAMING}
         for naming in self._index.subjects():
             for fact in self._index.outgoing(naming):
@@ -188,10 +188,10 @@ class Anchors:
 
 
 def _verbatim(words: str, within: Span | None, text: str) -> Span | None:
-    """Return the words where they stand in the text, inside ``within`` if that is known.
+    """Return where the words are in the text, inside ``within`` if given.
 
-    Words that begin a word of ``within`` stand for the whole of it, as a verb does in its plain
-    form.  Their anchor is that of ``within``; outside every span they have none.
+    If they end inside a word of ``within``, as the plain form of a verb may, the whole word counts.
+    Their anchor is that of ``within``; outside every span they have none.
     """
     if len(words) < _FEWEST_CHARACTERS:
         return None

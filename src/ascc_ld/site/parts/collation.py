@@ -1,7 +1,7 @@
-"""The order of names in lists, the same on every machine: no locale is asked.
+"""The order of names in lists, the same on every machine, whatever its locale.
 
 Letters are compared without case, accents and voicing marks (Unicode Standard Annex 15, form NFKD),
-as people look them up, so that バ stands with ハ; then by code point.  Letters that do not
+as in a dictionary, so バ sorts with ハ; then by code point.  Letters that do not
 decompose, such as Đ and Ł, come after Z.
 """
 
@@ -29,7 +29,7 @@ def folded(name: str) -> str:
 
 
 def collation_key(name: str) -> tuple[str, str]:
-    """Return what names are sorted by: names that fold to the same are told apart by themselves.
+    """Return the sort key of a name: names that fold to the same text are sorted by themselves.
 
     >>> sorted(["Seoul", "Łódź", "Đà Nẵng", "bogo", "Bogo"], key=collation_key)
     ['Bogo', 'bogo', 'Seoul', 'Đà Nẵng', 'Łódź']

@@ -1,7 +1,7 @@
-"""A declaration to be read: the whole text in its order, with every span where it stands.
+"""The text of a declaration as blocks, with every span marked.
 
-The layout (title lines, headings, paragraphs, the list) is found again by
-:mod:`ascc_ld.publication.layout`; what the spans mean comes from the graph.
+The layout (title lines, headings, paragraphs, the list) comes from
+:mod:`ascc_ld.publication.layout`, the meaning of the spans from the graph.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PROV = CATALOGUE["prov"]
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of a block that means something; ``parts`` are texts and the marks inside it.
+    """A marked part of a block; ``parts`` are texts and the marks inside it.
 
     ``kind`` is ``statement``, ``section``, ``participation`` or ``mention``; ``anchor`` is empty
     where another mark of the same span has it, or an earlier part of a mark that was cut.
@@ -41,7 +41,7 @@ class Block:
     """A line or paragraph of the text.
 
     ``kind`` is ``title``, ``heading``, ``paragraph``, ``list-title``, ``country`` or ``entry``;
-    ``statements`` are those that begin in it, in their order.
+    ``statements`` are those that begin in it, in order.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class _Placed:
 
 
 def blocks(index: Index, anchors: Anchors, edition: EditionText) -> tuple[Block, ...]:
-    """Return the blocks of the text of ``edition``, in order, nothing left out but blank lines."""
+    """Return the blocks of the text of ``edition``, in order, without blank lines."""
     placed = sorted(_placed(index, anchors, edition), key=lambda m: (m.start, -m.end, m.kind))
     found = []
     for kind, passage in _layout(edition.text):
@@ -74,7 +74,7 @@ def nested(
 ) -> tuple[str | Mark, ...]:
     """Return the parts of ``text[start:end]``; ``placed`` is sorted by start, the longest first.
 
-    A mark that reaches beyond the one around it is cut at that one's end.
+    A mark that overlaps the end of the one around it is cut there.
     """
     anchors_used = set() if used is None else used
     parts: list[str | Mark] = []

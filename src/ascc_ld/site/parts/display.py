@@ -1,8 +1,8 @@
-"""How the shapes want facts shown: SHACL's non-validating properties.
+"""The order of facts on pages, from SHACL's non-validating properties.
 
-``sh:group`` and ``sh:order`` (https://www.w3.org/TR/shacl/#nonValidation) say under which heading
-a property stands and where in it.  A property that no shape speaks of stands with those of the
-thing's own class.
+``sh:group`` and ``sh:order`` (https://www.w3.org/TR/shacl/#nonValidation) give each
+property a heading and a place under it.  A property without a shape goes with those of the thing's
+own class.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the properties of a thing stand; ``elsewhere`` takes those that are not ``placed``."""
+    """The headings of a thing's properties; those not ``placed`` go to ``elsewhere``."""
 
     placed: Mapping[ox.NamedNode, tuple[Group, float]]
     elsewhere: Group | None
 
     def of(self, predicate: ox.NamedNode) -> tuple[Group | None, float]:
-        """Return the group of ``predicate``, ``None`` where no shape says, and its order in it."""
+        """Return the group of ``predicate``, ``None`` if no shape says, and its order in it."""
         return self.placed.get(predicate, (self.elsewhere, float("inf")))
 
 
@@ -71,12 +71,11 @@ class Display:
             self._read_shape(facts, nodes)
 
     def places(self, types: Iterable[ox.NamedNode], said: frozenset[ox.NamedNode]) -> Places:
-        """Return where the properties of a thing stand that is of ``types``.
+        """Return the headings for the properties of a thing with ``types``.
 
-        ``said`` are the properties that it has.  The shapes of its classes come first, in the
-        order of those, then the shapes that are for whatever has one of the properties.  One that
-        none of them speaks of stands where the first of its classes has most of its own, in the
-        last of such groups.
+        ``said`` are the properties that it has.  The shapes of its classes come first, in the order
+        of the classes, then the shapes that target subjects of these properties.  Other properties
+        go to the group in which the first class has most of its own, the last of such groups.
         """
         key = tuple(types), said.intersection(self._of_subject)
         if key not in self._found:
@@ -95,7 +94,7 @@ class Display:
         return tuple(dict.fromkeys(self.binding.get(term, ())))
 
     def _read_shape(self, facts: _Facts, nodes: Mapping[ox.NamedNode, _Facts]) -> None:
-        """Keep where a node shape wants the properties that its property shapes are about."""
+        """Record where a node shape places the properties of its property shapes."""
         targets = [
             chosen.setdefault(_named(target), {})
             for chosen, kind in (

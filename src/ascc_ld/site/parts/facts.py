@@ -1,4 +1,4 @@
-"""What a page says of a thing: its facts, as the shapes want them shown, and their origin."""
+"""The facts on the page of a thing, in the order of the shapes, with their evidence."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NO_GROUP = Group(float("inf"), "")
 
 
 class Evidence(NamedTuple):
-    """The words that a fact was read from, with a link that makes them light up.
+    """The words that a fact was read from, with a link that highlights them.
 
     ``language`` is that of the text.
     """
@@ -46,7 +46,7 @@ class Evidence(NamedTuple):
 class Value(NamedTuple):
     """A value of a property; ``href`` is a page of the site or, if ``external``, elsewhere.
 
-    ``reason`` links to the record of why a link to another dataset was made.
+    ``reason`` links to the record that justifies a link to another dataset.
     """
 
     words: Words
@@ -58,7 +58,7 @@ class Value(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Words that a thing was read from, ``where`` they were read for another that names it."""
+    """Words that a thing was read from; ``where`` is the mention if they belong to one."""
 
     href: str
     quote: str
@@ -67,7 +67,7 @@ class Quote(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """A property with its values, or with what points here through it.
+    """A property with its values, or with the things whose value this thing is.
 
     ``more`` counts the values beyond those shown.
     """
@@ -87,7 +87,7 @@ class FactGroup(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Everything that a page says of its topic."""
+    """Everything on a page about its topic."""
 
     iri: str
     title: Words
@@ -102,7 +102,7 @@ class Thing(NamedTuple):
 
 
 class OwnedThing(NamedTuple):
-    """What a page says of a thing that is described with its topic, at ``anchor``."""
+    """The facts on a page about a thing described with its topic, at ``anchor``."""
 
     iri: str
     anchor: str
@@ -111,9 +111,9 @@ class OwnedThing(NamedTuple):
 
 
 class Facts:
-    """Words for the facts of a dataset, as the pages of one folder and language show them.
+    """Makes the facts for the pages of one folder in one language.
 
-    ``sentence`` returns the path of a span of an edition, with the fragment that leads to it.
+    ``sentence`` returns the path of a span of an edition, with its fragment.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a page has
@@ -136,7 +136,7 @@ class Facts:
         self._links = index.names.graph("links")
 
     def topic(self, document: Document) -> Thing:
-        """Return what ``document`` is about."""
+        """Return the topic of ``document`` with its facts."""
         thing = document.topic
         outgoing = self._index.outgoing(thing)
         held = self._index.held(thing)
@@ -159,7 +159,7 @@ class Facts:
         )
 
     def owned(self, document: Document) -> tuple[OwnedThing, ...]:
-        """Return the things of ``document`` but for its topic."""
+        """Return the things of ``document`` except its topic."""
         return tuple(
             [
                 OwnedThing(
@@ -199,7 +199,7 @@ class Facts:
     def _groups(self, thing: ox.NamedNode) -> tuple[FactGroup, ...]:
         """Return the facts of ``thing`` under their headings.
 
-        The rows of a group have their order, those of one order are sorted by their labels.
+        The rows of a group are sorted by their order, then by their labels.
         """
         by_predicate = [
             (predicate, facts)
@@ -248,8 +248,8 @@ class Facts:
         return Value(words, href, external, evidence, self._reason(fact), derived)
 
     def _target(self, thing: ox.NamedNode) -> tuple[str | None, bool]:
-        """Return the link to ``thing``, and whether it leads elsewhere."""
-        href = self._addresses.thing(thing) or self._addresses.beside(thing)
+        """Return the link to ``thing``, and whether it leaves the site."""
+        href = self._addresses.thing(thing) or self._addresses.published(thing)
         if href is not None:
             return href, False
         return (thing.value if thing.value.startswith(("http://", "https://")) else None), True
@@ -258,7 +258,7 @@ class Facts:
         return Value(self._wording.of(thing), self._addresses.thing(thing))
 
     def _reason(self, fact: Fact) -> str | None:
-        """Return the page of the link's record (SSSOM), if the fact is a link that has one."""
+        """Return the page of the link's record (SSSOM), if the fact is such a link."""
         if fact.graph != self._links or not isinstance(fact.object, ox.NamedNode):
             return None
         for record in self._index.incoming(fact.subject):

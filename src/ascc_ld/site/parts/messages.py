@@ -1,4 +1,4 @@
-"""The words of the interface: a TOML file a language in ``messages/``."""
+"""The texts of the interface: one TOML file for each language in ``messages/``."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["Messages", "Sentence", "messages"]
 
 @dataclass(frozen=True)
 class Sentence:
-    """What a thing of ``cls`` (a compact IRI) is, with placeholders in braces.
+    """A sentence about things of ``cls`` (a compact IRI), with placeholders in braces.
 
-    ``needs`` are written as placeholders are: they have a value too where the sentence is true.
+    ``needs`` are further placeholders that must have a value.
     """
 
     cls: str
@@ -25,11 +25,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Messages:
-    """The words of one language; ``texts`` are by ``table.key``.
+    """The texts of one language by ``table.key``.
 
-    ``predicates`` has labels of properties and classes that other vocabularies label in English
-    alone, by compact IRI; ``tags`` has those of the questions, which are English.  ``within`` has
-    names as they stand within a sentence, where they differ there, by name.
+    ``predicates`` has labels, by compact IRI, of properties and classes that their vocabularies
+    label in English only; ``tags`` translates the English tags of questions.  ``within`` has names
+    that differ within a sentence ("the Philippines"), by name.
     """
 
     language: str
@@ -49,7 +49,7 @@ class Messages:
 
 @cache
 def messages(language: str) -> Messages:
-    """Read the words of ``language``, a tag that has a file."""
+    """Read the texts of ``language``, a tag that has a file."""
     text = files("ascc_ld.site").joinpath(f"messages/{language}.toml").read_text(encoding="utf-8")
     content = tomllib.loads(text)
     sentences = tuple(

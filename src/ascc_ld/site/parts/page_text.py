@@ -1,4 +1,4 @@
-"""What a browser searches of a page that shows a declaration, in the order of the document."""
+"""The text of a declaration's page that a browser searches, in document order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["PageText", "Piece", "page_text"]
 
 
 class Piece(NamedTuple):
-    """A stretch of a page without its white space; ``own`` tells that it is of the declaration."""
+    """Text of a page without white space; ``own`` is true for the declaration's text."""
 
     text: str
     own: bool

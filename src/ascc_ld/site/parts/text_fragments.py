@@ -26,7 +26,7 @@ _WITHIN_WORDS = "'’.:·"
 """Characters that do not end a word between two letters or digits (Unicode, UAX #29, table 3)."""
 
 _SAME = str.maketrans("‘’‚‛“”„‟‐‑", "''''\"\"\"\"--")
-"""What browsers may take for the same when they search."""
+"""Characters that browsers may treat as the same in a search."""
 
 
 class _Stretch(NamedTuple):
@@ -37,16 +37,16 @@ class _Stretch(NamedTuple):
 
 
 class _ContextSpan(NamedTuple):
-    """Where the words before and after a target begin and end; a target without has its own."""
+    """From the start of the words before a target to the end of those after it."""
 
     start: int
     end: int
 
 
 class TextDirectives:
-    """The directives to the words of ``text``, as ``pages`` show it: a page in each language.
+    """The text directives for ``text`` on ``pages``, one page for each language.
 
-    Raises ``ValueError`` for a page that does not show the whole of it.
+    Raises ``ValueError`` for a page without the whole text.
 
     >>> from ascc_ld.site.parts.page_text import page_text
     >>> text = "We strive. With CITYNET and JICA, and again with CITYNET, we commit to it."
@@ -138,7 +138,7 @@ class TextDirectives:
         return [_Stretch(start + word.start(), start + word.end()) for word in found]
 
     def _is_first(self, start: int, end: int, after: int | None = None) -> bool:
-        """Tell whether each page has ``[start, end)`` first at its place, from ``after`` on."""
+        """Return whether each page has ``[start, end)`` first at its place, from ``after`` on."""
         return all(page.has_first(start, end, after) for page in self._pages)
 
     def _written(
@@ -193,7 +193,7 @@ class _Searched:
 
 
 def is_word_boundary(text: str, offset: int) -> bool:
-    """Tell whether a word may begin or end at ``offset`` (code points) in ``text``.
+    """Return whether a word may begin or end at ``offset`` (code points) in ``text``.
 
     It is never one between two letters: scripts without spaces have words that a browser finds by
     its own dictionary.
@@ -212,7 +212,7 @@ def is_word_boundary(text: str, offset: int) -> bool:
 
 
 def _continues(characters: str) -> bool:
-    """Tell whether a word goes on in ``characters``, the next two in its direction."""
+    """Return whether a word continues in ``characters``, the next two in its direction."""
     if _is_of_word(characters[0]):
         return True
     return characters[0] in _WITHIN_WORDS and len(characters) > 1 and _is_of_word(characters[1])

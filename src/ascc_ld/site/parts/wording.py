@@ -1,4 +1,4 @@
-"""Terms in words: labels in the page's language, compact IRIs, values as people write them."""
+"""Terms as text: labels in the page's language, compact IRIs, formatted values."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ NAME_PROPERTIES = (
     CATALOGUE["skos"]["prefLabel"],
     CATALOGUE["dcterms"]["title"],
 )
-"""Properties whose values name a thing, the one that goes before the others first.
+"""Properties whose values name a thing, in order of preference.
 
-The data label everything in English; a name in another language may stand in one of the others.
+Everything has an English label; names in other languages may be in the other properties.
 """
 
 _OWL = CATALOGUE["owl"]
@@ -37,7 +37,7 @@ _PLACEHOLDER = re.compile(r"\{([~^#]*[a-zA-Z0-9]*:?[A-Za-z0-9_]+)\}")
 
 
 class Words(NamedTuple):
-    """A text and the language it is in, empty where that is the page's own or does not matter."""
+    """A text and its language; empty if that is the page's or does not matter."""
 
     text: str
     language: str = ""
@@ -45,7 +45,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence in its parts, of which each may be in a language of its own."""
+    """A sentence in parts, each of which may have its own language."""
 
     parts: tuple[Words, ...]
 
@@ -56,7 +56,7 @@ class Told:
 
 
 class Wording:
-    """Words for the terms of ``index`` in the language of ``words``."""
+    """Text for the terms of ``index`` in the language of ``words``."""
 
     def __init__(self, index: Index, words: Messages) -> None:
         self._index = index
@@ -89,8 +89,8 @@ class Wording:
     def of(self, thing: ox.NamedNode) -> Words:
         """Return the label of ``thing``, or its IRI in short.
 
-        The record of a link is named by its ends, and what it links to, of which nothing is said
-        here, by the label that the record has for it (https://mapping-commons.github.io/sssom/).
+        The record of a link is named by its two ends.  A thing elsewhere that a link leads to has
+        the label that the record gives it (https://mapping-commons.github.io/sssom/).
         """
         found = self._of.get(thing)
         if found is None:
@@ -107,7 +107,7 @@ class Wording:
         return self._end(thing)
 
     def _end(self, thing: ox.NamedNode) -> Words:
-        """Return what a link calls its ends: a link between links is not named by those."""
+        """Return the name of one end of a link."""
         return self._labelled(thing) or Words(self._linked(thing) or self.short(thing.value))
 
     def _labelled(self, thing: ox.NamedNode) -> Words | None:
@@ -124,7 +124,7 @@ class Wording:
         return None
 
     def _linked(self, thing: ox.NamedNode) -> str | None:
-        """Return the name of a thing elsewhere that links lead to, with that of its dataset."""
+        """Return the name of a linked thing elsewhere, with the name of its dataset."""
         records = [f.subject for f in self._index.incoming(thing) if f.predicate == _TARGET]
         if not records:
             return None
@@ -138,10 +138,9 @@ class Wording:
 
     @cached_property
     def _datasets(self) -> Mapping[str, str]:
-        """The names of the datasets that are described, by the beginning of their IRIs.
+        """The names of described datasets, by the start of their IRIs.
 
-        What a name says of the dataset after a comma is left out; of a name with its abbreviation
-        in brackets that alone is left.
+        Names are cut at the first comma; if there is an abbreviation in brackets, it is the name.
         """
         found: dict[str, str] = {}
         for dataset in dict.fromkeys(f.subject for f in self._index.incoming(_DATASET)):
@@ -161,14 +160,14 @@ class Wording:
         return found
 
     def tag(self, tag: str) -> Words:
-        """Return a tag of a question, which is English, in the page's language if it has words."""
+        """Return a tag of a question in the page's language if translated, else in English."""
         own = self.words.tags.get(tag)
         if own is not None:
             return Words(own)
         return Words(tag, "" if self.language == "en" else "en")
 
     def day(self, iso: str) -> str:
-        """Return an ISO date as people write it; anything else as it is."""
+        """Return an ISO date in the format of the language; anything else unchanged."""
         found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
         if found is None:
             return iso
@@ -177,7 +176,7 @@ class Wording:
         return self.words("date.day", year=year, month=name, day=day)
 
     def short(self, iri: str) -> str:
-        """Return an IRI as it is shown: compact, relative to the base, or without its scheme."""
+        """Return an IRI for display: compact, relative to the base, or without its scheme."""
         compact = self.compact(iri)
         if compact != iri:
             return compact
@@ -186,10 +185,10 @@ class Wording:
         return iri.partition("://")[2].rstrip("/") or iri
 
     def literal(self, value: ox.Literal) -> Words:
-        """Return the text of a literal, with its language where that is not the page's.
+        """Return the text of a literal, with its language if that is not the page's.
 
-        The canonical form of a double (XML Schema 1.1 Part 2, section 3.3.5), 9.5E-1, is for
-        machines: people read 0.95.  Any other form stays as it is.
+        The canonical form of a double (XML Schema 1.1 Part 2, section 3.3.5), such as 9.5E-1, is
+        shown as 0.95.  Other forms are unchanged.
         """
         if value.datatype == _DOUBLE and _CANONICAL_DOUBLE.fullmatch(value.value):
             return Words(repr(float(value.value)))
@@ -197,7 +196,7 @@ class Wording:
         return Words(value.value, "" if language == self.language else language)
 
     def sentence(self, thing: ox.NamedNode) -> Told | None:
-        """Return what ``thing`` is, in a sentence, if the messages have one for its class."""
+        """Return a sentence about ``thing``, if the messages have one for its class."""
         types = {self.compact(cls.value) for cls in self._index.types(thing)}
         for row in self.words.sentences:
             if row.cls in types:
@@ -210,7 +209,7 @@ class Wording:
         if any(self._filling(thing, name) is None for name in row.needs):
             return None
         parts: list[Words] = []
-        # What matched stands at every other place.
+        # Every other piece is a placeholder.
         for place, piece in enumerate(_PLACEHOLDER.split(row.text)):
             part = self._filling(thing, piece) if place % 2 else Words(piece)
             if part is None:
@@ -219,7 +218,7 @@ class Wording:
         return Told(tuple(parts))
 
     def _filling(self, thing: ox.NamedNode, name: str) -> Words | None:
-        """Return what stands for a placeholder, as the messages explain them."""
+        """Return the value of a placeholder; ``messages/*.toml`` explain them."""
         if name == "label":
             return self.of(thing)
         if name.startswith("~"):
@@ -232,7 +231,7 @@ class Wording:
     def _pointing(
         self, thing: ox.NamedNode, predicate: ox.NamedNode, *, counted: bool
     ) -> Words | None:
-        """Return the one thing that points to ``thing``, or else how many do, if any does."""
+        """Return the only thing that points to ``thing``, or how many do, or ``None``."""
         held = self._index.held(thing)
         found = {fact.subject: None for fact in held.facts if fact.predicate == predicate}
         count = len(found) + held.beyond.get(predicate, 0)
@@ -241,7 +240,7 @@ class Wording:
         return self.of(next(iter(found))) if count == 1 else None
 
     def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
-        """Return the first value of a property in words, in the page's language if there is one."""
+        """Return the first value of a property as text, in the page's language if possible."""
         predicate = self.expand(compact)
         values = [f.object for f in self._index.outgoing(thing) if f.predicate == predicate]
         literals = [value for value in values if isinstance(value, ox.Literal)]

@@ -25,7 +25,7 @@ DETAIL_SIZES = {"narrow": 12.2, "wide": 9.6}
 _RADIUS = 2.8
 _TARGET = 9.0
 _BORDER = 0.12  # of the longer side of what is shown
-_LEAST_SIDE = 1e-3  # radii of the sphere (some 6 km): a single place is no map
+_LEAST_SIDE = 1e-3  # radii of the sphere (some 6 km): a single place needs no map
 _RIGHT_PART = 0.6  # of the width: a frame that reaches into it has its name at its right
 
 
@@ -153,7 +153,7 @@ def _framed(detail: Detail, box: Box, sheet: _MapSheet) -> Iterator[Element]:
 def _linked(
     spots: Sequence[tuple[Spot, Point]], sheet: _MapSheet, inset: Box | None
 ) -> Iterator[Element]:
-    """Yield each spot with its name in each size, where it has room beside the others."""
+    """Yield each spot with its name in each size, if there is room."""
     named = [(spot.label.text, point, spot.radius) for spot, point in spots]
     places = {
         kind: placed(named, size, sheet.box, (inset.grown(1.2 * size),) if inset else ())

@@ -1,7 +1,7 @@
 """The land of Asia: rings of longitude and latitude in degrees.
 
 The file is TopoJSON (https://github.com/topojson/topojson-specification) of polygons whose arcs are
-whole rings; where it comes from stands in ``README.md`` beside it.
+whole rings; its source is in ``README.md`` in the same folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Marks that tell kinds apart by their shape first and by their colour second."""
+"""Marks that differ by shape first and by colour second."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHAPES = (
 def mark(kind: int | None, x: float, y: float, size: float) -> Element:
     """Return the mark of the kind number ``kind``, ``size`` user units to each side of its centre.
 
-    ``None`` is the only kind of a picture.  Beyond the shapes that there are they come again,
+    ``None`` is the only kind of a picture.  If there are more kinds than shapes, shapes repeat,
     hollow.
     """
     again, shape = divmod(kind or 0, len(_SHAPES))

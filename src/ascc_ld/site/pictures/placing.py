@@ -1,6 +1,6 @@
-"""Names beside points, so that none covers another name or another point, or seems to be its name.
+"""Names next to points, so that none covers or seems to belong to another.
 
-A name stands beside its dot where no other dot is about as near.  Where there is no such place it
+A name is next to its dot if no other dot is about as near.  Where there is no such place it
 stands farther away, and a line leads to it.
 """
 
@@ -32,7 +32,7 @@ Leader = tuple[Point, Point]
 class Placed:
     """Where a name stands: the point of its anchor on the baseline, and its ``text-anchor``.
 
-    ``leader`` is the line from the dot to a name that is not beside it.
+    ``leader`` is the line from the dot to a name that is not next to it.
     """
 
     x: float

@@ -25,7 +25,7 @@ class EqualArea:
     def __call__(self, point: Point) -> Point:
         """Return where a longitude and latitude are: east and south of the centre, in radii.
 
-        Raises ``ValueError`` at the antipode of the centre, which is no point of the map.
+        Raises ``ValueError`` at the antipode of the centre, which is not on the map.
 
         >>> EqualArea(100.0, 20.0)((100.0, 20.0))
         (0.0, 0.0)

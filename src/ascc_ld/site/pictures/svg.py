@@ -40,7 +40,7 @@ class Label:
 
 @dataclass(frozen=True)
 class TextAlternative:
-    """What a picture says to those who do not see it: a title and a description.
+    """The text alternative of a picture: a title and a description.
 
     ``id`` is unique in the page; the ids inside the picture begin with it.
     """
@@ -84,7 +84,7 @@ def text(
     """
     named = {**attributes, _LANGUAGE: label.language}
     x, y = named.pop("x", 0.0), named.pop("y", 0.0)
-    if len(lines) < 2:  # noqa: PLR2004 - one line is no group
+    if len(lines) < 2:  # noqa: PLR2004 - one line needs no group
         return element("text", {"x": x, "y": y, **named}, label.text)
     first = float(y or 0)
     texts = (
@@ -101,7 +101,7 @@ def link(href: str, name: str, *children: Element) -> Element:
 
 
 def _spaced(parent: Element) -> Element:
-    """Put blanks between children, which are not drawn and keep words apart for who listens."""
+    """Put blanks between children, which are not drawn and keep words apart for screen readers."""
     for child in parent:
         child.tail = " "
     return parent
@@ -142,6 +142,6 @@ def _character_data(value: str) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number with two digits after the point at most, which is below what eyes see."""
+    """Return a number with two digits after the point at most, which is finer than eyes see."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written

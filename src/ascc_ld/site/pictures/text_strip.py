@@ -1,7 +1,7 @@
 """A text from its first statement to its last: blocks as long as the statements are.
 
 The text runs from top to bottom, as it is read.  A block is filled as the family of its force; the
-force itself stands beside it in words.
+force itself is next to it in words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LEADING = 15.0
 _BOLD = 1.12  # how much wider the letters of a heading are
 _UNITS_A_CODE_POINT = 0.2
 _BLOCKS = 38.0  # width of a statement
-_CLAUSES = 10.0  # width of a clause, beside its statement
+_CLAUSES = 10.0  # width of a clause, next to its statement
 _LABELS, _FORCES = 60.0, 100.0
 _BETWEEN_BLOCKS = 2.0
 _BETWEEN_PARTS = 12.0
