@@ -12,8 +12,6 @@ from pathlib import Path
 
 from pairs import Pairs
 
-__all__ = ["Comparison", "machine", "table", "write_results"]
-
 _README = Path(__file__).parent / "README.md"
 _HEAD = (
     "| comparison, ours / peer | ours | peer | ratio | asked for | holds | pairs |\n"

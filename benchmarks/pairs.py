@@ -10,8 +10,6 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Pairs", "interleaved", "printed", "wall_clock"]
-
 Measure = Callable[[], float]
 
 

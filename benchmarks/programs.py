@@ -16,8 +16,6 @@ sys.path.append(str(Path(__file__).parents[1] / "tests"))
 # The tests start the same stores.
 from load.servers import CACHE, RECIPES, environment
 
-__all__ = ["NEEDED", "need"]
-
 NEEDED = {
     "loading.py": ("curl", *RECIPES["oxigraph"].needs, *RECIPES["fuseki"].needs),
     "serving.py": ("wrk", "oxigraph", "rdflib-endpoint"),

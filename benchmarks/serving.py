@@ -31,8 +31,6 @@ from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
 from programs import need
 
-__all__ = ["Serving"]
-
 EXAMPLE = "participants-by-country"
 SECONDS = 3
 CONNECTIONS = 8

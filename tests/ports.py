@@ -6,8 +6,6 @@ import os
 import socket
 from itertools import cycle
 
-__all__ = ["free_port"]
-
 # Below what Linux gives to whoever asks for any port (ip_local_port_range, from 32,768): there
 # another test could be given a port between the moment it is chosen and the start of its server.
 _FIRST = 20_000

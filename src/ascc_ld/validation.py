@@ -22,8 +22,6 @@ from rdflib.term import Node
 from ascc_ld.ground.faults import Origin, UnusableShapes
 from ascc_ld.ground.json_text import json_text
 
-__all__ = ["Finding", "Report", "Severity", "check"]
-
 
 class Severity(IntEnum):
     """How much a finding weighs: a violation must be mended, a warning should, an info may."""

@@ -7,8 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["DRIPS", "dripping"]
-
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n"
 DRIPS = {
     "status": (b"", b"H"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ascc_ld.ground.printable import is_printable
 
-__all__ = ["HOSTILE", "assert_harmless"]
-
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 \x9b31m \u202egnp.exe\u202c \x00\x08 said"
 
 

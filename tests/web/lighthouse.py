@@ -13,8 +13,6 @@ from typing import Any
 from built import missing
 from node_packages import node_packages
 
-__all__ = ["PAGES", "Report", "lighthouse", "lighthouse_version"]
-
 PAGES = {
     "front page": "",
     "organisation": "org/jica.html",

@@ -17,8 +17,6 @@ from ascc_ld.reading.corpus import Corpus
 if TYPE_CHECKING:
     from ascc_ld.publication.publication import Publication
 
-__all__ = ["Summary", "named_graphs", "run"]
-
 
 @dataclass(frozen=True)
 class Summary:

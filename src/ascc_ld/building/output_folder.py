@@ -22,18 +22,6 @@ from pathlib import Path, PurePosixPath
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = [
-    "CHECKSUMS",
-    "MARKER",
-    "FolderInUse",
-    "ForeignFiles",
-    "checksums",
-    "errors_naming",
-    "listing",
-    "placed",
-    "put_in_place",
-]
-
 CHECKSUMS = "SHA256SUMS"
 
 MARKER = ".ascc-ld"

@@ -6,8 +6,6 @@ import click
 
 from ascc_ld.cli.exits import EXIT_CODES
 
-__all__ = ["COMMANDS", "main"]
-
 COMMANDS = {
     "build": "Read, map, check and write: make the published files.",
     "validate": "Check a graph against the shapes, and say what is wrong in words.",

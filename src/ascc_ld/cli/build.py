@@ -15,8 +15,6 @@ from ascc_ld.cli.options import base_option, chosen_project, project_option
 if TYPE_CHECKING:
     from ascc_ld.building.job import Summary
 
-__all__ = ["build"]
-
 
 @click.command(epilog=EXIT_CODES)
 @click.option(

@@ -6,8 +6,6 @@ import signal
 import sys
 from types import FrameType
 
-__all__ = ["end_in_order"]
-
 
 def end_in_order() -> None:
     """Have SIGTERM and SIGHUP, which a closed terminal sends, raise ``SystemExit``.

@@ -8,8 +8,6 @@ from typing import NoReturn
 
 import click
 
-__all__ = ["EXIT_CODES", "errors_as_exit_codes"]
-
 EXIT_CODES = """\b
 Exit codes:
   0  done

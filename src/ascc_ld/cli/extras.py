@@ -8,8 +8,6 @@ import click
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = ["EXTRAS", "MissingExtra", "need_extra"]
-
 EXTRAS = {
     "remote": ("httpx",),
     "serve": ("httptools", "jinja2", "starlette", "uvicorn", "werkzeug"),

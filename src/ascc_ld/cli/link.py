@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ascc_ld.http_client.client import Client
     from ascc_ld.links.reconciliation_service import ReconciliationService
 
-__all__ = ["link"]
-
 _timeout = timeout_option("Time out a request after SECONDS.", 30.0)
 _retries = retries_option("Repeat a failed request up to N times, with growing pauses.")
 

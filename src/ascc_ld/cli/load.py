@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ascc_ld.load.loading import Landed
     from ascc_ld.load.store import GraphStore
 
-__all__ = ["load"]
-
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("store", type=click.Choice(list(STORES)), metavar="STORE")

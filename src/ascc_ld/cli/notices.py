@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-__all__ = ["WITHOUT_SCRIPTS", "tell_on_stderr"]
-
 WITHOUT_SCRIPTS = (
     "Left out    search as one types, sortable tables and the query page's engine: "
     "web/ was not bundled. Install Node.js and run `make web`."

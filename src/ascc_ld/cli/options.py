@@ -12,18 +12,6 @@ import click
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
 
-__all__ = [
-    "base_option",
-    "chosen_project",
-    "data_option",
-    "finite_seconds",
-    "project_option",
-    "retries_option",
-    "timeout_option",
-    "url_option",
-    "usable_base",
-]
-
 _Decorator = Callable[[Any], Any]
 
 

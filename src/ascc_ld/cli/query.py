@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
     from ascc_ld.sparql.example import Example
 
-__all__ = ["query"]
-
 
 def _services(
     _: click.Context, parameter: click.Parameter, values: Sequence[str]

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
     from ascc_ld.site.site import Site
 
-__all__ = ["serve"]
-
 _MEBIBYTE = 2**20
 
 

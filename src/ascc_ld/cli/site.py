@@ -13,8 +13,6 @@ from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
-__all__ = ["site"]
-
 
 def _askable(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
     from ascc_ld.http_client.addresses import WrongAddress

@@ -10,8 +10,6 @@ import click
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.options import base_option, chosen_project, project_option
 
-__all__ = ["validate"]
-
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("files", nargs=-1, metavar="[FILE | -]...", type=click.Path(path_type=Path))

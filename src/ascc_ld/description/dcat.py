@@ -13,8 +13,6 @@ from ascc_ld.description.record import Record
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, calendar_day, english, plain, typed
 
-__all__ = ["SERVICE", "state_dcat"]
-
 _DCAT = CATALOGUE["dcat"]
 _DCTERMS = CATALOGUE["dcterms"]
 _FOAF = CATALOGUE["foaf"]

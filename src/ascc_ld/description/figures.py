@@ -15,8 +15,6 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import CATALOGUE, named
 
-__all__ = ["ClassPartition", "Figures", "PropertyPartition", "count"]
-
 _TYPE = CATALOGUE["rdf"]["type"].value
 
 

@@ -10,8 +10,6 @@ from pathlib import PurePosixPath
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.publication.publication import FILES, DistributedFile
 
-__all__ = ["FileFormat", "PublishedFile", "published"]
-
 
 @dataclass(frozen=True)
 class FileFormat:

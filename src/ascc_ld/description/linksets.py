@@ -13,8 +13,6 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import CATALOGUE, named
 
-__all__ = ["LINK_PREDICATES", "Linkset", "linksets"]
-
 _SKOS = CATALOGUE["skos"]
 
 LINK_PREDICATES = frozenset(

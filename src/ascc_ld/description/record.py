@@ -29,8 +29,6 @@ from ascc_ld.publication.publication import (
 )
 from ascc_ld.rdf.terms import Names, prefixes
 
-__all__ = ["DESCRIPTION_GRAPH", "DOCUMENT", "Record", "make_record"]
-
 DESCRIPTION_GRAPH = "graph/dataset"
 """The path of the description's own named graph."""
 

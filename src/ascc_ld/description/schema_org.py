@@ -11,8 +11,6 @@ from typing import Any
 from ascc_ld.description.files import PublishedFile
 from ascc_ld.description.record import Record
 
-__all__ = ["dataset_markup"]
-
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 

@@ -15,8 +15,6 @@ from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, Names, integer
 
-__all__ = ["counts_of_all", "describe_service", "state_service"]
-
 _DCAT = CATALOGUE["dcat"]
 _DCTERMS = CATALOGUE["dcterms"]
 _FORMATS = CATALOGUE["formats"]

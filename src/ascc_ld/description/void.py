@@ -16,8 +16,6 @@ from ascc_ld.description.record import DOCUMENT, Record
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, calendar_day, integer, plain
 
-__all__ = ["state_void"]
-
 _DCTERMS = CATALOGUE["dcterms"]
 _FOAF = CATALOGUE["foaf"]
 _FORMATS = CATALOGUE["formats"]

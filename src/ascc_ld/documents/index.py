@@ -20,8 +20,6 @@ import pyoxigraph as ox
 from ascc_ld.documents.routes import routes
 from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, ground, named
 
-__all__ = ["MOST", "OF_ALL", "Document", "Fact", "Held", "Index"]
-
 MOST = 250
 """The most facts of one property pointing to a thing that its document holds."""
 

@@ -16,8 +16,6 @@ from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import GroundTriple, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 
-__all__ = ["Representations"]
-
 
 class Representations:
     """Writes documents in each RDF format, by the format's extension.

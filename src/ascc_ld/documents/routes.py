@@ -14,20 +14,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-__all__ = [
-    "POLICY",
-    "FileType",
-    "Format",
-    "Header",
-    "Language",
-    "Lifetime",
-    "Routes",
-    "WellKnown",
-    "Within",
-    "routes",
-]
-
-
 POLICY = "Content-Security-Policy"
 """The header that says what a page may load and whom it may ask."""
 

@@ -6,8 +6,6 @@ import os
 import threading
 from pathlib import Path
 
-__all__ = ["replace_file"]
-
 
 def replace_file(path: Path, text: str) -> None:
     """Make ``text`` (as UTF-8) the content of the file at ``path``, whose folder exists.

@@ -21,19 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-__all__ = [
-    "AsccError",
-    "DataError",
-    "Fault",
-    "NonConformingGraph",
-    "Origin",
-    "UnreadableGraph",
-    "UnusableBase",
-    "UnusableShapes",
-    "gathered",
-    "nearest",
-]
-
 _LISTED = 12
 
 

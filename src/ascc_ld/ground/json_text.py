@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import orjson
 
-__all__ = ["json_bytes", "json_text"]
-
 
 def json_text(value: object) -> str:
     """Return ``value`` for people: two blanks a level, a line end at its end.

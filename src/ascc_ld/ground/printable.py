@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["is_printable", "printable", "printable_lines", "terminal_columns"]
-
 _BREAKS = "\t\n\r"
 # Control characters (ISO 6429: C0, C1, what ESC begins); surrogates, which no output can encode;
 # separators that end a line in some programs; marks that turn the direction of the text around

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from ascc_ld.ground.faults import DataError, Fault
 
-__all__ = ["ONTOLOGY", "Project", "default_project"]
-
 ONTOLOGY = "ontology/ascc.ttl"
 
 _PACKAGE = Path(__file__).parents[1]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from ascc_ld.documents.routes import Format
 
-__all__ = ["VALID", "best", "literal", "range_pattern", "ranges", "wanted"]
-
 _MARKS = "nta"  # named; of the same type; any
 
 _QUOTED = r"\x22(?:[^\x22\x5c]|\x5c.)*\x22"

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from ascc_ld.documents.routes import FileType, Format, Routes
 from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges
 
-__all__ = ["htaccess"]
-
 _HEAD = r"""# Rules for Apache 2.4, made from the table of routes: see docs/publishing.md.
 #
 # A thing leads with 303 to its document, in the format that the Accept header prefers; documents

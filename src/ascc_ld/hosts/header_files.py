@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from ascc_ld.documents.routes import FileType, Routes
 
-__all__ = ["headers_file", "redirects_file"]
-
 
 def headers_file(table: Routes) -> str:
     """Return the headers by address.

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from ascc_ld.documents.routes import FileType, Format, Routes
 from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges, wanted
 
-__all__ = ["http_part", "server_part"]
-
 _FOUND = ("200", "304")
 
 _HTTP_HEAD = """# Maps for the http block of nginx, made from the table of routes; see

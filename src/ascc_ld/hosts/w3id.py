@@ -13,8 +13,6 @@ from urllib.parse import urlsplit
 from ascc_ld.documents.routes import Format, Routes
 from ascc_ld.hosts.accept_patterns import literal
 
-__all__ = ["Entry", "w3id_files"]
-
 _FULLY = r"(?!\s*;\s*q=0)"
 _SOMEWHAT = r"(?!\s*;\s*q=0(?:[.]0*)?\s*(?:,|$))"
 

@@ -8,8 +8,6 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = ["WrongAddress", "checked_address", "with_parameters", "without_secrets"]
-
 
 class WrongAddress(AsccError):
     """A URL is not http(s), or carries a name or password."""

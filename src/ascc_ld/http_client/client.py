@@ -22,8 +22,6 @@ from ascc_ld.http_client.retry import RetryPolicy
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["BEGINNING", "Client", "Download", "HttpReply", "HttpRequest"]
-
 BEGINNING = 2**16
 """Bytes that are read of an answer of which the beginning is enough."""
 _CONNECT_SECONDS = 10.0

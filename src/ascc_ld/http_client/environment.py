@@ -13,8 +13,6 @@ from urllib.request import getproxies, proxy_bypass
 from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.http_client.faults import UnusableSetting
 
-__all__ = ["CONTACT", "Proxy", "certificates", "proxy_for", "user_agent"]
-
 CONTACT = "ASCC_LD_CONTACT"
 """The environment variable with an address or URL of the person who runs this."""
 # What may stand in a comment of RFC 9110, section 5.6.5, without being quoted.

@@ -20,8 +20,6 @@ from ascc_ld.ground.printable import printable
 if TYPE_CHECKING:
     from ascc_ld.http_client.client import HttpReply
 
-__all__ = ["NotConnected", "RequestFailed", "TimedOut", "Unusable", "UnusableSetting"]
-
 
 class UnusableSetting(AsccError):
     """The package httpx is missing, or an environment variable holds what cannot be used."""

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["BUSY", "RetryPolicy"]
-
 BUSY = frozenset({408, 425, 429, 502, 503, 504})
 """The statuses of a server that may answer later."""
 

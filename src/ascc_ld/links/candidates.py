@@ -15,8 +15,6 @@ from ascc_ld.links.entity_links import EntityLinks, item_of
 from ascc_ld.links.reconciliation import Candidate, Query
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
-__all__ = ["MOST", "JudgedCandidate", "LinkContext", "folded", "judged", "link_context", "queries"]
-
 MOST = 10
 """How many candidates a service is asked for, for each name."""
 _CERTAIN = 100.0  # the highest value of a feature in Wikidata's service; others say true, or 1

@@ -19,8 +19,6 @@ from ascc_ld.links.entity_data import Gone, Item, ItemSource, Redirect
 from ascc_ld.links.entity_links import EntityLinks, LinkRow
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
-__all__ = ["LinkCheck", "Verdict", "check"]
-
 _MOST_CLASSES = 150  # classes followed upwards from one item before giving up
 _PATIENCE = 3
 _ANY_ENGLISH = ("en", "en-gb", "en-us", "en-ca", "mul")

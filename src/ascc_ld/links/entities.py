@@ -10,8 +10,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.reading.corpus import Corpus
 
-__all__ = ["KINDS", "PREFIXES", "Entity", "UnknownEntity", "chosen", "entities"]
-
 # The prefix of each kind in the tables of links, and the path below the base that it stands for.
 PREFIXES = {
     "ascc": "",

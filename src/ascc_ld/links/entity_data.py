@@ -22,17 +22,6 @@ from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.service_client import ask
 from ascc_ld.links.wikidata_json import is_item, is_property, parsed_json
 
-__all__ = [
-    "SERVICE",
-    "Gone",
-    "Item",
-    "ItemSource",
-    "LocalCopy",
-    "Redirect",
-    "WebService",
-    "read_item",
-]
-
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
 _ABSENT = frozenset([HTTPStatus.NOT_FOUND, HTTPStatus.GONE])

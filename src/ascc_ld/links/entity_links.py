@@ -10,8 +10,6 @@ from ascc_ld.links.entities import Entity
 from ascc_ld.links.wikidata_terms import ENTITY
 from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
-__all__ = ["EntityLinks", "LinkRow", "item_of", "links_by_entity"]
-
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]*)")
 
 

@@ -15,8 +15,6 @@ from ascc_ld.rdf.turtle import TurtleWriter
 from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
 
-__all__ = ["link_files"]
-
 
 def link_files(
     corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms

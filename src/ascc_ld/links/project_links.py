@@ -12,8 +12,6 @@ from ascc_ld.links.entity_links import EntityLinks, links_by_entity
 from ascc_ld.links.wikidata_terms import read_terms
 from ascc_ld.reading.corpus import Corpus, read_corpus
 
-__all__ = ["ProjectLinks", "read_links"]
-
 
 @dataclass(frozen=True)
 class ProjectLinks:

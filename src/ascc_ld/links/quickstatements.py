@@ -25,8 +25,6 @@ from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
 from ascc_ld.reading.registry import Organisation
 
-__all__ = ["Command", "Remark", "batch", "with_words", "without_words"]
-
 _LAST = "LAST"
 
 

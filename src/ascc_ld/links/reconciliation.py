@@ -18,9 +18,6 @@ from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.wikidata_json import is_item, parsed_json
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
-__all__ = ["VERSION", "Candidate", "Manifest", "Query", "query_batch", "read_manifest"]
-__all__ += ["read_results"]
-
 VERSION = "0.2"
 _SHOWN = 60
 

@@ -30,8 +30,6 @@ from ascc_ld.links.reconciliation import (
 )
 from ascc_ld.links.service_client import AT_ONCE, ask
 
-__all__ = ["SERVICE", "ReconciliationCache", "ReconciliationService", "cache_folder"]
-
 SERVICE = "https://wikidata-reconciliation.wmcloud.org/en/api"
 """Wikidata's reconciliation service; wikidata.reconci.link redirects there."""
 _BATCH = 10

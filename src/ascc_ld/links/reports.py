@@ -13,16 +13,6 @@ from ascc_ld.links.checking import LinkCheck, Verdict
 from ascc_ld.links.entities import Entity
 from ascc_ld.links.entity_links import EntityLinks, LinkRow
 
-__all__ = [
-    "as_json",
-    "as_table",
-    "as_tsv",
-    "candidates_as_json",
-    "candidates_as_text",
-    "findings_as_json",
-    "findings_as_text",
-]
-
 _COLUMNS = (
     "entity",
     "kind",

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from ascc_ld.http_client.client import Client, HttpReply, HttpRequest
 from ascc_ld.http_client.retry import BUSY, RetryPolicy
 
-__all__ = ["AT_ONCE", "ask", "service_client"]
-
 AT_ONCE = 2
 """How many requests run at a time."""
 _BUSY = BUSY | {500}

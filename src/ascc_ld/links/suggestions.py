@@ -21,8 +21,6 @@ from ascc_ld.links.wikidata_terms import ENTITY, WIKIDATA
 from ascc_ld.reading import sssom
 from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
-__all__ = ["CURATED", "FILE", "Review", "Unacceptable", "accept", "add", "read", "reject"]
-
 CURATED = "data/links/wikidata.sssom.tsv"
 FILE = "data/links/suggested/wikidata.sssom.tsv"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

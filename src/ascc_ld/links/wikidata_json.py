@@ -12,8 +12,6 @@ from typing import NoReturn
 
 from ascc_ld.ground.printable import printable
 
-__all__ = ["is_item", "is_property", "parsed_json"]
-
 _ITEM = re.compile(r"Q[1-9]\d{0,14}", re.ASCII)
 _PROPERTY = re.compile(r"P[1-9]\d{0,14}", re.ASCII)
 

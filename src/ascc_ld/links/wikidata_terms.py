@@ -21,8 +21,6 @@ from ascc_ld.reading.cells import listed, matching
 from ascc_ld.reading.records import TableRecord
 from ascc_ld.reading.tables import read_table
 
-__all__ = ["ENTITY", "FILE", "PROPERTY", "WIKIDATA", "WikidataTerm", "WikidataTerms", "read_terms"]
-
 FILE = "data/links/wikidata_terms.csv"
 ENTITY = "http://www.wikidata.org/entity/"
 """The namespace of items: the identifier space of reconciliation services of Wikidata."""

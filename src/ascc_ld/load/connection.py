@@ -14,8 +14,6 @@ from ascc_ld.load.faults import WrongStoreUsage
 if TYPE_CHECKING:
     from ascc_ld.load.store import GraphStore
 
-__all__ = ["STORES", "open_store"]
-
 STORES = {
     "oxigraph": "Oxigraph",
     "fuseki": "Fuseki",

@@ -21,8 +21,6 @@ from ascc_ld.load.faults import WrongStoreUsage
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["SCHEMES", "Credentials", "checked_url", "find_credentials"]
-
 SCHEMES = ("basic", "digest", "bearer")
 _REMEDY = "Leave it out and set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or use ~/.netrc."
 

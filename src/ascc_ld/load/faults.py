@@ -15,8 +15,6 @@ from enum import Enum
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = ["StoreFault", "Trace", "UnloadableData", "WrongStoreUsage"]
-
 
 class Trace(Enum):
     """What a failed request left behind in the graph it was about."""

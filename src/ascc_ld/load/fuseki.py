@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Fuseki"]
-
 
 class Fuseki(GraphStore):
     """A TDB2 data set: it keeps the values of numbers, and replaces a graph in a transaction.

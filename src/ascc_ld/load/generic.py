@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Generic"]
-
 
 class Generic(GraphStore):
     """A store of which nothing more is known; the URL is that of the protocol itself."""

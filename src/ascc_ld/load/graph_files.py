@@ -21,8 +21,6 @@ from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
 from ascc_ld.rdf.formats import DATASET_FORMATS
 from ascc_ld.rdf.n_quads import sorted_n_quads
 
-__all__ = ["GraphFile", "chosen_graphs", "from_file", "from_graphs"]
-
 _BATCH = 10_000  # quads
 # Larger ones are copied more often than sent, as a busy store takes them in parts.
 _BLOCK = 2**18  # bytes

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from ascc_ld.load.rdf4j import Rdf4j
 
-__all__ = ["GraphDB"]
-
 
 class GraphDB(Rdf4j):
     """RDF4J's protocol on another port."""

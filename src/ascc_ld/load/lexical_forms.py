@@ -17,8 +17,6 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-__all__ = ["NUMBERS", "NUMBERS_AND_INTEGER_TYPES", "NUMBERS_AND_POINTS", "Rewriting"]
-
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = (
     "integer nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger long int short "

@@ -22,8 +22,6 @@ from ascc_ld.load.lexical_forms import Rewriting
 from ascc_ld.load.sorted_triples import BlankNodes, SortedTriples, differences, sort_triples
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Landed", "LoadFault", "Loader", "Proof", "compare_graphs"]
-
 Progress = Callable[[str, int, int], None]
 """A callback: the graph, the bytes sent and the bytes to send."""
 

@@ -10,8 +10,6 @@ from typing import ClassVar
 from ascc_ld.load.lexical_forms import NUMBERS_AND_INTEGER_TYPES
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Oxigraph"]
-
 
 class Oxigraph(GraphStore):
     """It keeps the values of numbers, but of integers one type only.

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Rdf4j"]
-
 
 class Rdf4j(GraphStore):
     """It gives every literal back as it was written."""

@@ -22,8 +22,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.load.lexical_forms import Rewriting
 
-__all__ = ["BlankNodes", "SortedTriples", "differences", "sort_triples"]
-
 _BATCH = 10_000  # triples
 _RUN = 16 * 2**20  # bytes
 _BLANK = re.compile(rb"^_:|^<[^>]*> <[^>]*> _:", re.MULTILINE)

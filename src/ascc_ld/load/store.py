@@ -17,8 +17,6 @@ from ascc_ld.load.graph_files import GraphFile
 from ascc_ld.load.lexical_forms import NUMBERS, Rewriting
 from ascc_ld.load.store_client import N_TRIPLES, StoreClient, Upload
 
-__all__ = ["GraphStore"]
-
 # Some stores call the same syntax by the name of a syntax that contains it.
 _READABLE = frozenset({N_TRIPLES, "text/plain", "text/turtle"})
 _ABSENT = "urn:x-ascc-ld:no-such-graph"

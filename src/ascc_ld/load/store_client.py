@@ -21,8 +21,6 @@ from ascc_ld.load.credentials import Credentials
 from ascc_ld.load.faults import StoreFault, Trace
 from ascc_ld.load.graph_files import GraphFile
 
-__all__ = ["N_TRIPLES", "StoreClient", "Upload"]
-
 N_TRIPLES = "application/n-triples"
 
 _QUOTED = 300  # characters of a store's own message

@@ -9,8 +9,6 @@ from __future__ import annotations
 from ascc_ld.load.lexical_forms import NUMBERS_AND_POINTS
 from ascc_ld.load.store import GraphStore
 
-__all__ = ["Virtuoso"]
-
 
 class Virtuoso(GraphStore):
     """It keeps the values of numbers, turns WKT points into its own, and writes in steps.

@@ -19,13 +19,6 @@ from ascc_ld.reading.editions import Edition
 from ascc_ld.reading.registry import Registry
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
-__all__ = [
-    "Dataset",
-    "edition_quads",
-    "map_corpus",
-    "shared_graphs",
-]
-
 
 @dataclass(frozen=True)
 class Dataset:

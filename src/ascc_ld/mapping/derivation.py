@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-__all__ = ["derived"]
-
 
 def derived(rules: Iterable[str], asserted: Sequence[ox.Quad]) -> list[ox.Triple]:
     """Return what ``rules`` construct from ``asserted``, each triple once.

@@ -27,8 +27,6 @@ from ascc_ld.reading.declaration_text import Passage, selector_context
 from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
 from ascc_ld.reading.registry import Registry
 
-__all__ = ["edition_graph"]
-
 _DCTERMS = CATALOGUE["dcterms"]
 _DOCO = CATALOGUE["doco"]
 _OA = CATALOGUE["oa"]

@@ -16,8 +16,6 @@ from ascc_ld.rdf.terms import CATALOGUE, Names, english, plain, typed
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["example_quads"]
-
 _SH = CATALOGUE["sh"]
 _SPEX = CATALOGUE["spex"]
 _SCHEMA = CATALOGUE["schema"]

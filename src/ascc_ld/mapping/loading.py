@@ -11,8 +11,6 @@ from ascc_ld.ground.project import Project
 from ascc_ld.mapping import Dataset, map_corpus
 from ascc_ld.reading.corpus import Corpus, read_corpus
 
-__all__ = ["RULES", "load"]
-
 RULES = "ontology/rules"
 """The folder of the CONSTRUCT queries that derive triples, one a file."""
 

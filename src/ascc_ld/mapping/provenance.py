@@ -8,8 +8,6 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.corpus import Corpus
 
-__all__ = ["row_origins"]
-
 
 def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
     """Return the origin of each node that a row of the tables describes, by its IRI."""

@@ -25,8 +25,6 @@ from ascc_ld.reading.registry import (
     WorkSource,
 )
 
-__all__ = ["registry_quads"]
-
 _DCAT = CATALOGUE["dcat"]
 _DCTERMS = CATALOGUE["dcterms"]
 _FOAF = CATALOGUE["foaf"]

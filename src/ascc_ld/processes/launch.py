@@ -17,8 +17,6 @@ from contextlib import suppress
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.messages import Message, WorkerReply, content_length, line
 
-__all__ = ["WorkerFailed", "WorkerProcess", "ask_once"]
-
 
 class WorkerFailed(AsccError):
     """A worker cannot start."""

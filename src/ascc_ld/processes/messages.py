@@ -13,8 +13,6 @@ from typing import Any
 
 from ascc_ld.ground.faults import AsccError
 
-__all__ = ["Message", "WorkerReply", "content_length", "line"]
-
 Message = Mapping[str, Any]
 """A JSON object."""
 

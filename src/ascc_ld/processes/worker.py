@@ -11,8 +11,6 @@ from pathlib import Path
 
 from ascc_ld.processes.messages import Message, WorkerReply
 
-__all__ = ["confine", "first_message", "later_messages", "send"]
-
 
 def first_message() -> Message:
     """Return the first message; end the process if there is none."""

@@ -18,8 +18,6 @@ from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Actor, Edition
 from ascc_ld.reading.sssom import direct_links
 
-__all__ = ["METADATA", "TABLES", "csv_files"]
-
 METADATA = "csv-metadata.json"
 _SEPARATOR = "|"
 

@@ -19,8 +19,6 @@ from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.shapes import SHAPES
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
-__all__ = ["CONTEXT", "LOGO", "data_files", "jsonld_context"]
-
 CONTEXT = "ontology/context.jsonld"
 LOGO = "ontology/logo.svg"
 

@@ -8,8 +8,6 @@ from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.validation import Report, Severity, check
 
-__all__ = ["conforming"]
-
 
 def conforming(publication: Publication) -> Report:
     """Return the report on a graph that may be published: it breaks no rule of the shapes.

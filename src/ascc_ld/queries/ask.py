@@ -11,8 +11,6 @@ from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import find_example
 
-__all__ = ["query"]
-
 
 def query(  # noqa: PLR0913 - the places and the manner of asking, all by keyword
     text_or_name: str,

@@ -17,9 +17,6 @@ from ascc_ld.sparql import errors
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["QueryRequest", "answer_here", "answer_in_child", "text_in_child"]
-
-
 _MODULE = "ascc_ld.queries.child"
 
 

@@ -7,8 +7,6 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.sparql.engine import EmbeddedEngine
 
-__all__ = ["project_engine"]
-
 
 def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
     """Return the engine over all named graphs of ``project``, the derived ones too.

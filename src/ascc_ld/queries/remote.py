@@ -15,8 +15,6 @@ from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, nothing_asked
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["LARGEST_ANSWER", "REMOTE_SECONDS", "ask_endpoint"]
-
 REMOTE_SECONDS = 60.0
 """The default time limit, in seconds, of a query that asks another host."""
 LARGEST_ANSWER = 2**28

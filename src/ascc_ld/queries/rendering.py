@@ -16,8 +16,6 @@ from ascc_ld.rdf.formats import ANSWER_FORMATS
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.sparql.answer import Answer, Term
 
-__all__ = ["FORMATS", "Shortening", "default_format", "formats_of", "render", "table"]
-
 _RESULTS = ("csv", "tsv", "json", "xml")
 FORMATS = ("table", *_RESULTS, *ANSWER_FORMATS)
 

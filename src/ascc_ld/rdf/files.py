@@ -11,8 +11,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import UnreadableGraph
 from ascc_ld.rdf.formats import FORMATS
 
-__all__ = ["merged", "read_files", "read_rdf"]
-
 
 def read_rdf(
     source: bytes | Path,

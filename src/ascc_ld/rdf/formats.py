@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-__all__ = ["ANSWER_FORMATS", "DATASET_FORMATS", "FORMATS"]
-
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,

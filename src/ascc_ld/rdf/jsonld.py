@@ -20,8 +20,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import GroundTriple, ground, named
 
-__all__ = ["Context", "JsonLdWriter"]
-
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _XSD = "http://www.w3.org/2001/XMLSchema#"

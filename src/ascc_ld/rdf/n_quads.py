@@ -10,8 +10,6 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-__all__ = ["sorted_n_quads"]
-
 
 def sorted_n_quads(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> bytes:
     """Return N-Triples or N-Quads, a line each, sorted, without repetition, LF line ends."""

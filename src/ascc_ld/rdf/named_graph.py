@@ -8,8 +8,6 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import CATALOGUE, english, tagged
 
-__all__ = ["NamedGraph", "quads_in"]
-
 _TYPE = CATALOGUE["rdf"]["type"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 

@@ -10,8 +10,6 @@ import pyoxigraph as ox
 from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
 
-__all__ = ["rdf_xml"]
-
 
 def rdf_xml(triples: Iterable[ox.Triple], base: str) -> bytes:
     """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with its prefixes in order."""

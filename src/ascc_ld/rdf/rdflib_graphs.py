@@ -14,8 +14,6 @@ from rdflib.term import Node
 
 from ascc_ld.rdf.terms import named
 
-__all__ = ["to_dataset", "to_graph"]
-
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
-__all__ = ["written_graph"]
-
 _PREFIX = b"@prefix "
 
 

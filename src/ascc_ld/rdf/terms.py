@@ -12,24 +12,6 @@ from datetime import date
 
 import pyoxigraph as ox
 
-__all__ = [
-    "CATALOGUE",
-    "PREFIXES",
-    "GroundTriple",
-    "Names",
-    "Namespace",
-    "calendar_day",
-    "decimal",
-    "english",
-    "ground",
-    "integer",
-    "named",
-    "plain",
-    "prefixes",
-    "tagged",
-    "typed",
-]
-
 GroundTriple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 """A triple without blank nodes by its terms: subject, predicate, object."""
 

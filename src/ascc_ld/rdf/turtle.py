@@ -13,8 +13,6 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import ground, named
 
-__all__ = ["TurtleWriter"]
-
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _FIRST_PREDICATES = (
     "http://www.w3.org/2000/01/rdf-schema#label",

@@ -18,28 +18,6 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import nearest
 
-__all__ = [
-    "CountryCode",
-    "Degrees",
-    "Integer",
-    "LanguageTag",
-    "Several",
-    "Slug",
-    "WebAddress",
-    "Wrong",
-    "YesOrNo",
-    "calendar_date",
-    "decimal",
-    "integer",
-    "language_tag",
-    "listed",
-    "matching",
-    "one_of",
-    "slug",
-    "web_address",
-    "yes",
-]
-
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = "; "
 _WHOLE_ADDRESS = "Write it in full, starting with https:// or http://."

@@ -16,8 +16,6 @@ from ascc_ld.reading.registry import Registry, read_registry
 from ascc_ld.reading.vocabulary import Vocabulary, read_vocabulary, refuse_unusable
 from ascc_ld.sparql.example import Example
 
-__all__ = ["LINKS", "Corpus", "read_corpus"]
-
 LINKS = ("data/links/vocabularies.sssom.tsv", "data/links/wikidata.sssom.tsv")
 """The tables of links that every project has; a project may have more."""
 

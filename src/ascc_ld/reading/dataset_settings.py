@@ -17,16 +17,6 @@ from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import read_table
 
-__all__ = [
-    "DATASET",
-    "FILES",
-    "GRAPHS",
-    "HOLDS",
-    "DatasetDescription",
-    "DistributedFile",
-    "read_dataset_description",
-]
-
 DATASET = "data/dataset.toml"
 FILES = "data/files.csv"
 GRAPHS = "data/graphs.csv"

@@ -20,16 +20,6 @@ from dataclasses import dataclass
 
 from ascc_ld.ground.faults import Fault
 
-__all__ = [
-    "DeclarationText",
-    "ListEntry",
-    "Passage",
-    "SectionHeading",
-    "decode",
-    "lay_out",
-    "selector_context",
-]
-
 _SECTION_HEADING = re.compile(r"(?P<number>\d+)\.[ \u00a0]+(?P<title>\S.*)")
 _COUNTRY_HEADING = re.compile(r"\((?P<name>[^()]+)\)")
 _SENTENCE_END = re.compile(

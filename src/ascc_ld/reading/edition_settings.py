@@ -11,8 +11,6 @@ from ascc_ld.reading.records import NOT_READ
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.vocabulary import is_base_iri
 
-__all__ = ["EditionDescription", "describe_edition"]
-
 
 @dataclass(frozen=True)
 class EditionDescription:

@@ -30,17 +30,6 @@ from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import Table, read_bytes, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
-__all__ = [
-    "TABLES",
-    "Actor",
-    "Citation",
-    "Edition",
-    "Mention",
-    "Participation",
-    "Statement",
-    "read_edition",
-]
-
 _WHO = matching(
     r"we|conference|participants|(?:group|org):[a-z0-9]+(?:-[a-z0-9]+)*",
     "we, conference, participants, group:cities or org:jp-city-of-yokohama",

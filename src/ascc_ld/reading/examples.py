@@ -32,8 +32,6 @@ from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import QUERIES, Example
 from ascc_ld.sparql.syntax import SparqlText, slips
 
-__all__ = ["ANSWERS", "read_examples"]
-
 ANSWERS = "queries/answers"
 
 _NAME = re.compile(r"(\d{3})-[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -23,8 +23,6 @@ from typing import Annotated, Any, ClassVar, get_args, get_type_hints
 
 from ascc_ld.ground.faults import Origin
 
-__all__ = ["NOT_READ", "Column", "TableRecord", "columns"]
-
 NOT_READ = object()
 """Marks, in ``Annotated``, a field that is not a column."""
 

@@ -29,19 +29,6 @@ from ascc_ld.reading.registry_checks import country_names, reference_faults, ser
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
-__all__ = [
-    "TABLES",
-    "ConferenceFact",
-    "Country",
-    "CountryName",
-    "Organisation",
-    "Place",
-    "Registry",
-    "Work",
-    "WorkSource",
-    "read_registry",
-]
-
 R = TypeVar("R", bound=TableRecord)
 Ror = Annotated[str, matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org/00ae7jd04")]
 

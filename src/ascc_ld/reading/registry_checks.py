@@ -9,8 +9,6 @@ from ascc_ld.reading.cells import calendar_date
 from ascc_ld.reading.tables import Row, Table
 from ascc_ld.reading.vocabulary import Vocabulary
 
-__all__ = ["country_names", "reference_faults", "series_faults"]
-
 
 def country_names(
     names: Table, countries: Table

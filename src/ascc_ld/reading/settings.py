@@ -15,8 +15,6 @@ from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, columns
 from ascc_ld.reading.tables import read_bytes
 
-__all__ = ["Settings"]
-
 T = TypeVar("T")
 
 

@@ -8,8 +8,6 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.turtle_files import read_turtle
 
-__all__ = ["SHAPES", "read_shapes"]
-
 SHAPES = "shapes"
 """The folder of the shapes."""
 

@@ -20,8 +20,6 @@ from ascc_ld.reading.cells import Wrong, listed
 from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, TableRecord, columns
 
-__all__ = ["Row", "Table", "read_bytes", "read_table"]
-
 R = TypeVar("R", bound=TableRecord)
 
 

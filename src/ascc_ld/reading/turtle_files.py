@@ -7,8 +7,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 
-__all__ = ["read_turtle"]
-
 
 def read_turtle(project: Project, name: str, base: str | None = None) -> list[ox.Triple]:
     """Read a file of ``project`` in Turtle, under ``base`` if one is given.

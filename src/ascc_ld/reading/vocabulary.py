@@ -19,14 +19,6 @@ from ascc_ld.ground.faults import DataError, Fault, UnusableBase, gathered
 from ascc_ld.ground.project import ONTOLOGY, Project
 from ascc_ld.reading.turtle_files import read_turtle
 
-__all__ = [
-    "SCHEMES",
-    "Vocabulary",
-    "is_base_iri",
-    "read_vocabulary",
-    "refuse_unusable",
-]
-
 SCHEMES = ("force", "group", "organisation-type", "role", "theme")
 """The concept schemes that the tables draw on, a file each in ``ontology/schemes``."""
 

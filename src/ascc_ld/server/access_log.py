@@ -12,8 +12,6 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["ACCESS", "AccessLog"]
-
 ACCESS = "ascc_ld.access"
 """The name of the logger."""
 _LONGEST_TARGET = 300

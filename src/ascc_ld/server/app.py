@@ -16,8 +16,6 @@ from ascc_ld.server.refusal import Refusal
 from ascc_ld.server.response import Refusing
 from ascc_ld.server.url_paths import site_path
 
-__all__ = ["HEALTHY", "READY", "SPARQL", "application"]
-
 SPARQL = "sparql"
 """The path of the endpoint below the root."""
 HEALTHY, READY = "-/healthy", "-/ready"

@@ -10,8 +10,6 @@ from collections.abc import Hashable
 
 from ascc_ld.server.response import Representation
 
-__all__ = ["RepresentationCache"]
-
 _ENTRY_BYTES = 1400
 """Overhead of an entry besides its content and the texts of its key: measured, rounded up."""
 

@@ -26,8 +26,6 @@ from ascc_ld.server.limits import Limits
 from ascc_ld.server.refusal import Refusal, busy
 from ascc_ld.server.response import Refusing
 
-__all__ = ["GracefulServer", "guarded_protocol"]
-
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
@@ -40,19 +38,19 @@ _TOO_LARGE = (
 )
 
 
-def guarded_protocol(limits: Limits) -> type[GuardedProtocol]:
+def guarded_protocol(limits: Limits) -> type[_GuardedProtocol]:
     """Return uvicorn's protocol class within ``limits``."""
     refusal = busy("Too many connections are open.", limits.retry_seconds)
     refusal.headers = {**refusal.headers, "Connection": "close"}
 
-    class LimitedProtocol(GuardedProtocol):
+    class LimitedProtocol(_GuardedProtocol):
         guard = limits
         refusing = AccessLog(Refusing(refusal))
 
     return LimitedProtocol
 
 
-class GuardedProtocol(HttpToolsProtocol):
+class _GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within the limits of ``guard``."""
 
     guard: Limits
@@ -179,7 +177,7 @@ class GracefulServer(uvicorn.Server):
         for server in self.servers:
             server.close()
         for connection in self.server_state.connections:
-            if isinstance(connection, GuardedProtocol):
+            if isinstance(connection, _GuardedProtocol):
                 connection.close_soon()
         clock = asyncio.get_running_loop().time
         until = clock() + self._linger_seconds

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from ascc_ld.documents.routes import Format, Routes
 from ascc_ld.server.url_paths import url_path
 
-__all__ = ["DocumentLinks"]
-
 _HTML = "html"
 
 

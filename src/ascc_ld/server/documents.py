@@ -21,8 +21,6 @@ from ascc_ld.server.refusal import AlternativeFormat, Refusal
 from ascc_ld.server.response import Representation, Response, encoded, preflight, refused
 from ascc_ld.server.url_paths import site_path, uri
 
-__all__ = ["document_routes"]
-
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _KEPT_FILES = 1_024  # about 50 MB if every page has the largest size allowed
 _KEPT_THINGS = 16_384

@@ -35,8 +35,6 @@ from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
 from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["Descriptions", "SparqlEndpoint"]
-
 _HTML = "text/html"
 _PREFLIGHT = preflight(METHODS, "Accept, Content-Type, If-None-Match").adding(*OPEN_TO_SCRIPTS)
 # Whatever a query or a literal contains, no browser runs an answer as a page.

@@ -13,8 +13,6 @@ from functools import lru_cache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
 
-__all__ = ["accepts_gzip", "field_value", "preferred"]
-
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 

@@ -23,8 +23,6 @@ from ascc_ld.server.limits import Limits
 from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal, busy, service_refused
 
-__all__ = ["Pool"]
-
 _LOG = logging.getLogger(__name__)
 _MODULE = "ascc_ld.server.query_worker"
 

@@ -22,8 +22,6 @@ from ascc_ld.rdf.files import read_rdf
 from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
-__all__ = ["AnswerTooLarge", "ServiceRefused", "WorkerQuery", "WorkerSetup", "answered", "main"]
-
 # Code points. Messages quote a line of the query, which may be all of it.
 _LONGEST_MESSAGE = 4000
 

@@ -15,8 +15,6 @@ from types import MappingProxyType
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.server.negotiation import preferred
 
-__all__ = ["AlternativeFormat", "Refusal", "busy", "service_refused"]
-
 _NONE: Mapping[str, str] = MappingProxyType({})
 _HTML = "text/html"
 _PROBLEM = "application/problem+json"

@@ -13,8 +13,6 @@ from ascc_ld.server.limits import Limits
 from ascc_ld.server.negotiation import field_value
 from ascc_ld.server.refusal import Refusal
 
-__all__ = ["received_body", "while_connected"]
-
 _Result = TypeVar("_Result")
 _CLOSE = {"Connection": "close"}
 

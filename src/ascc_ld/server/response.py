@@ -19,18 +19,6 @@ from werkzeug.http import parse_etags
 from ascc_ld.server.negotiation import accepts_gzip, field_value
 from ascc_ld.server.refusal import Refusal, busy
 
-__all__ = [
-    "OPEN_TO_SCRIPTS",
-    "Headers",
-    "Refusing",
-    "Representation",
-    "Response",
-    "SendingBudget",
-    "encoded",
-    "preflight",
-    "refused",
-]
-
 Headers = tuple[tuple[bytes, bytes], ...]
 """Headers as in ASGI: pairs of bytes, names in lower case."""
 

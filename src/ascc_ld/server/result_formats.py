@@ -14,14 +14,6 @@ from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import Formats
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = [
-    "GRAPH_TYPES",
-    "RESULT_TYPES",
-    "chosen_type",
-    "formats",
-    "with_charset",
-]
-
 RESULT_TYPES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,

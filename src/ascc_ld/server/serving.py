@@ -28,8 +28,6 @@ from ascc_ld.server.query_worker import WorkerSetup
 from ascc_ld.site.query_page import SPARQL
 from ascc_ld.site.site import Site
 
-__all__ = ["Serving", "listening", "loopback_address", "published", "serve"]
-
 _BACKLOG = 2048
 
 

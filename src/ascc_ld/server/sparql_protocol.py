@@ -15,8 +15,6 @@ from urllib.parse import parse_qsl, urlsplit
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import QueriedGraphs
 
-__all__ = ["METHODS", "QueryOperation", "operation"]
-
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"

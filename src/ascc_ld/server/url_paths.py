@@ -12,8 +12,6 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from ascc_ld.server.refusal import Refusal
 
-__all__ = ["site_path", "uri", "url_path"]
-
 _ABSOLUTE_FORM = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -12,8 +12,6 @@ from ascc_ld.documents.routes import routes
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 
-__all__ = ["BUNDLE", "bundle_files"]
-
 BUNDLE = "web/dist"
 
 

@@ -12,8 +12,6 @@ from xml.sax.saxutils import escape
 from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.parts.about import About
 
-__all__ = ["atom_feed", "listed", "llms_text", "robots", "sitemaps"]
-
 
 def sitemaps(about: About, paths: Iterable[str], most: int = 10_000) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap of the pages at ``paths``, relative to the base, by the file's name.

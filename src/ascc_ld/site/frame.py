@@ -11,8 +11,6 @@ from ascc_ld.site.page import NOT_FOUND, Frame, Page
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.templating import embedded
 
-__all__ = ["FrameWriter"]
-
 _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
 
 

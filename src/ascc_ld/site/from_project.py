@@ -20,8 +20,6 @@ from ascc_ld.publication.publication import Publication
 from ascc_ld.site.bundle import bundle_files
 from ascc_ld.site.site import Site, Sources
 
-__all__ = ["gated_site", "site_of_project", "site_of_quads"]
-
 
 def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:
     """Return the site of ``project``; ``base`` overrides the base IRI of its editions.

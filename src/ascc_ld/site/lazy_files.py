@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["LazyFiles"]
-
 
 class LazyFiles(Mapping[str, bytes]):
     """The bytes of files by their names; ``writers`` make them."""

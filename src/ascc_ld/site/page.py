@@ -17,8 +17,6 @@ from ascc_ld.site.parts.facts import Facts
 from ascc_ld.site.parts.messages import Messages
 from ascc_ld.site.parts.wording import Wording
 
-__all__ = ["NAVIGATION", "NOT_FOUND", "Frame", "Page"]
-
 NOT_FOUND = "404"
 """The path of the page shown at any unknown URL: its links start at the root of the site."""
 

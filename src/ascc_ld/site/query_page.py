@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ascc_ld.site.rendering import Pages
     from ascc_ld.site.site import Sources
 
-__all__ = ["SPARQL", "checked_endpoint", "loaded", "query_page", "routes_to"]
-
 SPARQL = "sparql"
 """The path of the page, which is that of the endpoint of ``ascc-ld serve`` too."""
 

@@ -19,8 +19,6 @@ from ascc_ld.site.parts.text_fragments import TextDirectives
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.templating import filled
 
-__all__ = ["Pages"]
-
 
 class Pages:
     """Renders the pages of one dataset.

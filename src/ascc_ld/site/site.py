@@ -41,8 +41,6 @@ from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
-__all__ = ["Site", "Sources", "TakenAddress"]
-
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
     ("nav.vocabulary", "ns.html"),

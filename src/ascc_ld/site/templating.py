@@ -12,8 +12,6 @@ from ascc_ld.site.parts.wording import Told, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["embedded", "filled"]
-
 _SHORTEST, _LONGEST = 60, 90
 
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from ascc_ld.building.output_folder import CHECKSUMS, errors_naming, listing, placed
 
-__all__ = ["write_site"]
-
 _COMMAND = "ascc-ld site"
 """What the folder is said to be written by."""
 

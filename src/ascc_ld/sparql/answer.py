@@ -19,8 +19,6 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["NUMERIC", "Answer", "Term", "Value"]
-
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | Decimal | date | datetime | None
 

@@ -25,8 +25,6 @@ from ascc_ld.sparql.answer import Answer, Term
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, faulty, from_engine, nothing_asked
 from ascc_ld.sparql.syntax import SparqlText, slips
 
-__all__ = ["EmbeddedEngine", "Formats", "QueriedGraphs"]
-
 _SERVICE = re.compile("service", re.ASCII | re.IGNORECASE)
 _NO_KEYWORD = "xervice"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")

@@ -18,16 +18,6 @@ from collections.abc import Callable
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = [
-    "FaultyQuery",
-    "OtherSideFailed",
-    "QueryTimedOut",
-    "UnknownQuery",
-    "faulty",
-    "from_engine",
-    "nothing_asked",
-]
-
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SHOWN = 8
 

@@ -9,8 +9,6 @@ from ascc_ld.ground.faults import nearest
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.errors import UnknownQuery
 
-__all__ = ["EXAMPLES_GRAPH", "QUERIES", "Example", "find_example"]
-
 QUERIES = "queries"
 """The folder of the examples."""
 

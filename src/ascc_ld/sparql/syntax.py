@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from ascc_ld.ground.faults import nearest
 from ascc_ld.sparql.terminals import Token, decoded, terminals
 
-__all__ = ["FORMS", "Slip", "SpacedText", "SparqlText", "slips"]
-
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 _UPDATES = frozenset(

@@ -11,8 +11,6 @@ import sys
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Token", "decoded", "terminals"]
-
 # Productions 164 to 167 of the grammar.
 _BASE = (
     r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"

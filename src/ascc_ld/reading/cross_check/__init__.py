@@ -20,8 +20,6 @@ from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.tables import Table
 
-__all__ = ["disagreements"]
-
 _BY_TABLE = {
     "statements": StatementCheck,
     "participants": ListCheck,

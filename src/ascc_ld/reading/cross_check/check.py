@@ -12,8 +12,6 @@ from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.tables import Row, Table
 
-__all__ = ["CrossCheck", "occurrences", "quoted"]
-
 
 def quoted(row: Row, column: str) -> Passage:
     """Return the quote in ``column`` of a row with the offsets that the row gives it."""

@@ -9,8 +9,6 @@ from datetime import date
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.reading.cross_check.check import CrossCheck
 
-__all__ = ["FrontMatterCheck"]
-
 _MARKS = " \t\u301c\uff5e~*\"'\u201c\u201d\u2018\u2019"
 """Characters around a printed title that are not part of it."""
 

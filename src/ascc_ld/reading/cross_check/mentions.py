@@ -8,8 +8,6 @@ from ascc_ld.ground.faults import Fault
 from ascc_ld.reading.cross_check.check import CrossCheck, occurrences, quoted
 from ascc_ld.reading.declaration_text import Passage
 
-__all__ = ["MentionCheck"]
-
 
 class MentionCheck(CrossCheck):
     """Each mention where its row says, each name of a known organisation in a mention."""

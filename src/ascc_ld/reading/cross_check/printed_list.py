@@ -9,8 +9,6 @@ from ascc_ld.reading.cross_check.check import CrossCheck
 from ascc_ld.reading.declaration_text import ListEntry
 from ascc_ld.reading.tables import Row
 
-__all__ = ["ListCheck"]
-
 
 class ListCheck(CrossCheck):
     """Each line of the list a participation, under the heading of its country."""

@@ -9,8 +9,6 @@ from ascc_ld.reading.cross_check.check import CrossCheck, quoted
 from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.tables import Row
 
-__all__ = ["StatementCheck"]
-
 
 class StatementCheck(CrossCheck):
     """Each statement where its row says, each sentence in a statement, no words lost."""

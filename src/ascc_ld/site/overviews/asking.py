@@ -15,8 +15,6 @@ from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
 
-__all__ = ["Asking", "Names", "Row"]
-
 # A row of an answer: the values of its variables as Python has them, ``None`` where unbound.
 Row = Mapping[str, Any]
 Names = Mapping[str, Label]

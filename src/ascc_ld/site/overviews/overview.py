@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from ascc_ld.site.overviews.wording import OverviewWording
 from ascc_ld.site.pictures.svg import Label
 
-__all__ = ["Cell", "Note", "Overview", "OverviewLinks", "empty"]
-
 
 @dataclass(frozen=True)
 class OverviewLinks:

@@ -15,8 +15,6 @@ from ascc_ld.site.pictures.dot_map import Detail, Spot, dot_map
 from ascc_ld.site.pictures.land import asia
 from ascc_ld.site.pictures.svg import TextAlternative
 
-__all__ = ["participants_by_country", "participants_by_type", "participants_on_a_map"]
-
 _DETAILED = 6  # places of one country from which on it is given a map of its own
 
 

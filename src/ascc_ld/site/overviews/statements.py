@@ -13,8 +13,6 @@ from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
 from ascc_ld.site.pictures.svg import Label, TextAlternative
 from ascc_ld.site.pictures.text_strip import Family, Part, StripBlock, text_strip
 
-__all__ = ["forces_along_the_text", "themes_by_statement", "who_is_named_where"]
-
 
 def who_is_named_where(asking: Asking, say: OverviewWording, links: OverviewLinks) -> Overview:
     """Return the organisations that the running text names, by statement, with their roles."""

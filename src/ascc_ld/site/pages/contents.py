@@ -19,8 +19,6 @@ from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value
 from ascc_ld.site.parts.wording import Words
 
-__all__ = ["ConceptEntry", "concepts", "graph_contents", "without_concepts", "without_title"]
-
 _SD = CATALOGUE["sd"]
 _SKOS = CATALOGUE["skos"]
 _TRIPLES = CATALOGUE["void"]["triples"]

@@ -20,8 +20,6 @@ from ascc_ld.site.parts.text_fragments import TextDirectives
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["StatementNote", "declaration_page", "text_directives"]
-
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
 _COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]

@@ -22,8 +22,6 @@ from ascc_ld.site.parts.facts import FactRow
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["DocumentFiles", "DocumentPage"]
-
 DocumentPage = Callable[[Document, Language], bytes]
 """Writes the page of a document in a language."""
 

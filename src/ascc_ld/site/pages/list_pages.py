@@ -17,8 +17,6 @@ from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["List", "index_page", "list_document", "list_query", "lists"]
-
 
 @dataclass(frozen=True)
 class List:

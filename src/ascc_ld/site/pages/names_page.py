@@ -20,8 +20,6 @@ from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["NameEntry", "entries", "kind_of", "names_page", "search_script"]
-
 _KINDS = (
     ("ascc:Declaration", "declaration"),
     ("ascc:ConferenceEdition", "conference"),

@@ -25,8 +25,6 @@ from ascc_ld.sparql.answer import NUMERIC, Answer, Term
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.syntax import SparqlText
 
-__all__ = ["AnsweredQuestion", "Examples"]
-
 _SH = CATALOGUE["sh"]
 _SPEX = CATALOGUE["spex"]
 _SCHEMA = CATALOGUE["schema"]

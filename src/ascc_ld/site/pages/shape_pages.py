@@ -16,8 +16,6 @@ from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["shapes_index", "shapes_page"]
-
 _SH = CATALOGUE["sh"]
 _RDFS = CATALOGUE["rdfs"]
 _NAME_OF_SHAPE = re.compile("^[^:：]+[:：] ?")

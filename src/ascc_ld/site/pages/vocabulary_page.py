@@ -18,8 +18,6 @@ from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
-__all__ = ["Use", "VocabularyPage", "uses"]
-
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _RDFS = CATALOGUE["rdfs"]
 _OWL = CATALOGUE["owl"]

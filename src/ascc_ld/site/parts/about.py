@@ -9,8 +9,6 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE
 
-__all__ = ["About", "about_dataset"]
-
 _DCTERMS = CATALOGUE["dcterms"]
 _VERSION = CATALOGUE["dcat"]["version"]
 

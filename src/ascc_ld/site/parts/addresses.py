@@ -12,8 +12,6 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
 
-__all__ = ["Addresses", "anchor_of"]
-
 _SAFE = "/.-_~"
 _NONE: Mapping[ox.NamedNode, str] = MappingProxyType({})
 

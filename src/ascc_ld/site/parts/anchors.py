@@ -16,8 +16,6 @@ from ascc_ld.documents.index import Fact, Index
 from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.site.parts.text_fragments import is_word_boundary
 
-__all__ = ["NAMING", "Anchors", "EditionText", "Span"]
-
 _OA = CATALOGUE["oa"]
 _PROV = CATALOGUE["prov"]
 _SCHEMA = CATALOGUE["schema"]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["collation_key", "folded"]
-
 _OPENING = "“‘\"'("
 
 

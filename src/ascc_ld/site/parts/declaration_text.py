@@ -16,8 +16,6 @@ from ascc_ld.publication.layout import Passage, layout
 from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
 
-__all__ = ["Block", "Mark", "blocks", "nested"]
-
 _OA = CATALOGUE["oa"]
 _PROV = CATALOGUE["prov"]
 

@@ -15,8 +15,6 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import CATALOGUE
 
-__all__ = ["Display", "Group", "Places"]
-
 _SH = CATALOGUE["sh"]
 _LABEL = CATALOGUE["rdfs"]["label"]
 

@@ -15,17 +15,6 @@ from ascc_ld.site.parts.anchors import NAMING, Anchors, EditionText, Span
 from ascc_ld.site.parts.display import Display, Group
 from ascc_ld.site.parts.wording import Told, Wording, Words
 
-__all__ = [
-    "Evidence",
-    "FactGroup",
-    "FactRow",
-    "Facts",
-    "OwnedThing",
-    "Quote",
-    "Thing",
-    "Value",
-]
-
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _OWL = CATALOGUE["owl"]
 _SOURCE = CATALOGUE["dcterms"]["source"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-__all__ = ["PageText", "Piece", "page_text"]
-
 
 class Piece(NamedTuple):
     """Text of a page without white space; ``own`` is true for the declaration's text."""

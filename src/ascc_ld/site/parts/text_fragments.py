@@ -17,8 +17,6 @@ from urllib.parse import quote
 
 from ascc_ld.site.parts.page_text import PageText
 
-__all__ = ["TextDirectives", "is_word_boundary"]
-
 _EDGE_WORDS = 4
 _CONTEXT_WORDS = 3
 

@@ -14,8 +14,6 @@ from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.site.parts.messages import Messages, Sentence
 
-__all__ = ["NAME_PROPERTIES", "Told", "Wording", "Words"]
-
 NAME_PROPERTIES = (
     CATALOGUE["rdfs"]["label"],
     CATALOGUE["skos"]["prefLabel"],

@@ -17,8 +17,6 @@ from ascc_ld.site.pictures.svg import (
     text,
 )
 
-__all__ = ["Bar", "bars"]
-
 WIDTH = 360.0
 _SIZE = 12.5
 _LEADING = 15.0

@@ -15,8 +15,6 @@ from ascc_ld.site.pictures.plane import Box, Point, Ring, around, clipped, outli
 from ascc_ld.site.pictures.projection import centred_on
 from ascc_ld.site.pictures.svg import Element, Label, TextAlternative, element, link, picture, text
 
-__all__ = ["Detail", "Spot", "dot_map"]
-
 WIDTH = 360.0
 # The sizes of letters in user units, on a phone and on a wide screen, where the map of the whole
 # is shown at twice its size and that of a detail at four thirds.

@@ -13,8 +13,6 @@ from itertools import accumulate
 
 from ascc_ld.site.pictures.plane import Ring
 
-__all__ = ["asia"]
-
 
 @cache
 def asia() -> tuple[Ring, ...]:

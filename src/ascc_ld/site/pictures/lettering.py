@@ -9,8 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["lines", "room"]
-
 _EM = {"narrow": 0.36, "capital": 0.76, "other": 0.61, "wide": 1.0}
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -’·")
 

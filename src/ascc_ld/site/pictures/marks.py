@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from ascc_ld.site.pictures.lettering import room
 from ascc_ld.site.pictures.svg import Element, Label, element, text
 
-__all__ = ["legend", "mark"]
-
 # Paths around (0, 0) in a square of two units.
 _SHAPES = (
     "M-.9 0a.9.9 0 1 0 1.8 0a.9.9 0 1 0-1.8 0z",

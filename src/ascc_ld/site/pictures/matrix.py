@@ -18,8 +18,6 @@ from ascc_ld.site.pictures.svg import (
     text,
 )
 
-__all__ = ["Head", "Matrix", "MatrixMark", "matrix"]
-
 _SIZE = 13.0
 _LEADING = 16.0
 _PADDING = 9.0

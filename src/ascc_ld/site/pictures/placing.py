@@ -13,8 +13,6 @@ from math import cos, radians, sin
 from ascc_ld.site.pictures.lettering import room
 from ascc_ld.site.pictures.plane import Box, Point
 
-__all__ = ["Leader", "Placed", "placed"]
-
 _ASCENT, _DESCENT = 0.78, 0.22  # of the size, in common sans-serif fonts
 _MIDDLE = 0.35  # of the size: how far the middle of letters is above their baseline
 _GAP = 0.25  # of the size, between a dot and its name

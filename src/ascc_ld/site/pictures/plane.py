@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-__all__ = ["Box", "Point", "Ring", "around", "clipped", "outline"]
-
 Point = tuple[float, float]
 # The corners of a polygon, the last of which is joined to the first.
 Ring = tuple[Point, ...]

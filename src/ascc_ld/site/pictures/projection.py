@@ -12,8 +12,6 @@ from math import cos, radians, sin, sqrt
 
 from ascc_ld.site.pictures.plane import Point
 
-__all__ = ["EqualArea", "centred_on"]
-
 
 @dataclass(frozen=True)
 class EqualArea:

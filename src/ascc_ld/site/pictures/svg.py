@@ -10,17 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-__all__ = [
-    "Attributes",
-    "Element",
-    "Label",
-    "TextAlternative",
-    "element",
-    "link",
-    "picture",
-    "text",
-]
-
 Element = ET.Element
 Attributes = Mapping[str, str | float | None]
 

@@ -21,8 +21,6 @@ from ascc_ld.site.pictures.svg import (
     text,
 )
 
-__all__ = ["Family", "Part", "StripBlock", "text_strip"]
-
 WIDTH = 360.0
 _SIZE = 12.5
 _LEADING = 15.0
