@@ -90,7 +90,7 @@ def llms_text(about: About, links: Mapping[str, str]) -> bytes:
     listed = "".join(f"- [{name}]({about.base}{path})\n" for name, path in links.items())
     return (
         f"# {about.title}\n\n> {about.description}\n\n"
-        f"Version {about.version}, {about.issued}. Every page has its data beside it: replace "
-        ".html by .ttl, .jsonld, .nt or .rdf.\n\n"
+        f"Version {about.version}, {about.issued}. Every page has its data next to it: replace "
+        ".html with .ttl, .jsonld, .nt or .rdf.\n\n"
         f"## Data and pages\n\n{listed}"
     ).encode()

@@ -196,12 +196,12 @@ def organisation(*declarations: str, how: str = AFFIRMED, country: str = "") -> 
 
 
 def test_a_sentence_names_the_one_thing_that_points_to_its_topic_and_counts_several() -> None:
-    assert organisation() == "Organisation: bank, of no one country."
+    assert organisation() == "Organisation: bank, international."
     assert organisation("Declaration") == (
-        "Organisation that affirmed the Declaration: bank, of no one country."
+        "Organisation that affirmed the Declaration: bank, international."
     )
     assert organisation("First", "Second") == (
-        "Organisation that affirmed 2 of the declarations: bank, of no one country."
+        "Organisation that affirmed 2 of the declarations: bank, international."
     )
     assert organisation("First", "Second", how=f"{BASE}ns#proposedBy", country="Japan") == (
         "Organisation that proposed 2 of the declarations: bank in Japan."
