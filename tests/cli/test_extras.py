@@ -15,7 +15,6 @@ from ascc_ld.cli.extras import EXTRAS
 
 NOWHERE = "http://127.0.0.1:9/"
 REMOTE = 'pip install "ascc-ld[remote]".'
-FEDERATED = f"ASK {{ SERVICE <{NOWHERE}> {{ ?s ?p ?o }} }}"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,6 @@ FEDERATED = f"ASK {{ SERVICE <{NOWHERE}> {{ ?s ?p ?o }} }}"
                 ("link suggest", "iclei --no-cache"),
                 ("link check", "iclei"),
                 ("query", f"1 --endpoint {NOWHERE}"),
-                ("query", "-"),
             )
         ),
     ],
@@ -43,19 +41,24 @@ def test_it_names_the_command_the_package_and_the_extra(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, words.split(), input=FEDERATED, prog_name="ascc-ld")
+    result = CliRunner().invoke(main, words.split(), prog_name="ascc-ld")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{message}\n")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["query", "1"], ["link", "list"], ["validate"]])
+FEDERATED = f"ASK {{ SERVICE SILENT <{NOWHERE}> {{ ?s ?p ?o }} }}"  # the engine asks by itself
+
+
+@pytest.mark.parametrize(
+    "arguments", [["query", "1"], ["query", "-"], ["link", "list"], ["validate"]]
+)
 def test_what_needs_no_extra_runs_without(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for packages in EXTRAS.values():
         for package in packages:
             monkeypatch.setitem(sys.modules, package, None)
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(main, arguments, input=FEDERATED)
     assert result.exit_code == 0, result.output
 
 

@@ -131,10 +131,9 @@ def _ask(
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
-    read = SparqlText(text)
-    if endpoint is not None or "SERVICE" in read.keywords:
+    if endpoint is not None:
         need_extra("remote")
-    form = read.form
+    form = SparqlText(text).form
     if output is not None and form is not None and output not in formats_of(form):
         raise click.UsageError(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
