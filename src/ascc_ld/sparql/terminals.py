@@ -132,9 +132,10 @@ def decoded(escaped: str) -> str:
 
 
 def _character(escape: re.Match[str]) -> str:
-    if escape[0][1] not in "uU":
+    digits = escape[0][2:]
+    if not digits:
         return escape[0]
-    code_point = int(f"0x{escape[0][2:]}", 0)
+    code_point = int(digits, 16)
     if code_point in _SURROGATES or code_point > sys.maxunicode:
         return escape[0]
     return chr(code_point)
