@@ -280,11 +280,10 @@ class Index:
             if path is not None:
                 things.setdefault(path, []).append(subject)
                 self._paths[subject] = path
-        found: dict[str, Document] = {}
-        for path, members in things.items():
-            every = tuple(sorted(members, key=lambda t: self._rank(path, t)))
-            found[path] = Document(path, every)
-        return found
+        return {
+            path: Document(path, tuple(sorted(members, key=lambda t: self._rank(path, t))))
+            for path, members in things.items()
+        }
 
     def _own_path(self, subject: ox.NamedNode) -> str | None:
         place, mark, _ = subject.value.partition("#")

@@ -111,6 +111,11 @@ class Routes:
     headers: tuple[Header, ...]
 
     @property
+    def extensions(self) -> str:
+        """The extensions of the formats, as alternatives of a pattern."""
+        return "|".join(format.extension for format in self.formats)
+
+    @property
     def page_policy(self) -> str:
         """The policy that hosts send, as far as a page may state it.
 

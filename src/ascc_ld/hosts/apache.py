@@ -82,7 +82,7 @@ def htaccess(table: Routes) -> str:
                 without_data=",".join(f"E={_liked(f)}:" for f in table.formats[1:]),
                 liked="".join(f"{f.extension}=%{{ENV:{_liked(f)}}};" for f in table.formats),
                 best=best(),
-                extensions="|".join(f.extension for f in table.formats),
+                extensions=table.extensions,
             ),
             _block("Headers of all answers.", _headers(table)),
             _block("Refusals.", _refusals(table)),
@@ -121,10 +121,9 @@ def _files(table: Routes) -> Iterator[str]:
             yield f"RewriteRule ^{folder}$ %{{ENV:SITE}}{folder}/ [R=303,L,QSD]"
     yield "RewriteCond %{ENV:FOLDER}$0index.html -f"
     yield "RewriteRule ^(?:.*/)?$ - [L]"
-    extensions = "|".join(each.extension for each in table.formats)
     yield "RewriteCond %{ENV:FOLDER}$1.html -f"
     yield "RewriteCond %{ENV:FOLDER}$1.ttl -f"
-    yield f"RewriteRule ^(.+)[.](?:{extensions})$ - [E=DOCUMENT:$1,E=DATA:1]"
+    yield f"RewriteRule ^(.+)[.](?:{table.extensions})$ - [E=DOCUMENT:$1,E=DATA:1]"
     yield "RewriteCond %{ENV:FOLDER}$0 -f"
     yield "RewriteRule ^.+$ - [L]"
 

@@ -22,11 +22,6 @@ def line(message: Message) -> bytes:
     return json.dumps(message).encode() + b"\n"
 
 
-def content_length(head: Message) -> int:
-    """Return how many bytes of content follow the head of a reply."""
-    return int(head["bytes"])
-
-
 @dataclass(frozen=True)
 class WorkerReply:
     """The reply to a message: a JSON head, which may carry an error, and content."""
@@ -39,11 +34,6 @@ class WorkerReply:
         """Return a reply that carries an error; its message is cut to ``longest`` code points."""
         told = {"error": type(error).__name__, "message": str(error)[:longest]}
         return cls({**told, "exit_code": error.exit_code})
-
-    @property
-    def written(self) -> bytes:
-        """The bytes that are sent."""
-        return line({**self.head, "bytes": len(self.content)}) + self.content
 
     def checked(self, *classes: type[AsccError]) -> WorkerReply:
         """Return the reply, or raise the error that it carries.

@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from ascc_ld.processes.messages import Message, WorkerReply
+from ascc_ld.processes.messages import Message, WorkerReply, line
 
 
 def first_message() -> Message:
@@ -40,7 +40,8 @@ def later_messages() -> queue.SimpleQueue[Message]:
 
 def send(reply: WorkerReply) -> None:
     """Send a reply."""
-    sys.stdout.buffer.write(reply.written)
+    head = {**reply.head, "bytes": len(reply.content)}
+    sys.stdout.buffer.write(line(head) + reply.content)
     sys.stdout.buffer.flush()
 
 

@@ -58,19 +58,13 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
     """
     if output == "table":
         return table(answer, short, width)
-    text = _in_standard(answer, output, short)
-    return text if width is None else _for_terminal(text, output)
-
-
-def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
     if output in _RESULTS:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
-        text = (
-            results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
-        ).decode()
-        return text if text.endswith("\n") else f"{text}\n"
-    text = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes).decode()
-    return text if text.endswith("\n") else f"{text}\n"
+        content = results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
+    else:
+        content = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes)
+    text = content.decode().removesuffix("\n") + "\n"
+    return text if width is None else _for_terminal(text, output)
 
 
 def _for_terminal(text: str, output: str) -> str:

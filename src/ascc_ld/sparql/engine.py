@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from traceback import clear_frames
+from typing import Any
 
 import pyoxigraph as ox
 
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import without_secrets
-from ascc_ld.rdf.files import read_files
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.sparql.answer import Answer, Term
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, faulty, from_engine, nothing_asked
@@ -45,8 +44,8 @@ class QueriedGraphs:
     Source: https://www.w3.org/TR/sparql11-protocol/#dataset.
     """
 
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
 
 
 class EmbeddedEngine:
@@ -64,16 +63,6 @@ class EmbeddedEngine:
         self._store = ox.Store()
         self._store.bulk_extend(quads)
 
-    @classmethod
-    def of_files(
-        cls, files: Iterable[Path], prefixes: Mapping[str, str], base_iri: str | None = None
-    ) -> EmbeddedEngine:
-        """Return the engine over RDF files; named graphs stay what they are.
-
-        Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
-        """
-        return cls(read_files(files), prefixes, base_iri)
-
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
     ) -> Answer:
@@ -84,8 +73,16 @@ class EmbeddedEngine:
         :class:`~ascc_ld.sparql.errors.OtherSideFailed` where a SERVICE does.
         """
         query = SparqlText(text)
-        with self._errors_told(name, query, services or {}):
-            return self._answer(query, self._results(name, query, services or {}, None))
+        services = services or {}
+        with self._errors_told(name, query, services):
+            results = self._results(name, query, services)
+            if isinstance(results, ox.QueryTriples):
+                content = results.serialize(format=ox.RdfFormat.N_TRIPLES)
+            else:
+                content = results.serialize(format=ox.QueryResultsFormat.JSON)
+            answer = Answer(str(query.form), content or b"")
+            answer.labels.update(self._labels(answer.terms))
+            return answer
 
     def written(
         self,
@@ -93,7 +90,6 @@ class EmbeddedEngine:
         formats: Formats,
         graphs: QueriedGraphs | None = None,
         buffer: Callable[[], io.BytesIO] = io.BytesIO,
-        name: str = "query",
     ) -> bytes:
         """Return the answer to a query in the one of ``formats`` that it takes.
 
@@ -102,8 +98,14 @@ class EmbeddedEngine:
         what :meth:`ask` does.
         """
         query = SparqlText(text)
-        with self._errors_told(name, query, {}):
-            return self._written(query, self._results(name, query, {}, graphs), formats, buffer)
+        with self._errors_told("query", query, {}):
+            results = self._results("query", query, {}, graphs)
+            if isinstance(results, ox.QueryTriples):
+                namespaces = {**self.prefixes, **query.prefixes}
+                return written_graph(results, formats.graph, namespaces, buffer)
+            output = buffer()
+            results.serialize(output, format=formats.results)
+            return output.getvalue()
 
     def asks_services(self, text: str) -> bool:
         """Return whether the engine reads a SERVICE in a query, however it is written.
@@ -130,27 +132,21 @@ class EmbeddedEngine:
         name: str,
         query: SparqlText,
         services: Mapping[str, str],
-        graphs: QueriedGraphs | None,
+        graphs: QueriedGraphs | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if query.asks_nothing:
             raise nothing_asked(name)
         found = next(slips(query, self.prefixes), None)
         if found:
             raise faulty(name, query.text, found.start, found.problem)
-        text = query.redirected(services)
+        dataset: dict[str, Any] = {"use_default_graph_as_union": "FROM" not in query.keywords}
         if graphs is not None:
-            return self._store.query(
-                text,
-                base_iri=self.base_iri,
-                prefixes=self.prefixes,
-                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
-                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
-            )
+            dataset = {
+                "default_graph": [ox.NamedNode(iri) for iri in graphs.default],
+                "named_graphs": [ox.NamedNode(iri) for iri in graphs.named],
+            }
         return self._store.query(
-            text,
-            base_iri=self.base_iri,
-            prefixes=self.prefixes,
-            use_default_graph_as_union="FROM" not in query.keywords,
+            query.redirected(services), base_iri=self.base_iri, prefixes=self.prefixes, **dataset
         )
 
     @contextmanager
@@ -175,34 +171,6 @@ class EmbeddedEngine:
         except (SyntaxError, ValueError, RuntimeError) as error:
             return str(error)
         return ""
-
-    def _answer(
-        self,
-        query: SparqlText,
-        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    ) -> Answer:
-        form = str(query.form)
-        if isinstance(results, ox.QueryTriples):
-            content = results.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
-        else:
-            content = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
-        answer = Answer(form, content)
-        answer.labels.update(self._labels(answer.terms))
-        return answer
-
-    def _written(
-        self,
-        query: SparqlText,
-        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-        formats: Formats,
-        buffer: Callable[[], io.BytesIO],
-    ) -> bytes:
-        if isinstance(results, ox.QueryTriples):
-            namespaces = {**self.prefixes, **query.prefixes}
-            return written_graph(results, formats.graph, namespaces, buffer)
-        output = buffer()
-        results.serialize(output, format=formats.results)
-        return output.getvalue()
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
