@@ -23,10 +23,7 @@ Exit codes:
 
 @contextmanager
 def errors_as_exit_codes() -> Iterator[None]:
-    """Print an error of the stages as a message on standard error and exit with its code.
-
-    Nothing that a file or a server put into the message reaches the terminal as a command.
-    """
+    """Print an error of the stages on standard error, as printable text, and exit with its code."""
     from ascc_ld.ground.faults import AsccError
 
     try:

@@ -207,10 +207,7 @@ class Index:
         )
 
     def triples(self, document: Document, url: str) -> list[ox.Triple]:
-        """Return the triples of ``document`` at ``url``, each once.
-
-        Triples of the derived graphs are included.
-        """
+        """Return the triples of ``document`` at ``url``, derived ones too, each once."""
         return [ox.Triple(*terms) for terms in self.ground_triples(document, url)]
 
     def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:

@@ -114,8 +114,8 @@ def _content_type(type: FileType) -> str:
 
 
 def _files(table: Routes) -> Iterator[str]:
-    for known in table.well_known:
-        yield f"RewriteRule ^{known.path.replace('.', '[.]')}$ {known.file} [L]"
+    for path, file in table.well_known.items():
+        yield f"RewriteRule ^{path.replace('.', '[.]')}$ {file} [L]"
     for folder in (language.folder.rstrip("/") for language in table.languages):
         if folder:
             yield f"RewriteRule ^{folder}$ %{{ENV:SITE}}{folder}/ [R=303,L,QSD]"
@@ -150,8 +150,8 @@ def _qualities(formats: tuple[Format, ...]) -> Iterator[str]:
 
 
 def _headers(table: Routes) -> Iterator[str]:
-    for header in table.headers:
-        yield f'Header always set {header.name} "{header.value.replace("%", "%%")}"'
+    for name, value in table.headers.items():
+        yield f'Header always set {name} "{value.replace("%", "%%")}"'
     described = f"<%{{SITE}}e{table.description}>"
     yield f'Header always set Link "{described}; rel=\\"describedby\\"; type=\\"text/turtle\\""'
     for format in table.formats:

@@ -191,7 +191,8 @@ def _types(table: Routes) -> Iterator[str]:
 def _headers(table: Routes) -> Iterator[str]:
     yield "\n"
     described = f'</{table.description}>; rel="describedby"; type="text/turtle"'
-    headers = {header.name: header.value for header in table.headers} | {
+    headers = {
+        **table.headers,
         "Allow": "$ascc_allowed",
         "Access-Control-Allow-Methods": "$ascc_allowed",
         "Access-Control-Allow-Headers": "$ascc_any_header",
@@ -204,8 +205,8 @@ def _headers(table: Routes) -> Iterator[str]:
 
 def _fixed(table: Routes) -> Iterator[str]:
     yield "\n"
-    for known in table.well_known:
-        yield f"location = /{known.path} {{ rewrite ^ /{known.file} last; }}\n"
+    for path, file in table.well_known.items():
+        yield f"location = /{path} {{ rewrite ^ /{file} last; }}\n"
     for folder in (language.folder for language in table.languages):
         if folder:
             yield f"location = /{folder.rstrip('/')} {{ return 303 /{folder}; }}\n"

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.messages import Message, WorkerReply, line
+from ascc_ld.processes.worker import Message, WorkerReply, line
 
 
 class WorkerFailed(AsccError):

@@ -56,9 +56,8 @@ class _Documents:
         self._links = links
         self._publication = links.publication
         self._table = links.table
-        self._always = encoded((header.name, header.value) for header in links.table.headers)
+        self._always = encoded(links.table.headers.items())
         self._types = {format.extension: format.media_type for format in links.table.formats}
-        self._well_known = {each.path: each.file for each in links.table.well_known}
         self._thing = lru_cache(maxsize=_KEPT_THINGS)(self._prepared_thing)
         self._file = lru_cache(maxsize=_KEPT_FILES)(self._prepared_file)
         self._options = self._complete(preflight(_METHODS, "*"))
@@ -87,20 +86,21 @@ class _Documents:
         return self._thing_at(path, field_value(scope["headers"], "Accept"), scope["query_string"])
 
     def _file_at(self, path: str) -> Representation | None:
-        if path in self._well_known:
-            return self._file(self._well_known[path], well_known=True)
+        if path in self._table.well_known:
+            return self._file(self._table.well_known[path], well_known=True)
         name = f"{path}index.html" if not path or path.endswith("/") else path
         return self._file(name) if name in self._publication else None
 
     def _thing_at(self, path: str, accept: str | None, query: bytes) -> Response:
         document = self._table.document(path)
         if self._links.formats(document):
-            return self._negotiated(self._thing(document), accept, _asked_format(query))
+            asked = parse_qs(query.decode("latin-1")).get("format", [""])[0]
+            return self._negotiated(self._thing(document), accept, asked)
         if f"{path}/index.html" in self._publication:
             return self._redirection(f"{path}/", ())
         raise not_found()
 
-    def _negotiated(self, thing: _Thing, accept: str | None, asked: str | None) -> Response:
+    def _negotiated(self, thing: _Thing, accept: str | None, asked: str) -> Response:
         offers = tuple(thing.redirections)
         chosen = self._types.get(asked) if asked else preferred(accept, offers)
         redirection = thing.redirections.get(chosen or "")
@@ -150,7 +150,3 @@ class _Documents:
 
     def _complete(self, response: Response) -> Response:
         return replace(response, headers=(*response.headers, *self._always))
-
-
-def _asked_format(query: bytes) -> str | None:
-    return next(iter(parse_qs(query.decode("latin-1")).get("format", ())), None)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
@@ -33,6 +34,7 @@ from ascc_ld.server.response import (
 )
 from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
 from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
+from ascc_ld.sparql.engine import graph_format
 from ascc_ld.sparql.syntax import SparqlText
 
 _HTML = "text/html"
@@ -75,7 +77,7 @@ class Descriptions:
         if media_type == _HTML:
             content, headers = self.page or b"", encoded(self.page_headers.items())
         else:
-            content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+            content = written_graph(self.triples, graph_format(media_type), self.prefixes)
             headers = _DATA_HEADERS
         return Representation(with_charset(media_type), content, headers, _VARY)
 
@@ -87,7 +89,7 @@ class SparqlEndpoint:
         self._pool = pool
         self._descriptions = descriptions
         self._limits = limits
-        self._described: dict[str, Representation] = {}
+        self._description_in = cache(descriptions.written)
         self._cache = RepresentationCache(limits.cache_bytes)
         self._reading = asyncio.Semaphore(1)
         self._waiting = 0
@@ -145,9 +147,7 @@ class SparqlEndpoint:
                 "Not acceptable. The description of this endpoint is available as:\n"
                 + "\n".join(offers),
             )
-        if chosen not in self._described:
-            self._described[chosen] = self._descriptions.written(chosen)
-        return self._described[chosen].response(request.scope["headers"])
+        return self._description_in(chosen).response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         accept = field_value(request.headers.raw, "Accept")

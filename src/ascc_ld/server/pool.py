@@ -18,7 +18,7 @@ from typing import Self
 
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess
-from ascc_ld.processes.messages import WorkerReply
+from ascc_ld.processes.worker import WorkerReply
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal, busy, service_refused
@@ -61,7 +61,7 @@ class Pool:
         return not self._closed and bool(self._idle or self._busy)
 
     async def answer(self, asked: WorkerQuery) -> bytes:
-        """Return the answer to a query.
+        """Answer a query.
 
         Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a faulty query, 403 for
         a SERVICE, 503 if a limit is reached.

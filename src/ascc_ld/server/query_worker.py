@@ -16,10 +16,8 @@ from functools import partial
 from typing import Any
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.messages import WorkerReply
-from ascc_ld.processes.worker import confine, first_message, later_messages, send
+from ascc_ld.processes.worker import WorkerReply, confine, first_message, later_messages, send
 from ascc_ld.rdf.files import read_rdf
-from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
 # Code points. Messages quote a line of the query, which may be all of it.
@@ -78,7 +76,7 @@ def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> W
             raise ServiceRefused
         graphs = None if asked.graphs is None else QueriedGraphs(**asked.graphs)
         buffer = partial(_BoundedBuffer, result_bytes)
-        content = engine.written(asked.query, formats(asked.media_type), graphs, buffer)
+        content = engine.written(asked.query, asked.media_type, graphs, buffer)
     except AsccError as error:
         return WorkerReply.of_error(error, _LONGEST_MESSAGE)
     return WorkerReply(content=content)

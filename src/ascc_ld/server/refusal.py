@@ -28,10 +28,7 @@ _FOR_ALL = {_HTML: f"{_HTML}; charset=utf-8", **_PROGRAMS, _TEXT: f"{_TEXT}; cha
 
 
 class Refusal(AsccError):
-    """A request is refused.
-
-    Carries the ``status``, extra ``headers``, and the URLs of ``alternatives`` by media type.
-    """
+    """A request is refused; ``alternatives`` are the URLs of what is available, by media type."""
 
     def __init__(
         self,

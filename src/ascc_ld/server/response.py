@@ -84,10 +84,7 @@ def preflight(methods: Sequence[str], headers: str) -> Response:
 def refused(
     refusal: Refusal, asked: Headers, *, people: bool = False, page: bytes | None = None
 ) -> Response:
-    """Return a refusal as a response, in the format that the request headers ``asked`` prefer.
-
-    HTML is sent to ``people`` only: ``page``, or a page made here.
-    """
+    """Return what :meth:`Refusal.written` says to the request headers ``asked``."""
     accept = field_value(asked, "Accept")
     content_type, body = refusal.written(accept, people=people, page=page)
     head = (

@@ -30,14 +30,6 @@ _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 @dataclass(frozen=True)
-class Formats:
-    """How an answer is written: solutions and truth values, and graphs."""
-
-    results: ox.QueryResultsFormat
-    graph: ox.RdfFormat
-
-
-@dataclass(frozen=True)
 class QueriedGraphs:
     """The dataset of a query by the IRIs of its graphs; ``default`` graphs are merged.
 
@@ -87,11 +79,11 @@ class EmbeddedEngine:
     def written(
         self,
         text: str,
-        formats: Formats,
+        media_type: str,
         graphs: QueriedGraphs | None = None,
         buffer: Callable[[], io.BytesIO] = io.BytesIO,
     ) -> bytes:
-        """Return the answer to a query in the one of ``formats`` that it takes.
+        """Return the answer to a query as ``media_type``; as SPARQL JSON or Turtle if unknown.
 
         ``graphs`` takes the place of the dataset that the query describes.  The answer goes
         through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
@@ -102,9 +94,10 @@ class EmbeddedEngine:
             results = self._results("query", query, {}, graphs)
             if isinstance(results, ox.QueryTriples):
                 namespaces = {**self.prefixes, **query.prefixes}
-                return written_graph(results, formats.graph, namespaces, buffer)
+                return written_graph(results, graph_format(media_type), namespaces, buffer)
             output = buffer()
-            results.serialize(output, format=formats.results)
+            known = ox.QueryResultsFormat.from_media_type(media_type)
+            results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
             return output.getvalue()
 
     def asks_services(self, text: str) -> bool:
@@ -119,13 +112,14 @@ class EmbeddedEngine:
 
     def _reads(self, text: str) -> bool:
         prefixes = {_SERVICE.sub(_NO_KEYWORD, p): iri for p, iri in self.prefixes.items()}
+        return not isinstance(self._error(text, {**prefixes, **self.prefixes}), SyntaxError)
+
+    def _error(self, text: str, prefixes: Mapping[str, str]) -> Exception | None:
         try:
-            ox.Store().query(text, base_iri=self.base_iri, prefixes={**prefixes, **self.prefixes})
-        except SyntaxError:
-            return False
-        except (OSError, ValueError, RuntimeError):
-            return True  # parsed, but it failed when it was answered
-        return True
+            ox.Store().query(text, base_iri=self.base_iri, prefixes=dict(prefixes))
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            return error
+        return None
 
     def _results(
         self,
@@ -156,21 +150,15 @@ class EmbeddedEngine:
         try:
             yield
         except SyntaxError as error:
-            raise from_engine(name, query, str(error), self._syntax_error) from None
+            raise from_engine(
+                name, query, str(error), lambda text: str(self._error(text, self.prefixes))
+            ) from None
         except OSError as error:
             _let_go(error)
             raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
             _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
-
-    def _syntax_error(self, text: str) -> str:
-        """Return what the grammar says about a query that is not well-formed."""
-        try:
-            ox.Store().query(text, base_iri=self.base_iri, prefixes=self.prefixes)
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            return str(error)
-        return ""
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
@@ -180,6 +168,11 @@ class EmbeddedEngine:
             for quad in self._store.quads_for_pattern(iri, _LABEL, None)
             if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
         }
+
+
+def graph_format(media_type: str) -> ox.RdfFormat:
+    """Return the RDF syntax of a media type; Turtle if it is unknown."""
+    return ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
 
 
 def _let_go(error: Exception) -> None:

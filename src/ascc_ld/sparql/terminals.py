@@ -125,8 +125,7 @@ def _ending(strings: tuple[str, ...], token: Token, text: str) -> tuple[str, ...
 def decoded(escaped: str) -> str:
     r"""Return text without the escapes of code points (section 19.2), such as ``\u00E9``.
 
-    An escape behind a backslash that is escaped itself is none.  One that stands for no character
-    is left as it is.
+    An escaped backslash begins no escape.  One that stands for no character is left as it is.
     """
     return _ESCAPE.sub(_character, escaped)
 
