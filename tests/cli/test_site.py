@@ -185,7 +185,7 @@ def test_a_run_that_is_stopped_leaves_nothing_and_says_little(
 
 def test_a_run_that_nohup_began_outlives_its_terminal(tmp_path: Path) -> None:
     code = (
-        "import os, signal; from ascc_ld.cli.endings import end_in_order\n"
+        "import os, signal; from ascc_ld.cli.exits import end_in_order\n"
         "end_in_order(); os.kill(os.getpid(), signal.SIGHUP)"
     )
     began = ["nohup", sys.executable, "-c", code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ascc_ld.description.linksets import Linkset, linksets
+from ascc_ld.description.figures import Linkset, linksets
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, Names
 

@@ -41,7 +41,7 @@ def redirected(path: str) -> str | None:
 def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     found = headers(name)
     assert found["Content-Type"] == routes().file_type(name).content_type
-    assert {header.name: header.value for header in routes().headers}.items() <= found.items()
+    assert routes().headers.items() <= found.items()
     assert found["Link"] == '</void.ttl>; rel="describedby"; type="text/turtle"'
 
 

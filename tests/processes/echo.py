@@ -8,8 +8,14 @@ import socket
 import time
 
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
-from ascc_ld.processes.messages import Message, WorkerReply
-from ascc_ld.processes.worker import confine, first_message, later_messages, send
+from ascc_ld.processes.worker import (
+    Message,
+    WorkerReply,
+    confine,
+    first_message,
+    later_messages,
+    send,
+)
 
 
 def reply(message: Message) -> WorkerReply:

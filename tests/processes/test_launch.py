@@ -13,7 +13,7 @@ import pytest
 
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess, ask_once
-from ascc_ld.processes.messages import WorkerReply, line
+from ascc_ld.processes.worker import WorkerReply, line
 
 ECHO = "processes.echo"
 MUCH = "\u6a2a\u6d5c\n" * 100_000

@@ -29,6 +29,7 @@ from ascc_ld.queries.ask import query
 from ascc_ld.queries.child import QueryRequest, answer_in_child
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.queries.rendering import Shortening, render, table
+from ascc_ld.rdf.files import read_files
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.engine import EmbeddedEngine
@@ -299,7 +300,7 @@ def test_a_service_that_does_not_answer_is_named() -> None:
 def test_files_of_every_syntax_are_asked_together(tmp_path: Path) -> None:
     (tmp_path / "one.trig").write_text(THREE)
     (tmp_path / "two.nt").write_text(f'<{EX}d> <{EX}p> "x" .\n')
-    engine = EmbeddedEngine.of_files([tmp_path / "one.trig", tmp_path / "two.nt"], {})
+    engine = EmbeddedEngine(read_files([tmp_path / "one.trig", tmp_path / "two.nt"]), {})
     assert len(engine.ask("SELECT ?s { ?s ?p ?o }")) == 4
     assert len(engine.ask("SELECT ?s { GRAPH ?g { ?s ?p ?o } }")) == 1
 
@@ -330,7 +331,7 @@ def test_a_file_that_cannot_be_read_is_named(
     if content is not None:
         (tmp_path / name).write_text(content)
     with pytest.raises(UnreadableGraph, match=message):
-        EmbeddedEngine.of_files([tmp_path / name], {})
+        EmbeddedEngine(read_files([tmp_path / name]), {})
 
 
 # ---- An endpoint ----

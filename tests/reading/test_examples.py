@@ -25,7 +25,7 @@ import ascc_ld
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import Project, default_project
 from ascc_ld.mapping.loading import load
-from ascc_ld.queries.project_engine import project_engine
+from ascc_ld.queries.child import project_engine
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.engine import EmbeddedEngine

@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from ascc_ld.ground.project import default_project
 from ascc_ld.publication.publication import chosen_base
 from ascc_ld.rdf.files import read_files
-from ascc_ld.rdf.terms import prefixes
 from ascc_ld.server.endpoint import Descriptions
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.serving import Serving, listening, serve
@@ -32,7 +31,6 @@ def main(file: Path, settings: dict[str, object]) -> None:
     limits = settings.get("limits")
     serving = Serving(
         base,
-        prefixes(base),
         list(read_files([file])),
         Limits(**limits) if isinstance(limits, dict) else Limits(),
         descriptions=descriptions,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ascc_ld.processes.launch import WorkerFailed
-from ascc_ld.processes.messages import line
+from ascc_ld.processes.worker import line
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
 from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup

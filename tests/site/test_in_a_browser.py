@@ -340,7 +340,7 @@ def test_every_page_is_valid_html(site: Site) -> None:
 def test_the_policy_of_the_tests_is_that_of_the_site() -> None:
     from web.chromium import POLICY
 
-    sent = next(h.value for h in routes().headers if h.name == "Content-Security-Policy")
+    sent = routes().headers["Content-Security-Policy"]
     named = {d.split()[0]: d for d in sent.split("; ")}
     for directive in re.split("; ", POLICY):
         assert named[directive.split()[0]] == directive

@@ -122,7 +122,7 @@ def test_escapes_of_code_points_are_read_in_iris() -> None:
     assert list(slips(query, {})) == []
 
 
-@pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D"])
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D", "\\u", "\\U", "\\u00E", "\\U0000004"])
 def test_an_escape_that_is_no_character_is_left(escape: str) -> None:
     assert decoded(f"<{escape}>") == f"<{escape}>"
 

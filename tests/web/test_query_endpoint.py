@@ -49,8 +49,7 @@ def site(web: Path, server: Served, tmp_path_factory: pytest.TempPathFactory) ->
     for name in (*names, *bundle):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(files[name])
-    headers = {header.name: header.value for header in routes_to(server.endpoint).headers}
-    with serving(folder, headers[POLICY]) as running:
+    with serving(folder, routes_to(server.endpoint).headers[POLICY]) as running:
         yield running
 
 

@@ -47,27 +47,12 @@ class _CommandsByModule(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        import ascc_ld
-
-        click.echo(f"ascc-ld {ascc_ld.__version__}")
-        context.exit()
-
-
 @click.group(
     cls=_CommandsByModule,
     epilog=EXIT_CODES,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help="Show the version and exit.",
-)
+@click.version_option(package_name="ascc-ld", message="ascc-ld %(version)s")
 def main() -> None:
     """Turn the declarations of the Asia Smart City Conference into linked data.
 

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.endings import end_in_order
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
+from ascc_ld.cli.notices import tell_stage
+from ascc_ld.cli.options import (
+    base_option,
+    chosen_project,
+    out_option,
+    project_option,
+    quiet_option,
+)
 
 if TYPE_CHECKING:
     from ascc_ld.building.job import Summary
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    metavar="DIR",
-    help="Write the files to DIR: all of them or, if anything is wrong, none.",
-)
+@out_option("dist")
 @base_option
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -> None:
     """Read, map, check and write: make the published files.
 
@@ -36,16 +34,12 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
       ascc-ld build
       ascc-ld build --out public --base https://data.example.org/ascc/
     """
-
-    def progress(stage: str) -> None:
-        if not quiet and sys.stderr.isatty():
-            click.echo(f"{stage} …", err=True)
-
     end_in_order()
     with errors_as_exit_codes():
         from ascc_ld.building.job import run
 
-        summary = run(chosen_project(project_root), out, base, progress)
+        tell = (lambda _: None) if quiet else tell_stage
+        summary = run(chosen_project(project_root), out, base, tell)
         if not quiet:
             click.echo(_described(summary, out))
 

@@ -1,9 +1,12 @@
-"""Exit codes: what went wrong, as a number that a script can act on."""
+"""How a command ends: with a code that a script can act on, and in order when a signal ends it."""
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -20,10 +23,7 @@ Exit codes:
 
 @contextmanager
 def errors_as_exit_codes() -> Iterator[None]:
-    """Print an error of the stages as a message on standard error and exit with its code.
-
-    Nothing that a file or a server put into the message reaches the terminal as a command.
-    """
+    """Print an error of the stages on standard error, as printable text, and exit with its code."""
     from ascc_ld.ground.faults import AsccError
 
     try:
@@ -41,3 +41,18 @@ def _fail(message: str, code: int) -> NoReturn:
 
     click.echo(printable_lines(message), err=True)
     raise SystemExit(code)
+
+
+def end_in_order() -> None:
+    """Have SIGTERM and SIGHUP raise ``SystemExit``, so that unfinished files are taken away.
+
+    The exit code is 128 and the number of the signal, as shells have it.  A SIGHUP that is ignored
+    stays so: ``nohup`` asked for that.
+    """
+    signal.signal(signal.SIGTERM, _exit)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _exit)
+
+
+def _exit(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)

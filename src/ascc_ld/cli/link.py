@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.endings import end_in_order
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
-from ascc_ld.cli.notices import tell_on_stderr
+from ascc_ld.cli.notices import tell_on_stderr, tell_stage
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
+    format_option,
+    out_option,
     project_option,
     retries_option,
     timeout_option,
@@ -23,8 +24,6 @@ from ascc_ld.cli.options import (
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
-    from ascc_ld.http_client.client import Client
-    from ascc_ld.links.reconciliation_service import ReconciliationService
 
 _timeout = timeout_option("Time out a request after SECONDS.", 30.0)
 _retries = retries_option("Repeat a failed request up to N times, with growing pauses.")
@@ -55,13 +54,8 @@ def link() -> None:
 
 
 @link.command("list", epilog=EXIT_CODES)
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "tsv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table (cut to fit, in a terminal), tab-separated values, or JSON.",
+@format_option(
+    ["table", "tsv", "json"], "A table (cut to fit, in a terminal), tab-separated values, or JSON."
 )
 @click.option("--missing", is_flag=True, help="Only entities without a link to Wikidata.")
 @base_option
@@ -111,14 +105,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
 )
 @click.option("--write", is_flag=True, help="Record the candidates as suggestions.")
 @click.option("--date", metavar="DAY", callback=_day, help="The day of the search, for --write.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for people, or JSON.",
-)
+@format_option(["text", "json"], "Sentences for people, or JSON.")
 @_timeout
 @_retries
 @project_option
@@ -154,16 +141,19 @@ def suggest(
     if no_cache and cache is not None:
         raise click.UsageError("--cache and --no-cache cannot be used together.")
     with errors_as_exit_codes():
+        need_extra("remote")
+        from ascc_ld.links import reconciliation_service as remote
         from ascc_ld.links import reports, suggestions
         from ascc_ld.links.candidates import judged, queries
         from ascc_ld.links.project_links import read_links
+        from ascc_ld.links.service_client import service_client
 
-        need_extra("remote")
         project = _writable(project_root) if write else chosen_project(project_root)
         links = read_links(project)
         asked = links.unlinked(names)
-        client = _client(timeout, retries)
-        reconciler = _reconciler(client, service, cache, no_cache=no_cache)
+        client = service_client(timeout, retries, tell_on_stderr)
+        kept = None if no_cache else remote.ReconciliationCache(cache or remote.cache_folder())
+        reconciler = remote.ReconciliationService(service or remote.SERVICE, client, kept)
         manifest = reconciler.manifest()
         wanted = [q for one in asked for q in queries(one.entity, links.context)]
         found = reconciler.ask(wanted, _progress)
@@ -254,14 +244,7 @@ def reject(
     help="Read Wikidata's files Q….json from DIR instead of asking a server.",
 )
 @url_option("--service", "Get entities below URL instead of from Wikidata.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for people, or JSON with all results.",
-)
+@format_option(["text", "json"], "Sentences for people, or JSON with all results.")
 @click.option("--all", "every", is_flag=True, help="Also show the links that agree.")
 @_timeout
 @_retries
@@ -300,10 +283,12 @@ def check(
             findings = checked(asked, entity_data.LocalCopy(entities), links.context)
         else:
             need_extra("remote")
+            from ascc_ld.links.service_client import service_client
+
             address = service or entity_data.SERVICE
-            client = _client(timeout, retries)
+            client = service_client(timeout, retries, tell_on_stderr)
             source = entity_data.WebService(client, address.rstrip("/") + "/")
-            findings = checked(asked, source, links.context, _progress_item)
+            findings = checked(asked, source, links.context, tell_stage)
         if output == "json":
             click.echo(reports.findings_as_json(findings), nl=False)
         else:
@@ -315,14 +300,7 @@ def check(
 
 
 @link.command(epilog=EXIT_CODES)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("links"),
-    show_default=True,
-    metavar="DIR",
-    help="Write the files to DIR: all of them or, if anything is wrong, none.",
-)
+@out_option("links")
 @base_option
 @project_option
 def export(out: Path, base: str | None, project_root: Path | None) -> None:
@@ -359,26 +337,5 @@ def _writable(root: Path | None) -> Project:
     return project
 
 
-def _client(timeout: float, retries: int) -> Client:
-    from ascc_ld.links.service_client import service_client
-
-    return service_client(timeout, retries, tell_on_stderr)
-
-
-def _reconciler(
-    client: Client, service: str | None, cache: Path | None, *, no_cache: bool
-) -> ReconciliationService:
-    from ascc_ld.links import reconciliation_service as found
-
-    kept = None if no_cache else found.ReconciliationCache(cache or found.cache_folder())
-    return found.ReconciliationService(service or found.SERVICE, client, kept)
-
-
 def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"{done} of {of} questions answered …", err=True)
-
-
-def _progress_item(item: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"{item} …", err=True)
+    tell_stage(f"{done} of {of} questions answered")

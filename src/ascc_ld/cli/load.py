@@ -16,6 +16,7 @@ from ascc_ld.cli.options import (
     base_option,
     chosen_project,
     project_option,
+    quiet_option,
     retries_option,
     timeout_option,
 )
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 )
 @base_option
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def load(
     store: str,
     url: str,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 WITHOUT_SCRIPTS = (
@@ -9,6 +11,12 @@ WITHOUT_SCRIPTS = (
     "web/ was not bundled. Install Node.js and run `make web`."
 )
 """What a site goes without where the scripts of its pages were not bundled."""
+
+
+def tell_stage(stage: str) -> None:
+    """Print what goes on to a terminal on standard error."""
+    if sys.stderr.isatty():
+        click.echo(f"{stage} …", err=True)
 
 
 def tell_on_stderr(message: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 _Decorator = Callable[[Any], Any]
 
 
-def usable_base(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return a base IRI unchanged; refuse one below which no IRI can be minted."""
-    from ascc_ld.ground.faults import UnusableBase
-    from ascc_ld.reading.vocabulary import refuse_unusable
+@contextmanager
+def bad_parameter() -> Iterator[None]:
+    """Make an error of the stages one of the option's value."""
+    from ascc_ld.ground.faults import AsccError
 
     try:
+        yield
+    except AsccError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def usable_base(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Return a base IRI unchanged; refuse one below which no IRI can be minted."""
+    from ascc_ld.reading.vocabulary import refuse_unusable
+
+    with bad_parameter():
         refuse_unusable(value)
-    except UnusableBase as error:
-        raise click.BadParameter(str(error), param=parameter) from None
     return value
 
 
@@ -49,6 +58,33 @@ def chosen_project(root: Path | None) -> Project:
     return Project(root.absolute()) if root else default_project()
 
 
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+
+
+def out_option(default: str) -> _Decorator:
+    """Return the option ``--out``, whose value is the path of a folder."""
+    return click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(default),
+        show_default=True,
+        metavar="DIR",
+        help="Write the files to DIR: all of them or, if anything is wrong, none.",
+    )
+
+
+def format_option(formats: Sequence[str], help_text: str) -> _Decorator:
+    """Return the option ``--format``, whose value is one of ``formats``, else the first."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=help_text,
+    )
+
+
 def data_option(help_text: str) -> _Decorator:
     """Return the option ``--data``, whose value is a tuple of paths."""
     path = click.Path(path_type=Path)
@@ -67,7 +103,7 @@ def timeout_option(help_text: str, default: float | None = None) -> _Decorator:
         type=click.FloatRange(min=0, min_open=True),
         default=default,
         show_default=default is not None,
-        callback=finite_seconds,
+        callback=_finite_seconds,
         metavar="SECONDS",
         help=help_text,
     )
@@ -85,19 +121,14 @@ def retries_option(help_text: str) -> _Decorator:
     )
 
 
-def finite_seconds(
-    _: click.Context, parameter: click.Parameter, value: float | None
-) -> float | None:
-    """Return a number of seconds unchanged; refuse nan and inf, which pass a comparison."""
+def _finite_seconds(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
     if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is not a finite number of seconds.", param=parameter)
+        raise click.BadParameter(f"{value} is not a finite number of seconds.")
     return value
 
 
-def _usable_url(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from ascc_ld.http_client.addresses import WrongAddress, checked_address
+def _usable_url(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from ascc_ld.http_client.addresses import checked_address
 
-    try:
+    with bad_parameter():
         return None if value is None else checked_address(value)
-    except WrongAddress as error:
-        raise click.BadParameter(str(error), param=parameter) from None

@@ -14,6 +14,7 @@ import click
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
+    bad_parameter,
     base_option,
     chosen_project,
     data_option,
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
     from ascc_ld.sparql.example import Example
 
 
-def _services(
-    _: click.Context, parameter: click.Parameter, values: Sequence[str]
-) -> Mapping[str, str]:
-    from ascc_ld.http_client.addresses import WrongAddress, checked_address, without_secrets
+def _services(_: click.Context, __: click.Parameter, values: Sequence[str]) -> Mapping[str, str]:
+    from ascc_ld.http_client.addresses import checked_address, without_secrets
 
     services = {}
     for value in values:
@@ -39,13 +38,10 @@ def _services(
         found = re.fullmatch(r"<?(\S+?)>?=(https?://\S+)", value)
         if found is None:
             raise click.BadParameter(
-                f"{without_secrets(repr(value))} is not IRI=URL, as in https://query.wikidata.org/sparql=http://…",
-                param=parameter,
+                f"{without_secrets(repr(value))} is not IRI=URL, as in https://query.wikidata.org/sparql=http://…"
             )
-        try:
+        with bad_parameter():
             services[found[1]] = checked_address(found[2])
-        except WrongAddress as error:
-            raise click.BadParameter(str(error), param=parameter) from None
     return services
 
 

@@ -16,8 +16,9 @@ from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
-    finite_seconds,
+    data_option,
     project_option,
+    timeout_option,
     usable_base,
 )
 
@@ -44,22 +45,8 @@ _MEBIBYTE = 2**20
     help="Begin all IRIs with IRI, and serve at its path. Give the address of this server, and "
     "each IRI of the data resolves here.",
 )
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Serve this RDF file (any syntax) instead of our own graph. Can be repeated.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    callback=finite_seconds,
-    metavar="SECONDS",
-    help="Stop a query that runs longer.",
-)
+@data_option("Serve this RDF file (any syntax) instead of our own graph. Can be repeated.")
+@timeout_option("Stop a query that runs longer.", 30.0)
 @click.option(
     "--max-mebibytes",
     type=click.IntRange(min=1),

@@ -7,21 +7,23 @@ from pathlib import Path
 
 import click
 
-from ascc_ld.cli.endings import end_in_order
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
-from ascc_ld.cli.notices import WITHOUT_SCRIPTS
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.notices import WITHOUT_SCRIPTS, tell_stage
+from ascc_ld.cli.options import (
+    bad_parameter,
+    base_option,
+    chosen_project,
+    project_option,
+    quiet_option,
+)
 
 
-def _askable(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    from ascc_ld.http_client.addresses import WrongAddress
+def _askable(_: click.Context, __: click.Parameter, value: str | None) -> str:
     from ascc_ld.site.query_page import checked_endpoint
 
-    try:
+    with bad_parameter():
         return checked_endpoint(value) if value is not None else ""
-    except WrongAddress as error:
-        raise click.BadParameter(str(error), param=parameter) from None
 
 
 @click.command(epilog=EXIT_CODES)
@@ -34,7 +36,7 @@ def _askable(_: click.Context, parameter: click.Parameter, value: str | None) ->
     help="Let the query page ask the SPARQL endpoint at URL, for data too large for a browser.",
 )
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def site(
     out: Path,
     base: str | None,
@@ -63,12 +65,7 @@ def site(
         from ascc_ld.site.from_project import gated_site
         from ascc_ld.site.writing import write_site
 
-        watched = not quiet and sys.stderr.isatty()
-
-        def tell(stage: str) -> None:
-            if watched:
-                click.echo(f"{stage} …", err=True)
-
+        tell = (lambda _: None) if quiet else tell_stage
         tell("Reading the text and the tables")
         found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
@@ -77,7 +74,7 @@ def site(
             length=len(found.keys() - {CHECKSUMS}),
             label="Writing",
             file=sys.stderr,
-            hidden=not watched,
+            hidden=quiet or not sys.stderr.isatty(),
         ) as bar:
             size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
         if not quiet:

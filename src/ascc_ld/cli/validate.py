@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
-from ascc_ld.cli.options import base_option, chosen_project, project_option
+from ascc_ld.cli.options import base_option, chosen_project, format_option, project_option
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from ascc_ld.validation import Report
 
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("files", nargs=-1, metavar="[FILE | -]...", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "turtle", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for people, the SHACL report as Turtle, or the findings as JSON.",
+@format_option(
+    ["text", "turtle", "json"],
+    "Sentences for people, the SHACL report as Turtle, or the findings as JSON.",
 )
 @click.option(
     "--input-format",
@@ -50,57 +53,69 @@ def validate(
       curl … | ascc-ld validate --input-format jsonld -
     """
     with errors_as_exit_codes():
-        from ascc_ld.ground.printable import printable_lines
         from ascc_ld.mapping.loading import load
         from ascc_ld.mapping.provenance import row_origins
-        from ascc_ld.rdf.files import merged, read_rdf
-        from ascc_ld.rdf.formats import FORMATS
         from ascc_ld.rdf.rdflib_graphs import to_graph
         from ascc_ld.rdf.terms import prefixes
         from ascc_ld.reading.shapes import read_shapes
         from ascc_ld.validation import Severity, check
 
-        if input_format is not None and input_format not in FORMATS:
-            raise click.UsageError(
-                f"--input-format {input_format}: know {', '.join(sorted(FORMATS))}."
-            )
-        if list(map(str, files)).count("-") > 1:
-            raise click.UsageError("- can be given once.")
-        if Path("-") in files and input_format is None:
-            raise click.UsageError("Say the syntax of standard input with --input-format.")
+        _refuse_unreadable(files, input_format)
         project = chosen_project(project_root)
         corpus, dataset = load(project, base)
-        documents = [
-            read_rdf(_content(path), str(path), input_format, "--input-format") for path in files
-        ]
-        triples = [quad.triple for quad in merged(documents)]
         bound = prefixes(corpus.base)
-        classes = f"{corpus.base}ns#"
-        if files and not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
-            click.echo(
-                f"Note: nothing in the input is of a class of {classes}, so hardly any rule "
-                "applies. Was it built with another --base?",
-                err=True,
-            )
+        triples = _triples(files, input_format, f"{corpus.base}ns#") if files else dataset.union()
         report = check(
-            to_graph(triples if files else dataset.union(), bound),
+            to_graph(triples, bound),
             to_graph(read_shapes(project, corpus.base), bound),
             row_origins(corpus),
         )
         failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
-        if output == "turtle":
-            click.echo(report.graph.serialize(format="turtle"), nl=False)
-        elif output == "json":
-            click.echo(report.json(), nl=False)
-        else:
-            click.echo(printable_lines(report.sentences()), nl=False)
-            counts = ", ".join(
-                f"{count} {name}{'' if count == 1 else 's'}"
-                for name, count in report.counts().items()
-            )
-            click.echo(f"{'Does not conform' if failed else 'Conforms'}: {counts}.")
+        click.echo(_shown(report, output, failed=failed), nl=False)
         sys.exit(1 if failed else 0)
+
+
+def _refuse_unreadable(files: Sequence[Path], input_format: str | None) -> None:
+    from ascc_ld.rdf.formats import FORMATS
+
+    if input_format is not None and input_format not in FORMATS:
+        raise click.UsageError(f"--input-format {input_format}: know {', '.join(sorted(FORMATS))}.")
+    if list(map(str, files)).count("-") > 1:
+        raise click.UsageError("- can be given once.")
+    if Path("-") in files and input_format is None:
+        raise click.UsageError("Say the syntax of standard input with --input-format.")
+
+
+def _triples(files: Sequence[Path], input_format: str | None, classes: str) -> list[ox.Triple]:
+    """Return the union of ``files``; say on standard error if nothing in it is of ``classes``."""
+    from ascc_ld.rdf.files import merged, read_rdf
+
+    documents = [
+        read_rdf(_content(path), str(path), input_format, "--input-format") for path in files
+    ]
+    triples = [quad.triple for quad in merged(documents)]
+    if not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
+        click.echo(
+            f"Note: nothing in the input is of a class of {classes}, so hardly any rule "
+            "applies. Was it built with another --base?",
+            err=True,
+        )
+    return triples
 
 
 def _content(path: Path) -> bytes | Path:
     return sys.stdin.buffer.read() if str(path) == "-" else path
+
+
+def _shown(report: Report, output: str, *, failed: bool) -> str:
+    from ascc_ld.ground.printable import printable_lines
+
+    if output == "turtle":
+        return report.graph.serialize(format="turtle")
+    if output == "json":
+        return report.json()
+    counts = ", ".join(
+        f"{count} {name}{'' if count == 1 else 's'}" for name, count in report.counts().items()
+    )
+    verdict = "Does not conform" if failed else "Conforms"
+    return f"{printable_lines(report.sentences())}{verdict}: {counts}.\n"

@@ -16,6 +16,21 @@ import pyoxigraph as ox
 from ascc_ld.rdf.terms import CATALOGUE, named
 
 _TYPE = CATALOGUE["rdf"]["type"].value
+_SKOS = CATALOGUE["skos"]
+
+_LINK_PREDICATES = frozenset(
+    {
+        CATALOGUE["owl"]["sameAs"],
+        CATALOGUE["schema"]["sameAs"],
+        CATALOGUE["rdfs"]["seeAlso"],
+        _SKOS["exactMatch"],
+        _SKOS["closeMatch"],
+        _SKOS["broadMatch"],
+        _SKOS["narrowMatch"],
+        _SKOS["relatedMatch"],
+    }
+)
+"""What says that two things are the same or alike; the record of a link is not itself a link."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,18 @@ class Figures:
     graphs: Mapping[str, int]
 
 
+@dataclass(frozen=True, order=True)
+class Linkset:
+    """The links to one data set with one predicate (https://www.w3.org/TR/void/#linkset).
+
+    ``target`` is the slug of the source that the data set is, ``predicate`` an IRI.
+    """
+
+    target: str
+    predicate: str
+    triples: int
+
+
 def count(graphs: Mapping[str, Iterable[ox.Quad]], uri_space: str) -> Figures:
     """Count the quads of the named ``graphs``, which have no blank nodes."""
     by_graph = {name: {quad.triple for quad in quads} for name, quads in graphs.items()}
@@ -76,6 +103,26 @@ def count(graphs: Mapping[str, Iterable[ox.Quad]], uri_space: str) -> Figures:
         classes=_partitions(stated),
         graphs=_sorted({name: len(triples) for name, triples in by_graph.items()}),
     )
+
+
+def linksets(
+    quads: Iterable[ox.Quad], uri_space: str, targets: Mapping[str, str]
+) -> tuple[Linkset, ...]:
+    """Count the links from things below ``uri_space`` to those below the values of ``targets``.
+
+    ``targets`` maps slugs to URI spaces, none of which starts with another.  A triple counts
+    once, in whatever graphs it stands.
+    """
+    links = {quad.triple for quad in quads if quad.predicate in _LINK_PREDICATES}
+    counts = Counter(
+        (target, triple.predicate.value)
+        for triple in links
+        if isinstance(triple.object, ox.NamedNode)
+        and named(triple.subject).value.startswith(uri_space)
+        for target, space in targets.items()
+        if triple.object.value.startswith(space)
+    )
+    return tuple(sorted(Linkset(*link, number) for link, number in counts.items()))
 
 
 def _partitions(stated: Sequence[tuple[str, str, object]]) -> tuple[ClassPartition, ...]:

@@ -15,9 +15,8 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ascc_ld.description.figures import Figures, count
+from ascc_ld.description.figures import Figures, Linkset, count, linksets
 from ascc_ld.description.files import PublishedFile, published
-from ascc_ld.description.linksets import Linkset, linksets
 from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.publication.publication import (
     DATASET,
@@ -167,16 +166,10 @@ def _graph_faults(record: Record) -> list[Fault]:
 
 
 def _unknown_examples(record: Record) -> list[Fault]:
+    remedy = "Name a thing of the data set."
     subjects = {quad.subject for quads in record.graphs.values() for quad in quads}
     return [
-        Fault(
-            DATASET,
-            None,
-            "examples",
-            path,
-            "is not in the data set",
-            "Name a thing of the data set.",
-        )
+        Fault(DATASET, None, "examples", path, "is not in the data set", remedy)
         for path in record.about.examples
         if record.names[path] not in subjects
     ]

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from ascc_ld.description.figures import ClassPartition, PropertyPartition
-from ascc_ld.description.linksets import Linkset
+from ascc_ld.description.figures import ClassPartition, Linkset, PropertyPartition
 from ascc_ld.description.record import DOCUMENT, Record
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, calendar_day, integer, plain

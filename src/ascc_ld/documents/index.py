@@ -207,10 +207,7 @@ class Index:
         )
 
     def triples(self, document: Document, url: str) -> list[ox.Triple]:
-        """Return the triples of ``document`` at ``url``, each once.
-
-        Triples of the derived graphs are included.
-        """
+        """Return the triples of ``document`` at ``url``, derived ones too, each once."""
         return [ox.Triple(*terms) for terms in self.ground_triples(document, url)]
 
     def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
@@ -280,11 +277,10 @@ class Index:
             if path is not None:
                 things.setdefault(path, []).append(subject)
                 self._paths[subject] = path
-        found: dict[str, Document] = {}
-        for path, members in things.items():
-            every = tuple(sorted(members, key=lambda t: self._rank(path, t)))
-            found[path] = Document(path, every)
-        return found
+        return {
+            path: Document(path, tuple(sorted(members, key=lambda t: self._rank(path, t))))
+            for path, members in things.items()
+        }
 
     def _own_path(self, subject: ox.NamedNode) -> str | None:
         place, mark, _ = subject.value.partition("#")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,50 +23,43 @@ class Representations:
     ``base`` is that of the IRIs, ``context`` the JSON-LD context of the vocabulary.
     """
 
+    extensions = ("ttl", "jsonld", "nt", "rdf")
+
     def __init__(self, base: str, context: Context) -> None:
         self._base = base
         self._context = context
         self._prefixes = prefixes(base)
         # A document is written, and then its pages embed it.
         self.json_ld = lru_cache(maxsize=1)(self._document)
-        self._writers: Mapping[str, Callable[[list[ox.Triple], Sequence[str]], bytes]] = {
-            "ttl": self._turtle,
-            "jsonld": self._json_ld,
-            "nt": lambda triples, _: sorted_n_quads(triples),
-            "rdf": lambda triples, _: rdf_xml(triples, base),
-        }
-
-    @property
-    def extensions(self) -> tuple[str, ...]:
-        """The extensions of the formats this class writes."""
-        return tuple(self._writers)
 
     def write(self, index: Index, document: Document, extension: str) -> bytes:
         """Return ``document`` of ``index`` in the format of ``extension``; raises ``KeyError``."""
         if extension == "jsonld":
             return json_text(self.json_ld(index, document)).encode()
         url = f"{self._base}{document.path}.{extension}"
-        roots = [document.topic.value] if document.things else [url]
-        return self.written(index.triples(document, url), roots, extension)
+        return self.written(index.triples(document, url), (), extension)
 
     def written(self, triples: list[ox.Triple], roots: Sequence[str], extension: str) -> bytes:
-        """Return ``triples`` in a format; in a nested format ``roots`` come first."""
-        return self._writers[extension](triples, roots)
+        """Return ``triples`` in a format; raises ``KeyError``.  In JSON-LD ``roots`` come first."""
+        if extension == "jsonld":
+            return json_text(self._json_ld(triples, roots)).encode()
+        writers = {"ttl": self._turtle, "nt": sorted_n_quads, "rdf": self._rdf_xml}
+        return writers[extension](triples)
 
     def _document(self, index: Index, document: Document) -> dict[str, Any]:
         """Return the JSON value of ``document`` in JSON-LD; callers must not change it."""
         url = f"{self._base}{document.path}.jsonld"
         roots = [document.topic.value] if document.things else [url]
-        return self._json_ld_value(index.ground_triples(document, url), roots)
+        return self._json_ld(index.ground_triples(document, url), roots)
 
-    def _turtle(self, triples: list[ox.Triple], _: Sequence[str]) -> bytes:
+    def _turtle(self, triples: list[ox.Triple]) -> bytes:
         # Full IRIs: a saved file has no base to resolve relative ones against.
         return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
 
-    def _json_ld(self, triples: list[ox.Triple], roots: Sequence[str]) -> bytes:
-        return json_text(self._json_ld_value(triples, roots)).encode()
+    def _rdf_xml(self, triples: list[ox.Triple]) -> bytes:
+        return rdf_xml(triples, self._base)
 
-    def _json_ld_value(
+    def _json_ld(
         self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]
     ) -> dict[str, Any]:
         writer = JsonLdWriter(self._context, f"{self._base}ns#participation")

@@ -69,14 +69,6 @@ class Language:
 
 
 @dataclass(frozen=True)
-class WellKnown:
-    """A well-known path (RFC 8615) and the file that it stands for."""
-
-    path: str
-    file: str
-
-
-@dataclass(frozen=True)
 class Lifetime:
     """How long answers may be kept, in seconds; ``named`` files differ from the others."""
 
@@ -90,25 +82,26 @@ class Lifetime:
 
 
 @dataclass(frozen=True)
-class Header:
-    """A header that each answer carries."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
 class Routes:
-    """The table, in its order; ``description`` is the file that describes the data set."""
+    """The table, in its order.
+
+    ``well_known`` are the files that well-known paths (RFC 8615) stand for, ``description`` is the
+    file that describes the data set, and each answer carries ``headers``.
+    """
 
     formats: tuple[Format, ...]
     within: tuple[Within, ...]
     languages: tuple[Language, ...]
-    well_known: tuple[WellKnown, ...]
+    well_known: Mapping[str, str]
     files: tuple[FileType, ...]
     description: str
     lifetime: Lifetime
-    headers: tuple[Header, ...]
+    headers: Mapping[str, str]
+
+    @property
+    def extensions(self) -> str:
+        """The extensions of the formats, as alternatives of a pattern."""
+        return "|".join(format.extension for format in self.formats)
 
     @property
     def page_policy(self) -> str:
@@ -116,9 +109,9 @@ class Routes:
 
         Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/), section 3.3.
         """
-        policy = next(header.value for header in self.headers if header.name == POLICY)
         sent_only = "frame-ancestors"
-        return "; ".join(d for d in policy.split("; ") if not d.startswith(sent_only))
+        policy = self.headers[POLICY].split("; ")
+        return "; ".join(each for each in policy if not each.startswith(sent_only))
 
     def asking(self, origin: str) -> Routes:
         """Return the table with a policy under which pages may connect to ``origin`` too.
@@ -126,13 +119,8 @@ class Routes:
         Content Security Policy Level 3, section 6.1.2 (``connect-src``).
         """
         own = "connect-src 'self'"
-        headers = tuple(
-            replace(header, value=header.value.replace(own, f"{own} {origin}"))
-            if header.name == POLICY
-            else header
-            for header in self.headers
-        )
-        return replace(self, headers=headers)
+        policy = self.headers[POLICY].replace(own, f"{own} {origin}")
+        return replace(self, headers={**self.headers, POLICY: policy})
 
     def document(self, path: str) -> str:
         """Return the path of the document that describes the thing at ``path``.
@@ -182,11 +170,11 @@ def routes() -> Routes:
             Within(**{**row, "templates": tuple(row["templates"])}) for row in table["within"]
         ),
         languages=tuple(Language(**row) for row in table["language"]),
-        well_known=tuple(WellKnown(**row) for row in table["well_known"]),
+        well_known=table["well_known"],
         files=tuple(
             FileType(**{**row, "names": tuple(row.get("names", ()))}) for row in table["file"]
         ),
         description=table["description"]["file"],
         lifetime=Lifetime(**table["lifetime"]),
-        headers=tuple(Header(**row) for row in table["header"]),
+        headers=table["headers"],
     )

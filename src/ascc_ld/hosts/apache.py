@@ -82,7 +82,7 @@ def htaccess(table: Routes) -> str:
                 without_data=",".join(f"E={_liked(f)}:" for f in table.formats[1:]),
                 liked="".join(f"{f.extension}=%{{ENV:{_liked(f)}}};" for f in table.formats),
                 best=best(),
-                extensions="|".join(f.extension for f in table.formats),
+                extensions=table.extensions,
             ),
             _block("Headers of all answers.", _headers(table)),
             _block("Refusals.", _refusals(table)),
@@ -114,17 +114,16 @@ def _content_type(type: FileType) -> str:
 
 
 def _files(table: Routes) -> Iterator[str]:
-    for known in table.well_known:
-        yield f"RewriteRule ^{known.path.replace('.', '[.]')}$ {known.file} [L]"
+    for path, file in table.well_known.items():
+        yield f"RewriteRule ^{path.replace('.', '[.]')}$ {file} [L]"
     for folder in (language.folder.rstrip("/") for language in table.languages):
         if folder:
             yield f"RewriteRule ^{folder}$ %{{ENV:SITE}}{folder}/ [R=303,L,QSD]"
     yield "RewriteCond %{ENV:FOLDER}$0index.html -f"
     yield "RewriteRule ^(?:.*/)?$ - [L]"
-    extensions = "|".join(each.extension for each in table.formats)
     yield "RewriteCond %{ENV:FOLDER}$1.html -f"
     yield "RewriteCond %{ENV:FOLDER}$1.ttl -f"
-    yield f"RewriteRule ^(.+)[.](?:{extensions})$ - [E=DOCUMENT:$1,E=DATA:1]"
+    yield f"RewriteRule ^(.+)[.](?:{table.extensions})$ - [E=DOCUMENT:$1,E=DATA:1]"
     yield "RewriteCond %{ENV:FOLDER}$0 -f"
     yield "RewriteRule ^.+$ - [L]"
 
@@ -151,8 +150,8 @@ def _qualities(formats: tuple[Format, ...]) -> Iterator[str]:
 
 
 def _headers(table: Routes) -> Iterator[str]:
-    for header in table.headers:
-        yield f'Header always set {header.name} "{header.value.replace("%", "%%")}"'
+    for name, value in table.headers.items():
+        yield f'Header always set {name} "{value.replace("%", "%%")}"'
     described = f"<%{{SITE}}e{table.description}>"
     yield f'Header always set Link "{described}; rel=\\"describedby\\"; type=\\"text/turtle\\""'
     for format in table.formats:

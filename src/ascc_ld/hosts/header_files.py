@@ -16,7 +16,7 @@ def headers_file(table: Routes) -> str:
     files are kept is left to the host, which knows when it gets new ones, where it can be.
     """
     described = f'</{table.description}>; rel="describedby"; type="text/turtle"'
-    always = [f"{header.name}: {header.value}" for header in table.headers]
+    always = [f"{name}: {value}" for name, value in table.headers.items()]
     blocks = [_block("/*", [*always, f"Link: {described}"])]
     blocks += [
         _block(f"/*.{type.extension}", [f"Content-Type: {type.content_type}"])
@@ -27,15 +27,15 @@ def headers_file(table: Routes) -> str:
         for name, seconds in table.lifetime.named.items()
     ]
     blocks += [
-        _block(f"/{known.path}", [f"Content-Type: {table.file_type(known.file).content_type}"])
-        for known in table.well_known
+        _block(f"/{path}", [f"Content-Type: {table.file_type(file).content_type}"])
+        for path, file in table.well_known.items()
     ]
     return "".join(blocks)
 
 
 def redirects_file(table: Routes) -> str:
     """Return the redirections, one a line: from, to, status."""
-    lines = [f"/{known.path} /{known.file} 200" for known in table.well_known]
+    lines = [f"/{path} /{file} 200" for path, file in table.well_known.items()]
     templates = (template for rule in table.within for template in rule.templates)
     lines += [f"{template} {template.rpartition('/')[0]}.html 303" for template in templates]
     return "".join(f"{line}\n" for line in lines)

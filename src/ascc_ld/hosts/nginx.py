@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ascc_ld.documents.routes import FileType, Format, Routes
+from ascc_ld.documents.routes import Format, Routes
 from ascc_ld.hosts.accept_patterns import VALID, best, range_pattern, ranges, wanted
 
 _FOUND = ("200", "304")
@@ -72,9 +72,10 @@ def http_part(table: Routes) -> str:
             {"default": "*/*", _regex(VALID): "$http_accept"},
             "A list without a media range in it states no preference.",
         ),
+        "\n# How well each format is liked (RFC 9110, section 12.5.1).",
         *(
-            _map("$ascc_accepted", f"$ascc_likes_{format.extension}", _ranges(format), comment)
-            for format, comment in _commented(table.formats)
+            _map("$ascc_accepted", f"$ascc_likes_{format.extension}", _ranges(format))
+            for format in table.formats
         ),
         _map(
             f'"{liked}"',
@@ -98,7 +99,7 @@ def http_part(table: Routes) -> str:
         _map(
             "$uri",
             "$ascc_represented",
-            {"default": "/none", f"~^(/.+)[.](?:{_extensions(table)})$": "$1"},
+            {"default": "/none", f"~^(/.+)[.](?:{table.extensions})$": "$1"},
             "The document that a file represents.",
         ),
         _map(
@@ -114,7 +115,7 @@ def http_part(table: Routes) -> str:
             {"default": "", "204": "GET, HEAD, OPTIONS", "405": "GET, HEAD, OPTIONS"},
             "What may be asked.",
         ),
-        _map("$status", "$ascc_any_header", {"default": "", "204": "*"}, ""),
+        _map("$status", "$ascc_any_header", {"default": "", "204": "*"}),
     ]
     return _HTTP_HEAD + "".join(blocks)
 
@@ -124,7 +125,7 @@ def server_part(table: Routes) -> str:
     return "".join((_SERVER_HEAD, *_types(table), *_headers(table), *_fixed(table), _LOCATION))
 
 
-def _map(source: str, target: str, values: Mapping[str, str], comment: str) -> str:
+def _map(source: str, target: str, values: Mapping[str, str], comment: str = "") -> str:
     lines = [f"\n# {comment}" if comment else "", f"map {source} {target} {{"]
     lines += [f"    {_quoted(key)} {_quoted(value)};" for key, value in values.items()]
     return "\n".join((*lines, "}\n"))
@@ -145,16 +146,6 @@ def _ranges(format: Format) -> dict[str, str]:
         _regex(range_pattern(media_range)): f"{mark}$1"
         for media_range, mark in ranges(format).items()
     }
-
-
-def _commented(formats: tuple[Format, ...]) -> Iterator[tuple[Format, str]]:
-    yield formats[0], "How well each format is liked (RFC 9110, section 12.5.1)."
-    for format in formats[1:]:
-        yield format, ""
-
-
-def _extensions(table: Routes) -> str:
-    return "|".join(format.extension for format in table.formats)
 
 
 def _documents(table: Routes) -> dict[str, str]:
@@ -191,19 +182,17 @@ def _types(table: Routes) -> Iterator[str]:
         if each.extension:
             yield f"    {each.media_type} {each.extension};\n"
     yield "}\n"
-    yield f"default_type {_nameless(types).media_type};\n"
+    nameless = next(each for each in types if not each.extension)
+    yield f"default_type {nameless.media_type};\n"
     texts = dict.fromkeys(each.media_type for each in types if each.charset)
     yield f"charset_types {' '.join(text for text in texts if text != 'text/html')};\n"
-
-
-def _nameless(types: tuple[FileType, ...]) -> FileType:
-    return next(each for each in types if not each.extension)
 
 
 def _headers(table: Routes) -> Iterator[str]:
     yield "\n"
     described = f'</{table.description}>; rel="describedby"; type="text/turtle"'
-    headers = {header.name: header.value for header in table.headers} | {
+    headers = {
+        **table.headers,
         "Allow": "$ascc_allowed",
         "Access-Control-Allow-Methods": "$ascc_allowed",
         "Access-Control-Allow-Headers": "$ascc_any_header",
@@ -216,8 +205,8 @@ def _headers(table: Routes) -> Iterator[str]:
 
 def _fixed(table: Routes) -> Iterator[str]:
     yield "\n"
-    for known in table.well_known:
-        yield f"location = /{known.path} {{ rewrite ^ /{known.file} last; }}\n"
+    for path, file in table.well_known.items():
+        yield f"location = /{path} {{ rewrite ^ /{file} last; }}\n"
     for folder in (language.folder for language in table.languages):
         if folder:
             yield f"location = /{folder.rstrip('/')} {{ return 303 /{folder}; }}\n"

@@ -129,8 +129,8 @@ def _rules(table: Routes, entry: Entry) -> str:
         extensions="|".join(extensions),
         without="|".join(name for each in table.files for name in each.names),
         well_known="".join(
-            f"RewriteRule ^{known.path.replace('.', '[.]')}$ {entry.site}{known.file} [R=303,L]\n"
-            for known in table.well_known
+            f"RewriteRule ^{path.replace('.', '[.]')}$ {entry.site}{file} [R=303,L]\n"
+            for path, file in table.well_known.items()
         ),
         within="".join(
             f"RewriteRule ^{rule.pattern}$ {rule.document} [DPI]\n" for rule in table.within

@@ -11,11 +11,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Collection
 from contextlib import suppress
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.messages import Message, WorkerReply, content_length, line
+from ascc_ld.processes.worker import Message, WorkerReply, line
 
 
 class WorkerFailed(AsccError):
@@ -30,23 +31,18 @@ def ask_once(module: str, message: Message, seconds: float | None = None) -> Wor
     Raises :class:`TimeoutError` after ``seconds``, and :class:`EOFError` if the worker ends
     without a reply.
     """
-    expired = threading.Event()
     with subprocess.Popen(  # noqa: S603 - our own command
         _command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-
-        def expire() -> None:
-            expired.set()
-            process.kill()
-
         limit = threading.TIMEOUT_MAX if seconds is None else min(seconds, threading.TIMEOUT_MAX)
-        timer = threading.Timer(limit, expire)
+        timer = threading.Timer(limit, process.kill)
         timer.daemon = True
+        until = time.monotonic() + limit
         timer.start()
         try:
             return _exchanged(process, message)
         except EOFError:
-            if expired.is_set():
+            if time.monotonic() >= until:
                 raise TimeoutError from None
             raise
         finally:
@@ -65,8 +61,8 @@ def _exchanged(process: subprocess.Popen[bytes], message: Message) -> WorkerRepl
     found = process.stdout.readline()
     if found.endswith(b"\n"):
         head: Message = json.loads(found)
-        content = process.stdout.read(content_length(head))
-        if len(content) == content_length(head):
+        content = process.stdout.read(head["bytes"])
+        if len(content) == head["bytes"]:
             return WorkerReply(head, content)
     raise EOFError("the worker is gone")
 
@@ -121,7 +117,7 @@ class WorkerProcess:
             stdin.write(line(message))
             await stdin.drain()
             head: Message = json.loads(await stdout.readuntil(b"\n"))
-            return WorkerReply(head, await stdout.readexactly(content_length(head)))
+            return WorkerReply(head, await stdout.readexactly(head["bytes"]))
         except (asyncio.IncompleteReadError, ConnectionError):
             raise EOFError("the worker is gone") from None
 

@@ -1,4 +1,8 @@
-"""The worker's side: it reads messages, ends with its parent, and can be confined."""
+"""The worker's side: it exchanges messages, ends with its parent, and can be confined.
+
+A worker reads messages from its standard input, each a line of JSON.  It replies on its standard
+output with a line of JSON, whose ``bytes`` is the length of the content that follows.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,47 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ascc_ld.processes.messages import Message, WorkerReply
+from ascc_ld.ground.faults import AsccError
+
+Message = Mapping[str, Any]
+"""A JSON object."""
+
+
+def line(message: Message) -> bytes:
+    """Return a message as a line."""
+    return json.dumps(message).encode() + b"\n"
+
+
+@dataclass(frozen=True)
+class WorkerReply:
+    """The reply to a message: a JSON head, which may carry an error, and content."""
+
+    head: Message = field(default_factory=dict)
+    content: bytes = b""
+
+    @classmethod
+    def of_error(cls, error: AsccError, longest: int | None = None) -> WorkerReply:
+        """Return a reply that carries an error; its message is cut to ``longest`` code points."""
+        told = {"error": type(error).__name__, "message": str(error)[:longest]}
+        return cls({**told, "exit_code": error.exit_code})
+
+    def checked(self, *classes: type[AsccError]) -> WorkerReply:
+        """Return the reply, or raise the error that it carries.
+
+        The error is one of ``classes``, whose constructors take a message, or else an
+        :class:`~ascc_ld.ground.faults.AsccError`.
+        """
+        if "error" not in self.head:
+            return self
+        known = {kind.__name__: kind for kind in classes}
+        error = known.get(str(self.head["error"]), AsccError)(str(self.head["message"]))
+        error.exit_code = int(self.head["exit_code"])
+        raise error
 
 
 def first_message() -> Message:
@@ -22,10 +64,7 @@ def first_message() -> Message:
 
 
 def later_messages() -> queue.SimpleQueue[Message]:
-    """Return a queue of the messages that follow.
-
-    From now on the process ends when its standard input closes, which means the parent is gone.
-    """
+    """Return a queue of the messages that follow; end the process when the parent is gone."""
     received: queue.SimpleQueue[Message] = queue.SimpleQueue()
 
     def listen() -> None:
@@ -40,7 +79,8 @@ def later_messages() -> queue.SimpleQueue[Message]:
 
 def send(reply: WorkerReply) -> None:
     """Send a reply."""
-    sys.stdout.buffer.write(reply.written)
+    head = {**reply.head, "bytes": len(reply.content)}
+    sys.stdout.buffer.write(line(head) + reply.content)
     sys.stdout.buffer.flush()
 
 

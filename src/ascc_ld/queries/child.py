@@ -6,16 +6,20 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.processes.launch import ask_once
-from ascc_ld.processes.messages import WorkerReply
-from ascc_ld.processes.worker import first_message, later_messages, send
+from ascc_ld.processes.worker import WorkerReply, first_message, later_messages, send
 from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
 from ascc_ld.sparql import errors
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.syntax import SparqlText
+
+if TYPE_CHECKING:
+    from ascc_ld.ground.project import Project
+    from ascc_ld.sparql.engine import EmbeddedEngine
 
 _MODULE = "ascc_ld.queries.child"
 
@@ -54,7 +58,7 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
     ``timeout`` (seconds) holds for an endpoint; the embedded engine cannot be interrupted.
     """
     from ascc_ld.ground.project import Project
-    from ascc_ld.queries.project_engine import project_engine
+    from ascc_ld.rdf.files import read_files
     from ascc_ld.rdf.terms import prefixes
     from ascc_ld.sparql.engine import EmbeddedEngine
 
@@ -68,8 +72,22 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
         return ask_endpoint(
             request.endpoint, request.text, request.services, bound, request.name, limit
         )
-    engine = EmbeddedEngine.of_files(map(Path, request.data), bound)
+    engine = EmbeddedEngine(read_files(map(Path, request.data)), bound)
     return engine.ask(request.text, request.services, request.name)
+
+
+def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
+    """Return the engine over all named graphs of ``project``, the derived ones too.
+
+    Raises :class:`~ascc_ld.ground.faults.DataError`.
+    """
+    from ascc_ld.mapping.loading import load
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.sparql.engine import EmbeddedEngine
+
+    corpus, dataset = load(project, base)
+    quads = (quad for stated in dataset.graphs.values() for quad in stated)
+    return EmbeddedEngine(quads, prefixes(corpus.base))
 
 
 def answer_in_child(request: QueryRequest, timeout: float | None = None) -> Answer:

@@ -58,26 +58,18 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
     """
     if output == "table":
         return table(answer, short, width)
-    text = _in_standard(answer, output, short)
+    if output in _RESULTS:
+        results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+        content = results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
+    else:
+        content = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes)
+    text = content.decode().removesuffix("\n") + "\n"
     return text if width is None else _for_terminal(text, output)
 
 
-def _in_standard(answer: Answer, output: str, short: Shortening) -> str:
-    if output in _RESULTS:
-        results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
-        text = (
-            results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
-        ).decode()
-        return text if text.endswith("\n") else f"{text}\n"
-    text = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes).decode()
-    return text if text.endswith("\n") else f"{text}\n"
-
-
 def _for_terminal(text: str, output: str) -> str:
-    """Return ``text`` with escapes of its format for what a terminal would act on.
-
-    CSV has none, so that U+FFFD stands for it.
-    """
+    """Return ``text`` with escapes of its format for what a terminal would act on."""
+    # CSV has no escapes.
     escape = {"csv": "\N{REPLACEMENT CHARACTER}", "xml": "&#x{:X};"}.get(output, "\\u{:04X}")
     return "".join(
         character
@@ -88,10 +80,7 @@ def _for_terminal(text: str, output: str) -> str:
 
 
 def table(answer: Answer, short: Shortening, width: int | None = None) -> str:
-    """Return a table: labels and short IRIs, wrapped to ``width`` columns if given.
-
-    An answer to ASK is ``yes`` or ``no``.
-    """
+    """Return a table, wrapped to ``width`` columns if given; ``yes`` or ``no`` for ASK."""
     if answer.truth is not None:
         return "yes\n" if answer.truth else "no\n"
     cells: dict[Term | None, str] = {}
@@ -135,9 +124,7 @@ def _cell(term: Term | None, labels: Mapping[str, str], short: Shortening) -> st
 
 def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
     """Return the columns that each column of the table gets: the widest give first."""
-    natural = [terminal_columns(title) for title in head]
-    for row in rows:
-        natural = [max(n, terminal_columns(cell)) for n, cell in zip(natural, row, strict=True)]
+    natural = [max(map(terminal_columns, column)) for column in zip(head, *rows, strict=True)]
     if width is None:
         return natural
     room = width - len(_GAP) * (len(natural) - 1)

@@ -73,7 +73,8 @@ class _GuardedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_head()
-        self._forget_stall()
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -119,7 +120,8 @@ class _GuardedProtocol(HttpToolsProtocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._forget_stall()
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
 
     def _answering(self) -> ASGIApp:
         """Return the application for the current request."""
@@ -142,11 +144,6 @@ class _GuardedProtocol(HttpToolsProtocol):
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
-
-    def _forget_stall(self) -> None:
-        if self._stall_timer is not None:
-            self._stall_timer.cancel()
-            self._stall_timer = None
 
 
 class GracefulServer(uvicorn.Server):

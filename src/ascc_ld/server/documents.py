@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ascc_ld.documents.routes import Routes
 from ascc_ld.server.document_links import DocumentLinks
 from ascc_ld.server.negotiation import field_value, preferred
-from ascc_ld.server.refusal import AlternativeFormat, Refusal
+from ascc_ld.server.refusal import Refusal, not_allowed, not_found
 from ascc_ld.server.response import Representation, Response, encoded, preflight, refused
 from ascc_ld.server.url_paths import site_path, uri
 
@@ -29,11 +29,10 @@ _NOT_FOUND_PAGE = "404.html"
 
 @dataclass(frozen=True)
 class _Thing:
-    """The formats of a thing and the redirects to them."""
+    """The redirects to the formats of a thing and their URLs, by media type."""
 
     redirections: Mapping[str, Response]
-    media_types: tuple[str, ...]
-    alternatives: tuple[AlternativeFormat, ...]
+    alternatives: Mapping[str, str]
     link: str
 
 
@@ -57,9 +56,8 @@ class _Documents:
         self._links = links
         self._publication = links.publication
         self._table = links.table
-        self._always = encoded((header.name, header.value) for header in links.table.headers)
+        self._always = encoded(links.table.headers.items())
         self._types = {format.extension: format.media_type for format in links.table.formats}
-        self._well_known = {each.path: each.file for each in links.table.well_known}
         self._thing = lru_cache(maxsize=_KEPT_THINGS)(self._prepared_thing)
         self._file = lru_cache(maxsize=_KEPT_FILES)(self._prepared_file)
         self._options = self._complete(preflight(_METHODS, "*"))
@@ -78,33 +76,33 @@ class _Documents:
         if method == "OPTIONS":
             return self._options
         if method not in ("GET", "HEAD"):
-            allowed = ", ".join(_METHODS)
-            detail = f"The method is not allowed here. Use {allowed}."
-            raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
+            raise not_allowed(_METHODS)
         path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
         if path is None:
-            raise _not_found()
+            raise not_found()
         file = self._file_at(path)
         if file is not None:
             return file.response(scope["headers"])
         return self._thing_at(path, field_value(scope["headers"], "Accept"), scope["query_string"])
 
     def _file_at(self, path: str) -> Representation | None:
-        if path in self._well_known:
-            return self._file(self._well_known[path], well_known=True)
+        if path in self._table.well_known:
+            return self._file(self._table.well_known[path], well_known=True)
         name = f"{path}index.html" if not path or path.endswith("/") else path
         return self._file(name) if name in self._publication else None
 
     def _thing_at(self, path: str, accept: str | None, query: bytes) -> Response:
         document = self._table.document(path)
         if self._links.formats(document):
-            return self._negotiated(self._thing(document), accept, _asked_format(query))
+            asked = parse_qs(query.decode("latin-1")).get("format", [""])[0]
+            return self._negotiated(self._thing(document), accept, asked)
         if f"{path}/index.html" in self._publication:
             return self._redirection(f"{path}/", ())
-        raise _not_found()
+        raise not_found()
 
-    def _negotiated(self, thing: _Thing, accept: str | None, asked: str | None) -> Response:
-        chosen = self._types.get(asked) if asked else preferred(accept, thing.media_types)
+    def _negotiated(self, thing: _Thing, accept: str | None, asked: str) -> Response:
+        offers = tuple(thing.redirections)
+        chosen = self._types.get(asked) if asked else preferred(accept, offers)
         redirection = thing.redirections.get(chosen or "")
         if redirection is not None:
             return redirection
@@ -117,21 +115,11 @@ class _Documents:
 
     def _prepared_thing(self, document: str) -> _Thing:
         link = self._links.header(document, None)
-        formats = self._links.formats(document)
+        headers = (("Link", link), ("Vary", "Accept"))
+        paths = {f.media_type: f"{document}.{f.extension}" for f in self._links.formats(document)}
         return _Thing(
-            redirections={
-                format.media_type: self._redirection(
-                    f"{document}.{format.extension}", (("Link", link), ("Vary", "Accept"))
-                )
-                for format in formats
-            },
-            media_types=tuple(format.media_type for format in formats),
-            alternatives=tuple(
-                AlternativeFormat(
-                    self._links.url(f"{document}.{format.extension}"), format.media_type
-                )
-                for format in formats
-            ),
+            redirections={kind: self._redirection(path, headers) for kind, path in paths.items()},
+            alternatives={kind: self._links.url(path) for kind, path in paths.items()},
             link=link,
         )
 
@@ -162,14 +150,3 @@ class _Documents:
 
     def _complete(self, response: Response) -> Response:
         return replace(response, headers=(*response.headers, *self._always))
-
-
-def _not_found() -> Refusal:
-    return Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
-
-
-def _asked_format(query: bytes) -> str | None:
-    if b"format=" not in query:
-        return None
-    values = parse_qs(query.decode("latin-1")).get("format")
-    return values[0] if values else None

@@ -7,8 +7,10 @@ https://www.w3.org/TR/sparql11-service-description/#accessing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 from starlette.requests import ClientDisconnect, Request
@@ -26,13 +28,13 @@ from ascc_ld.server.response import (
     OPEN_TO_SCRIPTS,
     Representation,
     Response,
-    SendingBudget,
     encoded,
     preflight,
     refused,
 )
 from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
 from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
+from ascc_ld.sparql.engine import graph_format
 from ascc_ld.sparql.syntax import SparqlText
 
 _HTML = "text/html"
@@ -75,7 +77,7 @@ class Descriptions:
         if media_type == _HTML:
             content, headers = self.page or b"", encoded(self.page_headers.items())
         else:
-            content = written_graph(self.triples, GRAPH_TYPES[media_type], self.prefixes)
+            content = written_graph(self.triples, graph_format(media_type), self.prefixes)
             headers = _DATA_HEADERS
         return Representation(with_charset(media_type), content, headers, _VARY)
 
@@ -87,11 +89,11 @@ class SparqlEndpoint:
         self._pool = pool
         self._descriptions = descriptions
         self._limits = limits
-        self._described: dict[str, Representation] = {}
+        self._description_in = cache(descriptions.written)
         self._cache = RepresentationCache(limits.cache_bytes)
         self._reading = asyncio.Semaphore(1)
         self._waiting = 0
-        self._budget = SendingBudget(limits.sending_bytes, limits.retry_seconds)
+        self._sending_bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -101,13 +103,26 @@ class SparqlEndpoint:
                 await _PREFLIGHT(scope, receive, send)
                 return
             response = await self._response(request)
-            with self._budget.taken(len(response.body)):
+            with self._sending(len(response.body)):
                 await response(scope, receive, send)
         except Refusal as refusal:
             response = refused(refusal, scope["headers"]).adding(*_DATA)
             await response(scope, receive, send)
         except ClientDisconnect:
             return
+
+    @contextmanager
+    def _sending(self, size: int) -> Iterator[None]:
+        if self._sending_bytes + size > self._limits.sending_bytes:
+            raise self._overloaded("Too many answers are being sent.")
+        self._sending_bytes += size
+        try:
+            yield
+        finally:
+            self._sending_bytes -= size
+
+    def _overloaded(self, message: str) -> Refusal:
+        return busy(message, self._limits.retry_seconds)
 
     async def _response(self, request: Request) -> Response:
         body = await received_body(request, self._limits)
@@ -132,9 +147,7 @@ class SparqlEndpoint:
                 "Not acceptable. The description of this endpoint is available as:\n"
                 + "\n".join(offers),
             )
-        if chosen not in self._described:
-            self._described[chosen] = self._descriptions.written(chosen)
-        return self._described[chosen].response(request.scope["headers"])
+        return self._description_in(chosen).response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         accept = field_value(request.headers.raw, "Accept")
@@ -152,7 +165,12 @@ class SparqlEndpoint:
     ) -> tuple[SparqlText, Representation]:
         query = await self._read(asked.query)
         media_type = chosen_type(query, accept)
-        content = await self._content(query, asked, media_type)
+        if "SERVICE" in query.keywords:
+            # A long text is searched in a thread, so that the event loop serves others.
+            services = await asyncio.to_thread(lambda: query.services)
+            raise service_refused(*services[:_SHOWN_SERVICES])
+        graphs = None if asked.graphs is None else asdict(asked.graphs)
+        content = await self._pool.answer(WorkerQuery(query.text, media_type, graphs))
         return query, Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
 
     async def _read(self, text: str) -> SparqlText:
@@ -160,7 +178,7 @@ class SparqlEndpoint:
         if len(text) <= _SHORT:
             return SparqlText(text)
         if self._waiting >= _MOST_WAITING:
-            raise busy("Too many long queries are waiting.", self._limits.retry_seconds)
+            raise self._overloaded("Too many long queries are waiting.")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
@@ -170,18 +188,6 @@ class SparqlEndpoint:
                 found.add_done_callback(lambda _: self._reading.release())
                 return await asyncio.shield(found)
         except TimeoutError:
-            message = "Too many long queries are being read."
-            raise busy(message, self._limits.retry_seconds) from None
+            raise self._overloaded("Too many long queries are being read.") from None
         finally:
             self._waiting -= 1
-
-    async def _content(self, query: SparqlText, asked: QueryOperation, media_type: str) -> bytes:
-        if "SERVICE" in query.keywords:
-            # A long text is searched in a thread, so that the event loop serves others.
-            raise service_refused(
-                *await asyncio.to_thread(lambda: query.services[:_SHOWN_SERVICES])
-            )
-        default, named = None, None
-        if asked.graphs is not None:
-            default, named = asked.graphs.default, asked.graphs.named
-        return await self._pool.answer(WorkerQuery(query.text, media_type, default, named))

@@ -18,7 +18,7 @@ from typing import Self
 
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess
-from ascc_ld.processes.messages import WorkerReply
+from ascc_ld.processes.worker import WorkerReply
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal, busy, service_refused
@@ -43,8 +43,7 @@ class Pool:
 
     async def __aenter__(self) -> Self:
         """Start the workers; raises :class:`~ascc_ld.processes.launch.WorkerFailed`."""
-        starts = [self._started() for _ in range(self._limits.at_once)]
-        self._idle = list(await asyncio.gather(*starts))
+        self._idle = await asyncio.gather(*(self._started() for _ in range(self._limits.at_once)))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -62,7 +61,7 @@ class Pool:
         return not self._closed and bool(self._idle or self._busy)
 
     async def answer(self, asked: WorkerQuery) -> bytes:
-        """Return the answer to a query.
+        """Answer a query.
 
         Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a faulty query, 403 for
         a SERVICE, 503 if a limit is reached.
@@ -73,23 +72,21 @@ class Pool:
             reply = await self._answered(worker, asked)
             kept = True
         except EOFError:
-            raise busy(
-                "The query ran out of memory and was stopped.",
-                self._limits.retry_seconds,
-            ) from None
+            raise self._overloaded("The query ran out of memory and was stopped.") from None
         finally:
             await self._given_back(worker, kept=kept)
         return self._content(reply)
+
+    def _overloaded(self, message: str) -> Refusal:
+        return busy(message, self._limits.retry_seconds)
 
     def _content(self, reply: WorkerReply) -> bytes:
         try:
             return reply.checked(AnswerTooLarge, ServiceRefused).content
         except AnswerTooLarge:
-            raise busy(
-                f"The answer is larger than {self._limits.result_bytes:,} bytes. "
-                "Shorten it with LIMIT.",
-                self._limits.retry_seconds,
-            ) from None
+            most = f"{self._limits.result_bytes:,} bytes"
+            message = f"The answer is larger than {most}. Shorten it with LIMIT."
+            raise self._overloaded(message) from None
         except ServiceRefused:
             raise service_refused() from None
         except AsccError as error:
@@ -103,9 +100,7 @@ class Pool:
             if running.done() or limits.seconds <= limits.short_seconds:
                 return self._in_time(running)
             if self._long >= limits.long_at_once:
-                raise busy(
-                    "Too many long queries are running; this one was stopped.", limits.retry_seconds
-                )
+                raise self._overloaded("Too many long queries are running; this one was stopped.")
             self._long += 1
             try:
                 self._fill_up()
@@ -118,15 +113,11 @@ class Pool:
 
     def _in_time(self, running: asyncio.Future[WorkerReply]) -> WorkerReply:
         if not running.done():
-            raise busy(
-                f"The query timed out after {self._limits.seconds:g} s.",
-                self._limits.retry_seconds,
-            )
+            raise self._overloaded(f"The query timed out after {self._limits.seconds:g} s.")
         return running.result()
 
     async def _started(self) -> WorkerProcess:
-        setup = self._setup
-        return await WorkerProcess.started(_MODULE, asdict(setup), [setup.descriptor])
+        return await WorkerProcess.started(_MODULE, asdict(self._setup), [self._setup.descriptor])
 
     async def _taken(self) -> WorkerProcess:
         while self._idle:
@@ -135,7 +126,7 @@ class Pool:
                 self._busy.add(worker)
                 return worker
         if len(self._waiting) >= self._limits.waiting:
-            raise busy("Too many queries are waiting.", self._limits.retry_seconds)
+            raise self._overloaded("Too many queries are waiting.")
         place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         self._fill_up()
@@ -152,8 +143,7 @@ class Pool:
                 # A worker was handed over just when the wait ended.
                 await self._given_back(place.result(), kept=True)
             if isinstance(error, TimeoutError):
-                retry = self._limits.retry_seconds
-                raise busy("No worker became free in time.", retry) from None
+                raise self._overloaded("No worker became free in time.") from None
             raise
 
     async def _given_back(self, worker: WorkerProcess, *, kept: bool) -> None:
@@ -165,7 +155,6 @@ class Pool:
         self._fill_up()
 
     def _missing(self) -> int:
-        """Return how many workers are missing."""
         there = len(self._idle) + len(self._busy) + self._starting
         return self._limits.at_once + self._long - there
 

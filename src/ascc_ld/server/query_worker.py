@@ -16,10 +16,8 @@ from functools import partial
 from typing import Any
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.messages import WorkerReply
-from ascc_ld.processes.worker import confine, first_message, later_messages, send
+from ascc_ld.processes.worker import WorkerReply, confine, first_message, later_messages, send
 from ascc_ld.rdf.files import read_rdf
-from ascc_ld.server.result_formats import formats
 from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
 
 # Code points. Messages quote a line of the query, which may be all of it.
@@ -51,22 +49,11 @@ class WorkerSetup:
 
 @dataclass(frozen=True)
 class WorkerQuery:
-    """A query, the media type of its answer, and the dataset that the request selects.
-
-    ``default_graphs`` and ``named_graphs`` are both ``None`` if it selects none.
-    """
+    """A query, the media type of its answer, and the fields of its dataset if it selects one."""
 
     query: str
     media_type: str
-    default_graphs: Sequence[str] | None = None
-    named_graphs: Sequence[str] | None = None
-
-    @property
-    def graphs(self) -> QueriedGraphs | None:
-        """The dataset that the request selects, or ``None``."""
-        if self.default_graphs is None or self.named_graphs is None:
-            return None
-        return QueriedGraphs(tuple(self.default_graphs), tuple(self.named_graphs))
+    graphs: Mapping[str, Sequence[str]] | None = None
 
 
 class _BoundedBuffer(io.BytesIO):
@@ -87,12 +74,9 @@ def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> W
     try:
         if engine.asks_services(asked.query):
             raise ServiceRefused
-        content = engine.written(
-            asked.query,
-            formats(asked.media_type),
-            asked.graphs,
-            partial(_BoundedBuffer, result_bytes),
-        )
+        graphs = None if asked.graphs is None else QueriedGraphs(**asked.graphs)
+        buffer = partial(_BoundedBuffer, result_bytes)
+        content = engine.written(asked.query, asked.media_type, graphs, buffer)
     except AsccError as error:
         return WorkerReply.of_error(error, _LONGEST_MESSAGE)
     return WorkerReply(content=content)

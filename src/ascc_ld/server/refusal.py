@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from types import MappingProxyType
@@ -28,26 +27,15 @@ _FOR_PROGRAMS = {_TEXT: f"{_TEXT}; charset=utf-8", **_PROGRAMS}
 _FOR_ALL = {_HTML: f"{_HTML}; charset=utf-8", **_PROGRAMS, _TEXT: f"{_TEXT}; charset=utf-8"}
 
 
-@dataclass(frozen=True)
-class AlternativeFormat:
-    """A format that is available instead, and its URL."""
-
-    url: str
-    media_type: str
-
-
 class Refusal(AsccError):
-    """A request is refused.
-
-    Carries the ``status``, extra ``headers``, and available ``alternatives``.
-    """
+    """A request is refused; ``alternatives`` are the URLs of what is available, by media type."""
 
     def __init__(
         self,
         status: int,
         message: str,
         headers: Mapping[str, str] = _NONE,
-        alternatives: Sequence[AlternativeFormat] = (),
+        alternatives: Mapping[str, str] = _NONE,
     ) -> None:
         super().__init__(message)
         self.status = HTTPStatus(status)
@@ -75,25 +63,37 @@ class Refusal(AsccError):
         }
         if self.alternatives:
             problem["alternatives"] = [
-                {"url": each.url, "type": each.media_type} for each in self.alternatives
+                {"url": url, "type": kind} for kind, url in self.alternatives.items()
             ]
         return json.dumps(problem, indent=2).encode() + b"\n"
 
     def _text(self) -> bytes:
-        lines = [str(self), *(f"{each.media_type}: {each.url}" for each in self.alternatives)]
+        lines = [str(self), *(f"{kind}: {url}" for kind, url in self.alternatives.items())]
         return "".join(f"{line}\n" for line in lines).encode()
 
     def _page(self) -> bytes:
         title = f"{self.status.value} {self.status.phrase}"
         items = "".join(
-            f'<li><a href="{escape(each.url)}">{escape(each.media_type)}</a></li>'
-            for each in self.alternatives
+            f'<li><a href="{escape(url)}">{escape(kind)}</a></li>'
+            for kind, url in self.alternatives.items()
         )
         return (
             '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             f"<title>{title}</title></head>\n<body><h1>{title}</h1><p>{escape(str(self))}</p>"
             f"{f'<ul>{items}</ul>' if items else ''}</body></html>\n"
         ).encode()
+
+
+def not_found() -> Refusal:
+    """Return the refusal of a path at which nothing is."""
+    return Refusal(HTTPStatus.NOT_FOUND, "Nothing was found at this address.")
+
+
+def not_allowed(methods: Sequence[str]) -> Refusal:
+    """Return the refusal of a method that is none of ``methods``."""
+    allowed = ", ".join(methods)
+    detail = f"The method is not allowed here. Use {allowed}."
+    return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
 
 
 def service_refused(*services: str) -> Refusal:

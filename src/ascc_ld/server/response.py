@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -17,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from werkzeug.http import parse_etags
 
 from ascc_ld.server.negotiation import accepts_gzip, field_value
-from ascc_ld.server.refusal import Refusal, busy
+from ascc_ld.server.refusal import Refusal
 
 Headers = tuple[tuple[bytes, bytes], ...]
 """Headers as in ASGI: pairs of bytes, names in lower case."""
@@ -85,10 +84,7 @@ def preflight(methods: Sequence[str], headers: str) -> Response:
 def refused(
     refusal: Refusal, asked: Headers, *, people: bool = False, page: bytes | None = None
 ) -> Response:
-    """Return a refusal as a response, in the format that the request headers ``asked`` prefer.
-
-    HTML is sent to ``people`` only: ``page``, or a page made here.
-    """
+    """Return what :meth:`Refusal.written` says to the request headers ``asked``."""
     accept = field_value(asked, "Accept")
     content_type, body = refusal.written(accept, people=people, page=page)
     head = (
@@ -170,22 +166,3 @@ class Representation:
     def _validated(self, body: bytes, tag: str) -> Response:
         response = Response(HTTPStatus.OK, self._headers, body)
         return response.adding(("Content-Length", str(len(body))), ("ETag", f'"{tag}"'))
-
-
-class SendingBudget:
-    """Limits the bytes of all answers that are sent at a time."""
-
-    def __init__(self, most_bytes: int, retry_seconds: int) -> None:
-        self._left = most_bytes
-        self._retry_seconds = retry_seconds
-
-    @contextmanager
-    def taken(self, size: int) -> Iterator[None]:
-        """Take ``size`` bytes; raises :class:`~ascc_ld.server.refusal.Refusal` (503)."""
-        if size > self._left:
-            raise busy("Too many answers are being sent.", self._retry_seconds)
-        self._left -= size
-        try:
-            yield
-        finally:
-            self._left += size

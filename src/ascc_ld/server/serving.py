@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -35,12 +35,10 @@ _BACKLOG = 2048
 class Serving:
     """What is served: ``quads``, whose IRIs begin with ``base``.
 
-    Queries can use ``prefixes`` without declaring them.  ``documents`` answers all paths but the
-    endpoint's; ``root`` is the path of everything.
+    ``documents`` answers all paths but the endpoint's; ``root`` is the path of everything.
     """
 
     base: str
-    prefixes: Mapping[str, str]
     quads: Sequence[ox.Quad]
     limits: Limits = field(default_factory=Limits)
     documents: ASGIApp | None = None
@@ -56,15 +54,13 @@ def published(site: Site, limits: Limits, *, root: str, address: str | None) -> 
     """
     base = site.sources.base
     described = site.service_triples() or describe_service(base, site.sources.quads)
-    bound = prefixes(base)
-    policy = {header.name: header.value for header in routes().headers}
+    page = site[f"{SPARQL}.html"]
     return Serving(
         base,
-        bound,
         site.sources.quads,
         limits,
         documents=document_routes(site, routes(), base, address),
-        descriptions=Descriptions(described, bound, site[f"{SPARQL}.html"], policy),
+        descriptions=Descriptions(described, prefixes(base), page, routes().headers),
         root=root,
     )
 
@@ -86,10 +82,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def loopback_address(sock: socket.socket) -> str | None:
-    """Return the URL of a socket that listens on loopback, or ``None``.
-
-    Only this machine can use that URL, so it is right for clients on this machine alone.
-    """
+    """Return the URL of a socket if it listens on loopback, which only this machine can use."""
     host, port = sock.getsockname()[:2]
     if not ipaddress.ip_address(host).is_loopback:
         return None
@@ -98,13 +91,14 @@ def loopback_address(sock: socket.socket) -> str | None:
 
 def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> None:
     """Serve on ``sock`` until a signal stops the process; call ``tell`` once it is ready."""
+    limits = serving.limits
     # The file has no name, so nothing that cleans up temporary files can remove it.
     with tempfile.TemporaryFile(prefix="ascc-ld-") as data:
         data.write(sorted_n_quads(serving.quads))
         data.flush()
         config = uvicorn.Config(
-            assembled(serving, data.fileno()),
-            http=guarded_protocol(serving.limits),
+            _assembled(serving, data.fileno()),
+            http=guarded_protocol(limits),
             ws="none",
             lifespan="on",
             log_config=None,
@@ -114,16 +108,16 @@ def serve(serving: Serving, sock: socket.socket, tell: Callable[[], None]) -> No
             proxy_headers=False,
             backlog=_BACKLOG,
         )
-        GracefulServer(config, tell, serving.limits.linger_seconds).run(sockets=[sock])
+        GracefulServer(config, tell, limits.linger_seconds).run(sockets=[sock])
 
 
-def assembled(serving: Serving, data: int) -> ASGIApp:
+def _assembled(serving: Serving, data: int) -> ASGIApp:
     """Return the application; ``data`` is the descriptor of a file with its quads."""
     limits = serving.limits
     # A query without BASE is relative to the URL of the endpoint (RFC 3986, section 5.1.3).
     base_iri = f"{serving.base}{SPARQL}"
     bounds = limits.result_bytes, limits.memory_bytes
-    pool = Pool(WorkerSetup(data, serving.prefixes, *bounds, base_iri), limits)
+    pool = Pool(WorkerSetup(data, prefixes(serving.base), *bounds, base_iri), limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

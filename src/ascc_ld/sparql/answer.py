@@ -34,23 +34,15 @@ _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _DOUBLE = rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
-_LEXICAL_SPACES = {
-    **{_XSD + name: re.compile(r"[+-]?[0-9]+") for name in _INTEGERS.split()},
-    f"{_XSD}decimal": re.compile(_DECIMAL),
-    f"{_XSD}double": re.compile(_DOUBLE),
-    f"{_XSD}float": re.compile(_DOUBLE),
-    f"{_XSD}boolean": re.compile("true|false|1|0"),
-    f"{_XSD}date": re.compile(_DAY),
-    f"{_XSD}dateTime": re.compile(rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}"),
-}
-_READERS: dict[str, Callable[[str], Value]] = {
-    **{_XSD + name: int for name in _INTEGERS.split()},
-    f"{_XSD}decimal": Decimal,
-    f"{_XSD}double": float,
-    f"{_XSD}float": float,
-    f"{_XSD}boolean": lambda text: text in ("true", "1"),
-    f"{_XSD}date": date.fromisoformat,
-    f"{_XSD}dateTime": datetime.fromisoformat,
+_MOMENT = rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}"
+_READERS: dict[str, tuple[str, Callable[[str], Value]]] = {
+    **{_XSD + name: (r"[+-]?[0-9]+", int) for name in _INTEGERS.split()},
+    f"{_XSD}decimal": (_DECIMAL, Decimal),
+    f"{_XSD}double": (_DOUBLE, float),
+    f"{_XSD}float": (_DOUBLE, float),
+    f"{_XSD}boolean": ("true|false|1|0", lambda text: text in ("true", "1")),
+    f"{_XSD}date": (_DAY, date.fromisoformat),
+    f"{_XSD}dateTime": (_MOMENT, datetime.fromisoformat),
 }
 
 
@@ -141,12 +133,14 @@ def _value(term: Term | None) -> Value:
         return term.value
     if not isinstance(term, ox.Literal):
         return None if term is None else str(term)
-    datatype = term.datatype.value
+    if term.datatype.value not in _READERS:
+        return term.value
+    lexical_space, reader = _READERS[term.datatype.value]
     # White space around a value is no part of it (XSD 1.1 Part 2, section 4.3.6).
     text = term.value.strip("\t\n\r ")
-    if datatype not in _READERS or not _LEXICAL_SPACES[datatype].fullmatch(text):
+    if not re.fullmatch(lexical_space, text):
         return term.value
     try:
-        return _READERS[datatype](text)
+        return reader(text)
     except (ValueError, ArithmeticError):
         return term.value

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from traceback import clear_frames
+from typing import Any
 
 import pyoxigraph as ox
 
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import without_secrets
-from ascc_ld.rdf.files import read_files
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.sparql.answer import Answer, Term
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, faulty, from_engine, nothing_asked
@@ -31,22 +30,14 @@ _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 @dataclass(frozen=True)
-class Formats:
-    """How an answer is written: solutions and truth values, and graphs."""
-
-    results: ox.QueryResultsFormat
-    graph: ox.RdfFormat
-
-
-@dataclass(frozen=True)
 class QueriedGraphs:
     """The dataset of a query by the IRIs of its graphs; ``default`` graphs are merged.
 
     Source: https://www.w3.org/TR/sparql11-protocol/#dataset.
     """
 
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
 
 
 class EmbeddedEngine:
@@ -64,16 +55,6 @@ class EmbeddedEngine:
         self._store = ox.Store()
         self._store.bulk_extend(quads)
 
-    @classmethod
-    def of_files(
-        cls, files: Iterable[Path], prefixes: Mapping[str, str], base_iri: str | None = None
-    ) -> EmbeddedEngine:
-        """Return the engine over RDF files; named graphs stay what they are.
-
-        Raises :class:`~ascc_ld.ground.faults.UnreadableGraph`.
-        """
-        return cls(read_files(files), prefixes, base_iri)
-
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
     ) -> Answer:
@@ -84,26 +65,40 @@ class EmbeddedEngine:
         :class:`~ascc_ld.sparql.errors.OtherSideFailed` where a SERVICE does.
         """
         query = SparqlText(text)
-        with self._errors_told(name, query, services or {}):
-            return self._answer(query, self._results(name, query, services or {}, None))
+        services = services or {}
+        with self._errors_told(name, query, services):
+            results = self._results(name, query, services)
+            if isinstance(results, ox.QueryTriples):
+                content = results.serialize(format=ox.RdfFormat.N_TRIPLES)
+            else:
+                content = results.serialize(format=ox.QueryResultsFormat.JSON)
+            answer = Answer(str(query.form), content or b"")
+            answer.labels.update(self._labels(answer.terms))
+            return answer
 
     def written(
         self,
         text: str,
-        formats: Formats,
+        media_type: str,
         graphs: QueriedGraphs | None = None,
         buffer: Callable[[], io.BytesIO] = io.BytesIO,
-        name: str = "query",
     ) -> bytes:
-        """Return the answer to a query in the one of ``formats`` that it takes.
+        """Return the answer to a query as ``media_type``; as SPARQL JSON or Turtle if unknown.
 
         ``graphs`` takes the place of the dataset that the query describes.  The answer goes
         through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
         what :meth:`ask` does.
         """
         query = SparqlText(text)
-        with self._errors_told(name, query, {}):
-            return self._written(query, self._results(name, query, {}, graphs), formats, buffer)
+        with self._errors_told("query", query, {}):
+            results = self._results("query", query, {}, graphs)
+            if isinstance(results, ox.QueryTriples):
+                namespaces = {**self.prefixes, **query.prefixes}
+                return written_graph(results, graph_format(media_type), namespaces, buffer)
+            output = buffer()
+            known = ox.QueryResultsFormat.from_media_type(media_type)
+            results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
+            return output.getvalue()
 
     def asks_services(self, text: str) -> bool:
         """Return whether the engine reads a SERVICE in a query, however it is written.
@@ -117,40 +112,35 @@ class EmbeddedEngine:
 
     def _reads(self, text: str) -> bool:
         prefixes = {_SERVICE.sub(_NO_KEYWORD, p): iri for p, iri in self.prefixes.items()}
+        return not isinstance(self._error(text, {**prefixes, **self.prefixes}), SyntaxError)
+
+    def _error(self, text: str, prefixes: Mapping[str, str]) -> Exception | None:
         try:
-            ox.Store().query(text, base_iri=self.base_iri, prefixes={**prefixes, **self.prefixes})
-        except SyntaxError:
-            return False
-        except (OSError, ValueError, RuntimeError):
-            return True  # parsed, but it failed when it was answered
-        return True
+            ox.Store().query(text, base_iri=self.base_iri, prefixes=dict(prefixes))
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            return error
+        return None
 
     def _results(
         self,
         name: str,
         query: SparqlText,
         services: Mapping[str, str],
-        graphs: QueriedGraphs | None,
+        graphs: QueriedGraphs | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if query.asks_nothing:
             raise nothing_asked(name)
         found = next(slips(query, self.prefixes), None)
         if found:
             raise faulty(name, query.text, found.start, found.problem)
-        text = query.redirected(services)
+        dataset: dict[str, Any] = {"use_default_graph_as_union": "FROM" not in query.keywords}
         if graphs is not None:
-            return self._store.query(
-                text,
-                base_iri=self.base_iri,
-                prefixes=self.prefixes,
-                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
-                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
-            )
+            dataset = {
+                "default_graph": [ox.NamedNode(iri) for iri in graphs.default],
+                "named_graphs": [ox.NamedNode(iri) for iri in graphs.named],
+            }
         return self._store.query(
-            text,
-            base_iri=self.base_iri,
-            prefixes=self.prefixes,
-            use_default_graph_as_union="FROM" not in query.keywords,
+            query.redirected(services), base_iri=self.base_iri, prefixes=self.prefixes, **dataset
         )
 
     @contextmanager
@@ -160,49 +150,15 @@ class EmbeddedEngine:
         try:
             yield
         except SyntaxError as error:
-            raise from_engine(name, query, str(error), self._syntax_error) from None
+            raise from_engine(
+                name, query, str(error), lambda text: str(self._error(text, self.prefixes))
+            ) from None
         except OSError as error:
             _let_go(error)
             raise _service_failure(query, services, error) from None
         except (ValueError, RuntimeError) as error:
             _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
-
-    def _syntax_error(self, text: str) -> str:
-        """Return what the grammar says about a query that is not well-formed."""
-        try:
-            ox.Store().query(text, base_iri=self.base_iri, prefixes=self.prefixes)
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            return str(error)
-        return ""
-
-    def _answer(
-        self,
-        query: SparqlText,
-        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    ) -> Answer:
-        form = str(query.form)
-        if isinstance(results, ox.QueryTriples):
-            content = results.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
-        else:
-            content = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
-        answer = Answer(form, content)
-        answer.labels.update(self._labels(answer.terms))
-        return answer
-
-    def _written(
-        self,
-        query: SparqlText,
-        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-        formats: Formats,
-        buffer: Callable[[], io.BytesIO],
-    ) -> bytes:
-        if isinstance(results, ox.QueryTriples):
-            namespaces = {**self.prefixes, **query.prefixes}
-            return written_graph(results, formats.graph, namespaces, buffer)
-        output = buffer()
-        results.serialize(output, format=formats.results)
-        return output.getvalue()
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
@@ -212,6 +168,11 @@ class EmbeddedEngine:
             for quad in self._store.quads_for_pattern(iri, _LABEL, None)
             if isinstance(quad.object, ox.Literal) and quad.object.language == "en"
         }
+
+
+def graph_format(media_type: str) -> ox.RdfFormat:
+    """Return the RDF syntax of a media type; Turtle if it is unknown."""
+    return ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
 
 
 def _let_go(error: Exception) -> None:

@@ -1,13 +1,4 @@
-"""The errors of queries.
-
-::
-
-    AsccError
-    ├── UnknownQuery       there is no example of that name           (exit code 2)
-    ├── FaultyQuery        the query is wrong; says where             (exit code 3)
-    ├── OtherSideFailed    an endpoint or a service did not answer    (exit code 4)
-    └── QueryTimedOut      the query ran too long and was ended       (exit code 4)
-"""
+"""The errors of queries."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ascc_ld.ground.faults import nearest
 from ascc_ld.sparql.terminals import Token, decoded, terminals
@@ -51,7 +51,6 @@ class SpacedText:
         return max((start for at, start in self.places if at <= offset), default=0)
 
 
-@dataclass(frozen=True)
 class SparqlText:
     """The text of a query.
 
@@ -63,32 +62,19 @@ class SparqlText:
     ('ASK', (), ('http://example.org/a',))
     """
 
-    text: str
-    terminals: tuple[Token, ...] = field(init=False, repr=False, compare=False)
-    """The terminals in their order, comments too."""
-    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
-    """The terminals in their order, without blanks and comments."""
-    prefixes: Mapping[str, str] = field(init=False, repr=False, compare=False)
-    """The namespaces that the query declares, by prefix."""
-    form: str | None = field(init=False, repr=False, compare=False)
-    """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
-    keywords: frozenset[str] = field(init=False, repr=False, compare=False)
-    """The keywords and function names, in capitals."""
-
-    def __post_init__(self) -> None:
-        """Find what is kept."""
-        found = tuple(terminals(self.text))
-        tokens = tuple(token for token in found if token.kind != "comment")
-        words = dict.fromkeys(token.text.upper() for token in tokens if token.kind == "word")
-        kept = {
-            "terminals": found,
-            "tokens": tokens,
-            "prefixes": _declared(tokens),
-            "form": next((word for word in words if word in FORMS), None),
-            "keywords": frozenset(words),
-        }
-        for name, value in kept.items():
-            object.__setattr__(self, name, value)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.terminals = tuple(terminals(text))
+        """The terminals in their order, comments too."""
+        self.tokens = tuple(token for token in self.terminals if token.kind != "comment")
+        """The terminals in their order, without blanks and comments."""
+        self.prefixes = _declared(self.tokens)
+        """The namespaces that the query declares, by prefix."""
+        words = dict.fromkeys(token.text.upper() for token in self.tokens if token.kind == "word")
+        self.form = next((word for word in words if word in FORMS), None)
+        """SELECT, ASK, CONSTRUCT or DESCRIBE; ``None`` for what is no query."""
+        self.keywords = frozenset(words)
+        """The keywords and function names, in capitals."""
 
     @property
     def asks_nothing(self) -> bool:
@@ -147,14 +133,10 @@ class SparqlText:
         What is left asks nobody else, and is well-formed if the query is.
         """
         blanks, position = [], 0
-        for index, token in enumerate(self.tokens):
-            if token.says("SERVICE") and token.start >= position:
-                last = self.tokens[min(index + 1, len(self.tokens) - 1)]
-                if last.says("SILENT"):
-                    last = self.tokens[min(index + 2, len(self.tokens) - 1)]
-                if last.text != "{":
-                    position = last.end
-                    blanks.append((token.start, position, " " * (position - token.start)))
+        for service, named in self._services():
+            if service.start >= position and named.text != "{":
+                position = named.end
+                blanks.append((service.start, position, " " * (position - service.start)))
         return self._replaced(blanks)
 
     def _replaced(self, parts: Iterable[tuple[int, int, str]]) -> str:
@@ -201,14 +183,18 @@ class SparqlText:
                 declared |= {index, index + 1}
         return (token for index, token in enumerate(self.tokens) if index not in declared)
 
-    def _service_tokens(self) -> Iterator[tuple[Token, str]]:
+    def _services(self) -> Iterator[tuple[Token, Token]]:
+        """Yield each SERVICE with the terminal that names it, or with itself at the end."""
         for index, token in enumerate(self.tokens):
-            if not token.says("SERVICE"):
-                continue
-            following = [t for t in self.tokens[index + 1 : index + 3] if not t.says("SILENT")]
-            iri = self.iri(following[0]) if following else None
+            if token.says("SERVICE"):
+                following = (t for t in self.tokens[index + 1 : index + 3] if not t.says("SILENT"))
+                yield token, next(following, token)
+
+    def _service_tokens(self) -> Iterator[tuple[Token, str]]:
+        for _, named in self._services():
+            iri = self.iri(named)
             if iri is not None:
-                yield following[0], iri
+                yield named, iri
 
     def iri(self, token: Token) -> str | None:
         """Return the IRI that a terminal names in full, ``None`` where it names none."""

@@ -125,16 +125,16 @@ def _ending(strings: tuple[str, ...], token: Token, text: str) -> tuple[str, ...
 def decoded(escaped: str) -> str:
     r"""Return text without the escapes of code points (section 19.2), such as ``\u00E9``.
 
-    An escape behind a backslash that is escaped itself is none.  One that stands for no character
-    is left as it is.
+    An escaped backslash begins no escape.  One that stands for no character is left as it is.
     """
     return _ESCAPE.sub(_character, escaped)
 
 
 def _character(escape: re.Match[str]) -> str:
-    if escape[0][1] not in "uU":
+    digits = escape[0][2:]
+    if not digits:
         return escape[0]
-    code_point = int(f"0x{escape[0][2:]}", 0)
+    code_point = int(digits, 16)
     if code_point in _SURROGATES or code_point > sys.maxunicode:
         return escape[0]
     return chr(code_point)

@@ -17,7 +17,7 @@ import pytest
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
-from ascc_ld.queries.project_engine import project_engine
+from ascc_ld.queries.child import project_engine
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.site.overviews import Overview, OverviewLinks, overviews
 from ascc_ld.site.overviews.asking import Asking
