@@ -13,7 +13,7 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.site.parts.about import About
 from ascc_ld.site.parts.addresses import Addresses
 from ascc_ld.site.parts.display import Display
-from ascc_ld.site.parts.facts import Facts
+from ascc_ld.site.parts.facts import Facts, Value
 from ascc_ld.site.parts.messages import Messages
 from ascc_ld.site.parts.wording import Wording
 
@@ -42,6 +42,15 @@ class Page:
     at: Addresses
     wording: Wording
     facts: Facts
+
+    def shown(self, thing: ox.NamedNode) -> Value:
+        """Return the name of ``thing`` with the link to its page, if it has one."""
+        return Value(self.wording.of(thing), self.at.thing(thing))
+
+    def linked(self, thing: ox.NamedNode) -> Value:
+        """Return the name of ``thing`` with the link to its page or, without one, to its IRI."""
+        href = self.at.thing(thing)
+        return Value(self.wording.of(thing), href or thing.value, external=href is None)
 
 
 @dataclass(frozen=True)
