@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
-from ascc_ld.documents.routes import Language
+from ascc_ld.documents.routes import Language, routes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
@@ -78,7 +78,7 @@ def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
     """
     shown = [
         page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
-        for language in pages.routes.languages
+        for language in routes().languages
     ]
     return TextDirectives(edition.text, shown)
 

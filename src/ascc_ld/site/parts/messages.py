@@ -22,7 +22,7 @@ class Sentence:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Messages:
     """The texts of one language by ``table.key``.
 
