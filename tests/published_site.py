@@ -6,7 +6,8 @@ from functools import cache
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_project
-from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.site import Site
+from ascc_ld.site.sources import Sources
 from web.front_end import front_end
 
 

@@ -12,7 +12,8 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.addresses import WrongAddress
 from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import checked_endpoint, loaded
-from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.site import Site
+from ascc_ld.site.sources import Sources
 
 BASE = "https://data.example.org/x/"
 TEXT = f"<{BASE}a> <{BASE}b> <{BASE}c> .\n".encode()

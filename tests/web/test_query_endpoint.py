@@ -16,7 +16,7 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import routes_to
 from ascc_ld.site.site import Site as Files
-from ascc_ld.site.site import Sources
+from ascc_ld.site.sources import Sources
 from server.running import Served, command
 from web.chromium import Browser, Site, serving, watched
 

@@ -150,6 +150,16 @@ class Index:
         """Return the facts whose subject is ``thing``, in the order of the graphs."""
         return self._outgoing.get(thing, ())
 
+    def objects(
+        self, thing: ox.NamedNode, predicate: ox.NamedNode
+    ) -> list[ox.NamedNode | ox.Literal]:
+        """Return the values of a property of ``thing``, in the order of the graphs."""
+        return [fact.object for fact in self.outgoing(thing) if fact.predicate == predicate]
+
+    def things(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+        """Return the values of a property of ``thing`` that are IRIs."""
+        return [each for each in self.objects(thing, predicate) if isinstance(each, ox.NamedNode)]
+
     def incoming(self, thing: ox.NamedNode) -> Sequence[Fact]:
         """Return the facts whose object is ``thing``, in the order of the graphs."""
         return self._incoming.get(thing, ())
@@ -198,13 +208,7 @@ class Index:
 
     def types(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the classes of ``thing``, the most specific first, each once."""
-        return tuple(
-            dict.fromkeys(
-                fact.object
-                for fact in self.outgoing(thing)
-                if fact.predicate == _RDF_TYPE and isinstance(fact.object, ox.NamedNode)
-            )
-        )
+        return tuple(dict.fromkeys(self.things(thing, _RDF_TYPE)))
 
     def triples(self, document: Document, url: str) -> list[ox.Triple]:
         """Return the triples of ``document`` at ``url``, derived ones too, each once."""

@@ -5,34 +5,26 @@ Formats: https://www.sitemaps.org/protocol.html, RFC 9309, RFC 4287, https://llm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.parts.about import About
 
 
-def sitemaps(about: About, paths: Iterable[str], most: int = 10_000) -> Iterator[tuple[str, bytes]]:
+def sitemaps(about: About, paths: Sequence[str], most: int = 10_000) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap of the pages at ``paths``, relative to the base, by the file's name.
 
     A sitemap lists ``most`` pages, which may be up to 50,000; of more, ``sitemap.xml`` lists the
-    sitemaps, which come before it.  Few pages a file keep the memory small in which it is made.
+    sitemaps, which come before it.
     """
-    parts = 0
-    waiting = iter(paths)
-    listed = list(islice(waiting, most))
-    while True:
-        following = list(islice(waiting, most))
-        if not following and not parts:
-            yield "sitemap.xml", _listing(about, "urlset", "url", listed)
-            return
-        parts += 1
-        yield f"sitemap-{parts}.xml", _listing(about, "urlset", "url", listed)
-        if not following:
-            break
-        listed = following
-    names = [f"sitemap-{part}.xml" for part in range(1, parts + 1)]
+    if len(paths) <= most:
+        yield "sitemap.xml", _listing(about, "urlset", "url", paths)
+        return
+    names: list[str] = []
+    for start in range(0, len(paths), most):
+        names.append(f"sitemap-{len(names) + 1}.xml")
+        yield names[-1], _listing(about, "urlset", "url", paths[start : start + most])
     yield "sitemap.xml", _listing(about, "sitemapindex", "sitemap", names)
 
 

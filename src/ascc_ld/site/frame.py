@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import pyoxigraph as ox
+
+from ascc_ld.description import DESCRIPTION
 from ascc_ld.documents.index import Document, Index
+from ascc_ld.documents.representations import Representations
 from ascc_ld.documents.routes import Language, routes
-from ascc_ld.site.page import NOT_FOUND, Frame, Page
+from ascc_ld.site.page import NOT_FOUND, Page
+from ascc_ld.site.parts.about import About
+from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.wording import Words
-from ascc_ld.site.templating import embedded
+from ascc_ld.site.sources import Sources
+from ascc_ld.site.templating import embedded, filled
 
 _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
 
 
-class FrameWriter:
-    """Computes the values of the template that all pages extend."""
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a site have in common.
 
-    def __init__(self, index: Index, frame: Frame) -> None:
-        self._index = index
-        self._frame = frame
-        self._routes = routes()
+    ``name`` is that of the site, ``navigation`` its entries, each with its page.  ``extra_pages``
+    are the pages of things without a document, such as the endpoint, by thing.
+    """
 
-    def values(  # noqa: PLR0913 - what every page may have, by name
+    index: Index
+    sources: Sources
+    display: Display
+    representations: Representations
+    name: str
+    about: About
+    navigation: Sequence[tuple[str, str]]
+    extra_pages: Mapping[ox.NamedNode, str]
+
+    def render(  # noqa: PLR0913 - what every page may have, by name
         self,
+        template: str,
         page: Page,
         title: Words | str,
         *,
@@ -32,15 +50,21 @@ class FrameWriter:
         data_path: str = "",
         trail: Sequence[tuple[Words, str]] = (),
         description: str = "",
-    ) -> dict[str, Any]:
-        """Return these values; for the arguments see ``Pages.render``."""
+        **context: Any,
+    ) -> bytes:
+        """Return the HTML of ``page`` from ``template``; ``document`` is what it embeds.
+
+        The document is one of ``index``, if that is not the dataset's own.  ``data_path`` is
+        the path of data that is not a document of an index.  ``trail`` has the breadcrumbs between
+        the front page and this page, each a label with the path of its page.
+        """
         path_of_data = document.path if document else data_path
         named = title if isinstance(title, Words) else Words(title)
         front = Words(page.words["nav.declaration"])
         steps = [(front, page.at.page("index")), *((w, page.at.page(p)) for w, p in trail)]
         shown = [*steps, (named, "")] if page.path != "index" else []
-        formats = self._frame.representations.extensions if path_of_data else ()
-        return {
+        formats = self.representations.extensions if path_of_data else ()
+        values = {
             "t": page.words,
             "lang": page.language.tag,
             "at": page.at,
@@ -49,21 +73,22 @@ class FrameWriter:
             "title": named.text,
             "front": page.path == "index",
             "description": description,
-            "csp": self._routes.page_policy,
+            "csp": routes().page_policy,
             **self._translations(page),
-            "navigation": self._frame.navigation,
+            "navigation": self.navigation,
             "folder": page.language.folder,
             "root": page.at.page("index").removesuffix("index.html"),
             "trail": shown,
-            "data_formats": [f for f in self._routes.formats if f.extension in formats],
-            "json_ld": self._json_ld(index or self._index, document),
+            "data_formats": [f for f in routes().formats if f.extension in formats],
+            "json_ld": self._json_ld(index or self.index, document),
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
-            "has_scripts": self._frame.scripts,
-            "described": self._frame.described,
-            "site_name": self._frame.name,
-            "version": self._frame.about.version,
-            "issued": self._frame.about.issued,
+            "has_scripts": bool(self.sources.bundle),
+            "described": DESCRIPTION in self.sources.files,
+            "site_name": self.name,
+            "version": self.about.version,
+            "issued": self.about.issued,
         }
+        return filled(template, {**values, **context})
 
     def _translations(self, page: Page) -> dict[str, Any]:
         """Return the URL of a page and those of its translations.
@@ -76,23 +101,23 @@ class FrameWriter:
             "canonical": self._url(page.path, page.language) if has_address else "",
             "translations": [
                 (language.tag, self._url(page.path, language))
-                for language in (self._routes.languages if has_address else ())
+                for language in (routes().languages if has_address else ())
             ],
             "other_languages": [
                 (language.tag, page.at.file(f"{language.folder}{other}.html"))
-                for language in self._routes.languages
+                for language in routes().languages
                 if language != page.language
             ],
         }
 
     def _url(self, path: str, language: Language) -> str:
         name = "" if path == "index" and not language.folder else f"{language.folder}{path}.html"
-        return f"{self._index.base}{name}"
+        return f"{self.index.base}{name}"
 
     def _json_ld(self, index: Index, document: Document | None) -> Any:
         if document is None:
             return ""
-        told = self._frame.representations.json_ld(index, document)
+        told = self.representations.json_ld(index, document)
         # All scripts of a page are read together as one array, and in an array @graph is a graph
         # without a name (https://www.w3.org/TR/json-ld11-api/#process-html).
         return embedded({"@context": told["@context"], "@included": told["@graph"]})
@@ -122,8 +147,8 @@ class FrameWriter:
             "name": title,
             **({"description": description} if description else {}),
             "inLanguage": page.language.tag,
-            "license": self._frame.about.licence,
-            "isPartOf": {"@id": f"{self._index.base}dataset"},
+            "license": self.about.licence,
+            "isPartOf": {"@id": f"{self.index.base}dataset"},
             **self._about_dataset(page),
             **(
                 {"mainEntity": {"@id": document.topic.value}}
@@ -140,5 +165,5 @@ class FrameWriter:
     def _about_dataset(self, page: Page) -> dict[str, Any]:
         if page.path not in _PAGES_OF_THE_DATASET:
             return {}
-        markup = self._frame.markup.get(page.language.tag, {})
+        markup = self.sources.markup.get(page.language.tag, {})
         return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}

@@ -18,7 +18,8 @@ from ascc_ld.description import (
 from ascc_ld.ground.project import Project
 from ascc_ld.publication.publication import Publication
 from ascc_ld.site.bundle import bundle_files
-from ascc_ld.site.site import Site, Sources
+from ascc_ld.site.site import Site
+from ascc_ld.site.sources import Sources
 
 
 def site_of_project(project: Project, base: str | None = None, *, root: str = "/") -> Site:

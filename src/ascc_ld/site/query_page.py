@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,9 +14,7 @@ from ascc_ld.http_client.addresses import WrongAddress, checked_address
 from ascc_ld.rdf.terms import prefixes
 
 if TYPE_CHECKING:
-    from ascc_ld.site.pages.question_pages import AnsweredQuestion
     from ascc_ld.site.rendering import Pages
-    from ascc_ld.site.site import Sources
 
 SPARQL = "sparql"
 """The path of the page, which is that of the endpoint of ``ascc-ld serve`` too."""
@@ -58,13 +56,12 @@ def loaded(files: Mapping[str, bytes]) -> int:
     return sum(len(files.get(name, b"")) for name in _LOADED)
 
 
-def query_page(
-    pages: Pages, sources: Sources, questions: Sequence[AnsweredQuestion], language: Language
-) -> bytes:
-    """Return the page, on which the first of ``questions`` stands.
+def query_page(pages: Pages, first_query: str, language: Language) -> bytes:
+    """Return the page, on which ``first_query`` stands.
 
-    The endpoint of ``sources`` answers, if there is one, and else the engine in the page.
+    The endpoint of the sources answers, if there is one, and else the engine in the page.
     """
+    sources = pages.frame.sources
     page = pages.page(SPARQL, language)
     base, endpoint = sources.base, sources.endpoint
     lead = page.words("sparql.sent", endpoint=endpoint) if endpoint else page.words["sparql.lead"]
@@ -79,7 +76,7 @@ def query_page(
         base=base,
         within=json.dumps([[rule.pattern, rule.document] for rule in routes().within]),
         prefixes=json.dumps(dict(prefixes(base)), sort_keys=True),
-        first_query=questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10",
+        first_query=first_query,
         megabytes=f"{megabytes:.0f}",
         endpoint=endpoint,
         csp=routes_to(endpoint).page_policy,

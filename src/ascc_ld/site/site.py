@@ -5,30 +5,29 @@ The static site writes all files; the server makes those that are requested.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 
 import pyoxigraph as ox
 
 from ascc_ld.building.output_folder import CHECKSUMS, checksums
-from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
+from ascc_ld.description import DESCRIPTION_GRAPH
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.representations import Representations
 from ascc_ld.documents.routes import Language, routes
-from ascc_ld.ground.faults import AsccError, Origin
+from ascc_ld.ground.faults import AsccError
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
-from ascc_ld.site.lazy_files import LazyFiles
-from ascc_ld.site.page import NAVIGATION, NOT_FOUND, Frame
-from ascc_ld.site.pages.data_page import data_page, sizes
+from ascc_ld.site.frame import Frame
+from ascc_ld.site.page import NOT_FOUND
+from ascc_ld.site.pages.data_page import data_page
 from ascc_ld.site.pages.declaration_page import declaration_page, text_directives
-from ascc_ld.site.pages.document_files import DocumentFiles, DocumentPage
+from ascc_ld.site.pages.document_files import DocumentPage, document_writers
 from ascc_ld.site.pages.list_pages import index_page, list_document, lists
-from ascc_ld.site.pages.names_page import NameEntry, entries, names_page, search_script
+from ascc_ld.site.pages.names_page import names_page, search_script
 from ascc_ld.site.pages.overview_pages import KEYS, OverviewPages
 from ascc_ld.site.pages.question_pages import Examples
 from ascc_ld.site.pages.shape_pages import shapes_index, shapes_page
@@ -39,7 +38,19 @@ from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.rendering import Pages
-from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
+from ascc_ld.site.sources import Sources
+from ascc_ld.sparql.example import EXAMPLES_GRAPH
+
+_NAVIGATION = (
+    ("declaration", "index"),
+    ("participants", "overview/map"),
+    ("organisations", "org"),
+    ("vocabulary", "ns"),
+    ("queries", "queries"),
+    ("sparql", "sparql"),
+    ("data", "data"),
+)
+"""The navigation entries, each with its page."""
 
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
@@ -51,50 +62,21 @@ _LLMS_LINKS = (
 """What llms.txt leads to, by message."""
 
 
-@dataclass(frozen=True)
-class Sources:
-    """What a site is made from.
-
-    ``quads`` are all named graphs, ``shapes`` the triples of the shapes, ``context`` the JSON-LD
-    context document, ``files`` the published files, ``bundle`` the scripts of the front end by
-    name (empty where they were not built), ``markup`` schema.org's description of the dataset
-    by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
-    are, by name and language.  The overviews run the queries of ``examples``; without them there
-    are no overviews.  ``name`` is the name of the site, by default the title of the latest
-    declaration.  ``root`` is the path of the site on its host, with a slash at its end.
-    ``endpoint`` is the URL of the SPARQL endpoint for the query page, if it has no engine.
-    """
-
-    base: str
-    quads: Sequence[ox.Quad]
-    shapes: Sequence[ox.Triple]
-    context: str
-    files: Mapping[str, bytes]
-    bundle: Mapping[str, bytes] = field(default_factory=dict)
-    markup: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    examples: Sequence[Example] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
-    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    name: str = ""
-    root: str = "/"
-    endpoint: str = ""
-
-
 class TakenAddress(AsccError):
     """The data describe something at the URL of a page or file of the site itself."""
 
     exit_code = 3
 
 
-class Site(LazyFiles):
+class Site(Mapping[str, bytes]):
     """The files of the site by their names, such as ``org/jica.html`` and ``org/jica.ttl``.
 
     Raises :class:`TakenAddress` for data that would replace the site's own files.
     """
 
     def __init__(self, sources: Sources) -> None:
-        super().__init__()
         self.sources = sources
+        self._writers: dict[str, Callable[[], bytes]] = {}
         self.index = Index(
             _with_pages(sources.quads, sources.base), sources.base, files=sources.files.keys()
         )
@@ -102,30 +84,34 @@ class Site(LazyFiles):
         self._representations = Representations(sources.base, Context(sources.context))
         self.examples = Examples(self.index, sources.quads)
         anchors = Anchors(self.index)
-        self._has_front = bool(anchors.editions or sources.name)
+        self._has_front = bool(anchors.editions)
         about = about_dataset(self.index)
-        name = sources.name or anchors.title or about.title
         self.frame = Frame(
+            self.index,
+            sources,
             Display(sources.shapes),
             self._representations,
-            name,
+            anchors.title or about.title,
             about,
-            origins=sources.origins,
-            markup=sources.markup,
-            scripts=bool(sources.bundle),
-            described=DESCRIPTION in sources.files,
-            navigation=self._navigation(),
-            extra_pages=self._extra_pages(),
-            root=sources.root,
+            self._navigation(),
+            self._extra_pages(),
         )
-        self.pages = Pages(self.index, anchors, self.frame, text_directives)
+        self.pages = Pages(anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
         self.vocabulary = VocabularyPage(self.pages, self.examples)
-        self._names: dict[str, tuple[NameEntry, ...]] = {}
         self._add_pages()
         self._add_shapes()
         self._add_documents()
         self._add_files()
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._writers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writers)
+
+    def __len__(self) -> int:
+        return len(self._writers)
 
     def _navigation(self) -> tuple[tuple[str, str], ...]:
         """Return the navigation entries whose pages this site has."""
@@ -135,7 +121,7 @@ class Site(LazyFiles):
             "vocabulary": "ns" in self.index.documents,
             "queries": bool(self.examples.questions),
         }
-        return tuple(entry for entry in NAVIGATION if there.get(entry[0], True))
+        return tuple(entry for entry in _NAVIGATION if there.get(entry[0], True))
 
     def _extra_pages(self) -> dict[ox.NamedNode, str]:
         """Return the pages of things that have a page but no document, by thing."""
@@ -157,11 +143,10 @@ class Site(LazyFiles):
             if path is not None:
                 own_pages[path] = partial(self.examples.page, pages, question)
         documents = [*listed, *self.index.documents.values()]
-        files = DocumentFiles(pages, documents, own_pages)
-        taken = {*self.writers, *self.sources.files, *self.sources.bundle}
+        taken = {*self._writers, *self.sources.files, *self.sources.bundle}
         for document in documents:
             self._take(document, taken)
-        self.writers.update(files.writers)
+        self._writers |= document_writers(pages, documents, own_pages)
 
     def _take(self, document: Document, taken: set[str]) -> None:
         """Add the files of a document to ``taken``; raise if one is there already."""
@@ -179,45 +164,30 @@ class Site(LazyFiles):
     def _add_shapes(self) -> None:
         documents = self._shapes.documents
         own_pages = dict.fromkeys(documents, partial(shapes_page, self.pages, self._shapes))
-        files = DocumentFiles(self.pages, documents.values(), own_pages, self._shapes)
-        self.writers.update(files.writers)
+        self._writers |= document_writers(self.pages, documents.values(), own_pages, self._shapes)
 
     def _add_pages(self) -> None:
-        pages = self.pages
+        pages, questions = self.pages, self.examples.questions
+        first = questions[0].text if questions else "SELECT * { ?s ?p ?o } LIMIT 10"
+        written: dict[str, Callable[[Language], bytes]] = {}
+        if pages.anchors.editions:
+            latest = pages.anchors.editions[-1]
+            document = self.index.documents[latest.path]
+            written["index.html"] = partial(declaration_page, pages, latest, "index", document)
+        for key in KEYS if self.sources.examples else ():
+            written[f"overview/{key}.html"] = partial(self._overviews.page, key)
+        if questions:
+            written["queries.html"] = partial(self.examples.list_page, pages)
+        written["search.html"] = partial(names_page, pages)
+        written["search-index.js"] = partial(search_script, pages)
+        written[f"{SPARQL}.html"] = partial(query_page, pages, first)
+        written["data.html"] = partial(data_page, pages)
         for language in routes().languages:
-            folder = language.folder
-            if pages.anchors.editions:
-                latest = pages.anchors.editions[-1]
-                document = self.index.documents[latest.path]
-                self.writers[f"{folder}index.html"] = partial(
-                    declaration_page, pages, latest, "index", document, language
-                )
-            for key in KEYS if self.sources.examples else ():
-                self.writers[f"{folder}overview/{key}.html"] = partial(
-                    self._overviews.page, key, language
-                )
-            if self.examples.questions:
-                self.writers[f"{folder}queries.html"] = partial(
-                    self.examples.list_page, pages, "queries", language
-                )
-            self.writers[f"{folder}search.html"] = partial(self._names_page, language)
-            self.writers[f"{folder}search-index.js"] = partial(self._search_script, language)
-            self.writers[f"{folder}{SPARQL}.html"] = partial(self._sparql_page, language)
-            self.writers[f"{folder}data.html"] = partial(self._data_page, language)
+            for name, writer in written.items():
+                self._writers[f"{language.folder}{name}"] = partial(writer, language)
         for extension in self._representations.extensions:
-            self.writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
-        self.writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
-
-    def _entries(self, language: Language) -> tuple[NameEntry, ...]:
-        if language.tag not in self._names:
-            self._names[language.tag] = entries(self.pages, language)
-        return self._names[language.tag]
-
-    def _names_page(self, language: Language) -> bytes:
-        return names_page(self.pages, self._entries(language), language)
-
-    def _search_script(self, language: Language) -> bytes:
-        return search_script(self._entries(language), language)
+            self._writers[f"{SPARQL}.{extension}"] = partial(self._service_description, extension)
+        self._writers[f"{NOT_FOUND}.html"] = partial(self._not_found_page, routes().languages[0])
 
     def _service_description(self, extension: str) -> bytes:
         """Return the description of the endpoint, for hosts without an endpoint."""
@@ -231,16 +201,6 @@ class Site(LazyFiles):
         """Return the description of the dataset and its service, and the example queries."""
         graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
-
-    def _sparql_page(self, language: Language) -> bytes:
-        return query_page(self.pages, self.sources, self.examples.questions, language)
-
-    @cached_property
-    def _sizes(self) -> Mapping[ox.NamedNode, int]:
-        return sizes(self.sources.quads)
-
-    def _data_page(self, language: Language) -> bytes:
-        return data_page(self.pages, self.sources.files, self.sources.titles, self._sizes, language)
 
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)
@@ -258,28 +218,24 @@ class Site(LazyFiles):
     def _add_files(self) -> None:
         given = {**self.sources.files, **self.sources.bundle}
         for name, content in given.items():
-            self.writers[name] = partial(bytes, content)
-        self.writers[CHECKSUMS] = partial(checksums, self.sources.files)
-        self.writers["style.css"] = _style
+            self._writers[name] = partial(bytes, content)
+        self._writers[CHECKSUMS] = partial(checksums, self.sources.files)
+        self._writers["style.css"] = _style
         about = self.frame.about
         words = messages(routes().languages[0].tag)
         if about.issued:
-            self.writers["feed.atom"] = partial(atom_feed, about)
-        self.writers["robots.txt"] = partial(robots, about)
-        self.writers["llms.txt"] = partial(
+            self._writers["feed.atom"] = partial(atom_feed, about)
+        self._writers["robots.txt"] = partial(robots, about)
+        self._writers["llms.txt"] = partial(
             llms_text,
             about,
-            {
-                words[key]: path
-                for key, path in _LLMS_LINKS
-                if path in self.writers or (path == "index.html" and self._has_front)
-            },
+            {words[key]: path for key, path in _LLMS_LINKS if path in self._writers},
         )
-        for name, content in sitemaps(about, sorted(listed(self.writers))):
-            self.writers[name] = partial(bytes, content)
-        rules = host_files(routes_to(self.sources.endpoint), self.writers.keys())
+        for name, content in sitemaps(about, sorted(listed(self._writers))):
+            self._writers[name] = partial(bytes, content)
+        rules = host_files(routes_to(self.sources.endpoint), self._writers.keys())
         for name, content in rules.items():
-            self.writers[name] = partial(bytes, content)
+            self._writers[name] = partial(bytes, content)
 
 
 def _style() -> bytes:

@@ -325,7 +325,7 @@ def test_a_name_without_a_translation_says_what_language_it_is_in() -> None:
 
 
 def test_a_thing_without_a_name_is_refused() -> None:
-    asking = Asking(engine(), (), "en")
+    asking = Asking(engine(), (), "en", WHERE)
     with pytest.raises(LookupError, match="nothing has no label"):
         asking.names([f"{BASE}nothing"])
 
@@ -347,7 +347,9 @@ def test_languages_say_the_same_with_the_same_blanks() -> None:
 
 def test_a_language_that_the_site_does_not_speak_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
-        overviews(engine(), (), "tlh", OverviewLinks(page=str, sentence=str))
+        overviews(
+            engine(), read_examples(default_project()), "tlh", OverviewLinks(page=str, sentence=str)
+        )
 
 
 def test_the_stylesheet_asks_nobody_else() -> None:
@@ -377,6 +379,6 @@ def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: st
 
 
 def test_an_example_that_is_missing_is_named_with_its_folder() -> None:
-    asking = Asking(engine(), (), "en")
+    asking = Asking(engine(), (), "en", WHERE)
     with pytest.raises(DataError, match="queries: 'mentions' is missing"):
         asking.rows("mentions")

@@ -16,7 +16,6 @@ from ascc_ld.site.overviews.statements import (
     themes_by_statement,
     who_is_named_where,
 )
-from ascc_ld.site.overviews.wording import read_wording
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import Example
 
@@ -45,5 +44,5 @@ def overviews(
     Raises :class:`~ascc_ld.ground.faults.DataError` where an example is missing, and
     ``FileNotFoundError`` for an unknown language.
     """
-    asking, say = Asking(engine, examples, language), read_wording(language)
-    return tuple(overview(asking, say, links) for overview in _ALL.values())
+    asking = Asking(engine, examples, language, links)
+    return tuple(overview(asking) for overview in _ALL.values())

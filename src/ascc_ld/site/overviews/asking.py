@@ -1,4 +1,4 @@
-"""What the overviews ask: an example by its name, and what things are called in a language."""
+"""What the overviews ask, what things are called, and what stands in every overview."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
+from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import NAME_PROPERTIES
-from ascc_ld.site.pictures.svg import Label
+from ascc_ld.site.pictures.svg import Label, TextAlternative
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
@@ -24,11 +26,55 @@ _FALLBACK = "en"  # which every label of the graph has
 
 @dataclass(frozen=True)
 class Asking:
-    """An engine, the examples to run on it, and the language of the page."""
+    """An engine, the examples to run on it, and the language and links of the page."""
 
     engine: EmbeddedEngine
     examples: Sequence[Example]
     language: str
+    links: OverviewLinks
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of ``key`` with ``values`` in its placeholders; raises ``KeyError``."""
+        return messages(self.language)(key, **values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items as a list within a sentence."""
+        return self.say("list.comma").join(items)
+
+    def alternative(self, key: str, **values: object) -> TextAlternative:
+        """Return the text alternative of the picture of the overview ``key``."""
+        return TextAlternative(
+            f"picture-{key}", self.say(f"{key}.title"), self.say(f"{key}.alt", **values)
+        )
+
+    def cell(self, names: Names, iri: str | None) -> Cell:
+        """Return the cell with the name of a thing and the link to its page, empty for none."""
+        if iri is None:
+            return Cell("")
+        return Cell(names[iri].text, names[iri].language, self.links.page(iri))
+
+    def overview(
+        self,
+        key: str,
+        query: str,
+        pictures: tuple[str, ...],
+        table: Mapping[str, Sequence[Cell]],
+        notes: tuple[Note, ...] = (),
+    ) -> Overview:
+        """Return the overview ``key``; ``table`` has the cells of each column.
+
+        If there is nothing to draw and no note, one says so.
+        """
+        return Overview(
+            key=key,
+            title=self.say(f"{key}.title"),
+            summary=self.say(f"{key}.summary"),
+            pictures=pictures,
+            notes=notes if pictures or notes else (Note(self.say("empty.note")),),
+            columns=tuple(self.say(f"column.{column}") for column in table),
+            table=tuple(zip(*table.values(), strict=True)),
+            query=self.query(query).name,
+        )
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the answer to the example ``name``, a mapping a row.

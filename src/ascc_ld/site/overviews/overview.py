@@ -5,11 +5,8 @@ Plain data, so that a template needs no knowledge of the graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from ascc_ld.site.overviews.wording import OverviewWording
-from ascc_ld.site.pictures.svg import Label
 
 
 @dataclass(frozen=True)
@@ -37,11 +34,6 @@ class Cell:
     number: bool = False
     place: int | None = None
 
-    @classmethod
-    def of(cls, label: Label, href: str | None = None) -> Cell:
-        """Return the cell of a label."""
-        return cls(label.text, label.language, href)
-
 
 @dataclass(frozen=True)
 class Note:
@@ -67,8 +59,3 @@ class Overview:
     columns: tuple[str, ...]
     table: tuple[tuple[Cell, ...], ...]
     query: str
-
-
-def empty(rows: Sized, say: OverviewWording) -> tuple[Note, ...]:
-    """Return the note in place of a picture, if there are no ``rows`` to draw."""
-    return () if rows else (Note(say("empty", "note")),)

@@ -43,11 +43,11 @@ def concepts(index: Index, page: Page, scheme: ox.NamedNode) -> tuple[ConceptEnt
     held = index.held(scheme)
     if any(held.beyond.values()):
         return ()
-    top = _objects(index, scheme, _SKOS["hasTopConcept"])
+    top = index.things(scheme, _SKOS["hasTopConcept"])
     top += [f.subject for f in held.facts if f.predicate == _SKOS["topConceptOf"]]
     members = [f.subject for f in held.facts if f.predicate == _SKOS["inScheme"]]
     left = dict.fromkeys((*top, *members))
-    below = {n for each in left for n in _objects(index, each, _SKOS["narrower"])}
+    below = {n for each in left for n in index.things(each, _SKOS["narrower"])}
     found = []
     # A ring of narrower concepts is below itself, so that all members are begun with in the end.
     roots = [*top, *(each for each in members if each not in below), *members]
@@ -57,9 +57,10 @@ def concepts(index: Index, page: Page, scheme: ox.NamedNode) -> tuple[ConceptEnt
         if concept not in left:
             continue
         del left[concept]
-        value = Value(page.wording.of(concept), page.at.thing(concept))
-        found.append(ConceptEntry(depth, value, page.wording.value(concept, "skos:definition")))
-        narrower = _objects(index, concept, _SKOS["narrower"])
+        found.append(
+            ConceptEntry(depth, page.shown(concept), page.wording.value(concept, "skos:definition"))
+        )
+        narrower = index.things(concept, _SKOS["narrower"])
         waiting += [(depth + 1, each) for each in reversed(narrower)]
     return tuple(found)
 
@@ -70,16 +71,15 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
     A subject without a class or without a page is left out.
     """
     rows = []
-    for described in _objects(index, graph, _SD["graph"]):
-        counts = [f.object for f in index.outgoing(described) if f.predicate == _TRIPLES]
+    for described in index.things(graph, _SD["graph"]):
+        counts = index.objects(described, _TRIPLES)
         values = tuple(Value(_number(count)) for count in counts if isinstance(count, ox.Literal))
         if values:
             rows.append(_row(page, _TRIPLES, values))
     by_class: dict[ox.NamedNode, list[Value]] = {}
     for subject in dict.fromkeys(fact.subject for fact in index.facts() if fact.graph == graph):
-        types, href = index.types(subject), page.at.thing(subject)
-        if types and href is not None:
-            value = Value(page.wording.of(subject), href)
+        types, value = index.types(subject), page.shown(subject)
+        if types and value.href is not None:
             by_class.setdefault(types[0], []).append(value)
     held = [_row(page, cls, sorted(values, key=_place)) for cls, values in by_class.items()]
     return *rows, *sorted(held, key=lambda row: collation_key(row.label.text))
@@ -118,11 +118,3 @@ def _row(page: Page, term: ox.NamedNode, values: Iterable[Value]) -> FactRow:
 
 def _place(value: Value) -> tuple[str, ...]:
     return *collation_key(value.words.text), value.href or ""
-
-
-def _objects(index: Index, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
-    return [
-        fact.object
-        for fact in index.outgoing(subject)
-        if fact.predicate == predicate and isinstance(fact.object, ox.NamedNode)
-    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -16,6 +15,7 @@ from ascc_ld.site.page import Page
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
+from ascc_ld.site.sources import Sources
 
 _TRIPLES = CATALOGUE["void"]["triples"]
 
@@ -29,26 +29,14 @@ class _File(NamedTuple):
     digest: str
 
 
-def sizes(quads: Iterable[ox.Quad]) -> Counter[ox.NamedNode]:
-    """Return the number of quads of each named graph."""
-    return Counter(quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
-
-
-def data_page(
-    pages: Pages,
-    files: Mapping[str, bytes],
-    titles: Mapping[str, Mapping[str, str]],
-    graphs: Mapping[ox.NamedNode, int],
-    language: Language,
-) -> bytes:
-    """Return the page of the published ``files`` and of the ``graphs`` with their sizes.
-
-    ``titles`` are the titles of files, by name and language.
-    """
+def data_page(pages: Pages, language: Language) -> bytes:
+    """Return the page of the published files and of the named graphs with their sizes."""
+    sources = pages.frame.sources
+    stated = (quad.graph_name for quad in sources.quads)
+    graphs = Counter(graph for graph in stated if isinstance(graph, ox.NamedNode))
     page = pages.page("data", language)
     dataset = pages.index.documents.get("dataset")
     thing = page.facts.topic(dataset) if dataset else None
-    described = pages.index.names[DESCRIPTION_GRAPH]
     return pages.render(
         "data.html",
         page,
@@ -56,8 +44,8 @@ def data_page(
         description=page.words["data.lead"],
         page_class="data-page",
         files=[
-            _File(name, _title(page, titles, name, described), len(content), _digest(content))
-            for name, content in sorted(files.items())
+            _File(name, _title(page, sources, name), len(content), _digest(content))
+            for name, content in sorted(sources.files.items())
         ],
         graphs=[
             (Value(_titled(page, graph), page.at.thing(graph)), count)
@@ -68,13 +56,11 @@ def data_page(
     )
 
 
-def _title(
-    page: Page, titles: Mapping[str, Mapping[str, str]], name: str, described: ox.NamedNode
-) -> Words | None:
+def _title(page: Page, sources: Sources, name: str) -> Words | None:
     """Return the title of a file; that of the description is the title of its graph."""
     if name == DESCRIPTION:
-        return _titled(page, described)
-    told = titles.get(name, {})
+        return _titled(page, ox.NamedNode(f"{sources.base}{DESCRIPTION_GRAPH}"))
+    told = sources.titles.get(name, {})
     if page.language.tag in told:
         return Words(told[page.language.tag])
     return Words(told["en"], "en") if "en" in told else None

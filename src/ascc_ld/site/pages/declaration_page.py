@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
-from ascc_ld.documents.routes import Language
+from ascc_ld.documents.routes import Language, routes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
@@ -78,7 +78,7 @@ def text_directives(pages: Pages, edition: EditionText) -> TextDirectives:
     """
     shown = [
         page_text(_rendered(pages, edition, pages.page(edition.path, language)).decode())
-        for language in pages.routes.languages
+        for language in routes().languages
     ]
     return TextDirectives(edition.text, shown)
 
@@ -94,10 +94,11 @@ def _rendered(
     sentence = page.wording.sentence(edition.declaration)
     front = page.path == "index"
     affirmers = _affirmers(index, page, edition, text_blocks)
+    issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
         "declaration.lead",
         count=len(affirmers.bodies),
-        date=page.wording.day(_issued(index, edition)),
+        date=page.wording.day(issued[0]) if issued else "",
     )
     return pages.render(
         "declaration.html",
@@ -152,12 +153,12 @@ def _value(index: Index, page: Page, value: ox.NamedNode | ox.Literal) -> Value:
         return Value(page.wording.literal(value))
     if _COLLECTIVE in index.types(value):
         return Value(Words(page.words["declaration.we"]), page.at.thing(value))
-    return Value(page.wording.of(value), page.at.thing(value))
+    return page.shown(value)
 
 
 def _family(index: Index, force: ox.NamedNode) -> str:
-    broader = [f.object.value for f in index.outgoing(force) if f.predicate == _SKOS["broader"]]
-    return (broader[0] if broader else force.value).rpartition("/")[2]
+    top = next(iter(index.objects(force, _SKOS["broader"])), force)
+    return top.value.rpartition("/")[2]
 
 
 def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
@@ -173,28 +174,15 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
 def _affirmers(
     index: Index, page: Page, edition: EditionText, text_blocks: Sequence[Block]
 ) -> _Affirmers:
-    affirmed_by = index.names.term["affirmedBy"]
-    said = index.outgoing(edition.declaration)
-    bodies = frozenset(fact.object for fact in said if fact.predicate == affirmed_by)
+    bodies = frozenset(index.objects(edition.declaration, index.names.term["affirmedBy"]))
     words = Words(page.words("declaration.participants", count=len(bodies)))
     listed = any(block.kind == "list-title" for block in text_blocks)
     return _Affirmers(bodies, Value(words, "#list" if listed else None))
 
 
-def _issued(index: Index, edition: EditionText) -> str:
-    for fact in index.outgoing(edition.declaration):
-        if fact.predicate == _DCTERMS["issued"]:
-            return fact.object.value
-    return ""
-
-
 def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:
     """Return the number, from 1, of the line that is the title."""
-    titles = {
-        fact.object.value
-        for fact in index.outgoing(edition.declaration)
-        if fact.predicate == _DCTERMS["title"]
-    }
+    titles = {title.value for title in index.objects(edition.declaration, _DCTERMS["title"])}
     for place, block in enumerate(text_blocks, 1):
         if block.kind == "title" and "".join(map(str, block.parts)) in titles:
             return place

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import prefixes
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import Value
@@ -25,13 +26,6 @@ class List:
     path: str
     classes: tuple[str, ...]
     columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _ListTable:
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[Value, ...], ...], ...]
 
 
 @cache
@@ -95,7 +89,8 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         page_class="list-page",
         heading=heading,
         lead=lead,
-        sections=[_ListTable("", columns, rows)],
+        columns=columns,
+        rows=rows,
         list_query=list_query(pages.index, wanted),
     )
 
@@ -108,7 +103,7 @@ def _row(
     index: Index, page: Page, wanted: List, member: ox.NamedNode
 ) -> tuple[tuple[Value, ...], ...]:
     return (
-        (Value(page.wording.of(member), page.at.thing(member)),),
+        (page.shown(member),),
         *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
     )
 
@@ -120,29 +115,17 @@ def _cell(
 
     A value that is within another comes first, as a province does before its country.
     """
-    values = [f.object for f in index.outgoing(member) if f.predicate == predicate]
+    values = index.objects(member, predicate)
     if not values:
         return ()
     if isinstance(values[0], ox.Literal):
         words = page.wording.value(member, page.wording.compact(predicate.value))
         return (Value(words or Words(values[0].value)),)
     things = [value for value in values if isinstance(value, ox.NamedNode)]
-    beyond = {
-        fact.object
-        for thing in things
-        for fact in index.outgoing(thing)
-        if fact.predicate == predicate
-    }
-    return tuple([_linked(page, thing) for thing in sorted(things, key=beyond.__contains__)])
-
-
-def _linked(page: Page, thing: ox.NamedNode) -> Value:
-    href = page.at.thing(thing)
-    return Value(page.wording.of(thing), href or thing.value, external=href is None)
+    beyond = {further for thing in things for further in index.objects(thing, predicate)}
+    return tuple([page.linked(thing) for thing in sorted(things, key=beyond.__contains__)])
 
 
 def _expanded(index: Index, compact: str) -> ox.NamedNode:
-    from ascc_ld.rdf.terms import prefixes
-
     prefix, _, local = compact.partition(":")
     return ox.NamedNode(prefixes(index.base)[prefix] + local)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -14,7 +14,6 @@ from ascc_ld.documents.index import Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.parts.addresses import Addresses
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import Wording, Words
@@ -69,7 +68,7 @@ _NAMES = (
 
 
 @dataclass(frozen=True)
-class NameEntry:
+class _NameEntry:
     """A thing with all its names, first the title of its page; ``href`` is from the root."""
 
     href: str
@@ -89,39 +88,28 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     return next((kind for cls, kind in _KINDS if cls in types), "thing")
 
 
-def entries(pages: Pages, language: Language) -> tuple[NameEntry, ...]:
-    """Return the entries of the search, in the order of the graphs."""
-    page = pages.page("index", language)
-    return tuple(_entries(pages.index, page.wording, page.at))
-
-
-def _entries(index: Index, wording: Wording, at: Addresses) -> Iterator[NameEntry]:
+def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
+    """Yield the entries of the search, in the order of the graphs."""
+    page, index = pages.page("index", language), pages.index
+    wording = page.wording
     for thing in index.subjects():
         kind = kind_of(index, thing, wording)
         if kind not in _SEARCHED:
             continue
         if kind == "term" and not thing.value.startswith(index.names.term.iri):
             continue
-        href = at.thing(thing)
+        href = page.at.thing(thing)
         if href is None:
             continue
-        others = (
-            wording.literal(fact.object)
-            for fact in index.outgoing(thing)
-            if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal)
-        )
-        yield NameEntry(href, kind, _once((wording.of(thing), *others)))
+        first = wording.of(thing)
+        names = {first.text: first}
+        for fact in index.outgoing(thing):
+            if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal):
+                names.setdefault(fact.object.value, wording.literal(fact.object))
+        yield _NameEntry(href, kind, tuple(names.values()))
 
 
-def _once(names: Iterable[Words]) -> tuple[Words, ...]:
-    """Return each text once, in the language of its first occurrence."""
-    found: dict[str, Words] = {}
-    for name in names:
-        found.setdefault(name.text, name)
-    return tuple(found.values())
-
-
-def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
+def search_script(pages: Pages, language: Language) -> bytes:
     """Return the index as a classic script: a page opened from disk cannot load JSON.
 
     A name in another language than the page's is a pair with its language (``web/README.md``).
@@ -133,15 +121,15 @@ def search_script(found: Iterable[NameEntry], language: Language) -> bytes:
             "k": words[f"kinds.{entry.kind}"],
             "l": [tuple(name) if name.language else name.text for name in entry.names],
         }
-        for entry in found
+        for entry in _entries(pages, language)
     ]
     return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
 
 
-def names_page(pages: Pages, found: Iterable[NameEntry], language: Language) -> bytes:
-    """Return the page with the names ``found``, by letter."""
+def names_page(pages: Pages, language: Language) -> bytes:
+    """Return the page with all names, by letter."""
     page = pages.page("search", language)
-    placed = sorted(found, key=attrgetter("place"))
+    placed = sorted(_entries(pages, language), key=attrgetter("place"))
     sections = [
         (letter, list(members))
         for letter, members in groupby(placed, key=lambda entry: entry.place[0])

@@ -11,7 +11,7 @@ from ascc_ld.site.overviews import KEYS, Overview, OverviewLinks, overviews
 from ascc_ld.site.page import Page
 from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.engine import EmbeddedEngine
-from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example, find_example
+from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
 __all__ = ["KEYS", "OverviewPages"]
 
@@ -30,7 +30,6 @@ class OverviewPages:
         page = self._pages.page(f"overview/{key}", language)
         made = self._overviews(page)
         overview = next(each for each in made if each.key == key)
-        question = find_example(self._examples, overview.query)
         return self._pages.render(
             "overview.html",
             page,
@@ -39,7 +38,7 @@ class OverviewPages:
             page_class="overview",
             overview=overview,
             others=[(each, page.at.page(f"overview/{each.key}")) for each in made],
-            question_href=page.at.page(f"{EXAMPLES_GRAPH}{question.name}"),
+            question_href=page.at.page(f"{EXAMPLES_GRAPH}{overview.query}"),
         )
 
     def _overviews(self, page: Page) -> tuple[Overview, ...]:

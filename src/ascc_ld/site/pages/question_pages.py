@@ -130,9 +130,9 @@ class Examples:
             thing=page.facts.topic(document),
         )
 
-    def list_page(self, pages: Pages, path: str, language: Language) -> bytes:
+    def list_page(self, pages: Pages, language: Language) -> bytes:
         """Return the page of all questions, by their first tag."""
-        page = pages.page(path, language)
+        page = pages.page("queries", language)
         groups: dict[str, list[tuple[AnsweredQuestion, str]]] = {}
         for question in self.questions:
             tag = question.tags[0] if question.tags else ""

@@ -17,7 +17,6 @@ from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
 
 _SH = CATALOGUE["sh"]
-_RDFS = CATALOGUE["rdfs"]
 _NAME_OF_SHAPE = re.compile("^[^:：]+[:：] ?")
 
 
@@ -82,12 +81,7 @@ def _node_shape(
     page: Page, shapes: Index, wording: Wording, shape: ox.NamedNode, shown: set[str]
 ) -> _NodeShape:
     """Return a node shape; ``shown`` are the anchors already on the page."""
-    members = [
-        fact.object
-        for fact in shapes.outgoing(shape)
-        if fact.predicate in (_SH["property"], _SH["sparql"])
-        and isinstance(fact.object, ox.NamedNode)
-    ]
+    members = shapes.things(shape, _SH["property"]) + shapes.things(shape, _SH["sparql"])
     anchor = anchor_of(shape.value)
     shown.add(anchor)
     own = wording.value(shape, "sh:message")
@@ -107,15 +101,12 @@ def _rule(
     severity = said.get(_SH["severity"], _SH["Violation"])
     anchor = anchor_of(rule.value)
     first = anchor not in shown
-    shown_path = None
-    if isinstance(path, ox.NamedNode):
-        shown_path = Value(page.wording.of(path), page.at.thing(path))
     shown.add(anchor)
     return _Rule(
         anchor if first else "",
         # Its label begins with the name of its shape, which is the heading.
         label._replace(text=_NAME_OF_SHAPE.sub("", label.text)),
-        shown_path,
+        page.shown(path) if isinstance(path, ox.NamedNode) else None,
         wording.value(rule, "sh:message"),
         "" if severity == _SH["Violation"] else anchor_of(severity.value),
     )

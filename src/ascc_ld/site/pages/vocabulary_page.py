@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,22 +52,16 @@ class _TermEntry:
 
 
 class VocabularyPage:
-    """The terms of the ontology document, and their use: ``used``, or else that in the index."""
+    """The terms of the ontology document, and their use."""
 
-    def __init__(
-        self,
-        pages: Pages,
-        examples: Examples,
-        used: Mapping[ox.NamedNode, Use] | None = None,
-    ) -> None:
+    def __init__(self, pages: Pages, examples: Examples) -> None:
         self._pages = pages
         self._index = pages.index
         self._examples = examples
-        self._given = used
 
     @cached_property
-    def _uses(self) -> Mapping[ox.NamedNode, Use]:
-        return uses(self._index) if self._given is None else self._given
+    def _uses(self) -> Mapping[ox.NamedNode, _Use]:
+        return _uses(self._index)
 
     def page(self, document: Document, language: Language) -> bytes:
         """Return the page of the ontology."""
@@ -107,52 +101,45 @@ class VocabularyPage:
             label=page.wording.of(term),
             definitions=self._definitions(page, term),
             relations=tuple(self._relations(page, term)),
-            examples=tuple(
-                page.wording.literal(fact.object)
-                for fact in self._index.outgoing(term)
-                if fact.predicate == _SKOS["example"] and isinstance(fact.object, ox.Literal)
-            ),
+            examples=self._texts(page, term, (_SKOS["example"],)),
             count=use.count if use else 0,
-            instance=self._shown(page, use.example) if use else None,
+            instance=page.linked(use.example) if use else None,
             shapes=tuple(
-                Value(
-                    Words(shape.value.partition("#")[2]),
-                    page.at.page(f"shapes#{shape.value.partition('#')[2]}"),
-                )
+                Value(Words(name), page.at.page(f"shapes#{name}"))
                 for shape in self._pages.frame.display.shapes_of(term)
+                for name in (shape.value.partition("#")[2],)
             ),
-            questions=tuple(self._shown(page, q.iri) for q in questions[:_MOST_QUERIES]),
+            questions=tuple(page.linked(q.iri) for q in questions[:_MOST_QUERIES]),
             more_questions=max(0, len(questions) - _MOST_QUERIES),
         )
 
     def _definitions(self, page: Page, term: ox.NamedNode) -> tuple[Words, ...]:
         """Return the definition in the page's language first, then in the others."""
-        found = [
-            page.wording.literal(fact.object)
-            for fact in self._index.outgoing(term)
-            if fact.predicate in _DEFINITIONS and isinstance(fact.object, ox.Literal)
-        ]
+        found = self._texts(page, term, _DEFINITIONS)
         return tuple(sorted(found, key=lambda words: words.language))
 
-    def _relations(self, page: Page, term: ox.NamedNode) -> list[tuple[str, tuple[Value, ...]]]:
-        found = []
+    def _texts(
+        self, page: Page, term: ox.NamedNode, predicates: Collection[ox.NamedNode]
+    ) -> tuple[Words, ...]:
+        return tuple(
+            page.wording.literal(fact.object)
+            for fact in self._index.outgoing(term)
+            if fact.predicate in predicates and isinstance(fact.object, ox.Literal)
+        )
+
+    def _relations(self, page: Page, term: ox.NamedNode) -> Iterator[tuple[str, tuple[Value, ...]]]:
         for key, predicates in _RELATIONS:
             values = tuple(
-                self._shown(page, fact.object)
+                page.linked(fact.object)
                 for fact in self._index.outgoing(term)
                 if fact.predicate in predicates and isinstance(fact.object, ox.NamedNode)
             )
             if values:
-                found.append((key, values))
-        return found
-
-    def _shown(self, page: Page, thing: ox.NamedNode) -> Value:
-        href = page.at.thing(thing)
-        return Value(page.wording.of(thing), href or thing.value, external=href is None)
+                yield key, values
 
 
 @dataclass(frozen=True)
-class Use:
+class _Use:
     """How many instances a class has, or triples a property; ``example`` is one of their subjects.
 
     It is the subject with the first IRI, so that the order of graphs does not matter.
@@ -161,12 +148,8 @@ class Use:
     count: int
     example: ox.NamedNode
 
-    def __add__(self, other: Use) -> Use:
-        example = min(self.example, other.example, key=lambda iri: iri.value)
-        return Use(self.count + other.count, example)
 
-
-def uses(index: Index) -> dict[ox.NamedNode, Use]:
+def _uses(index: Index) -> dict[ox.NamedNode, _Use]:
     """Return the use of each class and property in the data, outside the vocabulary."""
     counts: Counter[ox.NamedNode] = Counter()
     examples: dict[ox.NamedNode, ox.NamedNode] = {}
@@ -175,6 +158,5 @@ def uses(index: Index) -> dict[ox.NamedNode, Use]:
         used = fact.object if fact.predicate == _RDF_TYPE else fact.predicate
         if isinstance(used, ox.NamedNode) and fact.graph != vocabulary:
             counts[used] += 1
-            if used not in examples:
-                examples[used] = fact.subject
-    return {used: Use(count, examples[used]) for used, count in counts.items()}
+            examples.setdefault(used, fact.subject)
+    return {used: _Use(count, examples[used]) for used, count in counts.items()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Fact, Index
-from ascc_ld.rdf.terms import CATALOGUE, Names
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.parts.text_fragments import is_word_boundary
 
 _OA = CATALOGUE["oa"]
@@ -56,7 +56,6 @@ class EditionText:
 
     path: str
     declaration: ox.NamedNode
-    conference: ox.NamedNode | None
     text: str
     graph: ox.NamedNode
     language: str
@@ -67,25 +66,21 @@ class Anchors:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._names = Names(index.base)
         self.editions = tuple(self._editions())
         self._asserted = {edition.graph: edition for edition in self.editions}
         derived = {
-            self._names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
+            index.names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
             for edition in self.editions
         }
         self._edition_of_graph = {**derived, **self._asserted}
-        self._spans: dict[ox.NamedNode, Span] = {}
+        self._spans: dict[ox.NamedNode, Span | None] = {}
         self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
         self._read_namings()
 
     def span(self, thing: ox.NamedNode) -> Span | None:
         """Return the span that ``thing`` was read from, is, or selects."""
         if thing not in self._spans:
-            found = self._read_span(thing)
-            if found is None:
-                return None
-            self._spans[thing] = found
+            self._spans[thing] = self._read_span(thing)
         return self._spans[thing]
 
     def edition(self, graph: ox.NamedNode) -> EditionText | None:
@@ -104,47 +99,38 @@ class Anchors:
     @property
     def title(self) -> str | None:
         """The title of the latest declaration, if there is one."""
-        for edition in reversed(self.editions):
-            for fact in self._index.outgoing(edition.declaration):
-                if fact.predicate == _DCTERMS["title"]:
-                    return fact.object.value
-        return None
+        titles = (
+            title.value
+            for edition in reversed(self.editions)
+            for title in self._index.objects(edition.declaration, _DCTERMS["title"])
+        )
+        return next(titles, None)
 
     def _editions(self) -> list[EditionText]:
         found = []
-        term = self._names.term
+        declarations = self._index.names.term["Declaration"]
         for declaration in self._index.subjects():
-            if term["Declaration"] not in self._index.types(declaration):
+            path = self._index.path(declaration)
+            if path is None or declarations not in self._index.types(declaration):
                 continue
             texts = [
                 fact.subject
                 for fact in self._index.incoming(declaration)
                 if fact.predicate == _PROV["specializationOf"]
             ]
-            path = self._index.path(declaration)
-            for text in texts[:1]:
-                for fact in self._index.outgoing(text):
-                    if fact.predicate == _SCHEMA["text"] and path is not None:
-                        conference = self._one(declaration, term["adoptedAt"])
-                        found.append(
-                            EditionText(
-                                path,
-                                declaration,
-                                conference,
-                                fact.object.value,
-                                fact.graph,
-                                self._language(declaration),
-                            )
-                        )
+            language = self._language(declaration)
+            found += [
+                EditionText(path, declaration, fact.object.value, fact.graph, language)
+                for text in texts[:1]
+                for fact in self._index.outgoing(text)
+                if fact.predicate == _SCHEMA["text"]
+            ]
         return found
 
     def _language(self, declaration: ox.NamedNode) -> str:
-        titles = [
-            fact.object.language
-            for fact in self._index.outgoing(declaration)
-            if fact.predicate == _DCTERMS["title"] and isinstance(fact.object, ox.Literal)
-        ]
-        return next((language for language in titles if language), "en")
+        titles = self._index.objects(declaration, _DCTERMS["title"])
+        tags = (title.language for title in titles if isinstance(title, ox.Literal))
+        return next(filter(None, tags), "en")
 
     def _read_namings(self) -> None:
         """Record where each organisation is named: in the list, else first in the running text."""
@@ -161,28 +147,20 @@ class Anchors:
 
     def _read_span(self, thing: ox.NamedNode) -> Span | None:
         for quoted in _QUOTED:
-            target = self._one(thing, quoted)
-            if target is not None:
+            for target in self._index.things(thing, quoted):
                 return self.span(target)
         for fact in self._index.incoming(thing):
             if fact.predicate == _OA["hasSelector"]:
                 return self.span(fact.subject)
-        selectors = [
-            {said.predicate: said.object.value for said in self._index.outgoing(fact.object)}
-            for fact in self._index.outgoing(thing)
-            if fact.predicate == _OA["hasSelector"] and isinstance(fact.object, ox.NamedNode)
-        ]
-        said = {key: value for selector in selectors for key, value in selector.items()}
+        said = {
+            fact.predicate: fact.object.value
+            for selector in self._index.things(thing, _OA["hasSelector"])
+            for fact in self._index.outgoing(selector)
+        }
         if not said.keys() >= {_OA["start"], _OA["end"], _OA["exact"]}:
             return None
         start, end = int(said[_OA["start"]]), int(said[_OA["end"]])
         return Span(start, end, said[_OA["exact"]], thing.value)
-
-    def _one(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
-        for fact in self._index.outgoing(thing):
-            if fact.predicate == predicate and isinstance(fact.object, ox.NamedNode):
-                return fact.object
-        return None
 
 
 def _verbatim(words: str, within: Span | None, text: str) -> Span | None:

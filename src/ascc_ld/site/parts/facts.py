@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -99,41 +100,31 @@ class OwnedThing(NamedTuple):
     groups: tuple[FactGroup, ...]
 
 
+@dataclass(frozen=True)
 class Facts:
     """Makes the facts for the pages of one folder in one language.
 
     ``sentence`` returns the path of a span of an edition, with its fragment.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a page has
-        self,
-        index: Index,
-        anchors: Anchors,
-        display: Display,
-        origins: Mapping[str, Origin],
-        wording: Wording,
-        addresses: Addresses,
-        sentence: Callable[[EditionText, Span], str],
-    ) -> None:
-        self._index = index
-        self._anchors = anchors
-        self._display = display
-        self._origins = origins
-        self._wording = wording
-        self._addresses = addresses
-        self._sentence = sentence
-        self._links = index.names.graph("links")
+    index: Index
+    anchors: Anchors
+    display: Display
+    origins: Mapping[str, Origin]
+    wording: Wording
+    addresses: Addresses
+    sentence: Callable[[EditionText, Span], str]
 
     def topic(self, document: Document) -> Thing:
         """Return the topic of ``document`` with its facts."""
         thing = document.topic
-        outgoing = self._index.outgoing(thing)
-        held = self._index.held(thing)
+        outgoing = self.index.outgoing(thing)
+        held = self.index.held(thing)
         return Thing(
             iri=thing.value,
-            title=self._wording.of(thing),
-            sentence=self._wording.sentence(thing),
-            types=tuple([self._link(cls) for cls in self._index.types(thing)]),
+            title=self.wording.of(thing),
+            sentence=self.wording.sentence(thing),
+            types=tuple([self._link(cls) for cls in self.index.types(thing)]),
             quotes=tuple(self._quotes(thing, held.facts)),
             groups=self._groups(thing),
             incoming=tuple(
@@ -142,7 +133,7 @@ class Facts:
                     for predicate, facts in _by_predicate(held.facts)
                 ]
             ),
-            origin=self._origins.get(thing.value),
+            origin=self.origins.get(thing.value),
             sources=tuple([self._value(f) for f in outgoing if f.predicate == _SOURCE]),
             graphs=tuple([self._link(graph) for graph in dict.fromkeys(f.graph for f in outgoing)]),
         )
@@ -153,8 +144,8 @@ class Facts:
             [
                 OwnedThing(
                     thing.value,
-                    self._addresses.anchor(thing),
-                    self._wording.of(thing),
+                    self.addresses.anchor(thing),
+                    self.wording.of(thing),
                     self._groups(thing),
                 )
                 for thing in document.things[1:]
@@ -172,17 +163,17 @@ class Facts:
                 yield Quote(*quote, self._link(naming))
 
     def _quote(self, thing: ox.NamedNode) -> Evidence | None:
-        span = self._anchors.span(thing)
+        span = self.anchors.span(thing)
         if span is None:
             return None
-        for fact in self._index.outgoing(thing):
-            edition = self._anchors.edition(fact.graph)
+        for fact in self.index.outgoing(thing):
+            edition = self.anchors.edition(fact.graph)
             if edition is not None:
                 return self._evidence(edition, span)
         return None
 
     def _evidence(self, edition: EditionText, span: Span) -> Evidence:
-        href = self._addresses.page(self._sentence(edition, span))
+        href = self.addresses.page(self.sentence(edition, span))
         return Evidence(href, span.text, edition.language)
 
     def _groups(self, thing: ox.NamedNode) -> tuple[FactGroup, ...]:
@@ -192,20 +183,20 @@ class Facts:
         """
         by_predicate = [
             (predicate, facts)
-            for predicate, facts in _by_predicate(self._index.outgoing(thing))
+            for predicate, facts in _by_predicate(self.index.outgoing(thing))
             if predicate not in (_RDF_TYPE, _SOURCE)
         ]
-        types = self._index.types(thing)
-        places = self._display.places(types, frozenset([each for each, _ in by_predicate]))
+        types = self.index.types(thing)
+        places = self.display.places(types, frozenset([each for each, _ in by_predicate]))
         grouped: dict[Group, list[tuple[float, FactRow]]] = {}
         for predicate, facts in by_predicate:
             group, order = places.of(predicate)
             row = self._row(predicate, facts, max(0, len(facts) - MOST))
             grouped.setdefault(group or _NO_GROUP, []).append((order, row))
-        rest = self._wording.words["page.further" if len(grouped) > 1 else "page.facts"]
+        rest = self.wording.words["page.further" if len(grouped) > 1 else "page.facts"]
         found = []
         for group in sorted(grouped):
-            title = group.label(self._wording.language) if group.iri else rest
+            title = group.label(self.wording.language) if group.iri else rest
             rows = sorted(grouped[group], key=lambda placed: (placed[0], placed[1].label.text))
             found.append(FactGroup(title, tuple([row for _, row in rows])))
         return tuple(found)
@@ -214,51 +205,53 @@ class Facts:
         self, predicate: ox.NamedNode, facts: Sequence[Fact], more: int, *, backwards: bool = False
     ) -> FactRow:
         return FactRow(
-            self._wording.of(predicate),
-            self._wording.compact(predicate.value),
-            self._addresses.thing(predicate),
+            self.wording.of(predicate),
+            self.wording.compact(predicate.value),
+            self.addresses.thing(predicate),
             tuple([self._value(fact, backwards=backwards) for fact in facts[:MOST]]),
             more,
         )
 
     def _value(self, fact: Fact, *, backwards: bool = False) -> Value:
         evidence, derived = None, False
-        edition = self._anchors.edition(fact.graph)
+        edition = self.anchors.edition(fact.graph)
         if edition is not None:
             derived = edition.graph != fact.graph
-            span = self._anchors.evidence(edition, fact)
+            span = self.anchors.evidence(edition, fact)
             if span is not None:
                 evidence = self._evidence(edition, span)
         other = fact.subject if backwards else fact.object
         if isinstance(other, ox.Literal):
-            return Value(self._wording.literal(other), evidence=evidence, derived=derived)
+            return Value(self.wording.literal(other), evidence=evidence, derived=derived)
         href, external = self._target(other)
-        words = self._wording.of(other)
+        words = self.wording.of(other)
         return Value(words, href, external, evidence, self._reason(fact), derived)
 
     def _target(self, thing: ox.NamedNode) -> tuple[str | None, bool]:
         """Return the link to ``thing``, and whether it leaves the site."""
-        href = self._addresses.thing(thing) or self._addresses.published(thing)
+        href = self.addresses.thing(thing) or self.addresses.published(thing)
         if href is not None:
             return href, False
         return (thing.value if thing.value.startswith(("http://", "https://")) else None), True
 
     def _link(self, thing: ox.NamedNode) -> Value:
-        return Value(self._wording.of(thing), self._addresses.thing(thing))
+        return Value(self.wording.of(thing), self.addresses.thing(thing))
 
     def _reason(self, fact: Fact) -> str | None:
         """Return the page of the link's record (SSSOM), if the fact is such a link."""
-        if fact.graph != self._links or not isinstance(fact.object, ox.NamedNode):
+        if fact.graph != self.index.names.graph("links") or not isinstance(
+            fact.object, ox.NamedNode
+        ):
             return None
-        for record in self._index.incoming(fact.subject):
+        for record in self.index.incoming(fact.subject):
             if record.predicate != _OWL["annotatedSource"]:
                 continue
-            said = {(f.predicate, f.object) for f in self._index.outgoing(record.subject)}
+            said = {(f.predicate, f.object) for f in self.index.outgoing(record.subject)}
             if {
                 (_OWL["annotatedProperty"], fact.predicate),
                 (_OWL["annotatedTarget"], fact.object),
             } <= said:
-                return self._addresses.thing(record.subject)
+                return self.addresses.thing(record.subject)
         return None
 
 

@@ -1,4 +1,4 @@
-"""The texts of the interface: one TOML file for each language in ``messages/``."""
+"""The texts of the interface: ``{language}.toml`` and ``pictures.{language}.toml``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Sentence:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Messages:
     """The texts of one language by ``table.key``.
 
@@ -47,9 +48,11 @@ class Messages:
 
 @cache
 def messages(language: str) -> Messages:
-    """Read the texts of ``language``, a tag that has a file."""
-    text = files("ascc_ld.site").joinpath(f"messages/{language}.toml").read_text(encoding="utf-8")
-    content = tomllib.loads(text)
+    """Read the texts of ``language``, a tag; raises ``FileNotFoundError`` if it has no files."""
+    folder = files("ascc_ld.site") / "messages"
+    content: dict[str, Any] = {}
+    for name in (f"{language}.toml", f"pictures.{language}.toml"):
+        content |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
     sentences = tuple(
         Sentence(row["class"], row["text"], tuple(row.get("needs", ())))
         for row in content.pop("sentence")

@@ -143,18 +143,18 @@ class Wording:
         found: dict[str, str] = {}
         for dataset in dict.fromkeys(f.subject for f in self._index.incoming(_DATASET)):
             name = self._labelled(dataset)
-            for fact in self._index.outgoing(dataset):
-                if name and fact.predicate == _URI_SPACE:
-                    found[fact.object.value] = _brief(name.text)
+            if name:
+                spaces = self._index.objects(dataset, _URI_SPACE)
+                found.update((space.value, _brief(name.text)) for space in spaces)
         return found
 
     def _names(self, thing: ox.NamedNode) -> Mapping[str, str]:
         """Return the names of ``thing`` by language."""
         found: dict[str, str] = {}
         for predicate in NAME_PROPERTIES:
-            for fact in self._index.outgoing(thing):
-                if fact.predicate == predicate and isinstance(fact.object, ox.Literal):
-                    found.setdefault(fact.object.language or "", fact.object.value)
+            for name in self._index.objects(thing, predicate):
+                if isinstance(name, ox.Literal):
+                    found.setdefault(name.language or "", name.value)
         return found
 
     def tag(self, tag: str) -> Words:
@@ -239,8 +239,7 @@ class Wording:
 
     def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
         """Return the first value of a property as text, in the page's language if possible."""
-        predicate = self.expand(compact)
-        values = [f.object for f in self._index.outgoing(thing) if f.predicate == predicate]
+        values = self._index.objects(thing, self.expand(compact))
         literals = [value for value in values if isinstance(value, ox.Literal)]
         for language in (self.language, "en"):
             for literal in literals:
