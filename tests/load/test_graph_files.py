@@ -72,7 +72,7 @@ class TestSplitting:
         content = f'{A} "1" <{TWO}> . # not <{ONE}> .\n{B} "2" <{ONE}> .\n'
         assert split(content, tmp_path) == {TWO: {f'{A} "1" .'}, ONE: {f'{B} "2" .'}}
 
-    def test_blocks_of_a_dump_are_joined_where_they_meet(
+    def test_a_dump_of_many_blocks(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(graph_files, "_BLOCK", 300)
@@ -86,8 +86,6 @@ class TestSplitting:
             graph: {f"{triple} ." for about, triple in quads if about == graph}
             for graph in (ONE, TWO)
         }
-        (one, two) = from_file(tmp_path / "dump.nq", tmp_path)
-        assert (len(one.sections), len(two.sections)) == (2, 1)
 
     def test_a_literal_may_look_like_a_graph(self, tmp_path: Path) -> None:
         literal = f'"x <{ONE}> . _:b"'

@@ -22,7 +22,7 @@ STORES = {
     "virtuoso": "Virtuoso",
     "generic": "Generic",
 }
-"""The class of each adapter, by the name of its module and of the store on the command line."""
+"""The class of each adapter, by the name of the store on the command line."""
 
 
 def open_store(
@@ -39,7 +39,7 @@ def open_store(
         raise WrongStoreUsage(f"Unknown store {name!r}. {nearest(name, STORES)}")
     from ascc_ld.load.store_client import StoreClient
 
-    adapter: type[GraphStore] = getattr(import_module(f"ascc_ld.load.{name}"), STORES[name])
+    adapter: type[GraphStore] = getattr(import_module("ascc_ld.load.adapters"), STORES[name])
     url = checked_url(url)
     credentials = find_credentials(url, os.environ, adapter.scheme)
     return adapter(StoreClient(url, credentials, timeout, retry or RetryPolicy()))

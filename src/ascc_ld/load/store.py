@@ -32,7 +32,6 @@ class GraphStore:
     """Where graphs are read and written, below the URL of the store."""
     query_path: ClassVar[str | None] = None
     """Where queries are asked, below the URL of the store; ``None`` where that is not known."""
-    graph_parameter: ClassVar[str] = "graph"
     content_type: ClassVar[str] = N_TRIPLES
     """The media type under which N-Triples are sent."""
     preamble: ClassVar[bytes] = b""
@@ -68,7 +67,7 @@ class GraphStore:
         """
         if self.query_path is not None:
             self._ask_anything()
-        self._client.read(self.url + self.graph_path, {self.graph_parameter: _ABSENT}, N_TRIPLES)
+        self._client.read(self.url + self.graph_path, {"graph": _ABSENT}, N_TRIPLES)
 
     def put_graph(
         self, file: GraphFile, progress: Callable[[int, int], None], *, fast: bool = False
@@ -81,7 +80,7 @@ class GraphStore:
         fast_parameters = self.fast_parameters if fast else {}
         self._client.write(
             self.url + self.graph_path,
-            {self.graph_parameter: file.graph, **fast_parameters},
+            {"graph": file.graph, **fast_parameters},
             Upload(file, progress, self.content_type, self.preamble, self.closing),
             whole=self.whole and not fast_parameters,
         )
@@ -92,7 +91,7 @@ class GraphStore:
 
         Raises :class:`~ascc_ld.load.faults.StoreFault`.
         """
-        target = {self.graph_parameter: graph}
+        target = {"graph": graph}
         download = Download(file, _READABLE)
         reply = self._client.read(self.url + self.graph_path, target, N_TRIPLES, download)
         if reply is None:
@@ -113,7 +112,7 @@ class GraphStore:
         """
         if graph not in self._put:
             raise WrongStoreUsage(f"{graph} was not loaded here, so it is not deleted.")
-        target = {self.graph_parameter: graph}
+        target = {"graph": graph}
         self._client.write(self.url + self.graph_path, target, None, whole=self.whole)
         self._put.remove(graph)
 

@@ -8,7 +8,6 @@ Ontology (https://www.w3.org/TR/vocab-org/) for the collective, and schema.org f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -61,16 +60,6 @@ def edition_graph(
     return _EditionGraph(edition, registry, superclasses, names).stated()
 
 
-@dataclass(frozen=True)
-class _Nodes:
-    """The nodes of an edition that the others point to."""
-
-    conference: ox.NamedNode
-    declaration: ox.NamedNode
-    text: ox.NamedNode
-    signatories: ox.NamedNode
-
-
 class _EditionGraph:
     def __init__(
         self,
@@ -85,12 +74,10 @@ class _EditionGraph:
         # A namespace of the edition's own: its terms are let go with it, however many follow.
         self.own = Namespace(f"{names.base}{edition.slug}/")
         self.graph = NamedGraph(self.own["graph"])
-        self.node = _Nodes(
-            conference=self.own["conference"],
-            declaration=self.own["declaration"],
-            text=self.own["text"],
-            signatories=self.own["signatories"],
-        )
+        self.conference = self.own["conference"]
+        self.declaration = self.own["declaration"]
+        self.text = self.own["text"]
+        self.signatories = self.own["signatories"]
         self._types = {
             name: (names.term[name], *(ox.NamedNode(iri) for iri in above))
             for name, above in superclasses.items()
@@ -114,7 +101,7 @@ class _EditionGraph:
 
     def _conference(self) -> None:
         edition, names, state = self.edition, self.names, self.graph.state
-        conference = self.node.conference
+        conference = self.conference
         self.graph.describe(
             conference, edition.about.conference_label, *self._types["ConferenceEdition"]
         )
@@ -133,7 +120,7 @@ class _EditionGraph:
 
     def _declaration(self) -> None:
         edition, names, state = self.edition, self.names, self.graph.state
-        declaration = self.node.declaration
+        declaration = self.declaration
         self.graph.describe(
             declaration, edition.about.declaration_label, *self._types["Declaration"]
         )
@@ -141,7 +128,7 @@ class _EditionGraph:
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
         state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))
         state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
-        state(declaration, names.term["adoptedAt"], self.node.conference)
+        state(declaration, names.term["adoptedAt"], self.conference)
         state(declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers))
         state(declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers))
         state(
@@ -151,11 +138,11 @@ class _EditionGraph:
         )
 
     def _text(self) -> None:
-        edition, state, text = self.edition, self.graph.state, self.node.text
+        edition, state, text = self.edition, self.graph.state, self.text
         source = edition.source
         checksum = self.own["text/checksum"]
         self.graph.describe(text, f"Text of the {edition.about.declaration_label}", _PROV["Entity"])
-        state(text, _PROV["specializationOf"], self.node.declaration)
+        state(text, _PROV["specializationOf"], self.declaration)
         state(text, _DCTERMS["format"], _PLAIN_TEXT)
         state(text, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
         extent = f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8"
@@ -177,8 +164,8 @@ class _EditionGraph:
             state(section, _DCTERMS["identifier"], plain(str(heading.number)))
             state(section, _DCTERMS["title"], english(heading.title))
             state(section, _SCHEMA["position"], integer(position))
-            state(section, self.names.term["inDeclaration"], self.node.declaration)
-            self._part(section, self.node.declaration)
+            state(section, self.names.term["inDeclaration"], self.declaration)
+            self._part(section, self.declaration)
             state(section, _PROV["wasQuotedFrom"], self._anchor(heading.passage))
 
     def _statement(self, statement: Statement) -> None:
@@ -190,8 +177,8 @@ class _EditionGraph:
         state(node, _SCHEMA["position"], integer(statement.position))
         state(node, _SCHEMA["text"], plain(statement.quote.text))
         state(node, _PROV["wasQuotedFrom"], self._anchor(statement.quote))
-        state(node, term["inDeclaration"], self.node.declaration)
-        whole = self.node.declaration
+        state(node, term["inDeclaration"], self.declaration)
+        whole = self.declaration
         if statement.section is not None:
             whole = self._section_node(statement.section)
             state(node, term["inSection"], whole)
@@ -247,7 +234,7 @@ class _EditionGraph:
 
     def _signatories(self) -> None:
         label = f"Those who say “we” in the {self.edition.about.declaration_label}"
-        node = self.node.signatories
+        node = self.signatories
         self.graph.describe(node, label, _ORG["OrganizationalCollaboration"])
         members = map(self.names.organisation, self.edition.signatories)
         self.graph.state(node, _ORG["hasMember"], *members)
@@ -279,7 +266,7 @@ class _EditionGraph:
         position, exact = self.own[f"{path}/position"], self.own[f"{path}/quote"]
         where = f"code points {start}–{end} of the {self.edition.about.declaration_label}"
         self.graph.describe(span, f"Span: {where}", _OA["SpecificResource"])
-        state(span, _OA["hasSource"], self.node.text)
+        state(span, _OA["hasSource"], self.text)
         state(span, _OA["hasSelector"], position, exact)
         self.graph.describe(position, f"Position: {where}", _OA["TextPositionSelector"])
         state(position, _OA["start"], integer(start))
@@ -298,9 +285,9 @@ class _EditionGraph:
     def _actors(self, actor: Actor) -> tuple[ox.NamedNode, ...]:
         names = self.names
         if actor.kind == "conference":
-            return (self.node.conference,)
+            return (self.conference,)
         if actor.kind == "we":
-            return (self.node.signatories,)
+            return (self.signatories,)
         if actor.kind == "participants":
             return tuple(map(names.organisation, self.edition.affirmers))
         slug = actor.slug or ""

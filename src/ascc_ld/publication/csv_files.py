@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
@@ -36,66 +38,12 @@ class _Column:
     required: bool = True
 
 
+_FORMS = tomllib.loads(
+    files("ascc_ld.publication").joinpath("csv_columns.toml").read_text(encoding="utf-8")
+)
 TABLES: Mapping[str, tuple[_Column, ...]] = {
-    "statements.csv": (
-        _Column("statement", "IRI of the statement", "anyURI"),
-        _Column("declaration", "IRI of the declaration", "anyURI"),
-        _Column("id", "Identifier in the declaration"),
-        _Column("position", "Place in the order of the text", "integer"),
-        _Column("section", "Number of the section", "integer", required=False),
-        _Column("section_title", "Title of the section", required=False),
-        _Column("clause_of", "Statement of which this is a clause", required=False),
-        _Column("class", "Class of statement"),
-        _Column("force", "Force"),
-        _Column("force_marker", "Words that carry the force", required=False),
-        _Column("actor", "Who acts", list=True),
-        _Column("action", "What is done"),
-        _Column("object", "To what"),
-        _Column("means", "By what means", list=True, required=False),
-        _Column("beneficiaries", "For whom", list=True, required=False),
-        _Column("themes", "Themes", list=True, required=False),
-        _Column(
-            "organisations",
-            "Organisations named, or spoken of as a whole",
-            list=True,
-            required=False,
-        ),
-        _Column("start", "First code point of the quote", "integer"),
-        _Column("end", "Code point after the quote", "integer"),
-        _Column("text", "The quote"),
-    ),
-    "participants.csv": (
-        _Column("participation", "IRI of the participation", "anyURI"),
-        _Column("declaration", "IRI of the declaration", "anyURI"),
-        _Column("position", "Place in the printed list", "integer"),
-        _Column("printed_name", "Name as printed"),
-        _Column("role", "Role"),
-        _Column("organisation", "IRI of the organisation", "anyURI"),
-        _Column("name", "Name of the organisation"),
-        _Column("type", "Type of organisation"),
-        _Column("country_code", "ISO 3166-1 alpha-2 code of the country it is listed under"),
-        _Column("country", "Country it is listed under"),
-        _Column("start", "First code point of the name", "integer"),
-        _Column("end", "Code point after the name", "integer"),
-    ),
-    "organisations.csv": (
-        _Column("organisation", "IRI of the organisation", "anyURI"),
-        _Column("name", "Name"),
-        _Column("native_name", "Name in its own language", required=False),
-        _Column("native_language", "Language tag (BCP 47) of that name", required=False),
-        _Column("other_names", "Other names", list=True, required=False),
-        _Column("type", "Type of organisation"),
-        _Column("country_code", "ISO 3166-1 alpha-2 code", required=False),
-        _Column("country", "Country it belongs to", required=False),
-        _Column("place", "Place it governs or serves", required=False),
-        _Column("latitude", "Latitude of the place, WGS 84", "decimal", required=False),
-        _Column("longitude", "Longitude of the place, WGS 84", "decimal", required=False),
-        _Column("unit_of", "IRI of the body it is a unit of", "anyURI", required=False),
-        _Column("website", "Website", "anyURI", required=False),
-        _Column("ror", "ROR identifier", "anyURI", required=False),
-        _Column("wikidata", "Wikidata item of the organisation", "anyURI", required=False),
-        _Column("place_wikidata", "Wikidata item of the place", "anyURI", required=False),
-    ),
+    table: tuple(_Column(name, **form) for name, form in forms.items())
+    for table, forms in _FORMS.items()
 }
 """The columns of each table, in order: fields of the record, or what its function adds to them."""
 
@@ -108,9 +56,8 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
         "participants.csv": [r for e in corpus.editions for r in _participants(e, corpus, names)],
         "organisations.csv": list(_organisations(corpus, names)),
     }
-    files = {name: _csv(columns, records[name]) for name, columns in TABLES.items()}
-    files[METADATA] = _metadata(corpus)
-    return files
+    tables = {name: _csv(columns, records[name]) for name, columns in TABLES.items()}
+    return {**tables, METADATA: _metadata(corpus)}
 
 
 def _statements(edition: Edition, names: Names) -> Iterable[_Row]:

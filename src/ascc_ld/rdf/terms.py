@@ -7,46 +7,19 @@ back: plain ``xsd:integer`` (some stores fold its derived types into it) and can
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from importlib.resources import files
 
 import pyoxigraph as ox
 
 GroundTriple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 """A triple without blank nodes by its terms: subject, predicate, object."""
 
-PREFIXES = {
-    "bibo": "http://purl.org/ontology/bibo/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "doco": "http://purl.org/spar/doco/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "formats": "http://www.w3.org/ns/formats/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "geosparql": "http://www.opengis.net/ont/geosparql#",
-    "m8g": "http://data.europa.eu/m8g/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "pav": "http://purl.org/pav/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "spex": "https://purl.expasy.org/sparql-examples/ontology#",
-    "sssom": "https://w3id.org/sssom/",
-    "vann": "http://purl.org/vocab/vann/",
-    "void": "http://rdfs.org/ns/void#",
-    "void-ext": "http://ldf.fi/void-ext#",
-    "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES: Mapping[str, str] = tomllib.loads(
+    files("ascc_ld.rdf").joinpath("prefixes.toml").read_text(encoding="utf-8")
+)
 """The prefixes of reused vocabularies, as the published files bind them."""
 
 

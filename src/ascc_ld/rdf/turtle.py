@@ -7,7 +7,9 @@ quotes as they read.  The same triples give the same bytes, in whatever order th
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 
 import pyoxigraph as ox
 
@@ -31,45 +33,12 @@ _DOT_SEGMENTS = frozenset({".", ".."})
 _LINE = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
-_KINDS = (
-    ("The data set", ("dcat#Catalog", "dcat#Dataset")),
-    ("Who publishes it", ("prov#Agent",)),
-    ("The series and its conferences", ("schema.org/EventSeries", "ns#ConferenceEdition")),
-    ("Declarations", ("ns#Declaration",)),
-    ("Sections", ("ns#Section",)),
-    ("Statements", ("ns#Statement",)),
-    ("Organisations named in the running text", ("ns#OrganisationMention",)),
-    ("Who says “we”", ("org#OrganizationalCollaboration",)),
-    ("Participations", ("ns#Participation",)),
-    ("Texts and their checksums", ("prov#Entity", "terms#Checksum")),
-    (
-        "Spans of the text, with their selectors",
-        ("oa#SpecificResource", "oa#TextPositionSelector", "oa#TextQuoteSelector"),
-    ),
-    ("Organisations", ("org#Organization",)),
-    ("Countries", ("schema.org/Country",)),
-    (
-        "Places",
-        ("schema.org/City", "schema.org/AdministrativeArea", "schema.org/Place"),
-    ),
-    ("Codes", ("schema.org/PropertyValue",)),
-    ("Cited works", ("schema.org/Report",)),
-    ("Sources of curated facts", ("terms/BibliographicResource",)),
-    ("Sets of links", ("sssom/MappingSet",)),
-    ("Links, each with its reason", ("owl#Axiom",)),
-    ("Vocabularies", ("owl#Ontology",)),
-    ("Classes", ("owl#Class",)),
-    (
-        "Properties",
-        ("owl#ObjectProperty", "owl#DatatypeProperty", "owl#AnnotationProperty"),
-    ),
-    ("Concept schemes", ("core#ConceptScheme",)),
-    ("Concepts", ("core#Concept",)),
-    ("Node shapes", ("shacl#NodeShape",)),
-    ("Property shapes", ("shacl#PropertyShape",)),
-    ("Documents", ("foaf/0.1/Document",)),
+_KINDS = tuple(
+    (title, tuple(ends))
+    for title, ends in tomllib.loads(
+        files("ascc_ld.rdf").joinpath("turtle_kinds.toml").read_text(encoding="utf-8")
+    ).items()
 )
-"""Kinds in the order of a file, each with the ends of the type IRIs that mark it."""
 
 
 class TurtleWriter:
