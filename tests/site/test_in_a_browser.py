@@ -317,6 +317,7 @@ def test_the_query_page_says_how_much_it_loads(browser: Browser) -> None:
     assert stated == f"{loaded / 1e6:.0f} MB"
 
 
+@pytest.mark.long
 def test_every_page_is_valid_html(site: Site) -> None:
     java = shutil.which("java") or missing("java")
     checker = node_packages() / "node_modules/vnu-jar/build/dist/vnu.jar"

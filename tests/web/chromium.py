@@ -76,7 +76,7 @@ def serving(folder: Path, policy: str = POLICY) -> Iterator[Site]:
     asked: list[str] = []
     handler = partial(_Handler, directory=str(folder), asked=asked, policy=policy)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             yield Site(folder, f"http://127.0.0.1:{server.server_port}/", asked)
