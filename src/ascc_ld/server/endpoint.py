@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from ascc_ld.rdf.serialized import written_graph
 from ascc_ld.server.cache import RepresentationCache
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.negotiation import field_value, preferred
+from ascc_ld.server.negotiation import field_value
 from ascc_ld.server.pool import Pool
 from ascc_ld.server.query_worker import WorkerQuery
 from ascc_ld.server.refusal import Refusal, busy, service_refused
@@ -32,7 +32,7 @@ from ascc_ld.server.response import (
     preflight,
     refused,
 )
-from ascc_ld.server.result_formats import GRAPH_TYPES, chosen_type, with_charset
+from ascc_ld.server.result_formats import GRAPH_TYPES, acceptable, chosen_type, with_charset
 from ascc_ld.server.sparql_protocol import METHODS, QueryOperation, operation
 from ascc_ld.sparql.engine import graph_format
 from ascc_ld.sparql.syntax import SparqlText
@@ -140,29 +140,18 @@ class SparqlEndpoint:
         offers = self._descriptions.media_types
         if not offers:
             raise Refusal(400, "The request has no query. Send one as the parameter query.")
-        chosen = preferred(field_value(request.headers.raw, "Accept"), offers)
-        if chosen is None:
-            raise Refusal(
-                406,
-                "Not acceptable. The description of this endpoint is available as:\n"
-                + "\n".join(offers),
-            )
+        accept = field_value(request.headers.raw, "Accept")
+        chosen = acceptable(accept, offers, "The description of this endpoint")
         return self._description_in(chosen).response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:
         accept = field_value(request.headers.raw, "Accept")
-        key = (asked, accept)
-        kept = self._cache.get(key)
+        kept = self._cache.get((asked, accept))
         if kept is not None:
             return kept
-        query, answer = await while_connected(request.receive, self._asked(asked, accept))
-        if not query.keywords & _CHANGING:
-            self._cache.put(key, answer, asked.most_bytes + len(accept or ""))
-        return answer
+        return await while_connected(request.receive, self._asked(asked, accept))
 
-    async def _asked(
-        self, asked: QueryOperation, accept: str | None
-    ) -> tuple[SparqlText, Representation]:
+    async def _asked(self, asked: QueryOperation, accept: str | None) -> Representation:
         query = await self._read(asked.query)
         media_type = chosen_type(query, accept)
         if "SERVICE" in query.keywords:
@@ -171,7 +160,10 @@ class SparqlEndpoint:
             raise service_refused(*services[:_SHOWN_SERVICES])
         graphs = None if asked.graphs is None else asdict(asked.graphs)
         content = await self._pool.answer(WorkerQuery(query.text, media_type, graphs))
-        return query, Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
+        answer = Representation(with_charset(media_type), content, _DATA_HEADERS, _VARY)
+        if not query.keywords & _CHANGING:
+            self._cache.put((asked, accept), answer, asked.most_bytes + len(accept or ""))
+        return answer
 
     async def _read(self, text: str) -> SparqlText:
         """Return a query with its tokens; a long one is read in a thread, one at a time."""

@@ -7,6 +7,8 @@ graphs: Turtle, JSON-LD, N-Triples, RDF/XML.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.syntax import SparqlText
@@ -36,12 +38,14 @@ def chosen_type(query: SparqlText, accept: str | None) -> str:
     :class:`~ascc_ld.server.refusal.Refusal` (406), which lists the available types.
     """
     offers = GRAPH_TYPES if query.form in ("CONSTRUCT", "DESCRIBE") else RESULT_TYPES
+    return acceptable(accept, offers, f"The answer to {query.form or 'a query'}")
+
+
+def acceptable(accept: str | None, offers: Sequence[str], what: str) -> str:
+    """Return the preferred one of ``offers``, in which ``what`` is available; else raise 406."""
     chosen = preferred(accept, offers)
     if chosen is None:
-        form = query.form or "a query"
-        raise Refusal(
-            406, f"Not acceptable. The answer to {form} is available as:\n" + "\n".join(offers)
-        )
+        raise Refusal(406, f"Not acceptable. {what} is available as:\n" + "\n".join(offers))
     return chosen
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import Message
 from urllib.parse import parse_qsl, urlsplit
-
-from werkzeug.http import parse_options_header
 
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import QueriedGraphs
@@ -132,10 +131,15 @@ def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:
 
 def _media_type(content_type: str | None) -> str:
     """Return the media type of the body, which must be UTF-8."""
-    kind, options = parse_options_header(content_type)
-    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+    header = Message()
+    header["Content-Type"] = content_type or "application/octet-stream"
+    try:
+        charset = header.get_content_charset("utf-8")
+    except ValueError:  # Python cannot look up a charset of that name
+        charset = ""
+    if charset not in ("utf-8", "utf8", "us-ascii"):
         raise Refusal(415, "The body must be UTF-8.")
-    return kind.lower()
+    return header.get_content_type() if content_type else ""
 
 
 def _text(body: bytes, where: str) -> str:

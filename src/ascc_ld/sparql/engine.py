@@ -26,6 +26,7 @@ from ascc_ld.sparql.syntax import SparqlText, slips
 
 _SERVICE = re.compile("service", re.ASCII | re.IGNORECASE)
 _NO_KEYWORD = "xervice"
+_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
@@ -67,14 +68,7 @@ class EmbeddedEngine:
         query = SparqlText(text)
         services = services or {}
         with self._errors_told(name, query, services):
-            results = self._results(name, query, services)
-            if isinstance(results, ox.QueryTriples):
-                content = results.serialize(format=ox.RdfFormat.N_TRIPLES)
-            else:
-                content = results.serialize(format=ox.QueryResultsFormat.JSON)
-            answer = Answer(str(query.form), content or b"")
-            answer.labels.update(self._labels(answer.terms))
-            return answer
+            return self._answer(query, self._results(name, query, services))
 
     def written(
         self,
@@ -91,14 +85,9 @@ class EmbeddedEngine:
         """
         query = SparqlText(text)
         with self._errors_told("query", query, {}):
-            results = self._results("query", query, {}, graphs)
-            if isinstance(results, ox.QueryTriples):
-                namespaces = {**self.prefixes, **query.prefixes}
-                return written_graph(results, graph_format(media_type), namespaces, buffer)
-            output = buffer()
-            known = ox.QueryResultsFormat.from_media_type(media_type)
-            results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
-            return output.getvalue()
+            return self._written(
+                query, self._results("query", query, {}, graphs), media_type, buffer
+            )
 
     def asks_services(self, text: str) -> bool:
         """Return whether the engine reads a SERVICE in a query, however it is written.
@@ -127,7 +116,7 @@ class EmbeddedEngine:
         query: SparqlText,
         services: Mapping[str, str],
         graphs: QueriedGraphs | None = None,
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    ) -> _Results:
         if query.asks_nothing:
             raise nothing_asked(name)
         found = next(slips(query, self.prefixes), None)
@@ -159,6 +148,32 @@ class EmbeddedEngine:
         except (ValueError, RuntimeError) as error:
             _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
+
+    # Results are held by these two alone: once they end, their frames can be cleared.
+
+    def _answer(self, query: SparqlText, results: _Results) -> Answer:
+        if isinstance(results, ox.QueryTriples):
+            content = results.serialize(format=ox.RdfFormat.N_TRIPLES)
+        else:
+            content = results.serialize(format=ox.QueryResultsFormat.JSON)
+        answer = Answer(str(query.form), content or b"")
+        answer.labels.update(self._labels(answer.terms))
+        return answer
+
+    def _written(
+        self,
+        query: SparqlText,
+        results: _Results,
+        media_type: str,
+        buffer: Callable[[], io.BytesIO],
+    ) -> bytes:
+        if isinstance(results, ox.QueryTriples):
+            namespaces = {**self.prefixes, **query.prefixes}
+            return written_graph(results, graph_format(media_type), namespaces, buffer)
+        output = buffer()
+        known = ox.QueryResultsFormat.from_media_type(media_type)
+        results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
+        return output.getvalue()
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
