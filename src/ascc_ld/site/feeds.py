@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.parts.about import About
 
 
@@ -26,11 +25,6 @@ def sitemaps(about: About, paths: Sequence[str], most: int = 10_000) -> Iterator
         names.append(f"sitemap-{len(names) + 1}.xml")
         yield names[-1], _listing(about, "urlset", "url", paths[start : start + most])
     yield "sitemap.xml", _listing(about, "sitemapindex", "sitemap", names)
-
-
-def listed(names: Iterable[str]) -> Iterator[str]:
-    """Yield the pages among the files ``names``, but not the one for what is not found."""
-    return (name for name in names if name.endswith(".html") and name != f"{NOT_FOUND}.html")
 
 
 def _listing(about: About, root: str, element: str, paths: Iterable[str]) -> bytes:

@@ -20,7 +20,7 @@ from ascc_ld.ground.faults import AsccError
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.feeds import atom_feed, listed, llms_text, robots, sitemaps
+from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
 from ascc_ld.site.frame import Frame
 from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.pages.data_page import data_page
@@ -231,7 +231,8 @@ class Site(Mapping[str, bytes]):
             about,
             {words[key]: path for key, path in _LLMS_LINKS if path in self._writers},
         )
-        for name, content in sitemaps(about, sorted(listed(self._writers))):
+        found = {name for name in self._writers if name.endswith(".html")} - {f"{NOT_FOUND}.html"}
+        for name, content in sitemaps(about, sorted(found)):
             self._writers[name] = partial(bytes, content)
         rules = host_files(routes_to(self.sources.endpoint), self._writers.keys())
         for name, content in rules.items():

@@ -44,7 +44,12 @@ def data_page(pages: Pages, language: Language) -> bytes:
         description=page.words["data.lead"],
         page_class="data-page",
         files=[
-            _File(name, _title(page, sources, name), len(content), _digest(content))
+            _File(
+                name,
+                _title(page, sources, name),
+                len(content),
+                hashlib.sha256(content).hexdigest(),
+            )
             for name, content in sorted(sources.files.items())
         ],
         graphs=[
@@ -69,10 +74,6 @@ def _title(page: Page, sources: Sources, name: str) -> Words | None:
 def _titled(page: Page, graph: ox.NamedNode) -> Words:
     """Return the title of a graph, which has more languages than its label."""
     return page.wording.value(graph, "dcterms:title") or page.wording.of(graph)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _counted(page: Page, dataset: ox.NamedNode) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -23,12 +24,13 @@ class OverviewPages:
         self._pages = pages
         self._engine = engine
         self._examples = examples
-        self._made: dict[str, tuple[Overview, ...]] = {}
+        # Their pages stand in one folder, so the links are the same.
+        self._overviews = cache(self._made)
 
     def page(self, key: str, language: Language) -> bytes:
         """Return the page ``overview/<key>``."""
         page = self._pages.page(f"overview/{key}", language)
-        made = self._overviews(page)
+        made = self._overviews(language)
         overview = next(each for each in made if each.key == key)
         return self._pages.render(
             "overview.html",
@@ -41,16 +43,13 @@ class OverviewPages:
             question_href=page.at.page(f"{EXAMPLES_GRAPH}{overview.query}"),
         )
 
-    def _overviews(self, page: Page) -> tuple[Overview, ...]:
-        """Return all overviews; their pages stand in one folder, so the links are the same."""
-        tag = page.language.tag
-        if tag not in self._made:
-            links = OverviewLinks(
-                page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
-                sentence=lambda iri: self._sentence(page, ox.NamedNode(iri)),
-            )
-            self._made[tag] = overviews(self._engine, self._examples, tag, links)
-        return self._made[tag]
+    def _made(self, language: Language) -> tuple[Overview, ...]:
+        page = self._pages.page(f"overview/{KEYS[0]}", language)
+        links = OverviewLinks(
+            page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
+            sentence=lambda iri: self._sentence(page, ox.NamedNode(iri)),
+        )
+        return overviews(self._engine, self._examples, language.tag, links)
 
     def _sentence(self, page: Page, thing: ox.NamedNode) -> str:
         anchors = self._pages.anchors

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -71,7 +70,6 @@ class Examples:
     def __init__(self, index: Index, quads: Sequence[ox.Quad]) -> None:
         self._index = index
         self._quads = quads
-        self._answers: dict[ox.NamedNode, Answer] = {}
 
     @cached_property
     def questions(self) -> tuple[AnsweredQuestion, ...]:
@@ -88,10 +86,7 @@ class Examples:
         """Return the answer, or ``None`` if part of it comes from another host."""
         if question.federated:
             return None
-        if question.iri not in self._answers:
-            answer = self.engine.ask(question.text, name=question.iri.value)
-            self._answers[question.iri] = answer
-        return self._answers[question.iri]
+        return self.engine.ask(question.text, name=question.iri.value)
 
     def using(self, term: ox.NamedNode) -> tuple[AnsweredQuestion, ...]:
         """Return the questions whose query names ``term``."""
@@ -176,20 +171,20 @@ class Examples:
         return TurtleWriter(prefixes(self._index.base)).turtle(answer.triples)
 
     def _question(self, thing: ox.NamedNode) -> AnsweredQuestion | None:
-        said: dict[ox.NamedNode, list[Any]] = {}
-        for fact in self._index.outgoing(thing):
-            said.setdefault(fact.predicate, []).append(fact.object)
-        texts = [text.value for predicate in _QUERIES for text in said.get(predicate, ())]
+        def said(predicate: ox.NamedNode) -> tuple[str, ...]:
+            return tuple(each.value for each in self._index.objects(thing, predicate))
+
+        texts = [text for predicate in _QUERIES for text in said(predicate)]
         if not texts:
             return None
         return AnsweredQuestion(
             iri=thing,
             number=thing.value.rpartition("/")[2].partition("-")[0],
             summary=self._index.label(thing) or thing.value,
-            comment=said.get(_RDFS["comment"], [ox.Literal("")])[0].value,
+            comment=next(iter(said(_RDFS["comment"])), ""),
             text=texts[0],
-            tags=tuple(tag.value for tag in said.get(_SCHEMA["keywords"], ())),
-            federated=bool(said.get(_SPEX["federatesWith"])),
+            tags=said(_SCHEMA["keywords"]),
+            federated=bool(said(_SPEX["federatesWith"])),
         )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
+from ascc_ld.rdf.terms import PREFIXES
 
 _SAFE = "/.-_~"
 _NONE: Mapping[ox.NamedNode, str] = MappingProxyType({})
@@ -43,7 +44,7 @@ class Addresses:
         self._here = posixpath.dirname(page)
         self._folder = folder
         self._root = root
-        self._things: dict[ox.NamedNode, str | None] = {}
+        self.thing = cache(self._thing)
 
     def file(self, name: str) -> str:
         """Return the link to a file of the site, which may carry a fragment or a query."""
@@ -58,13 +59,7 @@ class Addresses:
     def _link(self, path: str) -> str:
         if self._root is not None:
             return self._root + quote(path, safe=_SAFE)
-        return _relative(path, self._here)
-
-    def thing(self, iri: ox.NamedNode) -> str | None:
-        """Return the link to the page that describes ``iri``, or ``None`` if there is none."""
-        if iri not in self._things:
-            self._things[iri] = self._thing(iri)
-        return self._things[iri]
+        return quote(posixpath.relpath(f"/{path}", f"/{self._here}"), safe=_SAFE)
 
     def published(self, iri: ox.NamedNode) -> str | None:
         """Return the link to the published file or extra page at ``iri``, if there is one."""
@@ -75,6 +70,7 @@ class Addresses:
         return None if page is None else self.page(page)
 
     def _thing(self, iri: ox.NamedNode) -> str | None:
+        """Return the link to the page that describes ``iri``, or ``None`` if there is none."""
         path = self._index.path(iri)
         if path is None:
             return None
@@ -86,36 +82,10 @@ class Addresses:
         """Return the ``id`` under which ``iri`` stands in the page of its document."""
         if iri.value.startswith(self._index.base):
             return anchor_of(iri.value)
-        from ascc_ld.rdf.terms import PREFIXES
-
         for prefix, namespace in PREFIXES.items():
             if iri.value.startswith(namespace):
                 return f"{prefix}-{iri.value.removeprefix(namespace)}"
         return anchor_of(iri.value)
-
-
-def _relative(path: str, folder: str) -> str:
-    """Return the link (RFC 3986, section 4.2) from a page in ``folder`` to the file at ``path``."""
-    there, slash, name = path.rpartition("/")
-    return _way(there + slash, folder) + _quoted(name)
-
-
-@lru_cache(maxsize=1024)
-def _way(there: str, here: str) -> str:
-    """Return the link from one folder to another, which ends with a slash or is empty."""
-    to, start = there.split("/")[:-1], here.split("/") if here else []
-    shared = 0
-    for step, other in zip(to, start, strict=False):
-        if step != other:
-            break
-        shared += 1
-    up = "../" * (len(start) - shared)
-    return up + "".join(f"{_quoted(step)}/" for step in to[shared:])
-
-
-@lru_cache(maxsize=8192)
-def _quoted(step: str) -> str:
-    return quote(step, safe=_SAFE)
 
 
 def _split(name: str) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ The layout (title lines, headings, paragraphs, the list) comes from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +14,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
 from ascc_ld.publication.layout import Passage, layout
-from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
-
-_OA = CATALOGUE["oa"]
-_PROV = CATALOGUE["prov"]
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def nested(
 
 
 def _placed(index: Index, anchors: Anchors, edition: EditionText) -> Iterable[_Placed]:
-    term = Names(index.base).term
+    term = index.names.term
     kinds = {
         term["Statement"]: "statement",
         term["Section"]: "section",
@@ -122,17 +119,8 @@ def _layout(text: str) -> list[tuple[str, Passage]]:
         lines.append(("list-title", source.list_title))
     known = {passage.start for _, passage in lines}
     lines += [
-        ("paragraph", Passage(start, start + len(line), line))
-        for start, line in _lines(text)
-        if start not in known
+        ("paragraph", Passage(found.start(), found.end(), found[0]))
+        for found in re.finditer(r"\S(?:.*\S)?", text)
+        if found.start() not in known
     ]
     return sorted(lines, key=lambda line: line[1].start)
-
-
-def _lines(text: str) -> Iterable[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            yield start + line.index(bare), bare
-        start += len(line) + 1

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.rdf.terms import CATALOGUE, ground, named
 
 _SH = CATALOGUE["sh"]
 _LABEL = CATALOGUE["rdfs"]["label"]
@@ -53,7 +54,7 @@ class Display:
         for triple in shapes:
             if isinstance(triple.subject, ox.NamedNode):
                 node = nodes.setdefault(triple.subject, {})
-                node.setdefault(triple.predicate, []).append(_term(triple.object))
+                node.setdefault(triple.predicate, []).append(ground(triple.object))
         self._groups = {
             node: Group(_order(facts), node.value, _labels(facts))
             for node, facts in nodes.items()
@@ -62,10 +63,9 @@ class Display:
         self.binding: dict[ox.NamedNode, list[ox.NamedNode]] = {}
         self._of_class: dict[ox.NamedNode, _Placed] = {}
         self._of_subject: dict[ox.NamedNode, _Placed] = {}
-        self._found: dict[tuple[tuple[ox.NamedNode, ...], frozenset[ox.NamedNode]], Places] = {}
         for shape, facts in nodes.items():
             for term in (*facts.get(_SH["path"], ()), *facts.get(_SH["targetClass"], ())):
-                self.binding.setdefault(_named(term), []).append(shape)
+                self.binding.setdefault(named(term), []).append(shape)
             self._read_shape(facts, nodes)
 
     def places(self, types: Iterable[ox.NamedNode], said: frozenset[ox.NamedNode]) -> Places:
@@ -75,17 +75,14 @@ class Display:
         of the classes, then the shapes that target subjects of these properties.  Other properties
         go to the group in which the first class has most of its own, the last of such groups.
         """
-        key = tuple(types), said.intersection(self._of_subject)
-        if key not in self._found:
-            own = [self._of_class[cls] for cls in key[0] if cls in self._of_class]
-            others = [self._of_subject[predicate] for predicate in sorted(key[1], key=_iri)]
-            placed: _Placed = {}
-            for places in reversed((*own, *others)):
-                placed.update(places)
-            counted = Counter(group for group, _ in own[0].values()) if own else Counter()
-            most = max(counted, key=lambda group: (counted[group], group), default=None)
-            self._found[key] = Places(placed, most)
-        return self._found[key]
+        targeting = sorted(said.intersection(self._of_subject), key=attrgetter("value"))
+        own = [self._of_class[cls] for cls in types if cls in self._of_class]
+        placed: _Placed = {}
+        for places in reversed((*own, *(self._of_subject[predicate] for predicate in targeting))):
+            placed.update(places)
+        counted = Counter(group for group, _ in own[0].values()) if own else Counter()
+        most = max(counted, key=lambda group: (counted[group], group), default=None)
+        return Places(placed, most)
 
     def shapes_of(self, term: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the shapes that target the class ``term`` or constrain the property ``term``."""
@@ -94,7 +91,7 @@ class Display:
     def _read_shape(self, facts: _Facts, nodes: Mapping[ox.NamedNode, _Facts]) -> None:
         """Record where a node shape places the properties of its property shapes."""
         targets = [
-            chosen.setdefault(_named(target), {})
+            chosen.setdefault(named(target), {})
             for chosen, kind in (
                 (self._of_class, _SH["targetClass"]),
                 (self._of_subject, _SH["targetSubjectsOf"]),
@@ -102,21 +99,17 @@ class Display:
             for target in facts.get(kind, ())
         ]
         for member in facts.get(_SH["property"], ()):
-            shape = nodes.get(_named(member), {})
+            shape = nodes.get(named(member), {})
             for path in shape.get(_SH["path"], ()):
                 for group in shape.get(_SH["group"], ()):
-                    place = (self._groups[_named(group)], _order(shape))
+                    place = (self._groups[named(group)], _order(shape))
                     for places in targets:
-                        key = _named(path)
+                        key = named(path)
                         places[key] = min(place, places.get(key, place))
 
 
 _Placed = dict[ox.NamedNode, tuple[Group, float]]
 _Facts = Mapping[ox.NamedNode, Sequence[ox.NamedNode | ox.Literal]]
-
-
-def _iri(node: ox.NamedNode) -> str:
-    return node.value
 
 
 def _order(facts: _Facts) -> float:
@@ -129,15 +122,3 @@ def _labels(facts: _Facts) -> tuple[tuple[str, str], ...]:
         for value in facts.get(_LABEL, ())
         if isinstance(value, ox.Literal)
     )
-
-
-def _term(term: object) -> ox.NamedNode | ox.Literal:
-    if not isinstance(term, ox.NamedNode | ox.Literal):
-        raise TypeError(f"shapes are written without blank nodes, not with {term!r}")
-    return term
-
-
-def _named(term: ox.NamedNode | ox.Literal) -> ox.NamedNode:
-    if not isinstance(term, ox.NamedNode):
-        raise TypeError(f"a shape or group is an IRI, not {term!r}")
-    return term

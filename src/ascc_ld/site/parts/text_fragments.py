@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -29,13 +29,6 @@ _SAME = str.maketrans("‘’‚‛“”„‟‐‑", "''''\"\"\"\"--")
 
 class _Stretch(NamedTuple):
     """Code points ``[start, end)`` of the text."""
-
-    start: int
-    end: int
-
-
-class _ContextSpan(NamedTuple):
-    """From the start of the words before a target to the end of those after it."""
 
     start: int
     end: int
@@ -61,20 +54,15 @@ class TextDirectives:
     def __init__(self, text: str, pages: Sequence[PageText]) -> None:
         self._text = text
         self._pages = [_Searched(text, page) for page in pages]
-        self._found: dict[tuple[int, int], str] = {}
+        self.to = cache(self._to)
 
-    def to(self, start: int, end: int) -> str:
+    def _to(self, start: int, end: int) -> str:
         """Return the fragment directive ``:~:text=…`` of ``text[start:end]`` (code points).
 
         A long text is given by its first and last words, one that occurs earlier too by the words
         before or after it, as the specification allows.  It is empty where no directive finds these
         words before others, or where they begin or end within a word.
         """
-        if (start, end) not in self._found:
-            self._found[start, end] = self._directive(start, end)
-        return self._found[start, end]
-
-    def _directive(self, start: int, end: int) -> str:
         bounded = is_word_boundary(self._text, start) and is_word_boundary(self._text, end)
         lines = self._lines(start, end) if bounded else []
         if not lines:
@@ -94,7 +82,7 @@ class TextDirectives:
             first_words = first_words[:-_EDGE_WORDS]
         ends = [word.end for word in first_words[_EDGE_WORDS - 1 :] or first_words[-1:]]
         starts = [word.start for word in last_words[-_EDGE_WORDS::-1] or last_words[:1]]
-        firsts = [_ContextSpan(first_line.start, end) for end in ends]
+        firsts = [_Stretch(first_line.start, end) for end in ends]
         firsts += self._contexts(first_line.start, ends[0], after=False)
         for found in sorted(firsts, key=lambda each: each.end - each.start):
             if not self._is_first(*found):
@@ -106,16 +94,16 @@ class TextDirectives:
                     return self._written(first, found, last)
         return ""
 
-    def _contexts(self, start: int, end: int, *, after: bool) -> Iterator[_ContextSpan]:
-        """Yield the contexts of a target, first those of fewer words."""
+    def _contexts(self, start: int, end: int, *, after: bool) -> Iterator[_Stretch]:
+        """Yield a target with the words before or after it, first with fewer words."""
         starts = [word.start for word in reversed(self._before(start))]
         ends = [word.end for word in self._after(end)] if after else []
         starts = starts[_CONTEXT_WORDS - 1 :] or starts[-1:]
         ends = ends[_CONTEXT_WORDS - 1 :] or ends[-1:]
-        yield _ContextSpan(start, end)
-        yield from (_ContextSpan(earlier, end) for earlier in starts)
-        yield from (_ContextSpan(start, later) for later in ends)
-        yield from (_ContextSpan(starts[-1], later) for later in ends if starts)
+        yield _Stretch(start, end)
+        yield from (_Stretch(earlier, end) for earlier in starts)
+        yield from (_Stretch(start, later) for later in ends)
+        yield from (_Stretch(starts[-1], later) for later in ends if starts)
 
     def _before(self, start: int) -> list[_Stretch]:
         """Return the words before a target: those of its line, or of the line before it."""
@@ -139,9 +127,7 @@ class TextDirectives:
         """Return whether each page has ``[start, end)`` first at its place, from ``after`` on."""
         return all(page.has_first(start, end, after) for page in self._pages)
 
-    def _written(
-        self, target: _Stretch, context: _ContextSpan, last: _Stretch | None = None
-    ) -> str:
+    def _written(self, target: _Stretch, context: _Stretch, last: _Stretch | None = None) -> str:
         parts = [self._escaped(*target)]
         if context.start < target.start:
             parts.insert(0, f"{self._escaped(context.start, target.start)}-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -60,20 +60,13 @@ class Wording:
         self._index = index
         self.words = words
         self.language = words.language
-        self._prefixes = sorted(prefixes(index.base).items(), key=lambda p: -len(p[1]))
-        self._namespaces: Mapping[str, str] = dict(self._prefixes)
-        self._compact: dict[str, str] = {}
-        self._of: dict[ox.NamedNode, Words] = {}
+        self._namespaces = prefixes(index.base)
+        self.compact = cache(self._compact)
+        self.of = cache(self._of)
 
-    def compact(self, iri: str) -> str:
+    def _compact(self, iri: str) -> str:
         """Return a compact IRI, or the IRI where no prefix fits."""
-        found = self._compact.get(iri)
-        if found is None:
-            found = self._compact[iri] = self._compacted(iri)
-        return found
-
-    def _compacted(self, iri: str) -> str:
-        for prefix, namespace in self._prefixes:
+        for prefix, namespace in self._namespaces.items():
             local = iri.removeprefix(namespace)
             if local != iri and re.fullmatch(r"[\w.-]+", local):
                 return f"{prefix}:{local}"
@@ -84,18 +77,12 @@ class Wording:
         prefix, _, local = compact.partition(":")
         return ox.NamedNode(self._namespaces[prefix] + local)
 
-    def of(self, thing: ox.NamedNode) -> Words:
+    def _of(self, thing: ox.NamedNode) -> Words:
         """Return the label of ``thing``, or its IRI in short.
 
         The record of a link is named by its two ends.  A thing elsewhere that a link leads to has
         the label that the record gives it (https://mapping-commons.github.io/sssom/).
         """
-        found = self._of.get(thing)
-        if found is None:
-            found = self._of[thing] = self._named(thing)
-        return found
-
-    def _named(self, thing: ox.NamedNode) -> Words:
         ends = {f.predicate: f.object for f in self._index.outgoing(thing)}
         source, target = ends.get(_SOURCE), ends.get(_TARGET)
         if isinstance(source, ox.NamedNode) and isinstance(target, ox.NamedNode):

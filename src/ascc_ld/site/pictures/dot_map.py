@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
 from ascc_ld.site.pictures.placing import Placed, placed
@@ -59,14 +58,6 @@ class Detail:
     href: str
 
 
-@dataclass(frozen=True)
-class _MapSheet:
-    """What is drawn on: the user units that the frame is shown in, and the sizes of letters."""
-
-    box: Box
-    sizes: Mapping[str, float]
-
-
 def dot_map(
     alternative: TextAlternative,
     spots: Sequence[Spot],
@@ -84,52 +75,41 @@ def dot_map(
     everywhere = [*spots, *(detail.spots if detail else ())]
     if not everywhere:
         raise ValueError("a map needs a spot")
-    drawn, box, coast = _drawn(tuple(spot.point for spot in everywhere), tuple(land))
-    sheet = _MapSheet(box, sizes)
+    drawn, sheet, coast = _drawn([spot.point for spot in everywhere], land)
     parts = [element("path", {"class": "land", "d": coast, "aria-hidden": "true"})]
     inset: Box | None = None
     if detail:
         inside = [(spot, drawn(spot.point)) for spot in detail.spots]
         inset = around([point for _, point in inside]).grown(3 * _RADIUS)
-        parts += _framed(detail, inset, sheet)
+        parts += _framed(detail, inset, sheet, sizes)
         parts += (_dot(spot, point, hidden=True) for spot, point in inside)
-    parts += _linked([(spot, drawn(spot.point)) for spot in spots], sheet, inset)
-    return picture(alternative, kind, sheet.box.right, sheet.box.bottom, *parts)
+    parts += _linked([(spot, drawn(spot.point)) for spot in spots], sheet, sizes, inset)
+    return picture(alternative, kind, sheet.right, sheet.bottom, *parts)
 
 
-# The map is the same in every language, but for its names.
-@lru_cache(maxsize=8)
 def _drawn(
-    points: tuple[Point, ...], land: tuple[Ring, ...]
+    points: Sequence[Point], land: Sequence[Ring]
 ) -> tuple[Callable[[Point], Point], Box, str]:
     """Return what draws a point on the sheet of a map of ``points``, its box, and its coasts."""
     projection = centred_on(points)
-    frame = _frame([projection(point) for point in points])
+    bounds = around([projection(point) for point in points])
+    side = max(bounds.right - bounds.left, bounds.bottom - bounds.top, _LEAST_SIDE)
+    frame = bounds.grown(side * _BORDER)
     scale = WIDTH / (frame.right - frame.left)
 
     def drawn(point: Point) -> Point:
         x, y = projection(point)
         return (x - frame.left) * scale, (y - frame.top) * scale
 
-    box = Box(0, 0, *_size(frame, scale))
+    box = Box(0, 0, WIDTH, (frame.bottom - frame.top) * scale)
     rings = (tuple(map(drawn, ring)) for ring in land)
     coast = "".join(outline(clipped(ring, box.grown(4))) for ring in rings)
     return drawn, box, coast
 
 
-def _frame(points: Sequence[Point]) -> Box:
-    bounds = around(points)
-    side = max(bounds.right - bounds.left, bounds.bottom - bounds.top, _LEAST_SIDE)
-    return bounds.grown(side * _BORDER)
-
-
-def _size(frame: Box, scale: float) -> tuple[float, float]:
-    return WIDTH, (frame.bottom - frame.top) * scale
-
-
-def _framed(detail: Detail, box: Box, sheet: _MapSheet) -> Iterator[Element]:
+def _framed(detail: Detail, box: Box, sheet: Box, sizes: Mapping[str, float]) -> Iterator[Element]:
     """Yield the frame of a detail, with its name above it."""
-    at_right = box.right > sheet.box.right * _RIGHT_PART
+    at_right = box.right > sheet.right * _RIGHT_PART
     names = (
         text(
             detail.label,
@@ -141,7 +121,7 @@ def _framed(detail: Detail, box: Box, sheet: _MapSheet) -> Iterator[Element]:
                 "text-anchor": "end" if at_right else None,
             },
         )
-        for kind, size in sheet.sizes.items()
+        for kind, size in sizes.items()
     )
     sides = {"width": box.right - box.left, "height": box.bottom - box.top}
     area = element("rect", {"class": "frame", "x": box.left, "y": box.top, **sides})
@@ -149,18 +129,21 @@ def _framed(detail: Detail, box: Box, sheet: _MapSheet) -> Iterator[Element]:
 
 
 def _linked(
-    spots: Sequence[tuple[Spot, Point]], sheet: _MapSheet, inset: Box | None
+    spots: Sequence[tuple[Spot, Point]],
+    sheet: Box,
+    sizes: Mapping[str, float],
+    inset: Box | None,
 ) -> Iterator[Element]:
     """Yield each spot with its name in each size, if there is room."""
     named = [(spot.label.text, point, spot.radius) for spot, point in spots]
     places = {
-        kind: placed(named, size, sheet.box, (inset.grown(1.2 * size),) if inset else ())
-        for kind, size in sheet.sizes.items()
+        kind: placed(named, size, sheet, (inset.grown(1.2 * size),) if inset else ())
+        for kind, size in sizes.items()
     }
     for number, (spot, (x, y)) in enumerate(spots):
         names = (
             part
-            for kind, size in sheet.sizes.items()
+            for kind, size in sizes.items()
             if number in places[kind]
             for part in _name(spot.label, kind, size, places[kind][number])
         )

@@ -78,16 +78,6 @@ class _Filling:
     hatch: str | None
 
 
-@dataclass(frozen=True)
-class _BlockPlace:
-    """Where a block stands, and the upper edge of its label, which gives way to the one above."""
-
-    x: float
-    top: float
-    width: float
-    label: float
-
-
 def text_strip(
     alternative: TextAlternative, parts: Sequence[Part], families: Sequence[Family]
 ) -> str:
@@ -125,20 +115,25 @@ def _heading(part: Part, y: float) -> tuple[Element, float]:
 
 
 def _statement(block: StripBlock, fillings: Sequence[_Filling], top: float) -> Iterator[Element]:
-    yield _block(block, fillings, _BlockPlace(0, top, _BLOCKS, top))
+    yield _block(block, fillings, {"x": 0, "y": top, "width": _BLOCKS}, top)
     label = top
     for clause in block.clauses:
         within = top + (clause.start - block.start) * _UNITS_A_CODE_POINT
         label = max(within, label + _LEADING)
-        yield _block(
-            clause, fillings, _BlockPlace(_BLOCKS + _BETWEEN_BLOCKS, within, _CLAUSES, label)
-        )
+        place = {"x": _BLOCKS + _BETWEEN_BLOCKS, "y": within, "width": _CLAUSES}
+        yield _block(clause, fillings, place, label)
 
 
-def _block(block: StripBlock, fillings: Sequence[_Filling], at: _BlockPlace) -> Element:
-    shape = {"x": at.x, "y": at.top, "width": at.width, "height": _length(block)}
-    area = {"x": _LABELS, "y": at.label, "width": WIDTH - _LABELS, "height": _LEADING}
-    line = {"y": at.label + _SIZE * 0.86, "font-size": _SIZE}
+def _block(
+    block: StripBlock, fillings: Sequence[_Filling], place: Attributes, label: float
+) -> Element:
+    """Return a block at its place; ``label`` is the upper edge of its label.
+
+    The label gives way to the one above.
+    """
+    shape = {**place, "height": _length(block)}
+    area = {"x": _LABELS, "y": label, "width": WIDTH - _LABELS, "height": _LEADING}
+    line = {"y": label + _SIZE * 0.86, "font-size": _SIZE}
     return link(
         block.href,
         block.name,
