@@ -18,7 +18,7 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading import sssom
-from ascc_ld.reading.shapes import read_shapes
+from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.validation import check
 
 SERVICE = "https://example.org/api"

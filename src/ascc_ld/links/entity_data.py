@@ -128,12 +128,7 @@ def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
     Raises ``ValueError`` if it is not entity data, or if it names something other than an
     identifier as the target of a redirect or as a value.
     """
-    try:
-        document = parsed_json(content)
-    except (ValueError, RecursionError):
-        start = content[:60].decode("utf-8", "replace")
-        raise ValueError(f"is not JSON: it starts with {start!r}") from None
-    entity = _entity(document, identifier)
+    entity = _entity(parsed_json(content), identifier)
     if "missing" in entity:
         return Gone(identifier, "it is marked as missing")
     found = entity.get("id", identifier)

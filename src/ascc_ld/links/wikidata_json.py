@@ -29,9 +29,13 @@ def is_property(identifier: str) -> bool:
 def parsed_json(content: bytes) -> object:
     """Return the value of the JSON text ``content``, every text in it printable.
 
-    Raises ``ValueError`` or ``RecursionError`` if it is not JSON (RFC 8259: no NaN, no Infinity).
+    Raises ``ValueError`` with a phrase if it is not JSON (RFC 8259: no NaN, no Infinity).
     """
-    return _cleaned(json.loads(content, parse_constant=_refused))
+    try:
+        return _cleaned(json.loads(content, parse_constant=_refused))
+    except (ValueError, RecursionError):
+        start = content[:60].decode("utf-8", "replace")
+        raise ValueError(f"is not JSON: it starts with {start!r}") from None
 
 
 def _cleaned(value: object) -> object:

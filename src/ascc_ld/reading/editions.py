@@ -20,14 +20,13 @@ from ascc_ld.reading.declaration_text import (
     ListEntry,
     Passage,
     SectionHeading,
-    decode,
     lay_out,
 )
 from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
 from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
-from ascc_ld.reading.tables import Table, read_bytes, read_table
+from ascc_ld.reading.tables import Table, read_table, read_text
 from ascc_ld.reading.vocabulary import Vocabulary
 
 _WHO = matching(
@@ -252,14 +251,10 @@ def _read_source(
 ) -> tuple[DeclarationText | None, list[Fault]]:
     if not file:
         return None, []
-    content, faults = read_bytes(project.path(file), file)
-    if content is None:
-        return None, faults
-    text, decode_faults = decode(content, file)
-    faults += decode_faults
+    text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, content)
+    source = lay_out(text, project.path(file).read_bytes())
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"
