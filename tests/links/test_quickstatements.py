@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.links.entity_links import EntityLinks, LinkRow
+from ascc_ld.links.entities import EntityLinks, LinkRow
 from ascc_ld.links.project_links import ProjectLinks, read_links
 from ascc_ld.links.quickstatements import BatchLine, batch, with_words, without_words
 from ascc_ld.mapping.loading import load

@@ -19,8 +19,7 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.http_client.client import Client
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.service_client import ask
-from ascc_ld.links.wikidata_json import is_item, is_property, parsed_json
+from ascc_ld.links.service_client import ask, is_item, is_property, parsed_json
 
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.links.entity_links import EntityLinks, item_of
+from ascc_ld.links.entities import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition

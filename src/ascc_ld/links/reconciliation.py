@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.wikidata_json import is_item, parsed_json
+from ascc_ld.links.service_client import is_item, parsed_json
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
 VERSION = "0.2"
