@@ -18,7 +18,7 @@ from ascc_ld.mapping.provenance import row_origins
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.corpus import read_corpus
-from ascc_ld.reading.shapes import read_shapes
+from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.validation import Report, Severity, check
 
 BASE = "https://w3id.org/ascc/"

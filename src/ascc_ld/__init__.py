@@ -140,7 +140,7 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
     from ascc_ld.reading.corpus import read_corpus
-    from ascc_ld.reading.shapes import read_shapes
+    from ascc_ld.reading.turtle_files import read_shapes
     from ascc_ld.validation import check
 
     project = default_project()

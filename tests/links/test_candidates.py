@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from ascc_ld.links.candidates import JudgedCandidate, folded, judged, queries
-from ascc_ld.links.entities import chosen
-from ascc_ld.links.entity_links import EntityLinks
+from ascc_ld.links.entities import EntityLinks, chosen
 from ascc_ld.links.project_links import ProjectLinks
 from ascc_ld.links.reconciliation import Candidate
 from ascc_ld.links.reconciliation_service import ReconciliationService

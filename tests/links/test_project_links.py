@@ -11,8 +11,7 @@ import pytest
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.links import reports
-from ascc_ld.links.entities import UnknownEntity, chosen
-from ascc_ld.links.entity_links import item_of
+from ascc_ld.links.entities import UnknownEntity, chosen, item_of
 from ascc_ld.links.project_links import ProjectLinks, read_links
 
 ROOT = Path(__file__).parents[2]

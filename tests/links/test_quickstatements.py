@@ -12,9 +12,9 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.ground.project import default_project
-from ascc_ld.links.entity_links import EntityLinks, LinkRow
+from ascc_ld.links.entities import EntityLinks, LinkRow
 from ascc_ld.links.project_links import ProjectLinks, read_links
-from ascc_ld.links.quickstatements import Command, Remark, batch, with_words, without_words
+from ascc_ld.links.quickstatements import BatchLine, batch, with_words, without_words
 from ascc_ld.mapping.loading import load
 from ascc_ld.reading.sssom import SssomMapping
 
@@ -36,15 +36,15 @@ SCHEMA, DCTERMS = "https://schema.org/", "http://purl.org/dc/terms/"
 
 
 @pytest.fixture(scope="module")
-def parts(seen: ProjectLinks) -> Sequence[Command | Remark]:
+def parts(seen: ProjectLinks) -> Sequence[BatchLine]:
     return batch(seen.corpus, seen.entities, seen.context.terms)
 
 
-def commands(parts: Sequence[Command | Remark]) -> list[tuple[str, ...]]:
-    return [part.cells for part in parts if isinstance(part, Command)]
+def commands(parts: Sequence[BatchLine]) -> list[tuple[str, ...]]:
+    return [part.cells for part in parts if part.cells]
 
 
-def blocks(parts: Sequence[Command | Remark]) -> dict[str, list[tuple[str, ...]]]:
+def blocks(parts: Sequence[BatchLine]) -> dict[str, list[tuple[str, ...]]]:
     """Return the commands after each CREATE by the English label of the new item."""
     found: dict[str, list[tuple[str, ...]]] = {}
     current: list[tuple[str, ...]] = []
@@ -95,43 +95,37 @@ def objects(subject: str, predicate: str) -> set[str]:
 
 class TestSyntax:
     def test_each_command_is_one_that_quickstatements_reads(
-        self, parts: Sequence[Command | Remark]
+        self, parts: Sequence[BatchLine]
     ) -> None:
         for line in without_words(parts).splitlines():
             assert any(re.fullmatch(pattern, line) for pattern in COMMANDS), line
 
-    def test_each_command_stands_below_its_sentence(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_each_command_stands_below_its_sentence(self, parts: Sequence[BatchLine]) -> None:
         lines = with_words(parts).splitlines()
         for above, line in pairwise(lines):
             if not line.startswith("/*"):
                 assert re.fullmatch(r"/\* [^\t]+ \*/", above), line
 
-    def test_the_bare_batch_is_the_same_without_sentences(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_the_bare_batch_is_the_same_without_sentences(self, parts: Sequence[BatchLine]) -> None:
         lines = with_words(parts).splitlines()
         bare = [line for line in lines if not line.startswith("/*")]
         assert without_words(parts).splitlines() == bare
 
     def test_a_sentence_cannot_end_its_comment(self) -> None:
-        text = with_words([Remark("a */ CREATE")])
+        text = with_words([BatchLine("a */ CREATE")])
         assert text.count("*/") == 1
 
-    def test_last_always_names_an_item_of_the_batch(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_last_always_names_an_item_of_the_batch(self, parts: Sequence[BatchLine]) -> None:
         assert commands(parts)[0] == ("CREATE",)
 
-    def test_is_the_same_every_time(self, parts: Sequence[Command | Remark]) -> None:
+    def test_is_the_same_every_time(self, parts: Sequence[BatchLine]) -> None:
         again = read_links(default_project())
         assert batch(again.corpus, again.entities, again.context.terms) == parts
 
 
 class TestIdentifiers:
     def test_each_is_verified_with_its_source_or_is_a_reviewed_link(
-        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[BatchLine]
     ) -> None:
         terms = {term.id: term for term in seen.context.terms.terms}
         links = {item for one in seen.entities for item in one.items}
@@ -148,7 +142,7 @@ class TestIdentifiers:
             assert not re.search(r"not recorded", term.evidence), term.id
 
     def test_those_named_in_sentences_are_verified_too(
-        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[BatchLine]
     ) -> None:
         terms = {term.id for term in seen.context.terms.terms}
         for part in parts:
@@ -156,9 +150,7 @@ class TestIdentifiers:
 
 
 class TestClaims:
-    def test_of_the_conference_are_those_of_the_graph(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_of_the_conference_are_those_of_the_graph(self, parts: Sequence[BatchLine]) -> None:
         (name,) = (n for n in blocks(parts) if n.startswith("13th"))
         claims = [cells for cells in blocks(parts)[name] if cells[1].startswith("P")]
         values = {cells[1]: cells[2] for cells in claims if cells[1] != "P710"}
@@ -175,7 +167,7 @@ class TestClaims:
         assert objects(CONFERENCE, f"{SCHEMA}location") == {f"{BASE}place/jp-yokohama"}
 
     def test_of_participants_are_those_that_affirmed_and_have_an_item(
-        self, parts: Sequence[Command | Remark]
+        self, parts: Sequence[BatchLine]
     ) -> None:
         (name,) = (n for n in blocks(parts) if n.startswith("13th"))
         stated = {cells[2] for cells in blocks(parts)[name] if cells[1] == "P710"}
@@ -184,9 +176,7 @@ class TestClaims:
         same = {s: o for s, p, o in graph() if p == "http://www.w3.org/2002/07/owl#sameAs"}
         assert stated == {same[body].rpartition("/")[2] for body in affirmed if body in same}
 
-    def test_of_the_declaration_are_those_of_the_graph(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_of_the_declaration_are_those_of_the_graph(self, parts: Sequence[BatchLine]) -> None:
         claims = {c[1]: c[2] for c in blocks(parts)["Yokohama Declaration (ASCC 2024)"]}
         assert claims["P1476"] == 'en:"Yokohama Declaration"'
         assert claims["P577"] == "+2024-10-24T00:00:00Z/11"
@@ -195,7 +185,7 @@ class TestClaims:
         assert objects(f"{BASE}2024/declaration", f"{DCTERMS}title") == {"Yokohama Declaration"}
         assert objects(f"{BASE}2024/declaration", f"{DCTERMS}issued") == {"2024-10-24"}
 
-    def test_of_bodies_are_those_of_the_graph(self, parts: Sequence[Command | Remark]) -> None:
+    def test_of_bodies_are_those_of_the_graph(self, parts: Sequence[BatchLine]) -> None:
         same = {s: o for s, p, o in graph() if p == "http://www.w3.org/2002/07/owl#sameAs"}
         made = blocks(parts)
         compared = 0
@@ -214,7 +204,7 @@ class TestClaims:
             compared += 1
         assert compared > 20
 
-    def test_each_has_a_reference_and_a_date(self, parts: Sequence[Command | Remark]) -> None:
+    def test_each_has_a_reference_and_a_date(self, parts: Sequence[BatchLine]) -> None:
         nodes = {subject for subject, _, _ in graph()}
         for cells in commands(parts):
             if len(cells) > 1 and cells[1].startswith("P"):
@@ -224,22 +214,20 @@ class TestClaims:
 
 
 class TestWhatIsLeftOut:
-    def test_a_city_that_cannot_be_told_from_its_namesake(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_a_city_that_cannot_be_told_from_its_namesake(self, parts: Sequence[BatchLine]) -> None:
         assert "City of San Carlos" not in blocks(parts)
-        said = [p.words for p in parts if isinstance(p, Remark) and "San Carlos" in p.words]
+        said = [p.words for p in parts if not p.cells and "San Carlos" in p.words]
         assert said
         assert said[0].startswith("Left out: City of San Carlos. Two Philippine cities")
 
     def test_the_class_of_a_body_where_none_is_verified(
-        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
+        self, seen: ProjectLinks, parts: Sequence[BatchLine]
     ) -> None:
         verified = {
             use.removeprefix("type/") for term in seen.context.terms.terms for use in term.uses
         }
         bodies = {body.name: body for body in seen.corpus.registry.organisations.values()}
-        remarks = " ".join(part.words for part in parts if isinstance(part, Remark))
+        remarks = " ".join(part.words for part in parts if not part.cells)
         without = 0
         for name, made in blocks(parts).items():
             if name not in bodies:
@@ -252,14 +240,10 @@ class TestWhatIsLeftOut:
             without += not has_class
         assert without > 0
 
-    def test_bodies_that_have_an_item_are_not_made_again(
-        self, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_bodies_that_have_an_item_are_not_made_again(self, parts: Sequence[BatchLine]) -> None:
         assert not {"Seoul Metropolitan Government", "Government of Punjab"} & blocks(parts).keys()
 
-    def test_all_others_are_there(
-        self, seen: ProjectLinks, parts: Sequence[Command | Remark]
-    ) -> None:
+    def test_all_others_are_there(self, seen: ProjectLinks, parts: Sequence[BatchLine]) -> None:
         (edition,) = seen.corpus.editions
         names = {seen.corpus.registry.organisations[s].name for s in edition.signatories}
         items = {one.entity.name for one in seen.linked() if one.entity.kind == "organisation"}
@@ -267,7 +251,7 @@ class TestWhatIsLeftOut:
         assert made <= blocks(parts).keys()
         assert len(blocks(parts)) == len(made) + 2
 
-    def test_nobody_is_said_to_have_signed(self, parts: Sequence[Command | Remark]) -> None:
+    def test_nobody_is_said_to_have_signed(self, parts: Sequence[BatchLine]) -> None:
         assert not any("P1891" in cells for cells in commands(parts))
 
 

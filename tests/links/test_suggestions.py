@@ -9,8 +9,7 @@ import pytest
 from ascc_ld.ground.project import Project
 from ascc_ld.links import suggestions
 from ascc_ld.links.candidates import JudgedCandidate, judged, queries
-from ascc_ld.links.entities import chosen
-from ascc_ld.links.entity_links import item_of
+from ascc_ld.links.entities import chosen, item_of
 from ascc_ld.links.project_links import read_links
 from ascc_ld.links.reconciliation import Candidate
 from ascc_ld.links.suggestions import CURATED, FILE, Review, Unacceptable
@@ -18,7 +17,7 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading import sssom
-from ascc_ld.reading.shapes import read_shapes
+from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.validation import check
 
 SERVICE = "https://example.org/api"

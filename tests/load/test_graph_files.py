@@ -72,9 +72,7 @@ class TestSplitting:
         content = f'{A} "1" <{TWO}> . # not <{ONE}> .\n{B} "2" <{ONE}> .\n'
         assert split(content, tmp_path) == {TWO: {f'{A} "1" .'}, ONE: {f'{B} "2" .'}}
 
-    def test_a_dump_of_many_blocks(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_dump_of_many_blocks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(graph_files, "_BLOCK", 300)
         quads = [
             (graph, f'<http://a.example/{n}> <http://a.example/p> "{n} é"')

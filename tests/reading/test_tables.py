@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ascc_ld.ground.faults import Fault, Origin
 from ascc_ld.reading.cells import Integer, Several, Slug
 from ascc_ld.reading.records import TableRecord
-from ascc_ld.reading.tables import Table, read_bytes, read_table
+from ascc_ld.reading.tables import Table, read_table, read_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,14 +206,14 @@ def test_quotes_that_do_not_match_are_told_with_their_row(text: str, row: int) -
 
 def test_a_missing_file_is_told_with_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "fruits.csv").write_bytes(b"")
-    content, faults = read_bytes(tmp_path / "fruit.csv", NAME)
+    content, faults = read_text(tmp_path / "fruit.csv", NAME)
     assert content is None
     assert [(f.file, f.row, f.problem) for f in faults] == [(NAME, None, "is missing")]
     assert "Did you mean 'fruits.csv'?" in faults[0].remedy
 
 
 def test_a_folder_for_a_file_is_told(tmp_path: Path) -> None:
-    content, faults = read_bytes(tmp_path, NAME)
+    content, faults = read_text(tmp_path, NAME)
     assert content is None
     assert faults[0].problem.startswith("cannot be read")
 

@@ -57,7 +57,7 @@ def validate(
         from ascc_ld.mapping.provenance import row_origins
         from ascc_ld.rdf.rdflib_graphs import to_graph
         from ascc_ld.rdf.terms import prefixes
-        from ascc_ld.reading.shapes import read_shapes
+        from ascc_ld.reading.turtle_files import read_shapes
         from ascc_ld.validation import Severity, check
 
         _refuse_unreadable(files, input_format)

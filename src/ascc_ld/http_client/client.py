@@ -165,8 +165,9 @@ class Client:
         earlier: list[RequestFailed | HttpReply] = []
         while True:
             outcome: RequestFailed | HttpReply
+            attempt = _Attempt(request, self._settings, self.timeout, self._most_redirects)
             try:
-                outcome = replace(self._once(request, most, into), earlier=tuple(earlier))
+                outcome = replace(asyncio.run(attempt.reply(most, into)), earlier=tuple(earlier))
                 passing, asked = outcome.status in self._retry.statuses, outcome.retry_after
                 problem = f"answers {outcome.status_line}"
             except RequestFailed as failure:
@@ -181,10 +182,6 @@ class Client:
             self._retry.tell(self._hidden(f"{place}: {problem}. Trying again in {pause:g} s."))
             self._retry.pause(pause)
             earlier.append(outcome)
-
-    def _once(self, request: HttpRequest, most: int | None, into: Download | None) -> HttpReply:
-        attempt = _Attempt(request, self._settings, self.timeout, self._most_redirects)
-        return asyncio.run(attempt.reply(most, into))
 
 
 class _Attempt:

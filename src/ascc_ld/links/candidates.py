@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ascc_ld.links.entities import Entity
-from ascc_ld.links.entity_links import EntityLinks, item_of
+from ascc_ld.links.entities import Entity, EntityLinks, item_of
 from ascc_ld.links.reconciliation import Candidate, Query
 from ascc_ld.links.wikidata_terms import WikidataTerms
 

@@ -14,9 +14,8 @@ from enum import StrEnum
 from ascc_ld.ground.faults import DataError
 from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.candidates import LinkContext, folded
-from ascc_ld.links.entities import Entity
+from ascc_ld.links.entities import Entity, EntityLinks, LinkRow
 from ascc_ld.links.entity_data import Gone, Item, ItemSource, Redirect
-from ascc_ld.links.entity_links import EntityLinks, LinkRow
 from ascc_ld.links.wikidata_terms import WikidataTerms
 
 _MOST_CLASSES = 150  # classes followed upwards from one item before giving up

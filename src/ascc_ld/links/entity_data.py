@@ -19,8 +19,7 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.http_client.client import Client
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.service_client import ask
-from ascc_ld.links.wikidata_json import is_item, is_property, parsed_json
+from ascc_ld.links.service_client import ask, is_item, is_property, parsed_json
 
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
@@ -128,12 +127,7 @@ def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
     Raises ``ValueError`` if it is not entity data, or if it names something other than an
     identifier as the target of a redirect or as a value.
     """
-    try:
-        document = parsed_json(content)
-    except (ValueError, RecursionError):
-        start = content[:60].decode("utf-8", "replace")
-        raise ValueError(f"is not JSON: it starts with {start!r}") from None
-    entity = _entity(document, identifier)
+    entity = _entity(parsed_json(content), identifier)
     if "missing" in entity:
         return Gone(identifier, "it is marked as missing")
     found = entity.get("id", identifier)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from ascc_ld.links import quickstatements
-from ascc_ld.links.entity_links import EntityLinks
+from ascc_ld.links.entities import EntityLinks
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import prefixes
-from ascc_ld.rdf.turtle import TurtleWriter
+from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
 
@@ -33,10 +33,7 @@ def link_files(
         tables[f"{name}.sssom.tsv"] = sssom.write(mapping_set).encode()
         triples += [*sssom.records(mapping_set), *sssom.direct_links(mapping_set)]
     unique = list(dict.fromkeys(triples))
-    rank: dict[str, int] = {}
-    for triple in unique:
-        if isinstance(triple.subject, ox.NamedNode):
-            rank.setdefault(triple.subject.value, len(rank))
+    rank = statement_order(unique)
     turtle = TurtleWriter(prefixes(corpus.base), rank, corpus.base).turtle(unique)
     parts = quickstatements.batch(corpus, entities, terms)
     return {

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ascc_ld.ground.project import Project
 from ascc_ld.links.candidates import LinkContext, link_context
-from ascc_ld.links.entities import chosen, entities
-from ascc_ld.links.entity_links import EntityLinks, links_by_entity
+from ascc_ld.links.entities import EntityLinks, chosen, entities, links_by_entity
 from ascc_ld.links.wikidata_terms import read_terms
 from ascc_ld.reading.corpus import Corpus, read_corpus
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.links.entity_links import EntityLinks, item_of
+from ascc_ld.links.entities import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
@@ -29,23 +29,16 @@ _LAST = "LAST"
 
 
 @dataclass(frozen=True)
-class Command:
-    """One command: its cells, and what it says in words."""
+class BatchLine:
+    """A command: its cells, and what it says in words; without cells, a remark."""
 
     words: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A remark between the commands."""
-
-    words: str
+    cells: tuple[str, ...] = ()
 
 
 def batch(
     corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
-) -> tuple[Command | Remark, ...]:
+) -> tuple[BatchLine, ...]:
     """Return the commands for all editions of ``corpus`` and the remarks among them.
 
     ``entities`` tells which entities have an item.
@@ -58,19 +51,19 @@ def batch(
     )
 
 
-def with_words(parts: Sequence[Command | Remark]) -> str:
+def with_words(parts: Sequence[BatchLine]) -> str:
     """Return the batch with a comment before each command, for reading and QuickStatements 2."""
     lines: list[str] = []
     for part in parts:
         lines.append(f"/* {part.words.replace('*/', '* /')} */")
-        if isinstance(part, Command):
+        if part.cells:
             lines.append("\t".join(part.cells))
     return "".join(f"{line}\n" for line in lines)
 
 
-def without_words(parts: Sequence[Command | Remark]) -> str:
+def without_words(parts: Sequence[BatchLine]) -> str:
     """Return the commands alone, which every version of QuickStatements reads."""
-    return "".join("\t".join(p.cells) + "\n" for p in parts if isinstance(p, Command))
+    return "".join("\t".join(p.cells) + "\n" for p in parts if p.cells)
 
 
 class _EditionBatch:
@@ -86,37 +79,37 @@ class _EditionBatch:
         self.declaration_iri = f"{corpus.base}{edition.slug}/declaration"
         self.conference_item = items.get(self.conference_iri)
 
-    def parts(self) -> Iterator[Command | Remark]:
+    def parts(self) -> Iterator[BatchLine]:
         yield from self._preface()
         yield from self._conference()
         yield from self._declaration()
         for slug in self.edition.signatories:
             yield from self._body(self.corpus.registry.organisations[slug])
         signatory = self.terms.label(self.terms.property("signatory"))
-        yield Remark(
+        yield BatchLine(
             "Left out: that the declaration was proposed and affirmed by the bodies, and adopted "
             "at the conference. No property of Wikidata was found that says so and no more: "
             f"{signatory} says that they signed, which the text does not."
         )
 
-    def _preface(self) -> Iterator[Remark]:
+    def _preface(self) -> Iterator[BatchLine]:
         about = self.edition.about
         issued = self.corpus.description.issued.isoformat()
-        yield Remark(
+        yield BatchLine(
             f"{about.conference_label} and its declaration, for QuickStatements. From version "
             f"{self.corpus.description.version} of the data set, issued on {issued}."
         )
-        yield Remark(
+        yield BatchLine(
             "Before you run it: look up each item that would be created. That no link is known "
             "does not mean that Wikidata has no item. Where you find one, write the link with "
             "ascc-ld link suggest and accept, and export again."
         )
-        yield Remark(
+        yield BatchLine(
             "Before you run it: the references are addresses below "
             f"{self.corpus.base}, which must lead to the published data."
         )
 
-    def _conference(self) -> Iterator[Command | Remark]:
+    def _conference(self) -> Iterator[BatchLine]:
         about, say = self.edition.about, self.terms
         name, iri = about.conference_label, self.conference_iri
         facts = [f for f in self.corpus.registry.conference_facts if f.subject == self.edition.slug]
@@ -135,7 +128,7 @@ class _EditionBatch:
             ("end", _day(about.end), f"ends on {about.end.isoformat()}"),
         ]
         for use, value, words in claims:
-            yield from self._claim(subject, use, value, f"{name} {words}", self._here(iri))
+            yield from self._claim(subject, use, value, f"{name} {words}", iri)
         where = f"{self.corpus.base}place/{about.place}"
         yield from self._linked(
             subject, "location", where, f"{name} takes place in {place.name}", iri
@@ -151,20 +144,19 @@ class _EditionBatch:
                     f"{self.corpus.base}org/{fact.value}",
                     f"{name} is organised by {body.name}",
                     fact.source,
-                    retrieved=False,
                 )
         for slug in self.edition.affirmers:
             if self.items.get(f"{self.corpus.base}org/{slug}"):
                 yield from self._participation(subject, slug)
 
-    def _participation(self, subject: str, slug: str) -> Iterator[Command | Remark]:
+    def _participation(self, subject: str, slug: str) -> Iterator[BatchLine]:
         body = self.corpus.registry.organisations[slug]
         words = f"{self.edition.about.conference_label} has the participant {body.name}"
         item = self.items.get(f"{self.corpus.base}org/{slug}") or _LAST
         source = f"{self.corpus.base}{self.edition.slug}/participation/{slug}"
-        yield from self._claim(subject, "participant", item, words, self._here(source))
+        yield from self._claim(subject, "participant", item, words, source)
 
-    def _declaration(self) -> Iterator[Command | Remark]:
+    def _declaration(self) -> Iterator[BatchLine]:
         about, say = self.edition.about, self.terms
         name, iri = about.declaration_label, self.declaration_iri
         item = self.items.get(iri)
@@ -182,30 +174,30 @@ class _EditionBatch:
             ("issued", _day(about.issued), f"is dated {about.issued.isoformat()}"),
             ("language", language, f"is written in {say.label(language)}"),
         ):
-            yield from self._claim(item or _LAST, use, value, f"{name} {words}", self._here(iri))
+            yield from self._claim(item or _LAST, use, value, f"{name} {words}", iri)
 
-    def _body(self, body: Organisation) -> Iterator[Command | Remark]:
+    def _body(self, body: Organisation) -> Iterator[BatchLine]:
         base, registry = self.corpus.base, self.corpus.registry
         iri = f"{base}org/{body.slug}"
         if self.items.get(iri):
             return
         place = registry.places.get(body.place or "")
         if place and place.coordinates is None:
-            yield Remark(
+            yield BatchLine(
                 f"Left out: {body.name}. {body.note or 'Which place it is of is unknown.'}"
             )
             return
         country = registry.countries.get(body.country or "")
         described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
-        labels = [("en", body.name), *([_label(body.native_label)] if body.native_label else [])]
+        labels = [("en", body.name), *([body.native_label[::-1]] if body.native_label else [])]
         yield from self._created(None, body.name, labels, body.other_names, ", ".join(described))
         kind = self.terms.type(body.type)
         kind = kind or self.terms.type("public-body" if body.public_body else "organisation")
         words = f"{body.name} is a {self.terms.label(kind or '')}"
-        yield from self._claim(_LAST, "instance-of", kind, words, self._here(iri))
+        yield from self._claim(_LAST, "instance-of", kind, words, iri)
         if kind is None:
             what = body.type.replace("-", " ")
-            yield Remark(f"Left out: that {body.name} is a {what}. No class for it is verified.")
+            yield BatchLine(f"Left out: that {body.name} is a {what}. No class for it is verified.")
         if country:
             where = f"{base}country/{body.country}"
             words = f"{body.name} belongs to {country.names['en']}"
@@ -219,14 +211,14 @@ class _EditionBatch:
             yield from self._linked(_LAST, "parent", f"{base}org/{body.unit_of}", words, iri)
         if body.website:
             words = f"{body.name} has the website {body.website}"
-            yield from self._claim(_LAST, "website", _quoted(body.website), words, self._here(iri))
+            yield from self._claim(_LAST, "website", _quoted(body.website), words, iri)
         yield from self._membership(body)
 
-    def _membership(self, body: Organisation) -> Iterator[Command | Remark]:
+    def _membership(self, body: Organisation) -> Iterator[BatchLine]:
         """Say of a body that is being created what it has to do with the conference."""
         name = self.edition.about.conference_label
         if self.conference_item is None:
-            yield Remark(f"Waits for the item of {name}: what {body.name} has to do with it.")
+            yield BatchLine(f"Waits for the item of {name}: what {body.name} has to do with it.")
             return
         if body.slug in self.edition.affirmers:
             yield from self._participation(self.conference_item, body.slug)
@@ -237,8 +229,7 @@ class _EditionBatch:
                 body.slug,
             ):
                 words = f"{name} is organised by {body.name}"
-                source = self._reference(fact.source, retrieved=False)
-                yield from self._claim(self.conference_item, "organizer", _LAST, words, source)
+                yield from self._claim(self.conference_item, "organizer", _LAST, words, fact.source)
 
     def _created(
         self,
@@ -247,57 +238,43 @@ class _EditionBatch:
         labels: Sequence[tuple[str, str]],
         aliases: Sequence[str],
         description: str,
-    ) -> Iterator[Command]:
+    ) -> Iterator[BatchLine]:
         """Create an item with its terms, unless there is one: its terms are Wikidata's own."""
         if item:
             return
-        yield Command(f"Create an item for {name}", ("CREATE",))
+        yield BatchLine(f"Create an item for {name}", ("CREATE",))
         for language, text in labels:
             words = f"Its label in the language {language} is {text}"
-            yield Command(words, (_LAST, f"L{language}", _quoted(text)))
+            yield BatchLine(words, (_LAST, f"L{language}", _quoted(text)))
         for text in aliases:
-            yield Command(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
+            yield BatchLine(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
         words = f"Its English description is {description}"
-        yield Command(words, (_LAST, "Den", _quoted(description)))
+        yield BatchLine(words, (_LAST, "Den", _quoted(description)))
 
-    def _linked(  # noqa: PLR0913, PLR0917 - a claim and where it comes from
-        self,
-        subject: str,
-        use: str,
-        target: str,
-        words: str,
-        source: str,
-        retrieved: bool = True,  # noqa: FBT001, FBT002
-    ) -> Iterator[Command | Remark]:
+    def _linked(
+        self, subject: str, use: str, target: str, words: str, source: str
+    ) -> Iterator[BatchLine]:
         """State a claim whose value is one of our entities, or say that it waits for its item."""
         item = self.items.get(target)
         if item is None:
-            yield Remark(f"Waits for an item of {target}: {words}.")
+            yield BatchLine(f"Waits for an item of {target}: {words}.")
             return
-        reference = self._reference(source, retrieved=retrieved)
-        yield from self._claim(subject, use, item, words, reference)
+        yield from self._claim(subject, use, item, words, source)
 
     def _claim(
-        self, subject: str, use: str, value: str | None, words: str, reference: tuple[str, ...]
-    ) -> Iterator[Command]:
+        self, subject: str, use: str, value: str | None, words: str, source: str
+    ) -> Iterator[BatchLine]:
         if value is not None:
-            cells = (subject, self.terms.property(use), value, *reference)
-            yield Command(words, cells)
+            cells = (subject, self.terms.property(use), value, *self._reference(source))
+            yield BatchLine(words, cells)
 
-    def _here(self, source: str) -> tuple[str, ...]:
-        return self._reference(source, retrieved=True)
-
-    def _reference(self, source: str, *, retrieved: bool) -> tuple[str, ...]:
+    def _reference(self, source: str) -> tuple[str, ...]:
         """Return the reference: an address, and for ours the day on which it was issued."""
         url = self.terms.property("reference-url").replace("P", "S")
         day = self.terms.property("retrieved").replace("P", "S")
-        seen = (day, _day(self.corpus.description.issued)) if retrieved else ()
+        ours = source.startswith(self.corpus.base)
+        seen = (day, _day(self.corpus.description.issued)) if ours else ()
         return (url, _quoted(source), *seen)
-
-
-def _label(native: tuple[str, str]) -> tuple[str, str]:
-    name, language = native
-    return language, name
 
 
 def _day(day: date) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ascc_ld.http_client.faults import RequestFailed
-from ascc_ld.links.wikidata_json import is_item, parsed_json
+from ascc_ld.links.service_client import is_item, parsed_json
 from ascc_ld.links.wikidata_terms import ENTITY, PROPERTY
 
 VERSION = "0.2"
@@ -174,9 +174,8 @@ def _features(listed: object) -> tuple[tuple[str, float], ...]:
 def _json(content: bytes, service: str) -> object:
     try:
         return parsed_json(content)
-    except (ValueError, RecursionError):
-        start = content[:_SHOWN].decode("utf-8", "replace")
-        raise RequestFailed(service, f"the answer is not JSON: it starts with {start!r}") from None
+    except ValueError as error:
+        raise RequestFailed(service, f"the answer {error}") from None
 
 
 def _object(value: object, service: str, what: str) -> dict[str, Any]:

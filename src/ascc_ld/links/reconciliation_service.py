@@ -98,9 +98,10 @@ class ReconciliationService:
         in the cache if this raises :class:`~ascc_ld.http_client.faults.RequestFailed`.
         """
         wanted = tuple(dict.fromkeys(queries))
-        found = {query: self._kept(query) for query in wanted}
+        cache = self._cache
+        found = {query: cache.get(self.url, query) for query in wanted} if cache else {}
         answers = {query: kept for query, kept in found.items() if kept is not None}
-        open_ = [query for query in wanted if found[query] is None]
+        open_ = [query for query in wanted if query not in answers]
         batches = [open_[start : start + _BATCH] for start in range(0, len(open_), _BATCH)]
         failures: list[RequestFailed] = []
 
@@ -131,9 +132,6 @@ class ReconciliationService:
         if reply.status != HTTPStatus.OK:
             raise reply.failure()
         return reply.content
-
-    def _kept(self, query: Query) -> tuple[Candidate, ...] | None:
-        return self._cache.get(self.url, query) if self._cache else None
 
     def _answered(self, batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
         """Return the answers to a batch, which are kept as well."""

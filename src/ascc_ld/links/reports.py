@@ -10,8 +10,7 @@ from ascc_ld.ground.json_text import json_text
 from ascc_ld.ground.printable import terminal_columns
 from ascc_ld.links.candidates import JudgedCandidate
 from ascc_ld.links.checking import LinkCheck, Verdict
-from ascc_ld.links.entities import Entity
-from ascc_ld.links.entity_links import EntityLinks, LinkRow
+from ascc_ld.links.entities import Entity, EntityLinks, LinkRow
 
 _COLUMNS = (
     "entity",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import netrc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +34,19 @@ class Credentials:
     username: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
 
-    def auth(self) -> httpx.Auth | _Bearer:
+    def auth(self) -> httpx.Auth | Callable[[httpx.Request], httpx.Request]:
         """Return what httpx sends with each request."""
         import httpx
 
         if self.scheme == "bearer":
-            return _Bearer(self.secret)
+            return self._bearing
         if self.scheme == "digest":
             return httpx.DigestAuth(self.username, self.secret)
         return httpx.BasicAuth(self.username, self.secret)
+
+    def _bearing(self, request: httpx.Request) -> httpx.Request:
+        request.headers["Authorization"] = f"Bearer {self.secret}"
+        return request
 
     def hidden(self, text: str) -> str:
         """Return ``text`` with every form of the secret struck out, in case a store echoes it."""
@@ -50,17 +54,6 @@ class Credentials:
         for form in (base64.b64encode(pair).decode(), self.secret, quote(self.secret, safe="")):
             text = text.replace(form, "•••") if form else text
         return text
-
-
-class _Bearer:
-    """https://www.rfc-editor.org/rfc/rfc6750#section-2.1."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __call__(self, request: httpx.Request) -> httpx.Request:
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
 
 
 def checked_url(url: str) -> str:

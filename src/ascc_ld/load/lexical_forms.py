@@ -17,6 +17,8 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from ascc_ld.rdf.terms import canonical_double
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = (
     "integer nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger long int short "
@@ -69,11 +71,11 @@ def _decimal(lexical: str) -> str:
 
 
 def _double(lexical: str) -> str:
-    return _scientific(_number(lexical), repr)
+    return canonical_double(_number(lexical))
 
 
 def _float(lexical: str) -> str:
-    return _scientific(_single(_number(lexical)), _shortest_single)
+    return canonical_double(_single(_number(lexical)), _shortest_single)
 
 
 def _point(lexical: str) -> str:
@@ -99,18 +101,6 @@ def _single(number: float) -> float:
 def _shortest_single(number: float) -> str:
     written = (f"{number:.{digits}g}" for digits in range(1, _FLOAT_DIGITS + 1))
     return next(short for short in written if _single(float(short)) == number)
-
-
-def _scientific(number: float, shortest: Callable[[float], str]) -> str:
-    if math.isnan(number):
-        return "NaN"
-    if math.isinf(number):
-        return "INF" if number > 0 else "-INF"
-    if number == 0:
-        return "-0.0E0" if math.copysign(1, number) < 0 else "0.0E0"
-    sign, digits, exponent = Decimal(shortest(number)).normalize().as_tuple()
-    first, rest = digits[0], "".join(map(str, digits[1:])) or "0"
-    return f"{'-' if sign else ''}{first}.{rest}E{int(exponent) + len(digits) - 1}"
 
 
 def _as(canonical: Canonical, *names: str) -> dict[str, tuple[Canonical, ox.NamedNode]]:

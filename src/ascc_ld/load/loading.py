@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
@@ -198,7 +197,8 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     if theirs.sha256 != ours.sha256 and store.rewriting is not None:
         proof = Proof.SAME_VALUES
         ours = sorted_ours(file, folder, store.rewriting)
-        theirs = _sorted_again(theirs, folder, store.rewriting)
+        found = ox.parse(path=theirs.path, format=ox.RdfFormat.N_TRIPLES)
+        theirs = sort_triples(found, folder, store.rewriting)
     missing: list[str] = []
     foreign: list[str] = []
     if theirs.sha256 != ours.sha256:
@@ -209,28 +209,19 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     )
 
 
-def _sorted_again(found: SortedTriples, folder: Path, rewriting: Rewriting) -> SortedTriples:
-    triples = ox.parse(path=found.path, format=ox.RdfFormat.N_TRIPLES)
-    return sort_triples(triples, folder, rewriting)
-
-
 def _sorted_theirs(store: GraphStore, graph: str, folder: Path) -> SortedTriples | None:
     with tempfile.TemporaryFile(dir=folder) as file:
         if not store.get_graph(graph, file):
             return None
         file.seek(0)
-        return _read(store, file, folder)
-
-
-def _read(store: GraphStore, file: IO[bytes], folder: Path) -> SortedTriples:
-    try:
-        return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
-    except BlankNodes:
-        message = f"{store.url} returned blank nodes, but none were sent."
-        raise StoreFault(message) from None
-    except SyntaxError as error:
-        message = f"{store.url} returned something that is not N-Triples: {error.msg}"
-        raise StoreFault(message) from error
+        try:
+            return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
+        except BlankNodes:
+            message = f"{store.url} returned blank nodes, but none were sent."
+            raise StoreFault(message) from None
+        except SyntaxError as error:
+            message = f"{store.url} returned something that is not N-Triples: {error.msg}"
+            raise StoreFault(message) from error
 
 
 def _ours(error: OSError, trace: Trace) -> StoreFault:

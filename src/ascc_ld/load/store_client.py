@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from itertools import chain
 
@@ -44,31 +46,28 @@ _ADVICE = {
 _REFUSED_UNSEEN = frozenset({401, 403, 404, 405, 406, 411, 413, 414, 415, 425, 429, 431})
 
 
+@dataclass
 class Upload:
     """The triples of a graph as the body of a request, which can be sent more than once."""
 
-    def __init__(
-        self,
-        file: GraphFile,
-        progress: Callable[[int, int], None],
-        content_type: str = N_TRIPLES,
-        preamble: bytes = b"",
-        closing: bytes = b"",
-    ) -> None:
-        self._preamble = preamble
-        self._closing = closing
-        self.content_type = content_type
-        self._file = file
-        self._progress = progress
-        self.size = len(preamble) + file.size + len(closing)
-        self.sent = 0
+    file: GraphFile
+    progress: Callable[[int, int], None]
+    content_type: str = N_TRIPLES
+    preamble: bytes = b""
+    closing: bytes = b""
+    sent: int = 0
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return len(self.preamble) + self.file.size + len(self.closing)
 
     def __iter__(self) -> Iterator[bytes]:
         self.sent = 0
-        for block in chain([self._preamble], self._file.blocks(), [self._closing]):
+        for block in chain([self.preamble], self.file.blocks(), [self.closing]):
             yield block
             self.sent += len(block)
-            self._progress(self.sent, self.size)
+            self.progress(self.sent, self.size)
 
 
 class StoreClient:

@@ -27,7 +27,6 @@ from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Sta
 from ascc_ld.reading.registry import Registry
 
 _DCTERMS = CATALOGUE["dcterms"]
-_DOCO = CATALOGUE["doco"]
 _OA = CATALOGUE["oa"]
 _ORG = CATALOGUE["org"]
 _PROV = CATALOGUE["prov"]

@@ -16,7 +16,7 @@ from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.shapes import SHAPES
+from ascc_ld.reading.turtle_files import SHAPES
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 CONTEXT = "ontology/context.jsonld"
@@ -36,9 +36,11 @@ def data_files(
     _refuse_blank_nodes(shapes)
     union = dataset.union()
     graphs = dataset.graphs
-    rank = statement_order(union)
     bound = prefixes(base)
-    writer = TurtleWriter(bound, rank, base)
+
+    def turtle(triples: Sequence[ox.Triple], own: Mapping[str, str] = {}) -> str:
+        return TurtleWriter({**bound, **own}, statement_order(triples), base).turtle(triples)
+
     context = project.read_text(CONTEXT, base)
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
@@ -48,9 +50,9 @@ def data_files(
     stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
     examples = _with_dataset("sparql-examples.ttl", stated, base)
     text_files = {
-        "ascc.ttl": writer.turtle(union),
+        "ascc.ttl": turtle(union),
         "ascc.jsonld": jsonld.document(union, declarations),
-        "ascc.trig": TurtleWriter(bound, rank, base).trig(graphs),
+        "ascc.trig": TurtleWriter(bound, statement_order(union), base).trig(graphs),
         "context.jsonld": context,
         "logo.svg": project.read_text(LOGO),
         "ontology.ttl": project.read_text(ONTOLOGY, base)
@@ -58,13 +60,9 @@ def data_files(
         "ontology.jsonld": jsonld.document(
             _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]
         ),
-        "schemes.ttl": TurtleWriter(bound, statement_order(schemes), base).turtle(schemes),
-        "shapes.ttl": TurtleWriter(
-            {**bound, "": f"{base}shapes#"}, statement_order(shapes), base
-        ).turtle(shapes),
-        "sparql-examples.ttl": TurtleWriter(
-            {**bound, "ex": f"{base}{EXAMPLES_GRAPH}"}, statement_order(examples), base
-        ).turtle(examples),
+        "schemes.ttl": turtle(schemes),
+        "shapes.ttl": turtle(shapes, {"": f"{base}shapes#"}),
+        "sparql-examples.ttl": turtle(examples, {"ex": f"{base}{EXAMPLES_GRAPH}"}),
         **csv_files(corpus),
     }
     return {

@@ -27,7 +27,7 @@ from ascc_ld.reading.dataset_settings import (
     DistributedFile,
 )
 from ascc_ld.reading.registry import Country, WorkSource
-from ascc_ld.reading.shapes import read_shapes
+from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.example import Example
 

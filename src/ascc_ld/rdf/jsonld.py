@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -62,9 +62,12 @@ class Context:
             for name, value in self.definitions.items()
             if isinstance(value, str) and not name.startswith("@") and not value.startswith("@")
         }
-        self._compact: dict[str, str] = {}
-        self._prefixed: dict[str, str] = {}
-        self._needed: dict[frozenset[str], Mapping[str, Any]] = {}
+        self.compact = cache(self._compact)
+        """Returns the name of a type or property: its term, else its compact IRI, else the IRI."""
+        self.prefixed = cache(self._prefixed)
+        """Returns the compact IRI even where there is a term, whose coercion may not fit."""
+        # Most documents of a dataset need what others need.
+        self._definitions_of = cache(self._needed)
 
     @cached_property
     def terms(self) -> Mapping[str, _Term]:
@@ -92,12 +95,9 @@ class Context:
         needed = frozenset(
             name if name in self.definitions else name.partition(":")[0] for name in names
         )
-        # Most documents of a dataset need what others need.
-        if needed not in self._needed:
-            self._needed[needed] = self._definitions_of(needed)
-        return self._needed[needed]
+        return self._definitions_of(needed)
 
-    def _definitions_of(self, keys: Iterable[str]) -> Mapping[str, Any]:
+    def _needed(self, keys: frozenset[str]) -> Mapping[str, Any]:
         needed = {"@version", "id", "type"}
         waiting = list(keys)
         while waiting:
@@ -111,24 +111,10 @@ class Context:
                 waiting += [definition[k] for k in ("@id", "@type") if k in definition]
         return {key: value for key, value in self.definitions.items() if key in needed}
 
-    def compact(self, iri: str) -> str:
-        """Return the name of a type or property: its term, else its compact IRI, else the IRI."""
-        found = self._compact.get(iri)
-        if found is None:
-            found = self._compact[iri] = self._compacted(iri)
-        return found
-
-    def _compacted(self, iri: str) -> str:
+    def _compact(self, iri: str) -> str:
         return self.terms[iri].name if iri in self.terms else self.prefixed(iri)
 
-    def prefixed(self, iri: str) -> str:
-        """Return the compact IRI even where there is a term, whose coercion may not fit."""
-        found = self._prefixed.get(iri)
-        if found is None:
-            found = self._prefixed[iri] = self._with_prefix(iri)
-        return found
-
-    def _with_prefix(self, iri: str) -> str:
+    def _prefixed(self, iri: str) -> str:
         for prefix, namespace in self.prefixes.items():
             if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
                 return f"{prefix}:{iri[len(namespace) :]}"

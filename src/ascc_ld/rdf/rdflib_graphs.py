@@ -6,7 +6,8 @@ comes back the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
@@ -21,10 +22,10 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     """Return an rdflib graph of ``triples`` with ``prefixes`` bound."""
     graph = Graph(bind_namespaces="none")
     _bind(graph, prefixes)
-    term = _Terms()
+    iri = cache(URIRef)  # most of them occur many times
     add = graph.store.add  # Graph.add checks once more that the terms are terms
     for triple in triples:
-        add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
+        add(_nodes(triple, iri), graph)
     return graph
 
 
@@ -32,38 +33,35 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     """Return an rdflib dataset of ``quads``, whose default graph is the union of the named ones."""
     dataset = Dataset(default_union=True)
     _bind(dataset, prefixes)
-    term = _Terms()
+    iri = cache(URIRef)  # most of them occur many times
     graphs: dict[ox.NamedNode, Graph] = {}
     for quad in quads:
         name = named(quad.graph_name)
         if name not in graphs:
             graphs[name] = dataset.graph(URIRef(name.value))
-        graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+        graphs[name].add(_nodes(quad, iri))
     return dataset
 
 
-class _Terms:
-    """Converts terms one by one, each IRI once: most of them occur many times."""
+def _nodes(statement: ox.Triple | ox.Quad, iri: Callable[[str], URIRef]) -> tuple[Node, Node, Node]:
+    subject, predicate, value = statement.subject, statement.predicate, statement.object
+    return _node(subject, iri), iri(predicate.value), _node(value, iri)
 
-    def __init__(self) -> None:
-        self._iris: dict[str, URIRef] = {}
 
-    def __call__(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-        if isinstance(term, ox.NamedNode):
-            iri = self._iris.get(term.value)
-            if iri is None:
-                iri = self._iris[term.value] = URIRef(term.value)
-            return iri
-        if isinstance(term, ox.Literal):
-            if term.language:
-                return Literal(term.value, lang=term.language)
-            if term.datatype.value == _STRING:
-                return Literal(term.value)
-            datatype = self._iris.setdefault(term.datatype.value, URIRef(term.datatype.value))
-            return Literal(term.value, datatype=datatype, normalize=False)
-        if isinstance(term, ox.BlankNode):
-            return BNode(term.value)
-        raise TypeError(f"no term of RDF 1.1: {term!r}")
+def _node(
+    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, iri: Callable[[str], URIRef]
+) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return iri(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        if term.datatype.value == _STRING:
+            return Literal(term.value)
+        return Literal(term.value, datatype=iri(term.datatype.value), normalize=False)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    raise TypeError(f"no term of RDF 1.1: {term!r}")
 
 
 def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:

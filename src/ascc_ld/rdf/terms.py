@@ -7,9 +7,11 @@ back: plain ``xsd:integer`` (some stores fold its derived types into it) and can
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 
 import pyoxigraph as ox
@@ -110,6 +112,23 @@ def integer(number: int) -> ox.Literal:
 def decimal(canonical: str) -> ox.Literal:
     """Return an ``xsd:decimal`` of a number in canonical form."""
     return ox.Literal(canonical, datatype=_XSD["decimal"])
+
+
+def canonical_double(number: float, shortest: Callable[[float], str] = repr) -> str:
+    """Return the canonical form of an ``xsd:double``, such as 9.5E-1 (XSD 1.1, part 2, §3.3.5.2).
+
+    JSON-LD processors rewrite doubles to it, so that any other form would not survive them.
+    ``shortest`` gives the fewest digits that tell the number from others.
+    """
+    if math.isnan(number):
+        return "NaN"
+    if math.isinf(number):
+        return "INF" if number > 0 else "-INF"
+    if number == 0:
+        return "-0.0E0" if math.copysign(1, number) < 0 else "0.0E0"
+    sign, digits, exponent = Decimal(shortest(number)).normalize().as_tuple()
+    first, rest = digits[0], "".join(map(str, digits[1:])) or "0"
+    return f"{'-' if sign else ''}{first}.{rest}E{int(exponent) + len(digits) - 1}"
 
 
 def calendar_day(day: date) -> ox.Literal:

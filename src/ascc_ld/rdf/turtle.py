@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
@@ -59,7 +60,7 @@ class TurtleWriter:
         )
         self._rank = rank or {}
         self._base = base if base and base.endswith("/") else None
-        self._names: dict[str, str] = {}
+        self._iri = cache(self._abbreviated)
         self._used: set[str] = set()
 
     def turtle(self, triples: Iterable[ox.Triple]) -> str:
@@ -130,12 +131,6 @@ class TurtleWriter:
             return 0, self._iri(value.value), "", ""
         language = value.language or ""
         return 1 if language == "en" else 2, language, value.value, value.datatype.value
-
-    def _iri(self, iri: str) -> str:
-        name = self._names.get(iri)
-        if name is None:
-            name = self._names[iri] = self._abbreviated(iri)
-        return name
 
     def _abbreviated(self, iri: str) -> str:
         for namespace, prefix in self._namespaces:

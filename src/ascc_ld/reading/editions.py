@@ -20,14 +20,13 @@ from ascc_ld.reading.declaration_text import (
     ListEntry,
     Passage,
     SectionHeading,
-    decode,
     lay_out,
 )
 from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
 from ascc_ld.reading.records import NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
-from ascc_ld.reading.tables import Table, read_bytes, read_table
+from ascc_ld.reading.tables import Table, read_table, read_text
 from ascc_ld.reading.vocabulary import Vocabulary
 
 _WHO = matching(
@@ -225,8 +224,7 @@ def read_edition(
     source, text_faults = _read_source(project, text_file, about)
     faults += text_faults
     faults += _vocabulary_faults(tables, registry, vocabulary)
-    citations, citation_faults = _citations(keys, tables["statements"], registry)
-    faults += citation_faults
+    citations = _citations(keys, tables["statements"], registry)
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
         keys.fault("conference.place", about.place, "is not a known place", remedy)
@@ -252,14 +250,10 @@ def _read_source(
 ) -> tuple[DeclarationText | None, list[Fault]]:
     if not file:
         return None, []
-    content, faults = read_bytes(project.path(file), file)
-    if content is None:
-        return None, faults
-    text, decode_faults = decode(content, file)
-    faults += decode_faults
+    text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, content)
+    source = lay_out(text, project.path(file).read_bytes())
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"
@@ -301,47 +295,33 @@ def _vocabulary_faults(
             yield row.unknown("actor", kind, known, name)
 
 
-def _citations(
-    keys: Settings, statements: Table, registry: Registry
-) -> tuple[tuple[Citation, ...], list[Fault]]:
-    citations = []
-    faults: list[Fault] = []
+def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[Citation, ...]:
+    """Return the citations; what is wrong with one is a fault of ``keys``."""
 
-    def check(entry: Mapping[str, Any], key: str, kind: str, known: Collection[str]) -> str:
+    def known(entry: Mapping[str, Any], key: str, kind: str, names: Collection[str]) -> str:
         value = str(entry.get(key, ""))
-        if known and value not in known:
-            remedy = nearest(value, known)
-            faults.append(
-                Fault(keys.file, None, f"citation.{key}", value, f"is not a known {kind}", remedy)
-            )
+        if names and value not in names:
+            problem = f"is not a known {kind}"
+            keys.fault(f"citation.{key}", value, problem, nearest(value, names))
         return value
 
+    citations = []
     for entry in keys.tables("citation"):
         year = entry.get("expected_year")
         if year is not None and not (type(year) is int and year in _YEARS):
-            faults.append(
-                Fault(
-                    keys.file,
-                    None,
-                    "citation.expected_year",
-                    str(year),
-                    "is not a year",
-                    "Write it as 2027, without quotes.",
-                )
-            )
+            remedy = "Write it as 2027, without quotes."
+            keys.fault("citation.expected_year", str(year), "is not a year", remedy)
             year = None
-        faults += [
-            Fault(keys.file, None, f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
-            for key in sorted(entry.keys() - _CITATION)
-        ]
+        for key in sorted(entry.keys() - _CITATION):
+            keys.fault(f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
         citations.append(
             Citation(
-                check(entry, "statement", "statement", statements.names),
-                check(entry, "work", "work", registry.works),
+                known(entry, "statement", "statement", statements.names),
+                known(entry, "work", "work", registry.works),
                 year,
             )
         )
-    return tuple(citations), faults
+    return tuple(citations)
 
 
 def _mentions(table: Table) -> tuple[Mention, ...]:

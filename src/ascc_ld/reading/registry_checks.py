@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.cells import calendar_date
+from ascc_ld.reading.cells import Wrong, calendar_date
 from ascc_ld.reading.tables import Row, Table
 from ascc_ld.reading.vocabulary import Vocabulary
 
@@ -75,7 +75,10 @@ def _conference_faults(conferences: Table, organisations: Collection[str]) -> It
         if is_organizer and organisations and row["value"] not in organisations:
             yield row.unknown("value", "organisation", organisations, row["value"])
         if row["property"] == "start_date":
-            yield from _date_faults(row)
+            try:
+                calendar_date(row["value"])
+            except Wrong as wrong:
+                yield row.fault("value", wrong.problem, wrong.remedy)
         if (row["property"] in ("label", "alternate_name")) != bool(row["language"]):
             problem = "goes with a label or an alternate name, and only with those"
             yield row.fault("language", problem, "Fill or empty the cell.")
@@ -134,14 +137,6 @@ def _native_name_faults(table: Table) -> Iterable[Fault]:
     for row in table:
         if bool(row["native_name"]) != bool(row["native_language"]):
             yield row.fault("native_language", "goes with a native name", "Fill both or neither.")
-
-
-def _date_faults(row: Row) -> list[Fault]:
-    try:
-        calendar_date(row["value"])
-    except ValueError as error:
-        return [row.fault("value", str(error), "Write a day of the calendar as 2024-10-24.")]
-    return []
 
 
 def series_faults(conferences: Table) -> list[Fault]:

@@ -11,9 +11,8 @@ from typing import Any, TypeVar, get_origin
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import Wrong
-from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, columns
-from ascc_ld.reading.tables import read_bytes
+from ascc_ld.reading.tables import read_text
 
 T = TypeVar("T")
 
@@ -31,11 +30,7 @@ class Settings:
     @classmethod
     def read(cls, project: Project, file: str) -> Settings:
         """Read ``file`` of ``project``; one that is missing or not valid TOML is the only fault."""
-        content, faults = read_bytes(project.path(file), file)
-        text = None
-        if content is not None:
-            text, decode_faults = decode(content, file)
-            faults += decode_faults
+        text, faults = read_text(project.path(file), file)
         if text is None:
             return cls(file, None, faults)
         try:

@@ -86,10 +86,13 @@ class Table:
         return iter(self.rows)
 
 
-def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Fault]]:
-    """Read a file whole; a missing or unreadable one is a fault."""
+def read_text(path: Path, name: str) -> tuple[str | None, list[Fault]]:
+    """Read a text file whole, as :func:`~.declaration_text.decode` does.
+
+    Returns ``None`` with the fault of a file that is missing or unreadable.
+    """
     try:
-        return path.read_bytes(), []
+        return decode(path.read_bytes(), name)
     except FileNotFoundError:
         near = nearest(path.name, (p.name for p in path.parent.glob("*")))
         return None, [Fault(name, None, None, None, "is missing", f"Restore it. {near}")]
@@ -104,11 +107,7 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
     Returns the rows that read well and every fault of the file: of the bytes, the header, the
     cells, and rows that repeat the key.
     """
-    content, faults = read_bytes(path, name)
-    if content is None:
-        return Table(name), faults
-    text, encoding_faults = decode(content, name)
-    faults += encoding_faults
+    text, faults = read_text(path, name)
     if text is None:
         return Table(name), faults
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -7,6 +7,9 @@ import pyoxigraph as ox
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
 
+SHAPES = "shapes"
+"""The folder of the shapes: what a correct graph is, in SHACL (https://www.w3.org/TR/shacl/)."""
+
 
 def read_turtle(project: Project, name: str, base: str | None = None) -> list[ox.Triple]:
     """Read a file of ``project`` in Turtle, under ``base`` if one is given.
@@ -21,3 +24,15 @@ def read_turtle(project: Project, name: str, base: str | None = None) -> list[ox
             name, error.lineno, None, None, f"is not valid Turtle ({error.msg})", "Fix it."
         )
         raise DataError([fault]) from None
+
+
+def read_shapes(project: Project, base: str) -> list[ox.Triple]:
+    """Read the shapes under ``base``: the union of ``shapes/*.ttl``.
+
+    Raises :class:`~ascc_ld.ground.faults.DataError` for a file that is not valid Turtle, and where
+    there is no file: against no shapes every graph conforms.
+    """
+    names = project.names(SHAPES, "*.ttl")
+    if not names:
+        raise DataError([Fault(SHAPES, None, None, None, "contains no shapes", "Restore them.")])
+    return [triple for name in names for triple in read_turtle(project, name, base)]

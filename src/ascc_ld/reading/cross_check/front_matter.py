@@ -18,9 +18,6 @@ class FrontMatterCheck(CrossCheck):
 
     def faults(self) -> Iterable[Fault]:
         """Return what does not agree."""
-        return [*self._front_matter()]
-
-    def _front_matter(self) -> Iterable[Fault]:
         about = self.about
         found = [line.text for line in self.source.front_matter]
         for index, line in enumerate(self.source.front_matter if about.front_matter else ()):
@@ -34,21 +31,16 @@ class FrontMatterCheck(CrossCheck):
                     "occurs more often than in front_matter.lines",
                     "Add it to edition.toml once more.",
                 )
-        toml = f"data/{about.slug}/edition.toml"
         for expected in about.front_matter:
             if expected not in found:
-                yield Fault(
-                    toml,
-                    None,
+                yield self._setting(
                     "front_matter.lines",
                     expected,
                     "is not above the first sentence",
                     nearest(expected, found),
                 )
         if sorted(found) == sorted(about.front_matter) and found != list(about.front_matter):
-            yield Fault(
-                toml,
-                None,
+            yield self._setting(
                 "front_matter.lines",
                 "; ".join(about.front_matter),
                 "has the lines in another order than the text",
@@ -56,17 +48,18 @@ class FrontMatterCheck(CrossCheck):
             )
         title = self.source.list_title
         if title and about.list_title and title.text != about.list_title:
-            yield Fault(
-                toml,
-                None,
+            yield self._setting(
                 "front_matter.list_title",
                 about.list_title,
                 "is not the line above the list",
                 f"The text has {title.text!r}.",
             )
-        yield from self._printed(toml)
+        yield from self._printed()
 
-    def _printed(self, toml: str) -> Iterable[Fault]:
+    def _setting(self, key: str, value: str, problem: str, remedy: str) -> Fault:
+        return Fault(f"data/{self.about.slug}/edition.toml", None, key, value, problem, remedy)
+
+    def _printed(self) -> Iterable[Fault]:
         """Find titles, days and numbers of the settings that the text does not print."""
         about, text = self.about, self.source.text
         lines = [line.strip(_MARKS) for line in about.front_matter]
@@ -77,13 +70,8 @@ class FrontMatterCheck(CrossCheck):
             *(("declaration.alternative_titles", title) for title in about.alternative_titles),
         ):
             if value and value not in heads:
-                yield Fault(
-                    toml,
-                    None,
-                    key,
-                    value,
-                    "is not in the text",
-                    f"Quote the text. {nearest(value, heads)}",
+                yield self._setting(
+                    key, value, "is not in the text", f"Quote the text. {nearest(value, heads)}"
                 )
         for key, numbers in (
             ("conference.number", (about.number,)),
@@ -94,13 +82,8 @@ class FrontMatterCheck(CrossCheck):
             printed = " ".join(about.front_matter) if key == "declaration.issued" else text
             for number in filter(None, numbers):
                 if not re.search(rf"(?<!\d){number}(?!\d)", printed):
-                    yield Fault(
-                        toml,
-                        None,
-                        key,
-                        str(number),
-                        "is not in the text",
-                        "Write what the text prints.",
+                    yield self._setting(
+                        key, str(number), "is not in the text", "Write what the text prints."
                     )
 
 
