@@ -195,7 +195,7 @@ class TestProof:
                 Proof.SAME_VALUES,
             )
             return
-        with pytest.raises(LoadFault, match="accepted the graph") as caught:
+        with pytest.raises(LoadFault, match="but holds something else") as caught:
             proof(client, scratch, content, tmp_path)
         assert f"missing    {content.strip()}" in str(caught.value)
 
