@@ -72,7 +72,7 @@ def test_a_question_with_an_answer_can_be_run_in_the_browser() -> None:
     tree = lxml.html.fromstring(
         page(".well-known/sparql-examples/001-participants-by-country.html")
     )
-    assert tree.find(".//main//a[@class='button']").text == "Run it in this browser"
+    assert tree.find(".//main//a[@class='button']").text == "Run this query"
 
 
 @pytest.mark.parametrize("name", ["queries.html", "ja/queries.html"])
