@@ -14,7 +14,6 @@ from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import PREFIXES
 
 _SAFE = "/.-_~"
-_NONE: Mapping[ox.NamedNode, str] = MappingProxyType({})
 
 
 def anchor_of(iri: str) -> str:
@@ -23,25 +22,24 @@ def anchor_of(iri: str) -> str:
 
 
 class Addresses:
-    """Links from the pages of one folder, given by a ``page`` in it, such as ``ja/org/jica.html``.
+    """Links from the pages of one folder, ``here``, such as ``ja/org/``.
 
-    The path of the folder with a slash at its end will do too.  ``folder`` is that of the pages'
-    language.  ``extra_pages`` are the pages of things without a document, by thing.  A page
-    shown at any URL links from the ``root`` of its host.
+    ``folder`` is that of the pages' language.  ``extra_pages`` are the pages of things without a
+    document, by thing.  A page shown at any URL links from the ``root`` of its host.
     """
 
     def __init__(
         self,
         index: Index,
-        page: str,
+        here: str,
         folder: str = "",
-        extra_pages: Mapping[ox.NamedNode, str] = _NONE,
+        extra_pages: Mapping[ox.NamedNode, str] = MappingProxyType({}),
         *,
         root: str | None = None,
     ) -> None:
         self._index = index
         self._extra_pages = extra_pages
-        self._here = posixpath.dirname(page)
+        self._here = here
         self._folder = folder
         self._root = root
         self.thing = cache(self._thing)

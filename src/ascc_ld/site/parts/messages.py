@@ -22,6 +22,7 @@ class Sentence:
     needs: tuple[str, ...] = ()
 
 
+# There is one object a language: it is a key as itself, since its mappings have no hash.
 @dataclass(frozen=True, eq=False)
 class Messages:
     """The texts of one language by ``table.key``.
