@@ -462,7 +462,7 @@ def test_a_client_that_is_late_is_waited_for_as_long_as_said(tmp_path: Path) -> 
     with serving(tmp_path, THREE_GRAPHS, limits=limits) as served:
         with served.connected() as late:
             served.told_to_stop()
-            time.sleep(3)  # longer than a server waits if nothing is said
+            time.sleep(1.5)  # longer than a server waits if nothing is said
             late.sendall(ASK + b"\r\n")
             assert received(late).startswith(b"HTTP/1.1 200 OK")
         assert served.process.wait(60) == 0
