@@ -164,7 +164,7 @@ WRONG = {
     ("1", "--timeout", "inf"): (2, "inf is not a finite number of seconds"),
     ("1", "--endpoint", "example.org"): (2, "is not an http(s) URL"),
     ("1", "--endpoint", "http://x", "--data", "a.ttl"): (2, "cannot be used together"),
-    ("1", "--base", "nonsense"): (2, "is an absolute http(s) IRI"),
+    ("1", "--base", "nonsense"): (2, "use an absolute http(s) IRI"),
     ("nowhere.rq",): (3, "nowhere.rq: cannot be read: No such file"),
     ("1", "--data", "nowhere.ttl"): (3, "nowhere.ttl: cannot be read"),
 }
