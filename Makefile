@@ -18,6 +18,9 @@ INSTALL := $(BIN)/python -m pip install --quiet
 
 NPM := $(shell command -v npm)
 
+# Each of thousands of processes would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: all build web site serve test test-all lint bench lock clean
 
 all: build
