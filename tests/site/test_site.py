@@ -310,3 +310,16 @@ def test_the_page_for_what_is_not_found_links_from_the_root_that_the_site_has() 
 
 def test_every_page_ends_with_the_end_of_a_line() -> None:
     assert [name for name in pages() if not page(name).endswith("</html>\n")] == []
+
+
+def test_whether_a_page_is_there_is_known_without_writing_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Site(site().sources)
+
+    def written(*_: object) -> bytes:
+        pytest.fail("the page was written")
+
+    monkeypatch.setattr("ascc_ld.site.frame.filled", written)
+    assert "ns.html" in made
+    assert "nowhere.html" not in made

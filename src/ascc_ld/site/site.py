@@ -113,6 +113,10 @@ class Site(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._writers)
 
+    def __contains__(self, name: object) -> bool:
+        # Without this, a mapping would write the page to know whether it has it.
+        return name in self._writers
+
     def _navigation(self) -> tuple[tuple[str, str], ...]:
         """Return the navigation entries whose pages this site has."""
         there = {
