@@ -27,6 +27,8 @@ EXAMPLES = read_examples(default_project())
 N_TRIPLES = "application/n-triples"
 VIRTUOSO_TRUTH = "__ASK_RETVAL"
 
+pytestmark = pytest.mark.long  # each store is started and filled first
+
 
 @pytest.fixture(scope="module")
 def loaded(real_store: Running) -> Running:

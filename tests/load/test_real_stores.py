@@ -92,6 +92,7 @@ def lines(client: GraphStore, graph: str) -> set[str]:
 
 
 class TestLoading:
+    @pytest.mark.long
     def test_proves_every_graph_and_keeps_the_neighbour(
         self, real_store: Running, client: GraphStore, tmp_path: Path
     ) -> None:

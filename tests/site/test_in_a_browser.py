@@ -153,6 +153,7 @@ def test_a_link_to_a_part_of_the_page_does_not_light_it_up(browser: Browser, pla
     assert lit == "rgba(0, 0, 0, 0)"
 
 
+@pytest.mark.long
 class TestEveryDirective:
     """The words that light up are those that the directive means, wherever else they stand.
 
