@@ -88,18 +88,14 @@ def terminals(text: str) -> list[Token]:
     """
     found: list[Token] = []
     strings = tuple(_STRINGS)
-    named, nameless = _terminal(strings, names=True), _terminal(strings, names=False)
     position = run_end = nameless_end = 0
-    while match := (named if position >= nameless_end else nameless).match(text, position):
+    while match := _terminal(strings, names=position >= nameless_end).match(text, position):
         kind = match.lastgroup or "mark"
         token = Token(kind, match[kind], match.start(kind))
         found.append(token)
         position = match.end()
         if kind in ("mark", "string"):
-            ending = _ending(strings, token, text)
-            if ending != strings:
-                strings = ending
-                named, nameless = _terminal(strings, names=True), _terminal(strings, names=False)
+            strings = _ending(strings, token, text)
         elif kind in ("word", "number") and token.start >= run_end:
             run = _RUN.match(text, token.start)
             run_end = run.end() if run else position
