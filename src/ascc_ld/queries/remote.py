@@ -101,9 +101,12 @@ def _results(form: str, content: bytes, syntax: ox.QueryResultsFormat | None) ->
     if syntax is None or syntax == ox.QueryResultsFormat.CSV:
         return None  # CSV does not tell an IRI from a text
     results = ox.parse_query_results(content, syntax)
-    if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
-        raise ValueError(f"it is not an answer to {form}")
-    return results.serialize(format=ox.QueryResultsFormat.JSON)
+    try:
+        if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
+            raise ValueError(f"it is not an answer to {form}")
+        return results.serialize(format=ox.QueryResultsFormat.JSON)
+    finally:
+        del results  # a traceback would keep them, and only this thread may drop them
 
 
 def _triples(content: bytes, syntax: ox.RdfFormat | None) -> bytes | None:

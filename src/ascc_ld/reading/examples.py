@@ -214,8 +214,7 @@ def _answer(
         problem = f"cannot be read as the answer to {form} ({error})"
         raise DataError([Fault(file, None, None, None, problem, "Fix it.")]) from None
     if form == "SELECT" and tried:
-        asked = _empty_store().query(query.without_services())
-        wanted = tuple(v.value for v in asked.variables) if hasattr(asked, "variables") else ()
+        wanted = _columns(query)
         if columns != wanted:
             problem = f"has the columns {', '.join(columns)}"
             remedy = f"The query gives {', '.join(wanted)}."
@@ -223,10 +222,18 @@ def _answer(
     return answer
 
 
+def _columns(query: SparqlText) -> tuple[str, ...]:
+    asked = _empty_store().query(query.without_services())
+    return tuple(v.value for v in asked.variables) if isinstance(asked, ox.QuerySolutions) else ()
+
+
 def _content(form: str, text: str) -> bytes:
     if form == "SELECT":
         rows = ox.parse_query_results(text, ox.QueryResultsFormat.TSV)
-        return rows.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        try:
+            return rows.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        finally:
+            del rows  # a traceback would keep them, and only this thread may drop them
     if form == "ASK":
         if text.strip() not in ("true", "false"):
             raise ValueError(f"{text.strip()!r} is neither true nor false")
