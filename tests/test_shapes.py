@@ -36,6 +36,7 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.mapping import Dataset, map_corpus
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.reading.corpus import read_corpus
+from ascc_ld.validation import check
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases" / "planted_faults.toml"
@@ -227,6 +228,14 @@ def findings(graph: Graph, gate: Graph) -> Counter[Finding]:
         focus = str(report.value(result, SH.focusNode))
         found[local(source), focus, None if value is None else str(value)] += 1
     return found
+
+
+def results(report: Graph) -> set[frozenset[tuple[Node, Node]]]:
+    """What a report says of each of its results, and of each detail of one."""
+    return {
+        frozenset((p, o) for p, o in report.predicate_objects(result) if not isinstance(o, BNode))
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }
 
 
 def prologue(update: str) -> str:
@@ -635,6 +644,19 @@ def test_a_fault_in_the_real_graph_is_reported_by_no_other_shape(
         return reported_otherwise(together[::2]) + reported_otherwise(together[1::2])
 
     assert reported_otherwise(cases()[part::PARTS]) == []
+
+
+@pytest.mark.long
+def test_the_gate_reports_of_the_faults_what_pyshacl_does_without_our_engine(
+    whole: Graph, rules: Graph
+) -> None:
+    differing = []
+    for part in range(PARTS):
+        with planted(whole, *(case.update for case in cases()[part::PARTS])) as spoilt:
+            _, report, _ = pyshacl.validate(spoilt, shacl_graph=rules, inplace=True)
+            assert isinstance(report, Graph), report
+            differing += [results(report) ^ results(check(spoilt, rules).graph)]
+    assert differing == [set()] * PARTS
 
 
 @pytest.mark.parametrize(

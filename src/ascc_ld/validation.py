@@ -1,7 +1,8 @@
 """The gate: a graph against the shapes (SHACL, https://www.w3.org/TR/shacl/).
 
-pyshacl runs on an ordinary rdflib graph; its report is turned into findings that someone who
-knows no SHACL can act on: which thing, what is wrong, and where its value comes from in the data.
+pyshacl judges an rdflib graph whose queries pyoxigraph answers; its report is turned into findings
+that someone who knows no SHACL can act on: which thing, what is wrong, and where its value comes
+from in the data.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from functools import cached_property
 import pyshacl
 from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import Graph, Literal, URIRef
+from rdflib import ConjunctiveGraph, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from ascc_ld.ground.faults import Origin, UnusableShapes
 from ascc_ld.ground.json_text import json_text
+from ascc_ld.rdf.queried_graph import QueriedGraph
 
 
 class Severity(IntEnum):
@@ -32,6 +34,18 @@ class Severity(IntEnum):
 
 
 _SHOWN = 80
+_FOR_PEOPLE = frozenset(
+    {
+        RDFS.label,
+        RDFS.comment,
+        RDFS.isDefinedBy,
+        SH.name,
+        SH.description,
+        SH.order,
+        SH.group,
+    }
+)
+"""No rule reads them, but pyshacl goes through them at each focus node."""
 _IRI = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)]")
 
 _SEVERITIES = {
@@ -138,9 +152,12 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
     ``origins`` tells the row of the tables from which a thing was read, by its IRI.  Raises
     :class:`~ascc_ld.ground.faults.UnusableShapes` where the shapes are not valid SHACL.
     """
+    rules = Graph()
+    rules += (triple for triple in shapes if triple[1] not in _FOR_PEOPLE)
+    data = graph if isinstance(graph, ConjunctiveGraph) else QueriedGraph(graph)
     try:
-        _, results, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
-    except (ReportableRuntimeError, ValueError, ParseException) as error:
+        _, results, text = pyshacl.validate(data, shacl_graph=rules, inplace=True)
+    except (ReportableRuntimeError, ValueError, ParseException, SyntaxError) as error:
         raise UnusableShapes(f"The shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")

@@ -13,7 +13,7 @@ from functools import cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from ascc_ld.rdf.terms import named
 
@@ -45,6 +45,29 @@ def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset
     return dataset
 
 
+def to_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Identifier:
+    """Return a term of pyoxigraph as one of rdflib.
+
+    Raises :class:`TypeError` for a triple, which is no term of RDF 1.1.
+    """
+    return _node(term, URIRef)
+
+
+def from_node(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return a term of rdflib as one of pyoxigraph, which knows no xsd:string of its own."""
+    if isinstance(node, URIRef):
+        return ox.NamedNode(node)
+    if isinstance(node, BNode):
+        return ox.BlankNode(node)
+    if not isinstance(node, Literal):
+        raise TypeError(f"no term of RDF 1.1: {node!r}")
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    if node.datatype:
+        return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype))
+    return ox.Literal(str(node))
+
+
 def _nodes(statement: ox.Triple | ox.Quad, iri: Callable[[str], URIRef]) -> tuple[Node, Node, Node]:
     subject, predicate, value = statement.subject, statement.predicate, statement.object
     return _node(subject, iri), iri(predicate.value), _node(value, iri)
@@ -52,7 +75,7 @@ def _nodes(statement: ox.Triple | ox.Quad, iri: Callable[[str], URIRef]) -> tupl
 
 def _node(
     term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, iri: Callable[[str], URIRef]
-) -> Node:
+) -> Identifier:
     if isinstance(term, ox.NamedNode):
         return iri(term.value)
     if isinstance(term, ox.Literal):
