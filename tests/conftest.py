@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,11 @@ ROOT = Path(__file__).parents[1]
 # A deadline would judge how fast this machine is, not whether the code is right.
 settings.register_profile("without a deadline", settings.default, deadline=None)
 settings.load_profile("without a deadline")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a third of the time, tests wait for clocks and servers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
