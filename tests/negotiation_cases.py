@@ -28,8 +28,6 @@ from pathlib import Path
 
 import httpx
 
-from small_site import FILES
-
 _TABLE = Path(__file__).parent / "cases" / "negotiation.csv"
 
 
@@ -107,20 +105,3 @@ def assert_answered(case: Case, response: httpx.Response, base: str) -> None:
 def _listed(response: httpx.Response, header: str) -> set[str]:
     """Return the members of a list, empty ones left out (RFC 9110, section 5.6.1)."""
     return {each for each in re.split(r"\s*,\s*", response.headers[header]) if each}
-
-
-def resolves(client: httpx.Client, iri: str, accept: str) -> bool:
-    """Tell whether an IRI (below the base) leads to a document of the type that was asked for.
-
-    It does in one redirection, whose target is absolute: some checkers follow no other.  An IRI
-    that is a file's own address answers with the file.
-    """
-    path = iri.partition("#")[0]
-    seen = client.get(path, headers={"Accept": accept})
-    if seen.status_code == 200:
-        return path in FILES
-    location = seen.headers.get("Location", "")
-    if seen.status_code != 303 or not location.startswith(str(client.base_url)):
-        return False
-    found = client.get(location, headers={"Accept": accept})
-    return found.status_code == 200 and found.headers["Content-Type"].startswith(accept)

@@ -16,11 +16,10 @@ from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
 from ascc_ld.server.negotiation import preferred
 from hosts.running import apache, nginx, public_folder, write_files
-from negotiation_cases import Case, ask, assert_answered, for_implementation, resolves
-from small_site import own_iris, site
+from negotiation_cases import Case, ask, assert_answered, for_implementation
+from small_site import site
 
 FORMATS = routes().formats
-TYPES = ("text/html", "text/turtle", "application/ld+json")
 
 
 @pytest.fixture(scope="module")
@@ -176,13 +175,3 @@ def test_hosts_refuse_what_is_meant_to_do_harm(
 def test_a_file_of_which_the_table_says_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match=r"film\.mp4"):
         host_files(routes(), {"index.html", "film.mp4"})
-
-
-@pytest.mark.parametrize("accept", TYPES)
-def test_every_iri_of_the_graph_resolves_on_apache(accept: str, on_apache: httpx.Client) -> None:
-    assert [iri for iri in own_iris() if not resolves(on_apache, iri, accept)] == []
-
-
-@pytest.mark.parametrize("accept", TYPES)
-def test_every_iri_of_the_graph_resolves_on_nginx(accept: str, on_nginx: httpx.Client) -> None:
-    assert [iri for iri in own_iris() if not resolves(on_nginx, iri, accept)] == []

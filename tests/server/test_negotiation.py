@@ -15,8 +15,8 @@ import uvicorn
 from ascc_ld.documents.routes import routes
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
-from negotiation_cases import Case, ask, assert_answered, cases, for_implementation, resolves
-from small_site import own_iris, site
+from negotiation_cases import Case, ask, assert_answered, cases, for_implementation
+from small_site import site
 
 OFFERS = tuple(each.media_type for each in routes().formats)
 
@@ -54,11 +54,6 @@ def test_the_table_is_as_large_as_it_must_be_and_leaves_few_cases_to_one_impleme
 @pytest.mark.parametrize("case", for_implementation("server"), ids=str)
 def test_a_case(case: Case, live: httpx.Client) -> None:
     assert_answered(case, ask(live, case), str(live.base_url))
-
-
-@pytest.mark.parametrize("accept", ["text/html", "text/turtle", "application/ld+json"])
-def test_every_iri_of_the_graph_resolves(accept: str, live: httpx.Client) -> None:
-    assert [path for path in own_iris() if not resolves(live, path, accept)] == []
 
 
 @pytest.mark.parametrize(

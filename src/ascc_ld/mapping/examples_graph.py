@@ -14,7 +14,6 @@ import pyoxigraph as ox
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, Names, english, plain, typed
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
-from ascc_ld.sparql.syntax import SparqlText
 
 _SH = CATALOGUE["sh"]
 _SPEX = CATALOGUE["spex"]
@@ -60,11 +59,7 @@ def _example(graph: NamedGraph, example: Example, names: Names, declarations: ox
 def _prefixes(
     graph: NamedGraph, examples: Sequence[Example], names: Names, declarations: ox.NamedNode
 ) -> None:
-    used = {
-        prefix: iri
-        for example in examples
-        for prefix, iri in SparqlText(example.text).prefixes.items()
-    }
+    used = {prefix: iri for example in examples for prefix, iri in example.prefixes.items()}
     graph.describe(declarations, "Prefixes of the SPARQL examples", CATALOGUE["owl"]["Ontology"])
     for prefix, iri in sorted(used.items()):
         node = names[f"{EXAMPLES_GRAPH}prefixes/{prefix}"]

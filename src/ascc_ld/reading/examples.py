@@ -101,6 +101,7 @@ def _read(project: Project, file: str, base: str | None, *, tried: bool) -> Exam
         method=settings["method"],
         form=form,
         text=text,
+        prefixes=query.prefixes,
         services=query.services,
         ordered=query.ordered,
         answer=None if query.services else _answer(project, name, query, base, tried=tried),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ascc_ld.ground.faults import nearest
@@ -21,8 +21,9 @@ class Example:
     """One example.
 
     ``name`` is the file's name without its extension, ``number`` the three digits it begins with;
-    ``text`` the query without its decorators, with no blank line around it; ``services`` the
-    IRIs that it federates with; ``ordered`` whether the order of the answer's rows counts.
+    ``text`` the query without its decorators, with no blank line around it; ``prefixes`` those that
+    it declares; ``services`` the IRIs that it federates with; ``ordered`` whether the order of the
+    answer's rows counts.
     ``answer`` is ``None`` where there are services.
     """
 
@@ -35,6 +36,7 @@ class Example:
     method: str
     form: str
     text: str
+    prefixes: Mapping[str, str]
     services: tuple[str, ...]
     ordered: bool
     answer: Answer | None

@@ -86,7 +86,16 @@ class CrossCheck:
 
 def occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int]:
     """Return the offsets of ``name`` in ``text``: code points, without overlaps."""
-    pattern = re.escape(name)
-    if whole_words:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    return [match.start() for match in re.finditer(pattern, text)]
+    places = []
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        part_of_a_word = whole_words and (_in_word(text[start - 1 : start]) or _in_word(text[end:]))
+        if not part_of_a_word:
+            places.append(start)
+        start = text.find(name, start + 1 if part_of_a_word else end)
+    return places
+
+
+def _in_word(text: str) -> bool:
+    return text[:1].isalnum() or text[:1] == "_"
