@@ -51,7 +51,6 @@ def _with_slots(*slots: str) -> Any:
             for name in slots
         ],
         frozen=True,
-        order=True,
     )
 
 

@@ -19,7 +19,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 
 import yaml
 from pyoxigraph import Literal, NamedNode, Triple
@@ -48,7 +47,7 @@ _XSD = CATALOGUE["xsd"]
 
 # SSSOM/RDF, "Representation of SSSOM objects": the identifiers are the nodes, and prefixes
 # belong to the syntax.
-_NOT_TRIPLES = frozenset(["record_id", "mapping_set_id", "curie_map", "mappings"])
+_NOT_TRIPLES = frozenset(["record_id", "mapping_set_id", "curie_map"])
 
 
 # What cannot stand as a plain scalar in a block mapping and be read back as the same text
@@ -107,13 +106,12 @@ def _described(node: NamedNode, kind: NamedNode, label: str) -> Iterator[Triple]
 def _slots(
     node: NamedNode, holder: SssomMapping | MappingSet, mapping_set: MappingSet
 ) -> Iterator[Triple]:
-    for name in (slot.name for slot in fields(holder)):
-        if name in _NOT_TRIPLES:
-            continue
-        predicate = NamedNode(PROPERTIES.get(name, _SSSOM.iri + name))
+    for name in COLUMNS if isinstance(holder, SssomMapping) else KEYS:
         value = getattr(holder, name)
-        for item in filter(None, (value,) if isinstance(value, str) else value):
-            yield Triple(node, predicate, _term(name, item, mapping_set))
+        if value and name not in _NOT_TRIPLES:
+            predicate = NamedNode(PROPERTIES.get(name, _SSSOM.iri + name))
+            for item in filter(None, (value,) if isinstance(value, str) else value):
+                yield Triple(node, predicate, _term(name, item, mapping_set))
 
 
 def _term(name: str, value: str, mapping_set: MappingSet) -> NamedNode | Literal:
