@@ -18,12 +18,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
+from ascc_ld.load import adapters
 from ascc_ld.load.connection import STORES
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved
@@ -184,8 +184,7 @@ class Contest:
 def given_up() -> Iterator[str]:
     """Yield what the fast upload of each store costs, in the words of its adapter."""
     for name in PLACES:
-        module = import_module(f"ascc_ld.load.{name}")
-        store = getattr(module, STORES[name])
+        store = getattr(adapters, STORES[name])
         yield (
             f"Fast upload to {name}: {store.fast_cost}."
             if store.fast_parameters
