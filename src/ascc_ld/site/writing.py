@@ -6,6 +6,7 @@ The files are written beside the target and moved into its place when all of the
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -41,13 +42,17 @@ def write_site(
     with placed(target, _COMMAND) as fresh:
         if gate is not None:
             gate()
-        for name in names:
-            content = site[name]
-            _write(fresh / name, content)
-            total += len(content)
-            digests[name] = hashlib.sha256(content).hexdigest()
-            if progress is not None:
-                progress(len(digests), len(names))
+        gc.freeze()  # the graph stays until the end: no need to look through it again and again
+        try:
+            for name in names:
+                content = site[name]
+                _write(fresh / name, content)
+                total += len(content)
+                digests[name] = hashlib.sha256(content).hexdigest()
+                if progress is not None:
+                    progress(len(digests), len(names))
+        finally:
+            gc.unfreeze()
         sums = listing(digests)
         _write(fresh / CHECKSUMS, sums)
     return total + len(sums)

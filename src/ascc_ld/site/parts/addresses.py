@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from urllib.parse import quote
@@ -39,7 +38,7 @@ class Addresses:
     ) -> None:
         self._index = index
         self._extra_pages = extra_pages
-        self._here = here
+        self._steps = _quoted(here).split("/")[:-1]
         self._folder = folder
         self._root = root
         self.thing = cache(self._thing)
@@ -56,8 +55,8 @@ class Addresses:
 
     def _link(self, path: str) -> str:
         if self._root is not None:
-            return self._root + quote(path, safe=_SAFE)
-        return quote(posixpath.relpath(f"/{path}", f"/{self._here}"), safe=_SAFE)
+            return self._root + _quoted(path)
+        return _relative(_quoted(path), self._steps)
 
     def published(self, iri: ox.NamedNode) -> str | None:
         """Return the link to the published file or extra page at ``iri``, if there is one."""
@@ -84,6 +83,22 @@ class Addresses:
             if iri.value.startswith(namespace):
                 return f"{prefix}-{iri.value.removeprefix(namespace)}"
         return anchor_of(iri.value)
+
+
+@cache
+def _quoted(path: str) -> str:
+    return quote(path, safe=_SAFE)
+
+
+def _relative(path: str, folder: Sequence[str]) -> str:
+    """Return the link from a page in ``folder``, from the root down, to the file at ``path``."""
+    steps = path.split("/")
+    shared = 0
+    for here, there in zip(folder, steps[:-1], strict=False):
+        if here != there:
+            break
+        shared += 1
+    return "../" * (len(folder) - shared) + "/".join(steps[shared:])
 
 
 def _split(name: str) -> tuple[str, str, str]:
