@@ -699,7 +699,7 @@ def test_only_the_model_s_classes_exclude_each_other(vocabulary: Graph) -> None:
 
 def test_a_property_is_functional_only_where_the_model_allows_one_value(vocabulary: Graph) -> None:
     single = {
-        "adoptedAt",
+        "madeAt",
         "editionNumber",
         "inSection",
         "inDeclaration",

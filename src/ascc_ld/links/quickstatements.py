@@ -87,7 +87,7 @@ class _EditionBatch:
             yield from self._body(self.corpus.registry.organisations[slug])
         signatory = self.terms.label(self.terms.property("signatory"))
         yield BatchLine(
-            "Left out: that the declaration was proposed and affirmed by the bodies, and adopted "
+            "Left out: that the declaration was proposed and affirmed by the bodies, and made "
             "at the conference. No property of Wikidata was found that says so and no more: "
             f"{signatory} says that they signed, which the text does not."
         )
@@ -161,7 +161,7 @@ class _EditionBatch:
         name, iri = about.declaration_label, self.declaration_iri
         item = self.items.get(iri)
         description = (
-            f"declaration adopted at the {about.conference_label} on {about.issued.isoformat()}"
+            f"declaration made at the {about.conference_label} on {about.issued.isoformat()}"
         )
         aliases = tuple(t for t in (about.title, *about.alternative_titles) if t != name)
         yield from self._created(item, name, [("en", name)], aliases, description)

@@ -127,7 +127,7 @@ class _EditionGraph:
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
         state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))
         state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
-        state(declaration, names.term["adoptedAt"], self.conference)
+        state(declaration, names.term["madeAt"], self.conference)
         state(declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers))
         state(declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers))
         state(
