@@ -298,12 +298,9 @@ REWRITTEN = {
 }
 # What points to the new participation or its organisation.
 POINTING = {
-    ("2024/conference", "qualifiedAssociation"),
     ("2024/declaration", "participation"),
     ("2024/declaration", "affirmedBy"),
-    ("2024/signatories", "hasMember"),
-    ("2024/declaration/statement/C-2", "actor"),
-    ("2024/declaration/statement/C-2", "involves"),
+    ("2024/declarants", "hasMember"),
 }
 SPAN = f"2024/span/{END + 2}-{END + 2 + len(NAME)}"
 ADDED = {f"org/{SLUG}", f"2024/participation/{SLUG}", SPAN, f"{SPAN}/position", f"{SPAN}/quote"}

@@ -740,9 +740,9 @@ def test_participations_are_nested_down_to_the_country() -> None:
     assert [p["position"] for p in participations] == list(range(1, 40))
     baguio = participations[14]
     assert baguio["printedName"] == "City of Baguio"
-    assert baguio["agent"]["label"]["en"] == "City of Baguio"
-    assert baguio["agent"]["organisationType"]["label"] == {"en": "municipal government"}
-    assert baguio["agent"]["country"]["label"]["en"] == "Philippines"
+    assert baguio["member"]["label"]["en"] == "City of Baguio"
+    assert baguio["member"]["organisationType"]["label"] == {"en": "municipal government"}
+    assert baguio["member"]["country"]["label"]["en"] == "Philippines"
     assert baguio["listedUnder"]["label"]["en"] == "Philippines"
 
 

@@ -170,9 +170,9 @@ class TestPicture:
         assert len(beginnings) == len(means) == 2
         assert all(any(mean.startswith(b) for mean in means) for b in beginnings)
 
-    def test_counts_the_signatories(self) -> None:
+    def test_counts_the_declarants(self) -> None:
         text = " ".join(LINES)
-        assert len(ascc_ld.edition("2024").signatories) == 40
+        assert len(ascc_ld.edition("2024").declarants) == 40
         assert "40 bodies" in text
         assert "39 bodies from 13 countries affirmed" in text
         assert sum(line.startswith("<org/") for line in LINES) + 37 == 40

@@ -48,6 +48,7 @@ LANGUAGES = ["en", "ja"]
 
 ASCC = Namespace(f"{BASE}ns#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+ORG = Namespace("http://www.w3.org/ns/org#")
 SCHEMA = Namespace("https://schema.org/")
 
 PREFIXES = {
@@ -57,7 +58,7 @@ PREFIXES = {
     "force": f"{BASE}scheme/force/",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "oa": OA,
-    "org": "http://www.w3.org/ns/org#",
+    "org": ORG,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
@@ -203,7 +204,7 @@ def left_out(whole: Graph) -> set[Node]:
     kept = everything(whole, lines - late, ASCC.listedUnder) | {URIRef(f"{BASE}country/JP")}
     countries = set(whole.subjects(RDF.type, SCHEMA.Country)) - kept
     gone = late | mentions | spans | everything(whole, spans, OA.hasSelector) | countries
-    gone |= everything(whole, late, PROV.agent) | everything(whole, mentions, OA.hasBody)
+    gone |= everything(whole, late, ORG.member) | everything(whole, mentions, OA.hasBody)
     for belongs in (ASCC.country, SCHEMA.containedInPlace):
         gone |= {thing for thing, country in whole.subject_objects(belongs) if country in countries}
     gone |= set(whole.subjects(RDF.type, DCTERMS.BibliographicResource))

@@ -189,7 +189,7 @@ class TestClaims:
         same = {s: o for s, p, o in graph() if p == "http://www.w3.org/2002/07/owl#sameAs"}
         made = blocks(parts)
         compared = 0
-        for body in objects(f"{BASE}2024/signatories", "http://www.w3.org/ns/org#hasMember"):
+        for body in objects(f"{BASE}2024/declarants", "http://www.w3.org/ns/org#hasMember"):
             (label,) = objects(body, "http://www.w3.org/2000/01/rdf-schema#label")
             if label not in made or body in same:
                 continue
@@ -245,7 +245,7 @@ class TestWhatIsLeftOut:
 
     def test_all_others_are_there(self, seen: ProjectLinks, parts: Sequence[BatchLine]) -> None:
         (edition,) = seen.corpus.editions
-        names = {seen.corpus.registry.organisations[s].name for s in edition.signatories}
+        names = {seen.corpus.registry.organisations[s].name for s in edition.declarants}
         items = {one.entity.name for one in seen.linked() if one.entity.kind == "organisation"}
         made = names - items - {"City of San Carlos"}
         assert made <= blocks(parts).keys()

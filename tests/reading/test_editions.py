@@ -13,12 +13,12 @@ import pytest
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.corpus import read_corpus
-from ascc_ld.reading.editions import Citation, Edition, Mention, Statement
+from ascc_ld.reading.editions import Citation, Edition, Mention, Party, Statement
 
-# id, start, end, section, class, force, marker, kind of actor
+# id, start, end, section, class, force, marker, kinds of speaker and agent
 UNITS = [
-    ("P-1", 98, 266, None, "Narrative", "narrate", "convened", "conference"),
-    ("1-1", 331, 824, 1, "Narrative", "narrate", "fostered", "conference"),
+    ("P-1", 98, 266, None, "Narrative", "narrate", "convened", "we", "conference"),
+    ("1-1", 331, 824, 1, "Narrative", "narrate", "fostered", "we", "conference"),
     (
         "1-2",
         825,
@@ -28,17 +28,28 @@ UNITS = [
         "reach-consensus",
         "have reached a firm consensus on",
         "we",
+        "group",
     ),
-    ("1-2a", 1040, 1116, 1, "Consensus", "reach-consensus", None, "group"),
-    ("1-2b", 1118, 1166, 1, "Consensus", "reach-consensus", None, "group"),
-    ("1-2c", 1172, 1382, 1, "Consensus", "reach-consensus", None, "group"),
-    ("2-1", 1441, 1555, 2, "Recognition", "acknowledge", "acknowledge that", "we"),
-    ("2-2", 1556, 1763, 2, "Recognition", "recognise", "recognize that", "we"),
-    ("2-3", 1764, 2131, 2, "Aspiration", "strive", "shall strive to", "we"),
-    ("3-1", 2185, 2353, 3, "Recognition", "recognise", "recognize that", "we"),
-    ("3-2", 2354, 2603, 3, "Commitment", "commit", "commit to", "we"),
-    ("C-1", 2605, 2693, None, "DeclaratoryAct", "propose", "is hereby proposed by", "org"),
-    ("C-2", 2699, 2753, None, "DeclaratoryAct", "affirm", "affirmed by", "participants"),
+    ("1-2a", 1040, 1116, 1, "Consensus", "reach-consensus", None, "we", "group"),
+    ("1-2b", 1118, 1166, 1, "Consensus", "reach-consensus", None, "we", "group"),
+    ("1-2c", 1172, 1382, 1, "Consensus", "reach-consensus", None, "we", "group"),
+    ("2-1", 1441, 1555, 2, "Recognition", "acknowledge", "acknowledge that", "we", None),
+    ("2-2", 1556, 1763, 2, "Recognition", "recognise", "recognize that", "we", None),
+    ("2-3", 1764, 2131, 2, "Aspiration", "strive", "shall strive to", "we", "we"),
+    ("3-1", 2185, 2353, 3, "Recognition", "recognise", "recognize that", "we", None),
+    ("3-2", 2354, 2603, 3, "Commitment", "commit", "commit to", "we", "we"),
+    ("C-1", 2605, 2693, None, "DeclaratoryAct", "propose", "is hereby proposed by", "org", "org"),
+    (
+        "C-2",
+        2699,
+        2753,
+        None,
+        "DeclaratoryAct",
+        "affirm",
+        "affirmed by",
+        "participants",
+        "participants",
+    ),
 ]
 MENTIONS = [
     ("1-1", "world-bank", "partner", 400, 410),
@@ -67,7 +78,14 @@ def edition() -> Edition:
 def test_the_units_are_read_in_order_with_what_they_mean(edition: Edition) -> None:
     def unit(s: Statement) -> tuple[object, ...]:
         where = (s.id, s.quote.start, s.quote.end, s.section)
-        return (*where, s.type, s.force, s.force_marker, s.actor.kind)
+        return (
+            *where,
+            s.type,
+            s.force,
+            s.force_marker,
+            s.speaker.kind,
+            s.agent.kind if s.agent else None,
+        )
 
     assert [unit(statement) for statement in edition.statements] == UNITS
     assert [statement.position for statement in edition.statements] == list(range(1, 14))
@@ -82,11 +100,11 @@ def test_lists_that_name_some_of_more_are_open(edition: Edition) -> None:
     assert [s.id for s in edition.statements if s.open_list] == ["1-1", "2-2", "2-3"]
 
 
-def test_an_actor_is_a_kind_and_a_slug(edition: Edition) -> None:
-    actors = {s.id: s.actor for s in edition.statements}
-    assert (actors["1-2a"].kind, actors["1-2a"].slug) == ("group", "cities")
-    assert (actors["C-1"].kind, actors["C-1"].slug) == ("org", "jp-city-of-yokohama")
-    assert (actors["3-2"].kind, actors["3-2"].slug) == ("we", None)
+def test_a_party_is_a_kind_and_a_slug(edition: Edition) -> None:
+    statements = {s.id: s for s in edition.statements}
+    assert statements["1-2a"].agent == Party("group", "cities")
+    assert statements["C-1"].speaker == Party("org", "jp-city-of-yokohama")
+    assert statements["3-2"].speaker == Party("we")
 
 
 def test_cells_with_several_values_are_read_apart(edition: Edition) -> None:
@@ -143,8 +161,8 @@ def test_yokohama_proposes_and_does_not_affirm(edition: Edition) -> None:
     assert edition.proposers == ("jp-city-of-yokohama",)
     assert len(edition.affirmers) == 39
     assert "jp-city-of-yokohama" not in edition.affirmers
-    assert len(edition.signatories) == 40
-    assert edition.signatories[0] == "jp-city-of-yokohama"
+    assert len(edition.declarants) == 40
+    assert edition.declarants[0] == "jp-city-of-yokohama"
 
 
 def test_the_settings_of_the_edition_are_read(edition: Edition) -> None:

@@ -83,7 +83,7 @@ class _EditionBatch:
         yield from self._preface()
         yield from self._conference()
         yield from self._declaration()
-        for slug in self.edition.signatories:
+        for slug in self.edition.declarants:
             yield from self._body(self.corpus.registry.organisations[slug])
         signatory = self.terms.label(self.terms.property("signatory"))
         yield BatchLine(

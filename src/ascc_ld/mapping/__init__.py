@@ -17,6 +17,7 @@ from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
 from ascc_ld.reading.registry import Registry
+from ascc_ld.reading.vocabulary import Vocabulary
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 
@@ -47,11 +48,10 @@ class Dataset:
 def map_corpus(corpus: Corpus, rules: Sequence[str]) -> Dataset:
     """Map a corpus to its named graphs; ``rules`` are the CONSTRUCT queries of the derived ones."""
     names = Names(corpus.base)
-    superclasses = corpus.vocabulary.superclasses
     asserted: dict[str, tuple[ox.Quad, ...]] = {}
     following: dict[str, tuple[ox.Quad, ...]] = {}
     for edition in corpus.editions:
-        stated, followed = edition_quads(edition, corpus.registry, superclasses, names, rules)
+        stated, followed = edition_quads(edition, corpus.registry, corpus.vocabulary, names, rules)
         asserted[names[f"{edition.slug}/graph"].value] = stated
         following[names[f"{edition.slug}/derived"].value] = followed
     return Dataset(names, {**asserted, **shared_graphs(corpus)}, following)
@@ -79,11 +79,11 @@ def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
 def edition_quads(
     edition: Edition,
     registry: Registry,
-    superclasses: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
     names: Names,
     rules: Sequence[str],
 ) -> tuple[tuple[ox.Quad, ...], tuple[ox.Quad, ...]]:
     """Return what one edition states and what follows from it, each in its graph's order."""
-    stated = edition_graph(edition, registry, superclasses, names).quads
+    stated = edition_graph(edition, registry, vocabulary, names).quads
     target = names[f"{edition.slug}/derived"]
     return tuple(stated), tuple(quads_in(target, derived(rules, stated)))

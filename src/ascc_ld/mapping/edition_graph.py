@@ -1,13 +1,12 @@
 """One edition → its asserted graph ``{base}<edition>/graph``: what the text itself says.
 
-Follows PROV-O (https://www.w3.org/TR/prov-o/) for participations and quotations, the Web
-Annotation Vocabulary (https://www.w3.org/TR/annotation-vocab/) for anchors, the Organization
-Ontology (https://www.w3.org/TR/vocab-org/) for the collective, and schema.org for the event.
+Follows PROV-O (https://www.w3.org/TR/prov-o/) for quotations, the Web Annotation Vocabulary
+(https://www.w3.org/TR/annotation-vocab/) for anchors, the Organization Ontology
+(https://www.w3.org/TR/vocab-org/) for the collectives and the participations in them, and
+schema.org for the event.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import pyoxigraph as ox
 
@@ -23,8 +22,9 @@ from ascc_ld.rdf.terms import (
     typed,
 )
 from ascc_ld.reading.declaration_text import Passage, selector_context
-from ascc_ld.reading.editions import Actor, Edition, Mention, Participation, Statement
+from ascc_ld.reading.editions import Edition, Mention, Participation, Party, Statement
 from ascc_ld.reading.registry import Registry
+from ascc_ld.reading.vocabulary import Vocabulary
 
 _DCTERMS = CATALOGUE["dcterms"]
 _OA = CATALOGUE["oa"]
@@ -44,19 +44,21 @@ _INVOLVEMENT = {
 }
 """The narrower property of ``involves`` for a role in a statement, where there is one."""
 
+_TOLD = "narrate"
+"""The force of a statement that only tells what took place."""
+
 
 def edition_graph(
     edition: Edition,
     registry: Registry,
-    superclasses: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
     names: Names,
 ) -> NamedGraph:
     """Map one edition to its asserted graph.
 
-    ``superclasses`` gives the superclass IRIs of each class of the vocabulary by local name; they
-    are stated, so that a query needs no reasoner.
+    The superclasses of a class are stated with it, so that a query needs no reasoner.
     """
-    return _EditionGraph(edition, registry, superclasses, names).stated()
+    return _EditionGraph(edition, registry, vocabulary, names).stated()
 
 
 class _EditionGraph:
@@ -64,7 +66,7 @@ class _EditionGraph:
         self,
         edition: Edition,
         registry: Registry,
-        superclasses: Mapping[str, tuple[str, ...]],
+        vocabulary: Vocabulary,
         names: Names,
     ) -> None:
         self.edition = edition
@@ -76,11 +78,13 @@ class _EditionGraph:
         self.conference = self.own["conference"]
         self.declaration = self.own["declaration"]
         self.text = self.own["text"]
-        self.signatories = self.own["signatories"]
+        self.declarants = self.own["declarants"]
+        self.participants = self.own["participants"]
         self._types = {
             name: (names.term[name], *(ox.NamedNode(iri) for iri in above))
-            for name, above in superclasses.items()
+            for name, above in vocabulary.superclasses.items()
         }
+        self._labels = vocabulary.labels
         self._anchored: set[tuple[int, int]] = set()
 
     def stated(self) -> NamedGraph:
@@ -93,7 +97,7 @@ class _EditionGraph:
         self._citations()
         for mention in self.edition.mentions:
             self._mention(mention)
-        self._signatories()
+        self._collectives()
         for participation in self.edition.participations:
             self._participation(participation)
         return self.graph
@@ -111,11 +115,6 @@ class _EditionGraph:
         state(conference, _SCHEMA["location"], names.place(edition.about.place))
         state(conference, _SCHEMA["superEvent"], names["series"])
         state(names["series"], _SCHEMA["subEvent"], conference)
-        state(
-            conference,
-            _PROV["qualifiedAssociation"],
-            *(self._participation_node(p) for p in edition.participations),
-        )
 
     def _declaration(self) -> None:
         edition, names, state = self.edition, self.names, self.graph.state
@@ -170,8 +169,7 @@ class _EditionGraph:
     def _statement(self, statement: Statement) -> None:
         term, state = self.names.term, self.graph.state
         node = self._statement_node(statement.id)
-        label = f"{statement.id}: {statement.action} {statement.object}"
-        self.graph.describe(node, label, *self._types[statement.type])
+        self.graph.describe(node, self._label(statement), *self._types[statement.type])
         state(node, _DCTERMS["identifier"], plain(statement.id))
         state(node, _SCHEMA["position"], integer(statement.position))
         state(node, _SCHEMA["text"], plain(statement.quote.text))
@@ -188,9 +186,13 @@ class _EditionGraph:
         state(node, term["force"], self.names.concept("force", statement.force))
         if statement.force_marker is not None:
             state(node, term["forceMarker"], plain(statement.force_marker))
-        state(node, term["actor"], *self._actors(statement.actor))
-        state(node, term["action"], english(statement.action))
-        state(node, term["object"], english(statement.object))
+        state(node, term["speaker"], self._party(statement.speaker))
+        if statement.agent is not None:
+            state(node, term["agent"], self._party(statement.agent))
+        if statement.action is not None:
+            state(node, term["action"], english(statement.action))
+        if statement.object is not None:
+            state(node, term["object"], english(statement.object))
         state(node, term["means"], *map(english, statement.means))
         state(
             node,
@@ -200,8 +202,18 @@ class _EditionGraph:
         state(node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes))
         if statement.open_list:
             state(node, term["openList"], typed("true", _XSD["boolean"]))
-        if statement.actor.kind == "participants":
-            state(node, term["involves"], *self._actors(statement.actor))
+
+    def _label(self, statement: Statement) -> str:
+        """Return the number of a statement with its force and content.
+
+        What is told has no verb for its force, and a clause has that of its sentence.  An action
+        without an object has its first circumstance.
+        """
+        words = [statement.action, statement.object or next(iter(statement.means), None)]
+        if statement.force_marker is not None and statement.force != _TOLD:
+            force = self._labels[f"force/{statement.force}"]
+            words.insert(0, force if statement.action is None else f"{force} to")
+        return f"{statement.id}: {' '.join(filter(None, words))}"
 
     def _citations(self) -> None:
         for citation in self.edition.citations:
@@ -231,12 +243,15 @@ class _EditionGraph:
         if mention.role in _INVOLVEMENT:
             state(statement, names.term[_INVOLVEMENT[mention.role]], organisation)
 
-    def _signatories(self) -> None:
-        label = f"Those who say “we” in the {self.edition.about.declaration_label}"
-        node = self.signatories
-        self.graph.describe(node, label, _ORG["OrganizationalCollaboration"])
-        members = map(self.names.organisation, self.edition.signatories)
-        self.graph.state(node, _ORG["hasMember"], *members)
+    def _collectives(self) -> None:
+        declaration = self.edition.about.declaration_label
+        we = f"Those who say “we” in the {declaration}"
+        self.graph.describe(self.declarants, we, _ORG["OrganizationalCollaboration"])
+        members = map(self.names.organisation, self.edition.declarants)
+        self.graph.state(self.declarants, _ORG["hasMember"], *members)
+        if self.edition.participations:
+            listed = f"Participants in the list of the {declaration}"
+            self.graph.describe(self.participants, listed, _ORG["OrganizationalCollaboration"])
 
     def _participation(self, participation: Participation) -> None:
         names, state = self.names, self.graph.state
@@ -245,9 +260,9 @@ class _EditionGraph:
         name = self.registry.organisations[participation.organisation].name
         label = f"{name}, {participation.role} in the {self.edition.about.declaration_label}"
         self.graph.describe(node, label, *self._types["Participation"])
-        state(node, _PROV["agent"], names.organisation(participation.organisation))
+        state(node, _ORG["member"], names.organisation(participation.organisation))
+        state(node, _ORG["organization"], self.participants)
         state(node, names.term["role"], role)
-        state(node, _PROV["hadRole"], role)
         state(node, names.term["listedUnder"], names.country(participation.country))
         state(node, names.term["printedName"], plain(participation.quote.text))
         state(node, _SCHEMA["position"], integer(participation.position))
@@ -281,18 +296,17 @@ class _EditionGraph:
         self.graph.state(part, _DCTERMS["isPartOf"], whole)
         self.graph.state(whole, _DCTERMS["hasPart"], part)
 
-    def _actors(self, actor: Actor) -> tuple[ox.NamedNode, ...]:
-        names = self.names
-        if actor.kind == "conference":
-            return (self.conference,)
-        if actor.kind == "we":
-            return (self.signatories,)
-        if actor.kind == "participants":
-            return tuple(map(names.organisation, self.edition.affirmers))
-        slug = actor.slug or ""
-        return (
-            names.concept("group", slug) if actor.kind == "group" else names.organisation(slug),
-        )
+    def _party(self, party: Party) -> ox.NamedNode:
+        own = {
+            "conference": self.conference,
+            "we": self.declarants,
+            "participants": self.participants,
+        }
+        if party.slug is None:
+            return own[party.kind]
+        if party.kind == "group":
+            return self.names.concept("group", party.slug)
+        return self.names.organisation(party.slug)
 
     def _statement_node(self, id_: str) -> ox.NamedNode:
         return self.own[f"declaration/statement/{id_}"]

@@ -17,7 +17,7 @@ from importlib.resources import files
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.editions import Actor, Edition
+from ascc_ld.reading.editions import Edition, Party
 from ascc_ld.reading.sssom import direct_links
 
 METADATA = "csv-metadata.json"
@@ -72,17 +72,14 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
             "declaration": names[f"{edition.slug}/declaration"].value,
             "section_title": titles.get(statement.section or 0),
             "class": statement.type,
-            "actor": _actor(statement.actor, edition),
-            "organisations": edition.affirmers
-            if statement.actor.kind == "participants"
-            else tuple(dict.fromkeys(named.get(statement.id, ()))),
+            "speaker": _party(statement.speaker),
+            "agent": None if statement.agent is None else _party(statement.agent),
+            "organisations": tuple(dict.fromkeys(named.get(statement.id, ()))),
         }
 
 
-def _actor(actor: Actor, edition: Edition) -> Sequence[str]:
-    if actor.kind == "participants":
-        return edition.affirmers
-    return (actor.slug or actor.kind,)
+def _party(party: Party) -> str:
+    return party.slug or party.kind
 
 
 def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_Row]:

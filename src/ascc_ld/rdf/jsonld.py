@@ -30,7 +30,7 @@ _OWNING = frozenset(
         "http://spdx.org/rdf/terms#checksum",
         "http://www.w3.org/ns/oa#hasSelector",
         "http://www.w3.org/ns/oa#hasTarget",
-        "http://www.w3.org/ns/prov#agent",
+        "http://www.w3.org/ns/org#member",
         "http://www.w3.org/ns/prov#wasQuotedFrom",
         "https://schema.org/identifier",
     }

@@ -39,10 +39,10 @@ _CITATION = frozenset({"statement", "work", "expected_year"})
 
 
 @dataclass(frozen=True)
-class Actor:
-    """Who acts in a statement.
+class Party:
+    """Who makes a statement, or does what it describes.
 
-    ``kind`` is ``conference``, ``we`` (the signatories as one), ``participants`` (each of them),
+    ``kind`` is ``conference``, ``we`` (the declarants), ``participants`` (those of the list),
     ``group`` (a concept of the scheme) or ``org``; ``slug`` names the group or organisation.
     """
 
@@ -50,9 +50,9 @@ class Actor:
     slug: str | None = None
 
 
-def _actor(cell: str) -> Actor:
+def _party(cell: str) -> Party:
     kind, _, name = _WHO(cell).partition(":")
-    return Actor(kind, name or None)
+    return Party(kind, name or None)
 
 
 StatementId = Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the statement 3-2")]
@@ -62,7 +62,8 @@ StatementId = Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the sta
 class Statement(TableRecord):
     """A row of ``statements.csv``: a sentence, a part of one, or a clause of a statement.
 
-    ``position`` counts the rows from 1.
+    ``speaker`` makes the statement, ``agent`` does or is to do what it describes; ``action`` and
+    ``object`` are what that is.  ``position`` counts the rows from 1.
     """
 
     KEY = ("id",)
@@ -73,9 +74,10 @@ class Statement(TableRecord):
     type: Annotated[str, "class"]
     force: Slug
     force_marker: str | None = None
-    actor: Annotated[Actor, _actor]
-    action: str
-    object: str
+    speaker: Annotated[Party, _party]
+    agent: Annotated[Party | None, _party] = None
+    action: str | None = None
+    object: str | None = None
     means: Several = ()
     beneficiaries: Several = ()
     themes: Several = ()
@@ -191,7 +193,7 @@ class Edition:
         return tuple(p.organisation for p in self.participations if p.role == "participant")
 
     @property
-    def signatories(self) -> tuple[str, ...]:
+    def declarants(self) -> tuple[str, ...]:
         """Those who say "we": proposers, then affirmers, each once."""
         return tuple(dict.fromkeys((*self.proposers, *self.affirmers)))
 
@@ -284,15 +286,16 @@ def _vocabulary_faults(
             for value in row.listed(column) if accepted else ():
                 if value not in accepted:
                     yield row.unknown(column, kind, accepted, value)
-    actors: Mapping[str, tuple[str, Collection[str]]] = {
+    parties: Mapping[str, tuple[str, Collection[str]]] = {
         "group": ("group", concepts["group"]),
         "org": ("organisation", organisations),
     }
     for row in tables["statements"]:
-        prefix, _, name = row["actor"].partition(":")
-        kind, known = actors.get(prefix, ("", ()))
-        if known and name not in known:
-            yield row.unknown("actor", kind, known, name)
+        for column in ("speaker", "agent"):
+            prefix, _, name = row[column].partition(":")
+            kind, known = parties.get(prefix, ("", ()))
+            if known and name not in known:
+                yield row.unknown(column, kind, known, name)
 
 
 def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[Citation, ...]:

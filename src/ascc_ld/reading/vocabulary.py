@@ -28,6 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STEPS = frozenset((".", ".."))
 _SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _CONCEPT = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
 
 
@@ -53,6 +54,19 @@ class Vocabulary:
                 scheme, _, concept = triple.subject.value.removeprefix(prefix).partition("/")
                 concepts.setdefault(scheme, set()).add(concept)
         return {scheme: frozenset(members) for scheme, members in concepts.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The English label of each concept, by the path below ``scheme/``: ``force/commit``."""
+        prefix = f"{self.base}scheme/"
+        return {
+            triple.subject.value.removeprefix(prefix): triple.object.value
+            for triple in self.schemes
+            if triple.predicate == _LABEL
+            and isinstance(triple.subject, ox.NamedNode)
+            and isinstance(triple.object, ox.Literal)
+            and triple.object.language == "en"
+        }
 
     @cached_property
     def superclasses(self) -> Mapping[str, tuple[str, ...]]:

@@ -23,18 +23,17 @@ from ascc_ld.site.rendering import Pages
 _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
 _COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
+_HAS_MEMBER = CATALOGUE["org"]["hasMember"]
 
 _ROWS = (
-    ("actor", "actor"),
+    ("speaker", "speaker"),
+    ("agent", "agent"),
     ("means", "means"),
     ("beneficiaries", "beneficiary"),
     ("themes", "theme"),
     ("organisations", "involves"),
 )
 """The rows of a note, by message and property, in order."""
-
-_MOST_NAMES = 12
-"""The most organisations that a note names; the list below the text has all."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,6 @@ class StatementNote:
     force: Value | None
     marker: str
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
-
-
-@dataclass(frozen=True)
-class _Affirmers:
-    """The organisations that affirmed the declaration, and one value for all of them."""
-
-    bodies: frozenset[ox.NamedNode | ox.Literal]
-    told: Value
 
 
 def declaration_page(
@@ -93,11 +84,14 @@ def _rendered(
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
     front = page.path == "index"
-    affirmers = _affirmers(index, page, edition, text_blocks)
+    affirmers = len(set(index.objects(edition.declaration, index.names.term["affirmedBy"])))
+    listed = any(block.kind == "list-title" for block in text_blocks)
+    words = Words(page.words("declaration.participants", count=affirmers))
+    participants = Value(words, "#list" if listed else None)
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
         "declaration.lead",
-        count=len(affirmers.bodies),
+        count=affirmers,
         date=page.wording.day(issued[0]) if issued else "",
     )
     return pages.render(
@@ -111,7 +105,7 @@ def _rendered(
         text_blocks=text_blocks,
         title_block=_title_block(index, edition, text_blocks),
         printed_list=_printed_list(text_blocks),
-        notes={thing.value: _note(index, page, affirmers, thing) for thing in statements},
+        notes={thing.value: _note(index, page, participants, thing) for thing in statements},
         bodies=_bodies(index),
         lead=lead,
         sentence=sentence,
@@ -119,9 +113,7 @@ def _rendered(
     )
 
 
-def _note(
-    index: Index, page: Page, affirmers: _Affirmers, statement: ox.NamedNode
-) -> StatementNote:
+def _note(index: Index, page: Page, participants: Value, statement: ox.NamedNode) -> StatementNote:
     term = index.names.term
     values: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
     for fact in index.outgoing(statement):
@@ -129,9 +121,7 @@ def _note(
 
     def shown(term_name: str) -> tuple[Value, ...]:
         found = values.get(term[term_name], ())
-        if len(found) <= _MOST_NAMES:
-            return tuple(_value(index, page, value) for value in found)
-        return (affirmers.told,) if affirmers.bodies == set(found) and term_name == "actor" else ()
+        return tuple(_value(index, page, participants, value) for value in found)
 
     forces = values.get(term["force"], ())
     force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
@@ -142,16 +132,21 @@ def _note(
         id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
         href=page.at.thing(statement) or "",
         family=_family(index, force) if force else "",
-        force=_value(index, page, force) if force else None,
+        force=_value(index, page, participants, force) if force else None,
         marker=marker.value,
         rows=tuple(rows),
     )
 
 
-def _value(index: Index, page: Page, value: ox.NamedNode | ox.Literal) -> Value:
+def _value(
+    index: Index, page: Page, participants: Value, value: ox.NamedNode | ox.Literal
+) -> Value:
+    """Return a value in words; a collective without members of its own is that of the list."""
     if isinstance(value, ox.Literal):
         return Value(page.wording.literal(value))
     if _COLLECTIVE in index.types(value):
+        if not index.objects(value, _HAS_MEMBER):
+            return participants
         return Value(Words(page.words["declaration.we"]), page.at.thing(value))
     return page.shown(value)
 
@@ -169,15 +164,6 @@ def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
         for fact in index.outgoing(thing)
         if fact.predicate in NAMING and isinstance(fact.object, ox.NamedNode)
     }
-
-
-def _affirmers(
-    index: Index, page: Page, edition: EditionText, text_blocks: Sequence[Block]
-) -> _Affirmers:
-    bodies = frozenset(index.objects(edition.declaration, index.names.term["affirmedBy"]))
-    words = Words(page.words("declaration.participants", count=len(bodies)))
-    listed = any(block.kind == "list-title" for block in text_blocks)
-    return _Affirmers(bodies, Value(words, "#list" if listed else None))
 
 
 def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:

@@ -17,10 +17,11 @@ from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.parts.text_fragments import is_word_boundary
 
 _OA = CATALOGUE["oa"]
+_ORG = CATALOGUE["org"]
 _PROV = CATALOGUE["prov"]
 _SCHEMA = CATALOGUE["schema"]
 _DCTERMS = CATALOGUE["dcterms"]
-NAMING = (_PROV["agent"], _OA["hasBody"])
+NAMING = (_ORG["member"], _OA["hasBody"])
 """Properties from a naming to the organisation it names: in the list, then in the text."""
 
 # A single letter or number occurs in a text by chance.
