@@ -200,6 +200,8 @@ class _EditionGraph:
             *(self.names.concept("group", group) for group in statement.beneficiaries),
         )
         state(node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes))
+        own = {"series": self.names["series"], "conference": self.conference}
+        state(node, _SCHEMA["mentions"], *(own[name] for name in statement.mentions))
         if statement.open_list:
             state(node, term["openList"], typed("true", _XSD["boolean"]))
 
@@ -217,11 +219,11 @@ class _EditionGraph:
 
     def _citations(self) -> None:
         for citation in self.edition.citations:
-            work = self.names.work(citation.work)
-            self.graph.state(self._statement_node(citation.statement), _DCTERMS["references"], work)
+            statement = self._statement_node(citation.statement)
+            self.graph.state(statement, _DCTERMS["references"], self.names.work(citation.work))
             if citation.expected_year is not None:
                 year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
-                self.graph.state(work, self.names.term["expectedYear"], year)
+                self.graph.state(statement, self.names.term["expectedYear"], year)
 
     def _mention(self, mention: Mention) -> None:
         names, state = self.names, self.graph.state

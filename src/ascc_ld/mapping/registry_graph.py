@@ -43,6 +43,7 @@ _GEO_AREA = "http://data.un.org/codes/sdg/geoArea/"
 _GEONAMES = "https://sws.geonames.org/"
 _PLACE_TYPES = {"city": "City", "administrative-area": "AdministrativeArea", "region": "Place"}
 _WORK_TYPES = {"report": "Report"}
+_YEAR_DIGITS = len("2025")
 
 
 def registry_quads(
@@ -64,6 +65,10 @@ def registry_quads(
     for work in registry.works.values():
         graph.work(work)
     return graph.graph.quads
+
+
+def _year_or_day(text: str) -> ox.Literal:
+    return typed(text, _XSD["gYear" if len(text) == _YEAR_DIGITS else "date"])
 
 
 class _RegistryGraph:
@@ -147,7 +152,8 @@ class _RegistryGraph:
         self.graph.describe(node, organisation.name, *types)
         state(node, _SKOS["prefLabel"], english(organisation.name))
         if organisation.native_label:
-            state(node, _SKOS["prefLabel"], tagged(*organisation.native_label))
+            for label in (_RDFS["label"], _SKOS["prefLabel"]):
+                state(node, label, tagged(*organisation.native_label))
         state(node, _SKOS["altLabel"], *map(english, organisation.other_names))
         state(node, _DCTERMS["identifier"], plain(organisation.slug))
         kind = names.concept("organisation-type", organisation.type)
@@ -160,6 +166,8 @@ class _RegistryGraph:
             whole = names.organisation(organisation.unit_of)
             state(node, _ORG["unitOf"], whole)
             state(whole, _ORG["hasUnit"], node)
+        ended = filter(None, (organisation.dissolved,))
+        state(node, _SCHEMA["dissolutionDate"], *map(_year_or_day, ended))
         if organisation.website:
             state(node, _FOAF["homepage"], ox.NamedNode(organisation.website))
         if organisation.ror:
@@ -194,6 +202,7 @@ class _RegistryGraph:
         for language, name in country.names.items():
             if language != "en":
                 state(node, _RDFS["label"], tagged(name, language))
+        state(node, _DCTERMS["identifier"], plain(country.code))
         state(node, _SCHEMA["containedInPlace"], names.place(country.region))
         self._coordinates(node, country.coordinates)
         self._identifier(node, "iso-3166-1-alpha-2", "ISO 3166-1 alpha-2", country.code)

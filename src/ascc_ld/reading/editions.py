@@ -34,6 +34,8 @@ _WHO = matching(
     "we, conference, participants, group:cities or org:jp-city-of-yokohama",
 )
 _PROPOSING = frozenset({"proposer", "co-proposer"})
+_MENTIONED = ("series", "conference")
+"""What a statement may name that is no organisation."""
 _YEARS = range(1000, 10000)
 _CITATION = frozenset({"statement", "work", "expected_year"})
 
@@ -63,7 +65,8 @@ class Statement(TableRecord):
     """A row of ``statements.csv``: a sentence, a part of one, or a clause of a statement.
 
     ``speaker`` makes the statement, ``agent`` does or is to do what it describes; ``action`` and
-    ``object`` are what that is.  ``position`` counts the rows from 1.
+    ``object`` are what that is; ``mentions`` are ``series`` and ``conference`` where it names them.
+    ``position`` counts the rows from 1.
     """
 
     KEY = ("id",)
@@ -81,6 +84,7 @@ class Statement(TableRecord):
     means: Several = ()
     beneficiaries: Several = ()
     themes: Several = ()
+    mentions: Several = ()
     open_list: Annotated[bool, yes()] = False
     start: Integer
     end: Integer
@@ -274,6 +278,7 @@ def _vocabulary_faults(
         ("statements", "force", "force", concepts["force"]),
         ("statements", "beneficiaries", "group", concepts["group"]),
         ("statements", "themes", "theme", concepts["theme"]),
+        ("statements", "mentions", "mention", _MENTIONED),
         ("participants", "country", "country", registry.countries),
         ("participants", "organisation", "organisation", organisations),
         ("participants", "role", "role", concepts["role"]),

@@ -37,7 +37,8 @@ Ror = Annotated[str, matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org
 class Organisation(TableRecord):
     """A row of ``organisations.csv``: a body.
 
-    ``country`` is the one it belongs to, not where its headquarters stand.
+    ``country`` is the one it belongs to, not where its headquarters stand; ``dissolved`` the year
+    or day in which it ended.
     """
 
     slug: Slug
@@ -50,6 +51,9 @@ class Organisation(TableRecord):
     country: CountryCode | None = None
     place: Slug | None = None
     unit_of: Slug | None = None
+    dissolved: (
+        Annotated[str, matching(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", "2025-07-01 or 2025")] | None
+    ) = None
     website: WebAddress | None = None
     ror: Ror | None = None
     sources: Several = ()
