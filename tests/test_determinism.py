@@ -294,7 +294,7 @@ REWRITTEN = {
     ("2024/text", "text"),
     ("2024/text", "extent"),
     ("2024/text/checksum", "checksumValue"),
-    ("2024/span/3996-4030/quote", "suffix"),
+    ("2024/participation/vn-people-s-committee-of-ha-tinh-city#quote", "suffix"),
 }
 # What points to the new participation or its organisation.
 POINTING = {
@@ -302,8 +302,8 @@ POINTING = {
     ("2024/declaration", "affirmedBy"),
     ("2024/declarants", "hasMember"),
 }
-SPAN = f"2024/span/{END + 2}-{END + 2 + len(NAME)}"
-ADDED = {f"org/{SLUG}", f"2024/participation/{SLUG}", SPAN, f"{SPAN}/position", f"{SPAN}/quote"}
+LINE = f"2024/participation/{SLUG}"
+ADDED = {f"org/{SLUG}", LINE, *(f"{LINE}#{part}" for part in ("span", "position", "quote"))}
 
 
 def test_one_more_participant_takes_away_only_what_is_said_of_the_text_as_a_whole() -> None:

@@ -394,7 +394,9 @@ def read_anchor(name: str, span: str) -> tuple[int, int, str]:
     assert len(selectors) == 2
     start, end = (int(one(name, position, OA + edge)) for edge in ("start", "end"))
     assert 0 <= start < end <= len(source)
-    assert span == f"{BASE}2024/span/{start}-{end}"
+    thing, fragment = span.split("#")
+    assert fragment == "span"
+    assert set(selectors) == {f"{thing}#position", f"{thing}#quote"}
     assert one(name, quote, OA + "exact") == source[start:end]
     assert one(name, quote, OA + "prefix") == source[max(0, start - 32) : start]
     assert one(name, quote, OA + "suffix") == source[end : end + 32]

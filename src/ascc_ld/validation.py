@@ -231,6 +231,7 @@ class _ReportReader:
 
     def _origin(self, iri: str) -> Origin | None:
         """Find the row of a thing, or of the nearest thing above it in its IRI."""
+        iri = iri.partition("#")[0]
         while "/" in iri:
             if iri in self.origins:
                 return self.origins[iri]

@@ -74,7 +74,7 @@ def test_a_document_says_what_it_is_about_and_which_dataset_it_is_part_of() -> N
 
 def test_a_statement_brings_its_sentence_and_where_it_stands() -> None:
     statement = described("2024/declaration/statement/3-2")
-    position = f"{BASE}2024/span/2354-2603/position"
+    position = f"{BASE}2024/declaration/statement/3-2#position"
     integer = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
     assert triple(position, f"{OA}start", ox.Literal("2354", datatype=integer)) in statement
     assert triple(position, f"{OA}end", ox.Literal("2603", datatype=integer)) in statement

@@ -80,7 +80,7 @@ def test_from_the_iri_to_the_data_is_one_step() -> None:
             write_files(folder / "root", w3id_files(routes(), entry(str(host.base_url))))
             with apache(folder / "apache", folder / "root") as w3id:
                 found = w3id.get(
-                    "/ascc/2024/span/2354-2603/quote",
+                    "/ascc/country/PH/un-m49",
                     headers={"Accept": "text/turtle"},
                     follow_redirects=True,
                 )

@@ -168,7 +168,7 @@ def test_any_iri_is_read_back(namespace: str, path: str) -> None:
         "ns#a.b",
         "ns#-a",
         "ns#a/b",
-        "2024/span/98-266/quote",
+        "2024/declaration/statement/P-1#quote",
     ],
 )
 def test_an_iri_below_the_base_is_read_back(path: str) -> None:

@@ -32,7 +32,6 @@ KINDS = {
     "section": "2024/declaration/section/1.html",
     "participation": "2024/participation/ph-city-of-baguio.html",
     "mention": "2024/mention/2-3-jica.html",
-    "span": "2024/span/2354-2603.html",
     "conference": "2024/conference.html",
     "organisation": "org/jica.html",
     "city government": "org/ph-city-of-quezon.html",

@@ -18,7 +18,6 @@ KINDS = (
     "2024/declaration/section/1.html",
     "2024/participation/ph-city-of-baguio.html",
     "2024/mention/2-3-jica.html",
-    "2024/span/2354-2603.html",
     "2024/conference.html",
     "org/jica.html",
     "place/ph-cebu.html",

@@ -85,7 +85,6 @@ class _EditionGraph:
             for name, above in vocabulary.superclasses.items()
         }
         self._labels = vocabulary.labels
-        self._anchored: set[tuple[int, int]] = set()
 
     def stated(self) -> NamedGraph:
         self._conference()
@@ -164,7 +163,7 @@ class _EditionGraph:
             state(section, _SCHEMA["position"], integer(position))
             state(section, self.names.term["inDeclaration"], self.declaration)
             self._part(section, self.declaration)
-            state(section, _PROV["wasQuotedFrom"], self._anchor(heading.passage))
+            state(section, _PROV["wasQuotedFrom"], self._anchor(section, heading.passage))
 
     def _statement(self, statement: Statement) -> None:
         term, state = self.names.term, self.graph.state
@@ -173,7 +172,7 @@ class _EditionGraph:
         state(node, _DCTERMS["identifier"], plain(statement.id))
         state(node, _SCHEMA["position"], integer(statement.position))
         state(node, _SCHEMA["text"], plain(statement.quote.text))
-        state(node, _PROV["wasQuotedFrom"], self._anchor(statement.quote))
+        state(node, _PROV["wasQuotedFrom"], self._anchor(node, statement.quote))
         state(node, term["inDeclaration"], self.declaration)
         whole = self.declaration
         if statement.section is not None:
@@ -237,7 +236,7 @@ class _EditionGraph:
         self.graph.describe(node, label, *self._types["OrganisationMention"])
         state(node, _OA["motivatedBy"], _OA["identifying"])
         state(node, _OA["hasBody"], organisation)
-        state(node, _OA["hasTarget"], self._anchor(mention.quote))
+        state(node, _OA["hasTarget"], self._anchor(node, mention.quote))
         state(node, names.term["printedName"], plain(mention.quote.text))
         state(node, names.term["role"], names.concept("role", mention.role))
         self._part(node, statement)
@@ -268,18 +267,18 @@ class _EditionGraph:
         state(node, names.term["listedUnder"], names.country(participation.country))
         state(node, names.term["printedName"], plain(participation.quote.text))
         state(node, _SCHEMA["position"], integer(participation.position))
-        state(node, _PROV["wasQuotedFrom"], self._anchor(participation.quote))
+        state(node, _PROV["wasQuotedFrom"], self._anchor(node, participation.quote))
 
-    def _anchor(self, quote: Passage) -> ox.NamedNode:
-        """Return the span of ``quote``, stating it with its two selectors when it is new."""
+    def _anchor(self, node: ox.NamedNode, quote: Passage) -> ox.NamedNode:
+        """State the span that ``node`` is read from, with its two selectors, and return it.
+
+        They are fragments of ``node``, so that they resolve with it on any host.
+        """
         start, end = quote.start, quote.end
-        path = f"span/{start}-{end}"
-        span = self.own[path]
-        if (start, end) in self._anchored:
-            return span
-        self._anchored.add((start, end))
         state = self.graph.state
-        position, exact = self.own[f"{path}/position"], self.own[f"{path}/quote"]
+        span, position, exact = (
+            ox.NamedNode(f"{node.value}#{part}") for part in ("span", "position", "quote")
+        )
         where = f"code points {start}–{end} of the {self.edition.about.declaration_label}"
         self.graph.describe(span, f"Span: {where}", _OA["SpecificResource"])
         state(span, _OA["hasSource"], self.text)

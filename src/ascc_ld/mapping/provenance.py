@@ -21,8 +21,6 @@ def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
         )
         for node, row in rows:
             found[f"{corpus.base}{edition.slug}/{node}"] = row.origin
-            span = f"span/{row.quote.start}-{row.quote.end}"
-            found[f"{corpus.base}{edition.slug}/{span}"] = row.origin
     for folder, table in (
         ("org", registry.organisations),
         ("place", registry.places),

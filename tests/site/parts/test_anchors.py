@@ -14,7 +14,7 @@ from ascc_ld.site.parts.anchors import Anchors, Span
 from built import BASE, ROOT
 
 TEXT = (ROOT / "data/2024/declaration.txt").read_text(encoding="utf-8")
-READ = ("declaration/statement/", "declaration/section/", "participation/", "mention/", "span/")
+READ = ("declaration/statement/", "declaration/section/", "participation/", "mention/")
 """What the edition's graph has of the text itself, by the beginning of its paths."""
 
 
@@ -54,10 +54,11 @@ def test_every_fact_of_what_is_in_the_text_has_its_words() -> None:
 def test_a_fact_leads_to_the_span_of_its_own_subject() -> None:
     """The offsets are those of the selectors of the very thing, not of something near it."""
     stated, anchors = facts()
-    quoted = {
-        f.subject: f.object.value.rpartition("/")[2]
+    quoted = {f.subject: f.object for f in stated if predicate(f) in ("wasQuotedFrom", "hasTarget")}
+    offsets = {
+        f.subject.value.removesuffix("#position"): f.object.value
         for f in stated
-        if predicate(f) in ("wasQuotedFrom", "hasTarget")
+        if predicate(f) == "start"
     }
     assert Counter(iri.value.split("/")[-2] for iri in quoted) == {
         "statement": 13,
@@ -69,7 +70,8 @@ def test_a_fact_leads_to_the_span_of_its_own_subject() -> None:
         if fact.subject in quoted:
             span = evidence(anchors, fact)
             assert span is not None
-            assert f"{span.start}-{span.end}" == quoted[fact.subject]
+            assert quoted[fact.subject].value == f"{fact.subject.value}#span"
+            assert str(span.start) == offsets[fact.subject.value]
 
 
 def test_who_affirmed_and_who_proposed_leads_to_the_name_in_the_text() -> None:

@@ -38,13 +38,14 @@ def test_shows_every_character_of_the_text_in_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", READING)
 def test_every_span_has_a_place_that_reads_what_the_text_reads_there(name: str) -> None:
-    spans = {
-        match[0].rpartition("/")[2] for match in re.finditer(r"2024/span/\d+-\d+", text("ascc.nt"))
-    }
+    offset = r'<(\S+)#position> <http://www.w3.org/ns/oa#(start|end)> "([0-9]+)"'
+    spans: dict[str, dict[str, int]] = {}
+    for thing, edge, number in re.findall(offset, text("ascc.nt")):
+        spans.setdefault(thing, {})[edge] = int(number)
     assert len(spans) == 69
-    for span in spans:
-        start, end = map(int, span.split("-"))
-        element = article(name).get_element_by_id(f"span-{span}")
+    for span in spans.values():
+        start, end = span["start"], span["end"]
+        element = article(name).get_element_by_id(f"span-{start}-{end}")
         assert squeezed(element.text_content()) == squeezed(TEXT[start:end])
 
 
