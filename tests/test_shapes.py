@@ -546,7 +546,7 @@ def test_what_our_graph_is_reported_for_is_a_warning(shapes: Graph, shape: str) 
 def test_warnings_are_those_of_the_model_and_all_else_is_a_violation(rules: Graph) -> None:
     warnings = {local(shape) for shape in rules.subjects(SH.severity, SH.Warning)}
     assert warnings == {
-        "DeclarationAdvice",  # the proposer without participation, and …
+        "DeclarationAdvice",  # the proposer without participation, an unknown marker, and …
         "ParticipationExpected",  # … zero participants
         "OrganisationHasOutsideLink",
         "Deprecated",

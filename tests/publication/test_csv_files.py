@@ -139,8 +139,12 @@ def test_the_row_of_the_commitment() -> None:
             " world|through active participation in the Asia Smart City Conference and"
             " international fora and networks"
         ),
+        "addressees": "",
+        "target_years": "",
+        "quantities": "",
         "beneficiaries": "wider-world",
         "themes": "knowledge-exchange|sustainable-green-future|global-engagement",
+        "mentions": "series",
         "organisations": "",
         "start": "2354",
         "end": "2603",

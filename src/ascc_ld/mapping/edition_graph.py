@@ -193,6 +193,10 @@ class _EditionGraph:
         if statement.object is not None:
             state(node, term["object"], english(statement.object))
         state(node, term["means"], *map(english, statement.means))
+        state(node, term["addressee"], *map(self._party, statement.addressees))
+        years = (typed(year, _XSD["gYear"]) for year in statement.target_years)
+        state(node, term["targetYear"], *years)
+        state(node, term["quantity"], *map(plain, statement.quantities))
         state(
             node,
             term["beneficiary"],
@@ -212,8 +216,9 @@ class _EditionGraph:
         """
         words = [statement.action, statement.object or next(iter(statement.means), None)]
         if statement.force_marker is not None and statement.force != _TOLD:
+            asked = " and ".join(map(self._name, statement.addressees))
             force = self._labels[f"force/{statement.force}"]
-            words.insert(0, force if statement.action is None else f"{force} to")
+            words[:0] = [force, asked, "to" if statement.action else None]
         return f"{statement.id}: {' '.join(filter(None, words))}"
 
     def _citations(self) -> None:
@@ -308,6 +313,13 @@ class _EditionGraph:
         if party.kind == "group":
             return self.names.concept("group", party.slug)
         return self.names.organisation(party.slug)
+
+    def _name(self, party: Party) -> str:
+        if party.slug is None:
+            return party.kind
+        if party.kind == "group":
+            return self._labels[f"group/{party.slug}"]
+        return self.registry.organisations[party.slug].name
 
     def _statement_node(self, id_: str) -> ox.NamedNode:
         return self.own[f"declaration/statement/{id_}"]

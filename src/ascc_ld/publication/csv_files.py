@@ -74,6 +74,7 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
             "class": statement.type,
             "speaker": _party(statement.speaker),
             "agent": None if statement.agent is None else _party(statement.agent),
+            "addressees": [_party(party) for party in statement.addressees],
             "organisations": tuple(dict.fromkeys(named.get(statement.id, ()))),
         }
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, matching, yes
+from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, listed, matching, yes
 from ascc_ld.reading.cross_check import disagreements
 from ascc_ld.reading.declaration_text import (
     DeclarationText,
@@ -57,6 +57,17 @@ def _party(cell: str) -> Party:
     return Party(kind, name or None)
 
 
+def _parties(cell: str) -> tuple[Party, ...]:
+    return tuple(map(_party, listed(cell)))
+
+
+_YEAR = matching(r"[0-9]{4}", "2030")
+
+
+def _years(cell: str) -> tuple[str, ...]:
+    return tuple(map(_YEAR, listed(cell)))
+
+
 StatementId = Annotated[str, matching(r"(?:[A-Z]|[0-9]+)-[0-9]+[a-z]?", "the statement 3-2")]
 
 
@@ -65,8 +76,9 @@ class Statement(TableRecord):
     """A row of ``statements.csv``: a sentence, a part of one, or a clause of a statement.
 
     ``speaker`` makes the statement, ``agent`` does or is to do what it describes; ``action`` and
-    ``object`` are what that is; ``mentions`` are ``series`` and ``conference`` where it names them.
-    ``position`` counts the rows from 1.
+    ``object`` are what that is; ``addressees`` are asked to do it, ``target_years`` by when, and
+    ``quantities`` are the words that say how much; ``mentions`` are ``series`` and ``conference``
+    where it names them.  ``position`` counts the rows from 1.
     """
 
     KEY = ("id",)
@@ -82,6 +94,9 @@ class Statement(TableRecord):
     action: str | None = None
     object: str | None = None
     means: Several = ()
+    addressees: Annotated[tuple[Party, ...], _parties] = ()
+    target_years: Annotated[tuple[str, ...], _years] = ()
+    quantities: Several = ()
     beneficiaries: Several = ()
     themes: Several = ()
     mentions: Several = ()
@@ -296,11 +311,12 @@ def _vocabulary_faults(
         "org": ("organisation", organisations),
     }
     for row in tables["statements"]:
-        for column in ("speaker", "agent"):
-            prefix, _, name = row[column].partition(":")
-            kind, known = parties.get(prefix, ("", ()))
-            if known and name not in known:
-                yield row.unknown(column, kind, known, name)
+        for column in ("speaker", "agent", "addressees"):
+            for party in row.listed(column):
+                prefix, _, name = party.partition(":")
+                kind, known = parties.get(prefix, ("", ()))
+                if known and name not in known:
+                    yield row.unknown(column, kind, known, name)
 
 
 def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[Citation, ...]:
