@@ -304,7 +304,7 @@ def test_texts_and_names_are_those_of_the_graph() -> None:
             f"{BASE}country/{row['country_code']}"
         }
     for row in rows("organisations.csv"):
-        assert values(row["organisation"], LABEL) == {row["name"]}
+        assert values(row["organisation"], LABEL) == {row["name"], row["native_name"]} - {""}
         assert values(row["organisation"], ASCC + "organisationType") == {
             f"{BASE}scheme/organisation-type/{row['type']}"
         }
@@ -315,9 +315,9 @@ def test_texts_and_names_are_those_of_the_graph() -> None:
 )
 def test_offsets_are_those_of_the_graph(table: str, key: str) -> None:
     for row in rows(table):
-        (span,) = values(row[key], PROV + "wasQuotedFrom")
-        assert values(f"{span}/position", OA + "start") == {row["start"]}
-        assert values(f"{span}/position", OA + "end") == {row["end"]}
+        assert values(row[key], PROV + "wasQuotedFrom") == {f"{row[key]}#span"}
+        assert values(f"{row[key]}#position", OA + "start") == {row["start"]}
+        assert values(f"{row[key]}#position", OA + "end") == {row["end"]}
 
 
 def test_wikidata_items_are_those_of_the_graph() -> None:

@@ -40,6 +40,9 @@ def test_the_schemes_give_the_concepts_by_slug(project_copy: Project) -> None:
         "academia",
         "young-people",
         "wider-world",
+        "national-governments",
+        "international-organisations",
+        "development-banks",
     }
     assert {"recognise", "commit", "strive", "propose", "commissive"} <= concepts["force"]
     assert "OrderedCollection" not in concepts["force"]
@@ -47,6 +50,7 @@ def test_the_schemes_give_the_concepts_by_slug(project_copy: Project) -> None:
 
 def test_the_classes_of_statements_are_those_below_statement(project_copy: Project) -> None:
     assert read_vocabulary(project_copy).statement_types == {
+        "ExpressiveStatement",
         "Narrative",
         "Recognition",
         "Consensus",
