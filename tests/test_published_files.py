@@ -20,6 +20,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from ascc_ld.validation import check
 from built import (
     BASE,
     DATASET_FILES,
@@ -290,7 +291,9 @@ def test_the_vocabulary_graph_is_the_ontology_and_the_schemes() -> None:
 @pytest.mark.parametrize("name", [*ONTOLOGY_FILES, *SINGLE_FILES])
 def test_a_file_beside_the_dumps_says_what_it_is_a_part_of(name: str) -> None:
     about = {(p, value) for s, p, value, *_ in facts(name) if s == BASE + name}
-    assert about == IN_THE_DATASET
+    labels = {value for p, value in about if p == RDFS + "label"}
+    assert about - {(RDFS + "label", label) for label in labels} == IN_THE_DATASET
+    assert len(labels) == 2
 
 
 @pytest.mark.parametrize("name", [*UNION_FILES, *DATASET_FILES])
@@ -304,6 +307,12 @@ def test_a_dump_says_it_of_all_dumps_so_that_all_say_the_same(name: str) -> None
 def test_every_rdf_file_says_which_dataset_it_is_part_of(name: str) -> None:
     document = BASE + (".well-known/void" if name == "void.ttl" else name)
     assert f"{BASE}dataset" in index(name)[document]["http://rdfs.org/ns/void#inDataset"]
+
+
+def test_each_file_conforms_by_itself_to_the_rules_that_we_publish() -> None:
+    rules = rdflib_graph("shapes.ttl")
+    files = [name for name in RDF_FILES if name.endswith(".ttl")]
+    assert [name for name in files if not check(rdflib_graph(name), rules).conforms] == []
 
 
 # ---- Labels and references ----

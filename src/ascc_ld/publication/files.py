@@ -12,6 +12,7 @@ from ascc_ld.mapping import Dataset
 from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from ascc_ld.rdf.n_quads import sorted_n_quads
+from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.rdf_xml import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
@@ -45,20 +46,19 @@ def data_files(
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
-    schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, base)
-    shapes = _with_dataset("shapes.ttl", shapes, base)
+    schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, corpus)
+    shapes = _with_dataset("shapes.ttl", shapes, corpus)
     stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
-    examples = _with_dataset("sparql-examples.ttl", stated, base)
+    examples = _with_dataset("sparql-examples.ttl", stated, corpus)
     text_files = {
         "ascc.ttl": turtle(union),
         "ascc.jsonld": jsonld.document(union, declarations),
         "ascc.trig": TurtleWriter(bound, statement_order(union), base).trig(graphs),
         "context.jsonld": context,
         "logo.svg": project.read_text(LOGO),
-        "ontology.ttl": project.read_text(ONTOLOGY, base)
-        + f"\n<{base}ontology.ttl> a foaf:Document ;\n    void:inDataset <{base}dataset> .\n",
+        "ontology.ttl": project.read_text(ONTOLOGY, base) + _ontology_itself(corpus),
         "ontology.jsonld": jsonld.document(
-            _with_dataset("ontology.jsonld", ontology, base), [f"{base}ns"]
+            _with_dataset("ontology.jsonld", ontology, corpus), [f"{base}ns"]
         ),
         "schemes.ttl": turtle(schemes),
         "shapes.ttl": turtle(shapes, {"": f"{base}shapes#"}),
@@ -70,7 +70,7 @@ def data_files(
         "ascc.nt": sorted_n_quads(union),
         "ascc.nq": sorted_n_quads(quad for quads in graphs.values() for quad in quads),
         "ascc.rdf": rdf_xml(union, base),
-        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, base), base),
+        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, corpus), base),
     }
 
 
@@ -83,15 +83,28 @@ def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:
         raise DataError([Fault(SHAPES, None, None, iri, problem, remedy) for iri in blank])
 
 
-def _with_dataset(name: str, triples: Iterable[ox.Triple], base: str) -> list[ox.Triple]:
-    """Return the triples of a file that is not a dump, with those that say what it is part of.
+def _ontology_itself(corpus: Corpus) -> str:
+    """Return what the ontology's own file says of itself, in its prefixes."""
+    title = corpus.description.files["ontology.ttl"].title
+    label = " , ".join(str(ox.Literal(text, language=tag)) for tag, text in title.items())
+    return (
+        f"\n<{corpus.base}ontology.ttl> a foaf:Document ;\n    rdfs:label {label} ;\n"
+        f"    void:inDataset <{corpus.base}dataset> .\n"
+    )
+
+
+def _with_dataset(name: str, triples: Iterable[ox.Triple], corpus: Corpus) -> list[ox.Triple]:
+    """Return the triples of a file that is not a dump, with those that say what it is.
 
     Source: https://www.w3.org/TR/void/#discovery-links.  The dumps say it in the data themselves,
     since all of them hold the same.
     """
-    here, whole = ox.NamedNode(base + name), ox.NamedNode(f"{base}dataset")
-    document = ox.Triple(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])
-    return [*triples, document, ox.Triple(here, CATALOGUE["void"]["inDataset"], whole)]
+    here = ox.NamedNode(corpus.base + name)
+    itself = NamedGraph(here)
+    itself.state(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])
+    itself.state_texts(here, CATALOGUE["rdfs"]["label"], corpus.description.files[name].title)
+    itself.state(here, CATALOGUE["void"]["inDataset"], ox.NamedNode(f"{corpus.base}dataset"))
+    return [*triples, *(quad.triple for quad in itself.quads)]
 
 
 def jsonld_context(document: str) -> Context:
