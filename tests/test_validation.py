@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -136,6 +137,15 @@ class TestTheReport:
         sentences = report.sentences()
         assert sentences.count(message) == 1
         assert sentences.count("participants.csv, row") == 2
+
+    def test_lets_many_warnings_of_one_kind_hide_nothing(self) -> None:
+        report = report_on_the_real_graph()
+        rules = {finding.message for finding in report.findings}
+        assert len(report.findings) > 30
+        lines = report.sentences().splitlines()
+        assert len(lines) <= 5 * len(rules)
+        assert sum(int(more) for more in re.findall(r"… and (\d+) more", "\n".join(lines))) > 30
+        assert len(json.loads(report.json())["findings"]) == len(report.findings)
 
     def test_puts_the_gravest_first(self) -> None:
         severities = [finding.severity for finding in self.report().findings]

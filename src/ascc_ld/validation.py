@@ -8,7 +8,7 @@ from in the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -34,6 +34,7 @@ class Severity(IntEnum):
 
 
 _SHOWN = 80
+_EXAMPLES = 3
 _FOR_PEOPLE = frozenset(
     {
         RDFS.label,
@@ -89,6 +90,12 @@ class Finding:
         return name + value + ("" if self.origin is None else f": {self.origin}")
 
 
+def _shown(places: Sequence[str], severity: Severity) -> Sequence[str]:
+    if severity is Severity.VIOLATION or len(places) <= _EXAMPLES + 1:
+        return places
+    return (*places[:_EXAMPLES], f"… and {len(places) - _EXAMPLES} more (--output json lists all)")
+
+
 @dataclass(frozen=True)
 class Report:
     """The outcome of a validation; ``graph`` is the report of SHACL, §3.6, as pyshacl gives it."""
@@ -112,13 +119,15 @@ class Report:
     def sentences(self, least: Severity = Severity.INFO) -> str:
         """Return the findings for people: each rule once, and below it the things it is about.
 
-        Those of less weight than ``least`` are left out.
+        Those of less weight than ``least`` are left out.  Of what need not be mended, the first
+        things stand for the others, so that they do not hide the rest; :meth:`json` has all.
         """
         things: dict[tuple[Severity, str], list[str]] = {}
         for finding in (finding for finding in self.findings if finding.severity >= least):
             things.setdefault((finding.severity, finding.message), []).append(finding.place)
         return "".join(
-            f"{severity.name.capitalize()}: {message}\n" + "".join(f"  {p}\n" for p in places)
+            f"{severity.name.capitalize()}: {message}\n"
+            + "".join(f"  {place}\n" for place in _shown(places, severity))
             for (severity, message), places in things.items()
         )
 
