@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import pyoxigraph as ox
+import pytest
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 
+from ascc_ld.documents.index import Index
 from ascc_ld.ground.faults import Origin
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
@@ -20,7 +23,7 @@ from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.corpus import read_corpus
 from ascc_ld.reading.turtle_files import read_shapes
-from ascc_ld.validation import Report, Severity, check
+from ascc_ld.validation import Report, Severity, check, joined
 
 BASE = "https://w3id.org/ascc/"
 ASCC = f"{BASE}ns#"
@@ -30,6 +33,12 @@ BAGUIO = URIRef(f"{BASE}2024/participation/ph-city-of-baguio")
 @cache
 def triples() -> tuple[ox.Triple, ...]:
     return tuple(load(default_project())[1].union())
+
+
+@cache
+def index() -> Index:
+    _, dataset = load(default_project())
+    return Index((quad for quads in dataset.graphs.values() for quad in quads), BASE)
 
 
 @cache
@@ -167,6 +176,62 @@ class TestTheReport:
         (node,) = report.subjects(RDF.type, SH.ValidationReport)
         assert (node, SH.conforms, Literal("false", datatype=XSD.boolean)) in report
         assert (None, SH.focusNode, BAGUIO) in report
+
+
+class TestAPart:
+    """A document of the graph, as the site has it, is judged by what it is about."""
+
+    NEEDED: ClassVar = {
+        "2024/declaration": "http://purl.org/dc/terms/title",
+        "2024/declaration/section/1": "http://purl.org/dc/terms/title",
+        "2024/declaration/statement/3-2": f"{ASCC}force",
+        "2024/participation/ph-city-of-baguio": f"{ASCC}printedName",
+        "2024/mention/2-3-jica": "http://www.w3.org/ns/oa#hasBody",
+        "2024/conference": f"{ASCC}editionNumber",
+        "2024/text": "https://schema.org/text",
+        "org/jica": f"{ASCC}organisationType",
+        "place/ph-cebu": "https://schema.org/containedInPlace",
+        "country/PH": "https://schema.org/sameAs",
+        "work/ipcc-special-report-on-climate-change-and-cities": str(RDFS.label),
+        "scheme/force/commit": str(RDFS.label),
+        "source/geonames": str(RDFS.label),
+        "link/wikidata-ph-santa-rosa": str(RDFS.label),
+        ".well-known/sparql-examples/001-participants-by-country": str(RDFS.comment),
+    }
+    """A document of each kind, and a property that its topic must have."""
+
+    def document(self, path: str, without: str = "") -> list[ox.Triple]:
+        topic = ox.NamedNode(BASE + path)
+        return [
+            triple
+            for triple in index().triples(index().documents[path], f"{BASE}{path}.ttl")
+            if triple.subject != topic or triple.predicate.value != without
+        ]
+
+    def report(self, part: list[ox.Triple], whole: Iterable[ox.Triple]) -> Report:
+        both, described = joined(part, whole)
+        return check(to_graph(both, prefixes(BASE)), shapes(), rows(), described)
+
+    def test_that_is_sound_conforms(self) -> None:
+        together = [triple for path in self.NEEDED for triple in self.document(path)]
+        assert {BASE + path for path in self.NEEDED} <= joined(together, ())[1]
+        assert violations(self.report(together, triples())) == []
+
+    @pytest.mark.long
+    def test_that_lacks_what_it_needs_fails(self) -> None:
+        passed = []
+        for path, needed in self.NEEDED.items():
+            report = self.report(self.document(path, without=needed), triples())
+            if BASE + path not in {finding.thing for finding in report.of(Severity.VIOLATION)}:
+                passed.append(path)
+        assert passed == []
+
+    def test_is_judged_and_nothing_else(self) -> None:
+        whole = [t for t in triples() if t.predicate.value != f"{ASCC}printedName"]
+        report = self.report(self.document("2024/conference"), whole)
+        assert report.conforms
+        assert list(report.graph.objects(None, SH.result)) == []
+        assert (None, SH.conforms, Literal("true", datatype=XSD.boolean)) in report.graph
 
 
 def test_origins_point_at_the_rows_that_the_tables_have() -> None:

@@ -8,16 +8,17 @@ from in the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+import pyoxigraph as ox
 import pyshacl
 from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import ConjunctiveGraph, Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import FOAF, RDF, RDFS, SH
 from rdflib.term import Node
 
 from ascc_ld.ground.faults import Origin, UnusableShapes
@@ -33,6 +34,9 @@ class Severity(IntEnum):
     VIOLATION = 3
 
 
+_TYPE = ox.NamedNode(RDF.type)
+_ABOUT = ox.NamedNode(FOAF.primaryTopic)
+_SAID = (_TYPE, _ABOUT)
 _SHOWN = 80
 _EXAMPLES = 3
 _FOR_PEOPLE = frozenset(
@@ -155,11 +159,34 @@ class Report:
         return json_text(document)
 
 
-def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = None) -> Report:
+def joined(
+    part: Iterable[ox.Triple], whole: Iterable[ox.Triple]
+) -> tuple[list[ox.Triple], frozenset[str]]:
+    """Return ``whole`` with ``part`` in place of what it says of the same, and what that is.
+
+    A part describes what it gives a class, and what a document of it is about
+    (``foaf:primaryTopic``); of other things it only has the label, or that they point here.
+    """
+    stated = list(part)
+    topics = (
+        t.object if t.predicate == _ABOUT else t.subject for t in stated if t.predicate in _SAID
+    )
+    described = {topic for topic in topics if isinstance(topic, ox.NamedNode)}
+    others = (triple for triple in whole if triple.subject not in described)
+    return [*stated, *others], frozenset(topic.value for topic in described)
+
+
+def check(
+    graph: Graph,
+    shapes: Graph,
+    origins: Mapping[str, Origin] | None = None,
+    only: frozenset[str] | None = None,
+) -> Report:
     """Validate ``graph`` against ``shapes``.
 
-    ``origins`` tells the row of the tables from which a thing was read, by its IRI.  Raises
-    :class:`~ascc_ld.ground.faults.UnusableShapes` where the shapes are not valid SHACL.
+    ``origins`` tells the row of the tables from which a thing was read, by its IRI; ``only`` the
+    things to judge, if not all.  Raises :class:`~ascc_ld.ground.faults.UnusableShapes` where the
+    shapes are not valid SHACL.
     """
     rules = Graph()
     rules += (triple for triple in shapes if triple[1] not in _FOR_PEOPLE)
@@ -171,7 +198,20 @@ def check(graph: Graph, shapes: Graph, origins: Mapping[str, Origin] | None = No
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")
     reading = _ReportReader(graph, shapes, results, origins or {})
-    return Report(tuple(sorted(reading.findings(), key=lambda finding: finding.order)), results)
+    found = reading.findings()
+    if only is not None:
+        found = {result: finding for result, finding in found.items() if finding.thing in only}
+        _keep(results, found.keys())
+    return Report(tuple(sorted(found.values(), key=lambda finding: finding.order)), results)
+
+
+def _keep(report: Graph, kept: Collection[Node]) -> None:
+    """Take all results but those of ``kept`` out of a report of SHACL."""
+    for result in set(report.objects(None, SH.result)) - set(kept):
+        report.remove((None, SH.result, result))
+        report.remove((result, None, None))
+    for node in list(report.subjects(RDF.type, SH.ValidationReport)):
+        report.set((node, SH.conforms, Literal(not kept)))
 
 
 @dataclass(frozen=True)
@@ -183,9 +223,10 @@ class _ReportReader:
     results: Graph
     origins: Mapping[str, Origin]
 
-    def findings(self) -> Iterable[Finding]:
-        for result in self.results.subjects(RDF.type, SH.ValidationResult):
-            yield self._finding(result)
+    def findings(self) -> Mapping[Node, Finding]:
+        """Return what each result says."""
+        results = self.results.subjects(RDF.type, SH.ValidationResult)
+        return {result: self._finding(result) for result in results}
 
     def _finding(self, result: Node) -> Finding:
         focus = self.results.value(result, SH.focusNode)

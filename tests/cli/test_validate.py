@@ -58,6 +58,29 @@ def test_a_graph_of_others_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert_harmless(result.output)
 
 
+def test_a_part_of_our_graph_is_judged_as_a_part(tmp_path: Path) -> None:
+    name = f"<{BASE}ns#printedName>"
+    baguio = f"<{BASE}2024/participation/ph-city-of-baguio>"
+    lines = [f"{quad.triple} ." for quad in quads() if str(quad.subject) == baguio]
+    (tmp_path / "sound.nt").write_text("\n".join(lines) + "\n")
+    (tmp_path / "faulty.nt").write_text(
+        "\n".join(line for line in lines if name not in line) + "\n"
+    )
+    assert run(tmp_path / "sound.nt").exit_code == 1
+    assert run("--part", tmp_path / "sound.nt").exit_code == 0
+    result = run("--part", tmp_path / "faulty.nt")
+    assert result.exit_code == 1
+    assert "1 violation," in result.output
+    (tmp_path / "whole.nt").write_text("".join(f"{quad.triple} .\n" for quad in quads()))
+    assert run("--with", tmp_path / "whole.nt", tmp_path / "sound.nt").exit_code == 0
+
+
+def test_a_part_has_to_be_given() -> None:
+    result = run("--part")
+    assert result.exit_code == 2
+    assert "say which part" in result.output
+
+
 @pytest.mark.parametrize(
     ("name", "syntax"),
     [

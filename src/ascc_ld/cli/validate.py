@@ -29,6 +29,20 @@ if TYPE_CHECKING:
     metavar="EXT",
     help="Syntax of the input, by the usual extension (ttl, nt, nq, trig, rdf, jsonld, n3).",
 )
+@click.option(
+    "--part",
+    is_flag=True,
+    help="Take the input for a part of the graph: join it with the graph of this installation, and "
+    "judge only what the input describes.",
+)
+@click.option(
+    "--with",
+    "whole",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The same with FILE in place of that graph. May be repeated.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail as well.")
 @base_option
 @project_option
@@ -36,6 +50,8 @@ def validate(
     files: tuple[Path, ...],
     output: str,
     input_format: str | None,
+    part: bool,
+    whole: tuple[Path, ...],
     strict: bool,
     base: str | None,
     project_root: Path | None,
@@ -43,13 +59,15 @@ def validate(
     """Check a graph against the shapes, and say what is wrong in words.
 
     Checked is the union of FILEs, in any RDF syntax; without FILE the data of this installation. -
-    reads standard input (say the syntax
-    with --input-format). Warnings are shown and do not fail unless --strict is given.
+    reads standard input (say the syntax with --input-format). A document of the graph, such as one
+    that the site has for a city, is a part: it is judged with --part. Warnings are shown and do not
+    fail unless --strict is given.
 
     \b
     Examples:
       ascc-ld validate
       ascc-ld validate my-edit.ttl
+      ascc-ld validate --part public/org/jica.ttl
       curl … | ascc-ld validate --input-format jsonld -
     """
     with errors_as_exit_codes():
@@ -58,17 +76,24 @@ def validate(
         from ascc_ld.rdf.rdflib_graphs import to_graph
         from ascc_ld.rdf.terms import prefixes
         from ascc_ld.reading.turtle_files import read_shapes
-        from ascc_ld.validation import Severity, check
+        from ascc_ld.validation import Severity, check, joined
 
         _refuse_unreadable(files, input_format)
+        if (part or whole) and not files:
+            raise click.UsageError("--part and --with go with a FILE: say which part.")
         project = chosen_project(project_root)
         corpus, dataset = load(project, base)
         bound = prefixes(corpus.base)
-        triples = _triples(files, input_format, f"{corpus.base}ns#") if files else dataset.union()
+        classes, only = f"{corpus.base}ns#", None
+        triples = _triples(files, input_format, classes) if files else dataset.union()
+        if part or whole:
+            others = _triples(whole, None, classes) if whole else dataset.union()
+            triples, only = joined(triples, others)
         report = check(
             to_graph(triples, bound),
             to_graph(read_shapes(project, corpus.base), bound),
             row_origins(corpus),
+            only,
         )
         failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
         click.echo(_shown(report, output, failed=failed), nl=False)

@@ -217,8 +217,11 @@ class Index:
     def ground_triples(self, document: Document, url: str) -> list[GroundTriple]:
         """Return the same triples by their terms."""
         here = ox.NamedNode(url)
+        topic = next((label for thing in document.things[:1] if (label := self.label(thing))), None)
+        title = f"Data on {topic or document.path}"
         about: list[GroundTriple] = [
             (here, _RDF_TYPE, _DOCUMENT),
+            (here, _LABEL, ox.Literal(title, language="en")),
             *((here, _PRIMARY_TOPIC, topic) for topic in document.things[:1]),
             *((here, _TOPIC, member) for member in document.members),
             (here, _IN_DATASET, self.names["dataset"]),
