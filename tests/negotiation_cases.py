@@ -15,7 +15,7 @@ Written from RFC 9110, https://www.w3.org/TR/cooluris/ and https://www.w3.org/TR
 ``w3id``
     ``same`` where the rules for w3id.org, which redirect all and refuse nothing, lead there too
 ``only``
-    the only implementation that can do it; ``note`` says why
+    the only implementation that can do it, or ``hosts`` for all that send files; ``note`` says why
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def cases(which: Callable[[Case], bool] = lambda _: True) -> list[Case]:
 
 def for_implementation(name: str) -> list[Case]:
     """Return the cases that hold for ``server``, ``apache`` or ``nginx``."""
-    return cases(lambda case: case.only in ("", name))
+    hosts = "" if name == "server" else "hosts"
+    return cases(lambda case: case.only in ("", name, hosts))
 
 
 def ask(client: httpx.Client, case: Case) -> httpx.Response:

@@ -16,11 +16,17 @@ def site() -> Site:
     return site_of_project(default_project())
 
 
+@cache
+def hosted_site() -> Site:
+    """Return the site as ``ascc-ld site`` writes it, for hosts that send files."""
+    return Site(Sources(**{**vars(site().sources), "hosted": True}))
+
+
 def site_with_scripts() -> Site:
     """Return the site with the scripts of a checkout, which add to its pages."""
     bundle = front_end() / "dist"
     scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
-    return Site(Sources(**{**vars(site().sources), "bundle": scripts}))
+    return Site(Sources(**{**vars(site().sources), "bundle": scripts, "hosted": True}))
 
 
 @cache

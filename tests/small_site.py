@@ -49,11 +49,12 @@ def index() -> Index:
 
 
 @cache
-def site() -> Mapping[str, bytes]:
-    """Return the files of the site by name."""
+def site(*, hosted: bool = False) -> Mapping[str, bytes]:
+    """Return the files of the site by name, for a server or for hosts that send files."""
+    table = routes().hosted if hosted else routes()
     documents = {routes().document(iri.partition("#")[0]) for iri in own_iris()}
     documents = {*documents, *INDEXES_WITH_DATA} - set(FILES)
-    names = [f"{path}.{each.extension}" for path in documents for each in routes().formats]
+    names = [f"{path}.{each.extension}" for path in documents for each in table.formats]
     pages = {f"{path}.html" for path in (*documents, *PAGES)}
     names += [*pages, *(f"ja/{page}" for page in pages), *FILES]
     return {name: _content(name) for name in sorted(names)}

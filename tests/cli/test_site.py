@@ -19,7 +19,7 @@ from ascc_ld.building.output_folder import MARKER
 from ascc_ld.cli import main
 from ascc_ld.ground.project import Project, default_project
 from built import ROOT, scratch
-from published_site import site
+from published_site import hosted_site
 
 
 def run(*arguments: str) -> Result:
@@ -47,10 +47,10 @@ def written() -> Written:
     return Written(folder, result.output)
 
 
-def test_writes_what_the_server_would_serve(written: Written) -> None:
+def test_writes_the_site_for_hosts(written: Written) -> None:
     found = contents(written.folder)
-    assert found.keys() == set(site())
-    differing = [name for name in site() if found[name] != site()[name]]
+    assert found.keys() == set(hosted_site())
+    differing = [name for name in hosted_site() if found[name] != hosted_site()[name]]
     assert differing == ["SHA256SUMS"]  # the one file that is about the written files
 
 
@@ -66,9 +66,9 @@ def test_its_listing_holds_for_the_whole_site(written: Written) -> None:
 
 
 def test_says_what_it_wrote(written: Written) -> None:
-    pages = sum(name.endswith(".html") for name in site())
+    pages = sum(name.endswith(".html") for name in hosted_site())
     assert f"Pages       {pages:,}" in written.said
-    assert f"Files       {len(site()):,}" in written.said
+    assert f"Files       {len(hosted_site()):,}" in written.said
 
 
 @pytest.mark.long

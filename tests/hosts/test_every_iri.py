@@ -15,7 +15,7 @@ import pytest
 from built import BASE
 from hosts.running import apache, nginx, public_folder, write_files
 from ports import free_port
-from published_site import site
+from published_site import hosted_site, site
 from server.running import command
 
 TYPES = ("text/html", "text/turtle", "application/ld+json")
@@ -63,7 +63,7 @@ def failures(client: httpx.Client, accept: str) -> list[str]:
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     with public_folder() as folder:
-        write_files(folder / "site", site())
+        write_files(folder / "site", hosted_site())
         yield folder
 
 

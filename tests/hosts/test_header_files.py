@@ -11,7 +11,10 @@ from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
 from small_site import own_iris, site
 
-FILES = {name: text.decode() for name, text in host_files(routes(), site().keys()).items()}
+FILES = {
+    name: text.decode()
+    for name, text in host_files(routes().hosted, site(hosted=True).keys()).items()
+}
 
 
 def headers(name: str) -> dict[str, str]:
@@ -37,7 +40,9 @@ def redirected(path: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("name", [*sorted(site())[::100], "ascc.nq", "void.ttl", "logo.svg"])
+@pytest.mark.parametrize(
+    "name", [*sorted(site(hosted=True))[::100], "ascc.nq", "void.ttl", "logo.svg"]
+)
 def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     found = headers(name)
     assert found["Content-Type"] == routes().file_type(name).content_type
@@ -46,8 +51,8 @@ def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
 
 
 def test_an_endpoint_that_pages_ask_is_in_the_policy_of_all_files() -> None:
-    table = routes().asking("https://store.example:8443")
-    rules = host_files(table, site().keys())["_headers"].decode()
+    table = routes().hosted.asking("https://store.example:8443")
+    rules = host_files(table, site(hosted=True).keys())["_headers"].decode()
     (policy,) = re.findall(r"^  Content-Security-Policy: (.*)$", rules, re.MULTILINE)
     assert "; connect-src 'self' https://store.example:8443; " in policy
     assert policy.replace(" https://store.example:8443", "") == headers("index.html")[POLICY]
@@ -72,7 +77,7 @@ def test_what_is_described_with_another_thing_leads_to_its_page() -> None:
 
 
 def test_no_redirection_hides_a_file() -> None:
-    assert [name for name in site() if redirected(name)] == []
+    assert [name for name in site(hosted=True) if redirected(name)] == []
 
 
 def test_rules_keep_to_what_hosts_allow() -> None:

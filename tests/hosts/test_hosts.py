@@ -19,15 +19,15 @@ from hosts.running import apache, nginx, public_folder, write_files
 from negotiation_cases import Case, ask, assert_answered, for_implementation
 from small_site import site
 
-FORMATS = routes().formats
+FORMATS = routes().hosted.formats
 
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """A folder with room for servers' own files, and a site with the files for hosts."""
     with public_folder() as folder:
-        write_files(folder / "site", site())
-        write_files(folder / "site", host_files(routes(), site().keys()))
+        write_files(folder / "site", site(hosted=True))
+        write_files(folder / "site", host_files(routes().hosted, site(hosted=True).keys()))
         yield folder
 
 
@@ -57,9 +57,11 @@ def test_a_case_on_nginx(case: Case, on_nginx: httpx.Client) -> None:
 def test_a_policy_that_names_an_endpoint_is_sent(
     host: Callable[[Path, Path], AbstractContextManager[httpx.Client]],
 ) -> None:
-    table = routes().asking("https://store.example:8443")
+    table = routes().hosted.asking("https://store.example:8443")
     with public_folder() as folder:
-        write_files(folder / "site", {name: site()[name] for name in ("index.html", "404.html")})
+        write_files(
+            folder / "site", {name: site(hosted=True)[name] for name in ("index.html", "404.html")}
+        )
         write_files(folder / "site", host_files(table, {"index.html", "404.html"}))
         with host(folder / "own", folder / "site") as client:
             for path in ("index.html", "nowhere"):
@@ -87,8 +89,11 @@ def test_a_case_in_a_folder_of_apache(case: Case, in_a_folder: httpx.Client) -> 
 
 
 def test_the_sites_own_page_is_shown_in_a_folder_of_apache(in_a_folder: httpx.Client) -> None:
-    assert in_a_folder.get("org/nowhere").content == site()["404.html"]
-    assert in_a_folder.get(in_a_folder.base_url.join("/nowhere")).content != site()["404.html"]
+    assert in_a_folder.get("org/nowhere").content == site(hosted=True)["404.html"]
+    assert (
+        in_a_folder.get(in_a_folder.base_url.join("/nowhere")).content
+        != site(hosted=True)["404.html"]
+    )
 
 
 RANGES = ("*/*", "text/*", "application/*", "image/png", *(each.media_type for each in FORMATS))
@@ -135,7 +140,7 @@ def test_hosts_compress_for_who_can_read_it(
             answer = host.get(name, headers={"Accept-Encoding": accepted})
             assert answer.headers.get("Content-Encoding", "identity") == accepted
             assert "Accept-Encoding" in answer.headers["Vary"]
-            assert answer.content == site()[name]
+            assert answer.content == site(hosted=True)[name]
 
 
 def test_hosts_say_how_long_an_answer_may_be_kept(
@@ -174,4 +179,4 @@ def test_hosts_refuse_what_is_meant_to_do_harm(
 
 def test_a_file_of_which_the_table_says_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match=r"film\.mp4"):
-        host_files(routes(), {"index.html", "film.mp4"})
+        host_files(routes().hosted, {"index.html", "film.mp4"})

@@ -23,8 +23,8 @@ HOSTS = {"apache": apache, "nginx": nginx}
 @pytest.fixture(scope="module", params=HOSTS)
 def host(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     with public_folder() as folder:
-        write_files(folder / "site", site())
-        write_files(folder / "site", host_files(routes(), site().keys()))
+        write_files(folder / "site", site(hosted=True))
+        write_files(folder / "site", host_files(routes().hosted, site(hosted=True).keys()))
         with HOSTS[request.param](folder / "own", folder / "site") as client:
             yield client
 
@@ -43,9 +43,9 @@ def test_the_commands_to_try_show_what_is_said_of_them(host: httpx.Client) -> No
     ]
     assert first.split()[1] == "303"
     assert f"Location: {host.base_url}org/jica.html" in first
-    assert second == site()["org/jica.ttl"].decode()
+    assert second == site(hosted=True)["org/jica.ttl"].decode()
     assert third.split()[1] == "406"
-    assert third.count('rel="alternate"') == len(routes().formats) == 5
+    assert third.count('rel="alternate"') == len(routes().hosted.formats) == 3
     assert "links five formats" in DOCUMENT
 
 
@@ -86,5 +86,5 @@ def test_the_commands_for_github_pages_push_the_site(tmp_path: Path) -> None:
 
 
 def test_every_file_for_hosts_is_told_of() -> None:
-    for name in host_files(routes(), site().keys()):
+    for name in host_files(routes().hosted, site(hosted=True).keys()):
         assert f"`{name}`" in DOCUMENT

@@ -20,12 +20,12 @@ from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 class Representations:
     """Writes documents in each RDF format, by the format's extension.
 
-    ``base`` is that of the IRIs, ``context`` the JSON-LD context of the vocabulary.
+    ``base`` is that of the IRIs, ``context`` the JSON-LD context of the vocabulary, ``extensions``
+    the formats that documents come in.
     """
 
-    extensions = ("ttl", "jsonld", "nt", "rdf")
-
-    def __init__(self, base: str, context: Context) -> None:
+    def __init__(self, base: str, context: Context, extensions: Sequence[str]) -> None:
+        self.extensions = extensions
         self._base = base
         self._context = context
         self._prefixes = prefixes(base)

@@ -35,9 +35,10 @@ class FileType:
 
 @dataclass(frozen=True, kw_only=True)
 class Format(FileType):
-    """What a document comes as."""
+    """What a document comes as; one that is ``served`` alone is no file on hosts."""
 
     label: str
+    served: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,17 @@ class Routes:
     description: str
     lifetime: Lifetime
     headers: Mapping[str, str]
+
+    @property
+    def hosted(self) -> Routes:
+        """The table for hosts that send files.
+
+        >>> [format.extension for format in routes().hosted.formats]
+        ['html', 'ttl', 'jsonld']
+        """
+        others = (format for format in self.formats if format.served)
+        formats = tuple(format for format in self.formats if not format.served)
+        return replace(self, formats=formats, files=(*others, *self.files))
 
     @property
     def extensions(self) -> str:

@@ -148,5 +148,6 @@ def _named(media_range: str, condition: str) -> str:
 
 def _data_rules(data: list[Format], site: str, condition: str) -> Iterator[str]:
     for format in data:
+        extension = "ttl" if format.served else format.extension
         yield f"RewriteCond %{{HTTP_ACCEPT}} {_named(literal(format.media_type), condition)} [NC]"
-        yield f"RewriteRule ^(.+)$ {site}$1.{format.extension} [R=303,L]"
+        yield f"RewriteRule ^(.+)$ {site}$1.{extension} [R=303,L]"

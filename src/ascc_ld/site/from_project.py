@@ -44,7 +44,8 @@ def gated_site(
     from ascc_ld.publication.gate import conforming
 
     publication = Publication.from_project(project, base)
-    return _site(project, publication, endpoint=endpoint), partial(conforming, publication)
+    site = _site(project, publication, endpoint=endpoint, hosted=True)
+    return site, partial(conforming, publication)
 
 
 def site_of_quads(
@@ -72,7 +73,12 @@ def site_of_quads(
 
 
 def _site(
-    project: Project, publication: Publication, *, root: str = "/", endpoint: str = ""
+    project: Project,
+    publication: Publication,
+    *,
+    root: str = "/",
+    endpoint: str = "",
+    hosted: bool = False,
 ) -> Site:
     record = make_record(publication)
     description = describe(record)
@@ -89,6 +95,7 @@ def _site(
             origins=publication.origins,
             root=root,
             endpoint=endpoint,
+            hosted=hosted,
             titles={name: file.title for name, file in record.about.files.items()},
         )
     )

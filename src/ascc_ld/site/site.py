@@ -81,7 +81,12 @@ class Site(Mapping[str, bytes]):
             _with_pages(sources.quads, sources.base), sources.base, files=sources.files.keys()
         )
         self._shapes = shapes_index(list(sources.shapes), sources.base)
-        self._representations = Representations(sources.base, Context(sources.context))
+        table = routes().hosted if sources.hosted else routes()
+        self._representations = Representations(
+            sources.base,
+            Context(sources.context),
+            [format.extension for format in table.formats[1:]],
+        )
         self.examples = Examples(self.index, sources.quads)
         anchors = Anchors(self.index)
         self._has_front = bool(anchors.editions)
@@ -238,7 +243,7 @@ class Site(Mapping[str, bytes]):
         found = {name for name in self._writers if name.endswith(".html")} - {f"{NOT_FOUND}.html"}
         for name, content in sitemaps(about, sorted(found)):
             self._writers[name] = partial(bytes, content)
-        rules = host_files(routes_to(self.sources.endpoint), self._writers.keys())
+        rules = host_files(routes_to(self.sources.endpoint).hosted, self._writers.keys())
         for name, content in rules.items():
             self._writers[name] = partial(bytes, content)
 

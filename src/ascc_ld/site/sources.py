@@ -21,7 +21,8 @@ class Sources:
     by language, ``origins`` the rows that nodes were read from, ``titles`` what published files
     are, by name and language.  The overviews run the queries of ``examples``; without them there
     are no overviews.  ``root`` is the path of the site on its host, with a slash at its end.
-    ``endpoint`` is the URL of the SPARQL endpoint for the query page, if it has no engine.
+    ``endpoint`` is the URL of the SPARQL endpoint for the query page, if it has no engine.  A site
+    that is ``hosted`` has no data in the formats that a server alone gives.
     """
 
     base: str
@@ -36,3 +37,4 @@ class Sources:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     root: str = "/"
     endpoint: str = ""
+    hosted: bool = False
