@@ -46,7 +46,7 @@ def test_the_commands_to_try_show_what_is_said_of_them(host: httpx.Client) -> No
     assert second == site(hosted=True)["org/jica.ttl"].decode()
     assert third.split()[1] == "406"
     assert third.count('rel="alternate"') == len(routes().hosted.formats) == 3
-    assert "links five formats" in DOCUMENT
+    assert "links three formats" in DOCUMENT
 
 
 def test_the_code_writes_the_folder_for_w3id(
