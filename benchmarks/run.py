@@ -49,7 +49,7 @@ def comparisons(dist: Path) -> Iterator[Comparison]:
             ),
             count=7,
         ),
-        bound=1.2,
+        bound=0.65,
     )
     loading = (python, _HERE / "graph_loading.py")
     ours, peer = (*loading, "ascc-ld"), (*loading, dist / "ascc.ttl")
