@@ -209,7 +209,6 @@ def left_out(whole: Graph) -> set[Node]:
     gone |= everything(whole, late, ORG.member) | everything(whole, mentions, OA.hasBody)
     for belongs in (ASCC.country, SCHEMA.containedInPlace):
         gone |= {thing for thing, country in whole.subject_objects(belongs) if country in countries}
-    gone |= set(whole.subjects(RDF.type, DCTERMS.BibliographicResource))
     return gone | everything(whole, gone, SCHEMA.identifier)
 
 

@@ -140,6 +140,7 @@ class _EditionGraph:
         checksum = self.own["text/checksum"]
         self.graph.describe(text, f"Text of the {edition.about.declaration_label}", _PROV["Entity"])
         state(text, _PROV["specializationOf"], self.declaration)
+        state(text, _DCTERMS["source"], self.names.source(edition.about.source))
         state(text, _DCTERMS["format"], _PLAIN_TEXT)
         state(text, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
         extent = f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8"

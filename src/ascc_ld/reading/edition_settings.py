@@ -16,15 +16,16 @@ from ascc_ld.reading.vocabulary import is_base_iri
 class EditionDescription:
     """The settings of an edition; each field is a key of ``edition.toml``.
 
-    ``sha256`` pins the bytes of ``text_file``; ``connectives`` are the words that may stand
-    between two statements of one sentence and belong to neither; ``front_matter`` are the lines
-    above the first sentence.
+    ``sha256`` pins the bytes of ``text_file``, which came from ``source``; ``connectives`` are the
+    words that may stand between two statements of one sentence and belong to neither;
+    ``front_matter`` are the lines above the first sentence.
     """
 
     slug: Annotated[str, NOT_READ]
     base: str
     text_file: Annotated[str, "text.file"]
     sha256: Annotated[str, "text.sha256"]
+    source: Annotated[str, "text.source"]
     language: Annotated[LanguageTag, "text.language"]
     language_iri: Annotated[WebAddress, "text.language_iri"]
     connectives: Annotated[tuple[str, ...], "text.connectives"]

@@ -249,6 +249,9 @@ def read_edition(
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
         keys.fault("conference.place", about.place, "is not a known place", remedy)
+    if about.source and registry.sources and about.source not in registry.sources:
+        remedy = nearest(about.source, registry.sources)
+        keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
     faults += disagreements(text_file, source, about, registry, tables)
