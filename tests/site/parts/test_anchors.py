@@ -123,7 +123,8 @@ def test_what_others_curated_claims_no_words() -> None:
     # Kinds, names, dates and addresses that edition.toml gives to the event, the document and its
     # text; none of them is a quotation.
     assert set(curated) <= {
-        *("type", "label", "alternative", "issued", "language", "madeAt", "editionNumber"),
+        *("type", "label", "alternative", "issued", "language", "source", "madeAt"),
+        "editionNumber",
         *("startDate", "endDate", "location", "superEvent", "subEvent", "specializationOf"),
         *("format", "extent", "checksum", "algorithm", "checksumValue"),
     }
