@@ -20,6 +20,7 @@ settings.register_profile("without a deadline", settings.default, deadline=None)
 settings.load_profile("without a deadline")
 
 
+@pytest.hookimpl(optionalhook=True)  # without xdist there is no such hook
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a third of the time, tests wait for clocks and servers."""
     return (os.cpu_count() or 1) + 1

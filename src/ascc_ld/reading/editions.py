@@ -33,6 +33,10 @@ _WHO = matching(
     r"we|conference|participants|(?:group|org):[a-z0-9]+(?:-[a-z0-9]+)*",
     "we, conference, participants, group:cities or org:jp-city-of-yokohama",
 )
+_SPEAKS = matching(
+    r"we|participants|org:[a-z0-9]+(?:-[a-z0-9]+)*",
+    "we, participants or org:jp-city-of-yokohama",
+)
 _PROPOSING = frozenset({"proposer", "co-proposer"})
 _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
@@ -55,6 +59,11 @@ class Party:
 def _party(cell: str) -> Party:
     kind, _, name = _WHO(cell).partition(":")
     return Party(kind, name or None)
+
+
+def _speaker(cell: str) -> Party:
+    """Read who makes a statement: bodies, since it may bind them, and no group in general."""
+    return _party(_SPEAKS(cell))
 
 
 def _parties(cell: str) -> tuple[Party, ...]:
@@ -89,7 +98,7 @@ class Statement(TableRecord):
     type: Annotated[str, "class"]
     force: Slug
     force_marker: str | None = None
-    speaker: Annotated[Party, _party]
+    speaker: Annotated[Party, _speaker]
     agent: Annotated[Party | None, _party] = None
     action: str | None = None
     object: str | None = None
