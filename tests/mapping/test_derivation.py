@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.derivation import derived
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import Namespace
@@ -43,6 +44,19 @@ def test_what_follows_stands_in_the_order_of_the_graph() -> None:
 def test_a_query_that_constructs_nothing_is_refused() -> None:
     with pytest.raises(TypeError, match="CONSTRUCT"):
         derived(["ASK { ?s ?p ?o }"], graph().quads)
+
+
+def test_those_who_speak_are_bound_and_not_those_who_are_to_act() -> None:
+    ascc, org = Namespace("https://w3id.org/ascc/ns#"), Namespace("http://www.w3.org/ns/org#")
+    stated = NamedGraph(EX["graph"])
+    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    stated.state(EX["promise"], ascc["speaker"], EX["we"])
+    stated.state(EX["promise"], ascc["agent"], EX["they"])
+    stated.state(EX["we"], org["hasMember"], EX["city"])
+    stated.state(EX["they"], org["hasMember"], EX["bank"])
+    rule = default_project().read_text("ontology/rules/is-bound-by.rq")
+    bound = ox.Triple(EX["city"], ascc["isBoundBy"], EX["promise"])
+    assert derived([rule], stated.quads) == [bound]
 
 
 def test_a_rule_may_name_a_class_by_a_variable() -> None:
