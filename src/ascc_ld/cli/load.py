@@ -177,7 +177,7 @@ def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> N
         found = compare_graphs(store, file, sorted_file, folder)
         click.echo(_line(store, found))
         proofs.add(found.proof)
-    if store.query_path is None and proofs == {Proof.ABSENT}:
+    if store.kind.query_path is None and proofs == {Proof.ABSENT}:
         click.echo("Note: the store has none of the graphs; a wrong URL looks the same (404).")
     click.echo("Nothing was written (--dry-run).")
 
@@ -202,6 +202,6 @@ def _counted(landed: Sequence[Landed]) -> str:
 
 
 def _fast_upload(store: GraphStore) -> str:
-    if store.fast_parameters:
-        return f"Fast upload to {store.name}: {store.fast_cost}."
-    return f"{store.name} has no faster upload over HTTP; loading as usual."
+    if store.kind.fast_parameters:
+        return f"Fast upload to {store.kind.name}: {store.kind.fast_cost}."
+    return f"{store.kind.name} has no faster upload over HTTP; loading as usual."

@@ -2,8 +2,8 @@
 
 Most stores keep the value of a number and not the way it was written: ``9.5E-1`` comes back as
 ``0.95``.  :data:`NUMBERS` puts every number in its canonical form (XML Schema 1.1 part 2, canonical
-mappings: https://www.w3.org/TR/xmlschema11-2/#canonical-lexical-representation).  An adapter names
-what its store rewrites; for a store that rewrites nothing, nothing is forgiven.
+mappings: https://www.w3.org/TR/xmlschema11-2/#canonical-lexical-representation).  ``stores.toml``
+names what a store rewrites; for a store that rewrites nothing, nothing is forgiven.
 """
 
 from __future__ import annotations
@@ -134,3 +134,11 @@ NUMBERS_AND_POINTS = Rewriting(
     },
 )
 """A store that also turns a ``geo:wktLiteral`` point into two single-precision floats."""
+
+REWRITINGS: Mapping[str, Rewriting | None] = {
+    "nothing": None,
+    "numbers": NUMBERS,
+    "numbers and integer types": NUMBERS_AND_INTEGER_TYPES,
+    "numbers and points": NUMBERS_AND_POINTS,
+}
+"""What a store rewrites, by the names in ``stores.toml``."""
