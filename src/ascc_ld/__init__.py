@@ -99,12 +99,11 @@ def graph(base: str | None = None) -> Graph:
     """
     from ascc_ld.ground.project import default_project
     from ascc_ld.mapping.loading import load
-    from ascc_ld.rdf.rdflib_graphs import collector_at_rest, to_graph
+    from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
 
-    with collector_at_rest():
-        corpus, mapped = load(default_project(), base, tried=False)
-        return to_graph(mapped.union(), prefixes(corpus.base))
+    corpus, mapped = load(default_project(), base, tried=False)
+    return to_graph(mapped.union(), prefixes(corpus.base))
 
 
 def dataset(base: str | None = None) -> Dataset:

@@ -15,9 +15,9 @@ from ascc_ld.cli.notices import tell_on_stderr
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
+    number_option,
     project_option,
     quiet_option,
-    retries_option,
     timeout_option,
 )
 from ascc_ld.load.connection import STORES, open_store
@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     help="Use the store's faster, non-transactional upload if it has one.",
 )
 @timeout_option("Time out after SECONDS without progress.", 600.0)
-@retries_option("Retry N times if the store is busy or the connection drops.")
+@number_option(
+    "--retries", "Retry N times if the store is busy or the connection drops.", 3, least=0
+)
 @click.option(
     "--data",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
