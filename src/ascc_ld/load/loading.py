@@ -243,12 +243,8 @@ def _difference(store: GraphStore, found: Landed) -> str:
 
 
 def _state(fault: StoreFault, store: GraphStore, *, fast: bool) -> str:
-    if fault.trace is Trace.NONE:
-        return "as it was"
-    if fault.trace is Trace.GONE:
-        return "deleted, and perhaps not loaded again"
-    if fault.trace is Trace.WHOLE:
-        return "replaced, but not verified"
+    if fault.trace is not Trace.UNKNOWN:
+        return str(fault.trace)
     if store.kind.whole and not (fast and store.kind.fast_parameters):
         return "unknown: as it was, or replaced as a whole"
     return "unknown: as it was, replaced, or partly replaced"
