@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_project
 from ascc_ld.site.site import Site
 from ascc_ld.site.sources import Sources
+from built import made_once
 from web.front_end import front_end
 
 
@@ -27,6 +29,20 @@ def site_with_scripts() -> Site:
     bundle = front_end() / "dist"
     scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
     return Site(Sources(**{**vars(site().sources), "bundle": scripts, "hosted": True}))
+
+
+@cache
+def written_site() -> Path:
+    """Write the site with its scripts into a folder, and return it."""
+
+    def write(folder: Path) -> None:
+        pages = site_with_scripts()
+        for name in pages:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pages[name])
+
+    return made_once("site-with-scripts", write)
 
 
 @cache

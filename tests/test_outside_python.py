@@ -32,6 +32,7 @@ from built import (
     scratch,
 )
 from java_packages import java
+from looped import looped
 from node_packages import PATIENCE, node, node_packages
 from small_site import index
 
@@ -101,12 +102,12 @@ def test_the_four_forms_hold_the_same_triples(name: str) -> None:
     assert len(found) > 0
 
 
-@pytest.mark.parametrize("name", FILES)
+@looped("name", FILES)
 def test_the_readers_outside_and_inside_python_agree(name: str) -> None:
     assert frozenset(read(name)) == facts(name)
 
 
-@pytest.mark.parametrize("name", ["ascc.ttl", "ascc.nt", "ascc.rdf", "schemes.ttl", "shapes.ttl"])
+@looped("name", ["ascc.ttl", "ascc.nt", "ascc.rdf", "schemes.ttl", "shapes.ttl"])
 def test_no_triple_is_written_twice(name: str) -> None:
     found = read(name)
     assert len(found) == len(set(found))

@@ -18,6 +18,8 @@ from ports import free_port
 from published_site import hosted_site, site
 from server.running import command
 
+pytestmark = pytest.mark.long  # the whole site is written first
+
 TYPES = ("text/html", "text/turtle", "application/ld+json")
 SERVED_AS_THEY_ARE = {
     "logo.svg": "image/svg+xml",
