@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_project
 from ascc_ld.site.site import Site
@@ -29,6 +32,18 @@ def site_with_scripts() -> Site:
     bundle = front_end() / "dist"
     scripts = {path.name: path.read_bytes() for path in bundle.iterdir() if path.is_file()}
     return Site(Sources(**{**vars(site().sources), "bundle": scripts, "hosted": True}))
+
+
+@cache
+def public() -> Path:
+    """Write the site with ``ascc-ld site`` into ``public``, beside what it ``said``."""
+
+    def write(folder: Path) -> None:
+        result = CliRunner().invoke(main, ["site", str(folder / "public")])
+        assert result.exit_code == 0, result.output
+        (folder / "said").write_text(result.output)
+
+    return made_once("public", write)
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
+import pytest
 from click.testing import CliRunner
 
 import ascc_ld

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from ascc_ld.building.output_folder import MARKER
 from ascc_ld.cli import main
 from ascc_ld.ground.project import Project, default_project
-from built import ROOT, made_once
-from published_site import hosted_site
+from built import ROOT
+from published_site import hosted_site, public
 
 
 def run(*arguments: str) -> Result:
@@ -41,13 +41,7 @@ class Written:
 
 @pytest.fixture(scope="module")
 def written() -> Written:
-    def make(folder: Path) -> None:
-        result = run(str(folder / "public"))
-        assert result.exit_code == 0, result.output
-        (folder / "said").write_text(result.output)
-
-    made = made_once("public", make)
-    return Written(made / "public", (made / "said").read_text())
+    return Written(public() / "public", (public() / "said").read_text())
 
 
 @pytest.mark.long
