@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pyoxigraph as ox
 import pytest
@@ -48,6 +49,7 @@ READERS = ("jsonld.js", "jsonld-streaming-parser 4", "jsonld-streaming-parser 5"
 def documents() -> Mapping[Path, frozenset[Fact]]:
     """Write documents of the site in JSON-LD, and return what each says."""
     written = Representations(BASE, Context(CONTEXT.read_text("utf-8")), ("jsonld",))
+    folder = Path(mkdtemp(dir=scratch()))  # each process of a run writes its own
     said = {}
     seen: set[str] = set()
     for path, document in sorted(index().documents.items()):
@@ -55,7 +57,7 @@ def documents() -> Mapping[Path, frozenset[Fact]]:
         kinds = {kind for triple in triples for kind in class_and_language(triple)}
         if not kinds <= seen:
             seen |= kinds
-            file = scratch() / "documents" / f"{path}.jsonld"
+            file = folder / f"{path}.jsonld"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(written.write(index(), document, "jsonld"))
             said[file] = oxigraph_facts(triples)
