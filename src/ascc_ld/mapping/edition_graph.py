@@ -121,6 +121,7 @@ class _EditionGraph:
         self.graph.describe(
             declaration, edition.about.declaration_label, *self._types["Declaration"]
         )
+        state(declaration, _DCTERMS["identifier"], plain(edition.slug))
         state(declaration, _DCTERMS["title"], english(edition.about.title))
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
         state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))

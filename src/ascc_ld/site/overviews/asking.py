@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import NAME_PROPERTIES
@@ -21,15 +23,42 @@ from ascc_ld.sparql.example import QUERIES, Example, find_example
 Row = Mapping[str, Any]
 Names = Mapping[str, Label]
 
+_NOTE = CATALOGUE["skos"]["note"]
 _FALLBACK = "en"  # which every label of the graph has
+
+
+class Answers:
+    """The answers to the ``examples`` by edition; each is asked of ``engine`` once."""
+
+    def __init__(self, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
+        self.engine = engine
+        self._examples = examples
+        self.by_edition = cache(self._by_edition)
+
+    def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.engine.ask(self.query(name).text):
+            found.setdefault(row["edition"], []).append(row)
+        return found
+
+    def query(self, name: str) -> Example:
+        """Return the example ``name``, with or without its number.
+
+        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
+        """
+        try:
+            return find_example(self._examples, name)
+        except UnknownQuery:
+            problem = "is missing, which an overview page asks"
+            raise DataError([Fault(QUERIES, None, None, name, problem, "Restore it.")]) from None
 
 
 @dataclass(frozen=True)
 class Asking:
-    """An engine, the examples to run on it, and the language and links of the page."""
+    """The answers, and the edition, language and links of the page that shows them."""
 
-    engine: EmbeddedEngine
-    examples: Sequence[Example]
+    answers: Answers
+    edition: str
     language: str
     links: OverviewLinks
 
@@ -73,26 +102,24 @@ class Asking:
             notes=notes if pictures or notes else (Note(self.say("empty.note")),),
             columns=tuple(self.say(f"column.{column}") for column in table),
             table=tuple(zip(*table.values(), strict=True)),
-            query=self.query(query).name,
+            query=self.answers.query(query).name,
         )
 
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """Return the answer to the example ``name``, a mapping a row.
+    def rows(self, name: str, edition: str | None = None) -> Sequence[Row]:
+        """Return the rows of the example ``name`` for an edition, that of the page if not given.
 
-        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
+        Raises :class:`~ascc_ld.ground.faults.DataError` where the example is missing.
         """
-        return tuple(self.engine.ask(self.query(name).text))
+        return self.answers.by_edition(name).get(edition or self.edition, ())
 
-    def query(self, name: str) -> Example:
-        """Return the example ``name``, with or without its number.
-
-        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
-        """
-        try:
-            return find_example(self.examples, name)
-        except UnknownQuery:
-            problem = "is missing, which an overview page asks"
-            raise DataError([Fault(QUERIES, None, None, name, problem, "Restore it.")]) from None
+    def notes(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return what the data note in English on things, by their IRIs, where they note it."""
+        values = " ".join(str(ox.NamedNode(iri)) for iri in sorted(set(iris)))
+        answer = self.answers.engine.ask(
+            f"SELECT ?thing ?note {{ VALUES ?thing {{ {values} }} ?thing {_NOTE} ?note "
+            f'FILTER langMatches(lang(?note), "{_FALLBACK}") }} ORDER BY ?thing ?note'
+        )
+        return {row["thing"]: row["note"] for row in answer}
 
     def names(self, iris: Iterable[str | None]) -> dict[str, Label]:
         """Return the names of things in the page's language, or else in English, by their IRIs.
@@ -101,7 +128,7 @@ class Asking:
         """
         asked = sorted({iri for iri in iris if iri is not None})
         values = " ".join(str(ox.NamedNode(iri)) for iri in asked)
-        answer = self.engine.ask(
+        answer = self.answers.engine.ask(
             "SELECT ?thing ?naming ?name WHERE { "
             f"VALUES ?thing {{ {values} }} "
             f"VALUES ?naming {{ {' '.join(map(str, NAME_PROPERTIES))} }} "

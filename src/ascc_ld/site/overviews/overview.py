@@ -37,10 +37,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence below a picture, and the things that it is about."""
+    """A sentence below a picture, the things that it is about, and what the data say of them."""
 
     text: str
     things: tuple[Cell, ...] = ()
+    said: Cell | None = None
 
 
 @dataclass(frozen=True)

@@ -123,16 +123,24 @@ def _spots(rows: Sequence[Row], names: Names, asking: Asking) -> list[Spot]:
 
 
 def _off_the_map(rows: Sequence[Row], names: Names, asking: Asking) -> list[Note]:
-    """Return the participants without a point, by reason: no place, or an uncertain one."""
+    """Return the participants without a point, by reason: that of the data where they give one."""
+    without = [row for row in rows if row["latitude"] is None]
+    said = asking.notes(row["place"] for row in without if row["place"])
     reasons = {
-        "no_place": [row for row in rows if row["place"] is None],
-        "no_point": [row for row in rows if row["place"] and row["latitude"] is None],
+        "no_place": [row for row in without if row["place"] is None],
+        "no_point": [row for row in without if row["place"] and row["place"] not in said],
     }
-    return [
+    notes = [
         Note(
             asking.say(f"map.{reason}"),
-            tuple(asking.cell(names, row["organisation"]) for row in without),
+            tuple(asking.cell(names, row["organisation"]) for row in named),
         )
-        for reason, without in reasons.items()
-        if without
+        for reason, named in reasons.items()
+        if named
     ]
+    for row in without:
+        if row["place"] in said:
+            told = Cell(said[row["place"]], None if asking.language == "en" else "en")
+            cell = asking.cell(names, row["organisation"])
+            notes.append(Note(asking.say("map.noted"), (cell,), told))
+    return notes
