@@ -226,7 +226,11 @@ class _EditionGraph:
     def _citations(self) -> None:
         for citation in self.edition.citations:
             statement = self._statement_node(citation.statement)
-            self.graph.state(statement, _DCTERMS["references"], self.names.work(citation.work))
+            if citation.work is not None:
+                cited = self.names.work(citation.work)
+            else:
+                cited = self.names[f"{citation.declaration}/declaration"]
+            self.graph.state(statement, _DCTERMS["references"], cited)
             if citation.expected_year is not None:
                 year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
                 self.graph.state(statement, self.names.term["expectedYear"], year)
