@@ -30,12 +30,14 @@ _BESIDE = 2  # editions that a page leads to on each side of its own
 class Switch(NamedTuple):
     """The links to other editions: each a name, a link, and whether it is that of the page.
 
-    ``every`` is the link to the list of all ``count`` editions.
+    ``compared`` is the name of the edition before with the link to the comparison, if there is
+    one, and ``every`` the link to the list of all editions, of which there are ``number``.
     """
 
     links: tuple[tuple[str, str, bool], ...]
+    compared: tuple[str, str] | None
     every: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,10 @@ class Frame:
             same = each.folder + rest.removeprefix(here.folder)
             there = self.has(f"{page.language.folder}{same}.html")
             links.append((each.name, page.at.page(same if there else each.path), each == here))
-        return Switch(tuple(links), page.at.page(EDITIONS), len(editions))
+        comparison = f"{here.folder}overview/compared"
+        there = bool(at) and self.has(f"{comparison}.html")
+        compared = (editions[at - 1].name, page.at.page(comparison)) if there else None
+        return Switch(tuple(links), compared, page.at.page(EDITIONS), len(editions))
 
     def _translations(self, page: Page) -> dict[str, Any]:
         """Return the URL of a page and those of its translations.

@@ -90,8 +90,8 @@ class Site(Mapping[str, bytes]):
             Context(sources.context),
             [format.extension for format in table.formats[1:]],
         )
-        self.examples = Examples(self.index, sources.quads)
         anchors = Anchors(self.index)
+        self.examples = Examples(self.index, sources.quads, anchors.editions)
         self._has_front = bool(anchors.editions)
         about = about_dataset(self.index)
         self.frame = Frame(

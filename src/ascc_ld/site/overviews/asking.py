@@ -38,7 +38,7 @@ class Answers:
     def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
         found: dict[str, list[Row]] = {}
         for row in self.engine.ask(self.query(name).text):
-            found.setdefault(row["edition"], []).append(row)
+            found.setdefault(str(row["edition"]), []).append(row)
         return found
 
     def query(self, name: str) -> Example:
@@ -119,7 +119,7 @@ class Asking:
             f"SELECT ?thing ?note {{ VALUES ?thing {{ {values} }} ?thing {_NOTE} ?note "
             f'FILTER langMatches(lang(?note), "{_FALLBACK}") }} ORDER BY ?thing ?note'
         )
-        return {row["thing"]: row["note"] for row in answer}
+        return {str(row["thing"]): str(row["note"]) for row in answer}
 
     def names(self, iris: Iterable[str | None]) -> dict[str, Label]:
         """Return the names of things in the page's language, or else in English, by their IRIs.

@@ -75,9 +75,13 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
     names = asking.names(r[key] for r in (*then.values(), *now.values()) for key in _THINGS)
     titles = {key: asking.say(f"{COMPARED}.{key}", **told) for key in kept}
     alternative = TextAlternative(
-        f"picture-{COMPARED}", asking.say(f"{COMPARED}.affirmed"), asking.say("compared.alt", **told)
+        f"picture-{COMPARED}",
+        asking.say(f"{COMPARED}.affirmed"),
+        asking.say("compared.alt", **told),
     )
-    counts = tuple((f"{titles[key]}: {len(rows)}", len(rows), f"#{key}") for key, rows in kept.items())
+    counts = tuple(
+        (f"{titles[key]}: {len(rows)}", len(rows), f"#{key}") for key, rows in kept.items()
+    )
     drawn = Overlap((earlier, asking.edition), *counts)
     return Comparison(
         title=asking.say("compared.title", **told),
@@ -103,7 +107,9 @@ def _by_country(
     for row in rows:
         found.setdefault(row["country"], []).append(asking.cell(names, row["organisation"]))
     countries = ((asking.cell(names, country), _sorted(cells)) for country, cells in found.items())
-    return tuple(sorted(countries, key=lambda each: (not each[0].text, collation_key(each[0].text))))
+    return tuple(
+        sorted(countries, key=lambda each: (not each[0].text, collation_key(each[0].text)))
+    )
 
 
 def _sorted(cells: Iterable[Cell]) -> tuple[Cell, ...]:

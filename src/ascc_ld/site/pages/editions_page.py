@@ -66,9 +66,7 @@ def editions_page(pages: Pages, engine: EmbeddedEngine, language: Language) -> b
         lead=lead,
         columns=[page.words[f"editions.{column}"] for column in columns],
         numeric=range(len(columns) - len(_COUNTS), len(columns)),
-        rows=[
-            [_cell(page, row, column) for column in columns] for row in engine.ask(query)
-        ],
+        rows=[[_cell(page, row, column) for column in columns] for row in engine.ask(query)],
         list_query=query,
     )
 

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 from ascc_ld.documents.routes import Language
 from ascc_ld.site.overviews import KEYS, Answers, Asking, OverviewLinks, overview
 from ascc_ld.site.overviews.comparison import COMPARED, comparison
-from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import EditionText
 from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.engine import EmbeddedEngine
@@ -32,23 +31,27 @@ class OverviewPages:
         page = self._pages.page(f"{edition.folder}overview/{key}", language)
         links = OverviewLinks(
             page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
-            sentence=lambda iri: self._sentence(page, ox.NamedNode(iri)),
+            sentence=lambda iri: self._pages.sentence_of(page, ox.NamedNode(iri)),
         )
-        asking = Asking(self._answers, edition.name, language.tag, links)
         before = self._pages.anchors.before(edition)
+        asking = Asking(self._answers, edition.name, language.tag, links)
         compared = comparison(asking, before.name) if before and key == COMPARED else None
         made = compared or overview(key, asking)
+        told = {"earlier": before.name} if before else {}
+        several = len(self._pages.anchors.editions) > 1
+        title = f"{made.title}{page.words['list.comma']}{edition.name}" if several else made.title
         return self._pages.render(
             "compared.html" if compared else "overview.html",
             page,
-            made.title,
+            made.title if compared else title,
             trail=[(page.wording.of(edition.declaration), edition.path)],
             description=made.summary,
             page_class="overview",
             overview=made,
+            edition=edition.name if several and not compared else "",
             views=[
                 (
-                    page.words(f"{each}.{'tab' if before and each == COMPARED else 'title'}", earlier=before.name if before else ""),
+                    page.words(f"{each}.tab" if each == COMPARED else f"{each}.title", **told),
                     page.at.page(f"{edition.folder}overview/{each}"),
                     each == key,
                 )
@@ -56,12 +59,3 @@ class OverviewPages:
             ],
             question=lambda name: page.at.page(f"{EXAMPLES_GRAPH}{name}"),
         )
-
-    def _sentence(self, page: Page, thing: ox.NamedNode) -> str:
-        anchors = self._pages.anchors
-        span = anchors.span(thing)
-        for fact in self._pages.index.outgoing(thing):
-            edition = anchors.edition(fact.graph)
-            if span is not None and edition is not None:
-                return page.at.page(self._pages.sentence(edition, span))
-        return page.at.thing(thing) or thing.value

@@ -78,10 +78,7 @@ class Anchors:
         self.editions = tuple(sorted(self._editions(), key=lambda e: (e.issued or e.name, e.path)))
         """The editions, the oldest first."""
         self._asserted = {edition.graph: edition for edition in self.editions}
-        derived = {
-            index.names[f"{edition.folder}derived"]: edition
-            for edition in self.editions
-        }
+        derived = {index.names[f"{edition.folder}derived"]: edition for edition in self.editions}
         self._edition_of_graph = {**derived, **self._asserted}
         self._edition_in_folder = {each.folder: each for each in self.editions if each.folder}
         self._spans: dict[ox.NamedNode, Span | None] = {}

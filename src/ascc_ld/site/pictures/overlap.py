@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import room
-from ascc_ld.site.pictures.svg import Element, Label, TextAlternative, element, link, picture, text
+from ascc_ld.site.pictures.svg import (
+    Attributes,
+    Element,
+    Label,
+    TextAlternative,
+    element,
+    link,
+    picture,
+    text,
+)
 
 WIDTH = 360.0
 _SIZE = 12.5
@@ -47,7 +56,9 @@ def overlap(alternative: TextAlternative, drawn: Overlap) -> str:
         "new": (ends[2], lower, ends[3], height),
     }
     labels = [
-        text(Label(name), {"x": 0, "y": top + 0.7 * _THICKNESS, "class": "label", "font-size": _SIZE})
+        text(
+            Label(name), {"x": 0, "y": top + 0.7 * _THICKNESS, "class": "label", "font-size": _SIZE}
+        )
         for name, top in zip(drawn.names, (upper, lower), strict=True)
     ]
     made = [
@@ -59,12 +70,17 @@ def overlap(alternative: TextAlternative, drawn: Overlap) -> str:
 
 
 def _part(kind: str, part: Part, area: tuple[float, float, float, float]) -> Element:
-    """Return one part, with its count in its middle or, where that is narrow, beside it."""
+    """Return one part, with its count in its middle."""
     name, count, href = part
     x, y, right, bottom = area
-    shape = {"x": x, "y": y, "width": max(_LEAST, right - x), "height": bottom - y}
-    at = {"x": (x + right) / 2, "y": (y + bottom) / 2 + 0.36 * _SIZE}
-    number = {"class": f"count on-{kind}", "text-anchor": "middle", "font-size": _SIZE, **at}
+    shape: Attributes = {"x": x, "y": y, "width": max(_LEAST, right - x), "height": bottom - y}
+    number: Attributes = {
+        "class": f"count on-{kind}",
+        "x": (x + right) / 2,
+        "y": (y + bottom) / 2 + 0.36 * _SIZE,
+        "text-anchor": "middle",
+        "font-size": _SIZE,
+    }
     return link(
         href,
         name,
