@@ -145,7 +145,8 @@ class Frame:
         comparison = f"{here.folder}overview/compared"
         there = bool(at) and self.has(f"{comparison}.html")
         compared = (editions[at - 1].name, page.at.page(comparison)) if there else None
-        return Switch(tuple(links), compared, page.at.page(EDITIONS), len(editions))
+        every = page.at.page(EDITIONS) if self.has(f"{EDITIONS}.html") else ""
+        return Switch(tuple(links), compared, every, len(editions))
 
     def _translations(self, page: Page) -> dict[str, Any]:
         """Return the URL of a page and those of its translations.

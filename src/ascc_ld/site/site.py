@@ -131,7 +131,7 @@ class Site(Mapping[str, bytes]):
         """Return the navigation entries whose pages this site has."""
         there = {
             "declaration": self._has_front,
-            "editions": editions > 1,
+            "editions": bool(editions > 1 and self.sources.examples),
             "participants": bool(editions and self.sources.examples),
             "vocabulary": "ns" in self.index.documents,
             "queries": bool(self.examples.questions),
@@ -193,8 +193,8 @@ class Site(Mapping[str, bytes]):
             for key in self._overviews.keys(edition):
                 name = f"{edition.folder}overview/{key}.html"
                 written[name] = partial(self._overviews.page, edition, key)
-        if len(pages.anchors.editions) > 1:
-            written[f"{EDITIONS}.html"] = partial(editions_page, pages, self.examples.engine)
+            if len(pages.anchors.editions) > 1:
+                written[f"{EDITIONS}.html"] = partial(editions_page, pages, self._overviews.answers)
         if questions:
             written["queries.html"] = partial(self.examples.list_page, pages)
         written["search.html"] = partial(names_page, pages)

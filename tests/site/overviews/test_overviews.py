@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 from xml.etree import ElementTree as ET
 
+import pyoxigraph as ox
 import pytest
 
 from ascc_ld.ground.faults import DataError
@@ -22,10 +23,13 @@ from ascc_ld.reading.examples import read_examples
 from ascc_ld.site import overviews
 from ascc_ld.site.overviews import Answers, Asking, Overview, OverviewLinks, overview
 from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.parts.messages import messages
+from ascc_ld.site.parts.wording import Wording
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import find_example
 from drawn import SVG, faults, links, number, of_class, read
 from queries.answers import expected
+from small_site import index
 
 ROOT = Path(__file__).parents[3]
 MESSAGES = ROOT / "src" / "ascc_ld" / "site" / "messages"
@@ -50,15 +54,19 @@ def engine() -> EmbeddedEngine:
     return project_engine(default_project())
 
 
-WHERE = OverviewLinks(
-    page=lambda iri: f"page:{iri.removeprefix(BASE)}",
-    sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
-)
+def where(language: str) -> OverviewLinks:
+    wording = Wording(index(), messages(language))
+    return OverviewLinks(
+        page=lambda iri: f"page:{iri.removeprefix(BASE)}",
+        sentence=lambda iri: f"sentence:{iri.removeprefix(BASE)}",
+        words=lambda iri: wording.of(ox.NamedNode(iri)),
+        note=lambda iri: wording.value(ox.NamedNode(iri), "skos:note"),
+    )
 
 
 def asking(language: str, asked: EmbeddedEngine) -> Asking:
     answers = Answers(asked, read_examples(default_project()))
-    return Asking(answers, "2024", language, WHERE)
+    return Asking(answers, "2024", language, where(language))
 
 
 @cache
@@ -344,12 +352,7 @@ def test_a_name_without_a_translation_says_what_language_it_is_in() -> None:
     assert {cell.language for cell in cells if cell.text == "フィリピン"} == {None}
 
 
-def test_a_thing_without_a_name_is_refused() -> None:
-    with pytest.raises(LookupError, match="nothing has no label"):
-        asking("en", engine()).names([f"{BASE}nothing"])
-
-
-def messages(language: str) -> dict[tuple[str, str], str]:
+def said(language: str) -> dict[tuple[str, str], str]:
     content = tomllib.loads((MESSAGES / f"pictures.{language}.toml").read_text("utf-8"))
     return {(table, key): text for table, texts in content.items() for key, text in texts.items()}
 
@@ -358,7 +361,7 @@ def test_languages_say_the_same_with_the_same_blanks() -> None:
     def blanks(text: str) -> set[str | None]:
         return {name for _, name, _, _ in Formatter().parse(text)} - {None}
 
-    english, japanese = messages("en"), messages("ja")
+    english, japanese = said("en"), said("ja")
     assert {key: blanks(text) for key, text in english.items()} == {
         key: blanks(text) for key, text in japanese.items()
     }
@@ -396,6 +399,6 @@ def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: st
 
 
 def test_an_example_that_is_missing_is_named_with_its_folder() -> None:
-    nothing = Asking(Answers(engine(), ()), "2024", "en", WHERE)
+    nothing = Asking(Answers(engine(), ()), "2024", "en", where("en"))
     with pytest.raises(DataError, match="queries: 'mentions' is missing"):
         nothing.rows("mentions")

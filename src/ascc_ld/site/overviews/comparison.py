@@ -2,55 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ascc_ld.site.overviews.asking import Asking, Names, Row
+from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.pictures.overlap import Overlap, overlap
-from ascc_ld.site.pictures.svg import TextAlternative
+from ascc_ld.site.pictures.bars import Bar
+from ascc_ld.site.pictures.overlap import overlap
+from ascc_ld.site.pictures.svg import Label
 
 COMPARED = "compared"
 """The key of the comparison, which ends the address of its page."""
 
 _AFFIRMED, _FORCES = "who-affirmed-which-declaration", "forces-along-the-text"
 
+Countries = Mapping[Cell, Sequence[Cell]]
+"""Bodies by country; those without one come last, under an empty cell."""
 
-@dataclass(frozen=True)
-class Bodies:
-    """Bodies by country; ``key`` is ``gone``, ``both`` or ``new``.
-
-    Those without a country come last, under an empty cell.
-    """
-
-    key: str
-    title: str
-    count: int
-    countries: tuple[tuple[Cell, tuple[Cell, ...]], ...]
-
-
-@dataclass(frozen=True)
-class ForceRow:
-    """A force with its statements in the earlier and in the later edition."""
-
-    force: Cell
-    statements: tuple[tuple[Cell, ...], tuple[Cell, ...]]
+Forces = Mapping[Cell, Sequence[Sequence[Cell]]]
+"""The statements of the earlier and of the later edition, by their force."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the page shows: ``families`` are the kinds of forces, each by its slug and name.
+    """What the page shows: ``bodies`` are those ``gone``, in ``both`` and ``new``, by title.
 
-    ``editions`` are the names of the earlier and the later one, ``queries`` the examples behind.
+    ``families`` are the forces by the slug and the name of their family, ``editions`` the names of
+    the earlier and the later edition, ``queries`` the examples behind the two parts.
     """
 
     title: str
     summary: str
     editions: tuple[str, str]
     picture: str
-    bodies: tuple[Bodies, ...]
-    families: tuple[tuple[str, Cell, tuple[ForceRow, ...]], ...]
+    bodies: Mapping[str, tuple[str, int, Countries]]
+    families: Mapping[tuple[str, Cell], Forces]
     queries: tuple[str, str]
 
 
@@ -59,88 +46,52 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
 
     Raises :class:`~ascc_ld.ground.faults.DataError` where an example is missing.
     """
-    then, now = ({r["organisation"]: r for r in asking.rows(_AFFIRMED, e)} for e in (earlier, None))
+    then = {row["organisation"]: row for row in asking.rows(_AFFIRMED, earlier)}
+    now = {row["organisation"]: row for row in asking.rows(_AFFIRMED)}
     kept = {
         "gone": [row for body, row in then.items() if body not in now],
         "both": [row for body, row in now.items() if body in then],
         "new": [row for body, row in now.items() if body not in then],
     }
-    told = {
-        "earlier": earlier,
-        "later": asking.edition,
-        "then": len(then),
-        "now": len(now),
-        **{key: len(rows) for key, rows in kept.items()},
-    }
-    names = asking.names(r[key] for r in (*then.values(), *now.values()) for key in _THINGS)
+    counts = {key: len(rows) for key, rows in kept.items()}
+    told = {"earlier": earlier, "later": asking.edition, "then": len(then), "now": len(now)}
     titles = {key: asking.say(f"{COMPARED}.{key}", **told) for key in kept}
-    alternative = TextAlternative(
-        f"picture-{COMPARED}",
-        asking.say(f"{COMPARED}.affirmed"),
-        asking.say("compared.alt", **told),
-    )
-    counts = tuple(
-        (f"{titles[key]}: {len(rows)}", len(rows), f"#{key}") for key, rows in kept.items()
-    )
-    drawn = Overlap((earlier, asking.edition), *counts)
+    editions = (earlier, asking.edition)
+    bars = {key: Bar(Label(titles[key]), counts[key], f"#{key}") for key in kept}
+    alternative = asking.alternative(COMPARED, **told, **counts)
     return Comparison(
-        title=asking.say("compared.title", **told),
-        summary=asking.say("compared.summary", **told),
-        editions=(earlier, asking.edition),
-        picture=overlap(alternative, drawn) if then or now else "",
-        bodies=tuple(
-            Bodies(key, titles[key], len(rows), _by_country(asking, names, rows))
-            for key, rows in kept.items()
-        ),
+        title=alternative.title,
+        summary=asking.say(f"{COMPARED}.summary", **told, **counts),
+        editions=editions,
+        picture=overlap(alternative, editions, bars) if then or now else "",
+        bodies={
+            key: (titles[key], counts[key], _by_country(asking, rows)) for key, rows in kept.items()
+        },
         families=_families(asking, earlier),
         queries=(asking.answers.query(_AFFIRMED).name, asking.answers.query(_FORCES).name),
     )
 
 
-_THINGS = ("organisation", "country")
-
-
-def _by_country(
-    asking: Asking, names: Names, rows: Sequence[Row]
-) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
-    found: dict[str | None, list[Cell]] = {}
+def _by_country(asking: Asking, rows: Iterable[Row]) -> Countries:
+    found: dict[Cell, list[Cell]] = {}
     for row in rows:
-        found.setdefault(row["country"], []).append(asking.cell(names, row["organisation"]))
-    countries = ((asking.cell(names, country), _sorted(cells)) for country, cells in found.items())
-    return tuple(
-        sorted(countries, key=lambda each: (not each[0].text, collation_key(each[0].text)))
-    )
+        found.setdefault(asking.cell(row["country"]), []).append(asking.cell(row["organisation"]))
+    placed = sorted(found, key=lambda country: (not country.text, collation_key(country.text)))
+    return {
+        country: sorted(found[country], key=lambda body: collation_key(body.text))
+        for country in placed
+    }
 
 
-def _sorted(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    return tuple(sorted(cells, key=lambda cell: collation_key(cell.text)))
-
-
-def _families(asking: Asking, earlier: str) -> tuple[tuple[str, Cell, tuple[ForceRow, ...]], ...]:
-    """Return the forces of either edition, in the order of the texts, by family."""
-    texts = asking.rows(_FORCES, earlier), asking.rows(_FORCES)
-    names = asking.names(row[key] for rows in texts for row in rows for key in ("force", "family"))
-    forces: dict[str, dict[str, None]] = {}
-    for rows in texts:
-        for row in rows:
-            forces.setdefault(row["family"], {})[row["force"]] = None
-
-    def statements(force: str) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-        then, now = (
-            tuple(
-                Cell(row["id"], href=asking.links.sentence(row["statement"]))
-                for row in rows
-                if row["force"] == force
+def _families(asking: Asking, earlier: str) -> Mapping[tuple[str, Cell], Forces]:
+    """Return the forces of either edition by family, in the order of the texts."""
+    found: dict[tuple[str, Cell], dict[Cell, list[list[Cell]]]] = {}
+    for place, edition in enumerate((earlier, asking.edition)):
+        for row in asking.rows(_FORCES, edition):
+            family = (row["family"].rpartition("/")[2], asking.cell(row["family"]))
+            statements = found.setdefault(family, {}).setdefault(
+                asking.cell(row["force"]), [[], []]
             )
-            for rows in texts
-        )
-        return then, now
-
-    return tuple(
-        (
-            family.rpartition("/")[2],
-            asking.cell(names, family),
-            tuple(ForceRow(asking.cell(names, force), statements(force)) for force in members),
-        )
-        for family, members in forces.items()
-    )
+            sentence = asking.links.sentence(row["statement"])
+            statements[place].append(Cell(row["id"], href=sentence))
+    return found

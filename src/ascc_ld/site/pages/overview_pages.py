@@ -20,7 +20,7 @@ class OverviewPages:
 
     def __init__(self, pages: Pages, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
         self._pages = pages
-        self._answers = Answers(engine, examples)
+        self.answers = Answers(engine, examples)
 
     def keys(self, edition: EditionText) -> tuple[str, ...]:
         """Return the keys of the overviews of an edition; the oldest is compared with none."""
@@ -32,9 +32,11 @@ class OverviewPages:
         links = OverviewLinks(
             page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
             sentence=lambda iri: self._pages.sentence_of(page, ox.NamedNode(iri)),
+            words=lambda iri: page.wording.of(ox.NamedNode(iri)),
+            note=lambda iri: page.wording.value(ox.NamedNode(iri), "skos:note"),
         )
         before = self._pages.anchors.before(edition)
-        asking = Asking(self._answers, edition.name, language.tag, links)
+        asking = Asking(self.answers, edition.name, language.tag, links)
         compared = comparison(asking, before.name) if before and key == COMPARED else None
         made = compared or overview(key, asking)
         told = {"earlier": before.name} if before else {}

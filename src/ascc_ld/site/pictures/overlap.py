@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from ascc_ld.site.pictures.bars import Bar
 from ascc_ld.site.pictures.lettering import room
 from ascc_ld.site.pictures.svg import (
     Attributes,
-    Element,
     Label,
     TextAlternative,
     element,
@@ -19,71 +19,31 @@ from ascc_ld.site.pictures.svg import (
 WIDTH = 360.0
 _SIZE = 12.5
 _THICKNESS = 20.0
-_BETWEEN = 26.0  # the band that joins the two bars
+_LOWER = 46.0  # upper edge of the lower bar
 _GAP = 8.0
-_LEAST = 3.0  # user units of a part that is not empty
-
-Part = tuple[str, int, str]
-"""A name at length, a count, and where it leads."""
+_ROWS = {"gone": (0.0, _THICKNESS), "both": (0.0, _LOWER + _THICKNESS), "new": (_LOWER, _THICKNESS)}
+"""The upper edge and the height of each part."""
 
 
-@dataclass(frozen=True)
-class Overlap:
-    """What is drawn; ``names`` are those of the upper and of the lower bar."""
+def overlap(alternative: TextAlternative, names: tuple[str, str], parts: Mapping[str, Bar]) -> str:
+    """Return the bars called ``names``, one above the other, as long as their counts.
 
-    names: tuple[str, str]
-    gone: Part
-    both: Part
-    new: Part
-
-
-def overlap(alternative: TextAlternative, drawn: Overlap) -> str:
-    """Return the two bars, one above the other, whose common part stands in both.
-
-    Lengths are as the counts.
+    ``parts`` are what is ``gone``, in the upper bar, in ``both``, and ``new``, in the lower one.
     """
-    left = max(room(name, _SIZE) for name in drawn.names) + _GAP
-    parts = (drawn.gone, drawn.both, drawn.new)
-    unit = (WIDTH - left) / max(1, sum(count for _, count, _ in parts))
-    ends = [left]
-    for _, count, _ in parts:
-        ends.append(ends[-1] + count * unit)
-    upper, lower = 0.0, _THICKNESS + _BETWEEN
-    height = lower + _THICKNESS
-    areas = {
-        "gone": (ends[0], upper, ends[1], upper + _THICKNESS),
-        "both": (ends[1], upper, ends[2], height),
-        "new": (ends[2], lower, ends[3], height),
-    }
-    labels = [
-        text(
-            Label(name), {"x": 0, "y": top + 0.7 * _THICKNESS, "class": "label", "font-size": _SIZE}
-        )
-        for name, top in zip(drawn.names, (upper, lower), strict=True)
-    ]
-    made = [
-        _part(kind, part, area)
-        for (kind, area), part in zip(areas.items(), parts, strict=True)
-        if part[1]
-    ]
-    return picture(alternative, "overlap", WIDTH, height, *labels, *made)
-
-
-def _part(kind: str, part: Part, area: tuple[float, float, float, float]) -> Element:
-    """Return one part, with its count in its middle."""
-    name, count, href = part
-    x, y, right, bottom = area
-    shape: Attributes = {"x": x, "y": y, "width": max(_LEAST, right - x), "height": bottom - y}
-    number: Attributes = {
-        "class": f"count on-{kind}",
-        "x": (x + right) / 2,
-        "y": (y + bottom) / 2 + 0.36 * _SIZE,
-        "text-anchor": "middle",
-        "font-size": _SIZE,
-    }
-    return link(
-        href,
-        name,
-        element("rect", {"class": f"part part-{kind}", **shape}),
-        element("text", number, str(count)),
-    )
+    x = max(room(name, _SIZE) for name in names) + _GAP
+    unit = (WIDTH - x) / max(1, sum(part.count for part in parts.values()))
+    drawn = []
+    for name, top in zip(names, (0.0, _LOWER), strict=True):
+        at: Attributes = {"x": 0, "y": top + 0.7 * _THICKNESS, "font-size": _SIZE}
+        drawn.append(text(Label(name), {"class": "label", **at}))
+    for kind, (top, height) in _ROWS.items():
+        part, width = parts[kind], parts[kind].count * unit
+        shape: Attributes = {"x": x, "y": top, "width": width, "height": height}
+        middle = {"x": x + width / 2, "y": top + height / 2 + 0.36 * _SIZE, "font-size": _SIZE}
+        number: Attributes = {"class": f"count on-{kind}", "text-anchor": "middle", **middle}
+        if part.count:
+            area = element("rect", {"class": f"part part-{kind}", **shape})
+            count = element("text", number, str(part.count))
+            drawn.append(link(part.href, f"{part.name.text}: {part.count}", area, count))
+        x += width
+    return picture(alternative, "overlap", WIDTH, _LOWER + _THICKNESS, *drawn)
