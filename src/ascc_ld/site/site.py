@@ -189,12 +189,13 @@ class Site(Mapping[str, bytes]):
             latest = pages.anchors.editions[-1]
             document = self.index.documents[latest.path]
             written["index.html"] = partial(declaration_page, pages, latest, "index", document)
-        for edition in pages.anchors.editions if self.sources.examples else ():
+        editions = pages.anchors.editions if self.sources.examples else ()
+        for edition in editions:
             for key in self._overviews.keys(edition):
                 name = f"{edition.folder}overview/{key}.html"
                 written[name] = partial(self._overviews.page, edition, key)
-            if len(pages.anchors.editions) > 1:
-                written[f"{EDITIONS}.html"] = partial(editions_page, pages, self._overviews.answers)
+        if len(editions) > 1:
+            written[f"{EDITIONS}.html"] = partial(editions_page, pages, self._overviews.answers)
         if questions:
             written["queries.html"] = partial(self.examples.list_page, pages)
         written["search.html"] = partial(names_page, pages)
