@@ -17,6 +17,7 @@ from importlib.resources import files
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.editions import Edition, Party
 from ascc_ld.reading.sssom import direct_links
 
@@ -68,6 +69,7 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
     for statement in edition.statements:
         yield {
             **vars(statement),
+            **_offsets(statement.quote),
             "statement": names[f"{edition.slug}/declaration/statement/{statement.id}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
             "section_title": titles.get(statement.section or 0),
@@ -77,6 +79,10 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
             "addressees": [_party(party) for party in statement.addressees],
             "organisations": tuple(dict.fromkeys(named.get(statement.id, ()))),
         }
+
+
+def _offsets(quote: Passage) -> _Row:
+    return {"start": quote.start, "end": quote.end}
 
 
 def _party(party: Party) -> str:
@@ -89,6 +95,7 @@ def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_R
         slug = participation.organisation
         yield {
             **vars(participation),
+            **_offsets(participation.quote),
             "participation": names[f"{edition.slug}/participation/{slug}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
             "organisation": names.organisation(slug).value,
