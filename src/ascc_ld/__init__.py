@@ -150,13 +150,21 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     return check(graph, shapes, row_origins(corpus))
 
 
-def query(text_or_name: str, *, base: str | None = None, timeout: float | None = None) -> Answer:
+def query(
+    text_or_name: str,
+    *,
+    base: str | None = None,
+    timeout: float | None = None,
+    edition: str | None = None,
+) -> Answer:
     """Answer a SPARQL query, or one of the examples by its name, on all named graphs.
 
     Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
-    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.
+    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.  ``edition``
+    chooses one declaration, in a query with the variable ``?edition``.
 
     Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
+    :class:`~ascc_ld.sparql.errors.WrongEdition`,
     :class:`~ascc_ld.sparql.errors.FaultyQuery` and
     :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
 
@@ -165,7 +173,7 @@ def query(text_or_name: str, *, base: str | None = None, timeout: float | None =
     """
     from ascc_ld.queries import ask
 
-    return ask.query(text_or_name, base=base, timeout=timeout)
+    return ask.query(text_or_name, base=base, timeout=timeout, edition=edition)
 
 
 def build(out: str | Path, base: str | None = None) -> Summary:

@@ -98,15 +98,13 @@ def _editions(corpus: Corpus) -> Iterator[Entity]:
         about = edition.about
         facts = [f for f in corpus.registry.conference_facts if f.subject == edition.slug]
         labels = tuple(f.value for f in facts if f.property in ("label", "alternate_name"))
-        place = corpus.registry.places[about.place]
-        for kind, names, country in (
-            ("conference", (about.conference_label, *labels), place.country),
-            (
-                "declaration",
-                (about.declaration_label, about.title, *about.alternative_titles),
-                None,
-            ),
-        ):
+        titles = (about.declaration_label, about.title, *about.alternative_titles)
+        kinds: list[tuple[str, tuple[str, ...], str | None]] = [("declaration", titles, None)]
+        if about.conference_label:
+            place = corpus.registry.places.get(about.place or "")
+            country = place.country if place else None
+            kinds.insert(0, ("conference", (about.conference_label, *labels), country))
+        for kind, names, country in kinds:
             path = f"{edition.slug}/{kind}"
             yield Entity(kind, kind, f"ascc:{path}", corpus.base + path, names, country)
     facts = [f for f in corpus.registry.conference_facts if f.subject == "series"]

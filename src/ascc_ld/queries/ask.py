@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.queries.child import QueryRequest, answer_here, answer_in_child
+from ascc_ld.queries.editions import of_edition
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import find_example
@@ -20,6 +21,7 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     endpoint: str | None = None,
     services: Mapping[str, str] | None = None,
     timeout: float | None = None,
+    edition: str | None = None,
 ) -> Answer:
     """Answer a SPARQL query, or the example of a name (in full, its number, or without it).
 
@@ -27,9 +29,10 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     ``data``, or at ``endpoint``.  ``services`` sends each SERVICE that is a key to the URL of its
     value.  With ``timeout`` (seconds; 60 if another host is asked) the query runs in a process of
     its own and is stopped then.  Rows are dictionaries with Python values, so
-    ``pandas.DataFrame(query("1"))`` is a table.
+    ``pandas.DataFrame(query("1"))`` is a table.  ``edition`` ("2024") chooses one declaration, in
+    a query with the variable ``?edition``, as the examples about declarations have it.
 
-    >>> for row in query("countries-with-three-or-more"):
+    >>> for row in query("countries-with-three-or-more", edition="2024"):
     ...     print(row["country"], row["participants"])
     Philippines 17
     Indonesia 5
@@ -41,6 +44,7 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
     12
 
     Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
+    :class:`~ascc_ld.sparql.errors.WrongEdition`,
     :class:`~ascc_ld.http_client.addresses.WrongAddress`,
     :class:`~ascc_ld.sparql.errors.FaultyQuery`,
     :class:`~ascc_ld.sparql.errors.OtherSideFailed` and
@@ -53,5 +57,7 @@ def query(  # noqa: PLR0913 - the places and the manner of asking, all by keywor
         name, text = example.name, example.text
     files = [str(file) for file in data]
     request = QueryRequest(text, name, str(project.root), base, files, endpoint, services or {})
+    if edition is not None:
+        request = of_edition(request, edition, timeout)
     limit = request.limit(timeout)
     return answer_here(request) if limit is None else answer_in_child(request, limit)
