@@ -130,15 +130,15 @@ class Statement(TableRecord):
 class Participation(TableRecord):
     """A row of ``participants.csv``: a body in the printed list, in its role.
 
-    ``heading`` is the country heading that it is printed under.
+    ``heading`` is the country heading that it is printed under, where there is one.
     """
 
     KEY = ("organisation",)
     MAY_BE_EMPTY = True
 
     position: Integer
-    heading: str
-    country: CountryCode
+    heading: str | None = None
+    country: CountryCode | None = None
     organisation: Slug
     role: Slug
     printed_name: str
@@ -175,6 +175,11 @@ class Citation:
     work: str | None
     declaration: str | None
     expected_year: int | None
+
+    @property
+    def path(self) -> str:
+        """The path of what is cited below the base."""
+        return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
 
 
 @dataclass(frozen=True)
@@ -261,6 +266,7 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
+    faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
         return None, faults
@@ -288,13 +294,22 @@ def _read_source(
     text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, project.path(file).read_bytes())
+    source = lay_out(text, project.path(file).read_bytes(), about.list_title)
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"
         remedy = f"Restore the text, or pin the new one: {source.sha256}."
         faults.append(Fault(toml, None, "text.sha256", about.sha256, problem, remedy))
     return source, faults
+
+
+def _conference_faults(about: EditionDescription, statements: Table) -> Iterable[Fault]:
+    """Find statements of a conference of which the settings say nothing."""
+    for row in statements if about.conference_label is None else ():
+        for column in ("agent", "mentions"):
+            if "conference" in row.listed(column):
+                problem = "is not in edition.toml"
+                yield row.fault(column, problem, "Add the table [conference] with its label.")
 
 
 def _vocabulary_faults(

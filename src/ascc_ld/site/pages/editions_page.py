@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import Language
@@ -28,7 +26,8 @@ def editions_page(pages: Pages, answers: Answers, language: Language) -> bytes:
     page = pages.page(EDITIONS, language)
     heading, lead = page.words["editions.title"], page.words["editions.lead"]
     columns = (*_TOLD, *_COUNTED)
-    rows = chain.from_iterable(answers.by_edition(_QUERY).values())
+    asked = answers.by_edition(_QUERY)
+    rows = [row for edition in reversed(pages.anchors.editions) for row in asked[edition.name]]
     return pages.render(
         "list.html",
         page,

@@ -31,8 +31,6 @@ _SPEX = CATALOGUE["spex"]
 _SCHEMA = CATALOGUE["schema"]
 _RDFS = CATALOGUE["rdfs"]
 _QUERIES = (_SH["select"], _SH["ask"], _SH["construct"], _SPEX["describe"])
-_EDITION = "?edition"
-"""The variable that stands for the name of an edition."""
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -109,12 +107,11 @@ class Examples:
         if question.federated:
             return None
         name = question.iri.value
-        of_one = any(token.text == _EDITION for token in question.query.tokens)
-        if not of_one or len(self._editions) < 2:  # noqa: PLR2004 - of the only edition anyway
+        if not question.query.names_edition or len(self._editions) < 2:  # noqa: PLR2004 - of the only edition anyway
             return _Asked(question.text, self.engine.ask(question.text, name=name), None)
         asked = []
         for edition in reversed(self._editions):
-            text = f"{question.text}\nVALUES {_EDITION} {{ {ox.Literal(edition.name)} }}"
+            text = question.query.of_edition(edition.name)
             asked.append(_Asked(text, self.engine.ask(text, name=name), edition))
             if asked[-1].answer.truth is not None or len(asked[-1].answer):
                 return asked[-1]
