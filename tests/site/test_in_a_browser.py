@@ -305,7 +305,7 @@ def test_the_query_page_answers_in_the_browser(browser: Browser, folder: str) ->
     start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
     browser.run("arguments[0].click()", start)
     rows = browser.until(lambda: browser.all("[data-sparql] tbody tr"))
-    assert rows[0].text.split() == ["Philippines", "17"]
+    assert rows[0].text.split() == ["2024", "Philippines", "17"]
     assert len(rows) == 13
 
 

@@ -52,4 +52,4 @@ def test_the_query_behind_it_gives_the_same_of_the_published_data() -> None:
     assert isinstance(found, ox.QuerySolutions)
     names = ("edition", "affirmed", "countries", "statements", "commitments")
     asked = [[str(row[name].value) for name in names] for row in found]
-    assert asked == [[row[0], *row[4:]] for row in rows("editions.html")]
+    assert asked == [[row[0], *row[4:]] for row in reversed(rows("editions.html"))]
