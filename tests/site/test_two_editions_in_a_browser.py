@@ -120,3 +120,10 @@ def test_no_page_is_wider_than_the_window(browser: Browser) -> None:
         if found := too_wide(browser):
             wide[name] = found
     assert wide == {}
+
+
+@pytest.mark.parametrize("name", ["2024/overview/themes.html", "2025/overview/mentions.html"])
+def test_a_matrix_of_any_number_of_statements_stays_in_its_box(browser: Browser, name: str) -> None:
+    browser.open(name)
+    browser.run("document.querySelector('svg.picture').style.minWidth = '1500px'")
+    assert too_wide(browser) == []
