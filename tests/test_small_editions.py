@@ -63,7 +63,7 @@ def add_edition(project: Project, case: Mapping[str, Any]) -> None:
 
 
 def placed(rows: Iterable[Mapping[str, Any]], passage: str, text: str) -> list[Mapping[str, Any]]:
-    found = []
+    found: list[Mapping[str, Any]] = []
     for row in rows:
         start = text.index(row[passage])
         found.append({**row, "start": start, "end": start + len(row[passage])})
