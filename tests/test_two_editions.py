@@ -5,6 +5,7 @@ What is expected of the second is read in its text, by hand.
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,50 @@ def test_a_statement_refers_to_an_earlier_declaration(dist: Path) -> None:
     }
     statement = ox.NamedNode(f"{BASE}2025/declaration/statement/2-2")
     assert found == {(statement, ox.NamedNode(f"{BASE}2024/declaration"))}
+
+
+# Statement, property, value: an IRI below the base, or a literal.
+NEW_WORDS = [
+    ("1-2", "rdf:type", "ns#ExpressiveStatement"),
+    ("1-2", "ascc:force", "scheme/force/welcome"),
+    ("2-1", "ascc:force", "scheme/force/agree"),
+    ("2-1", "rdf:type", "ns#Consensus"),
+    ("2-2", "dcterms:references", "2024/declaration"),
+    ("3-2", "ascc:targetYear", "2028"),
+    ("3-2", "ascc:quantity", "500 municipal engineers"),
+    ("4-1", "rdf:type", "ns#Request"),
+    ("4-1", "ascc:addressee", "scheme/group/national-governments"),
+    ("4-1", "ascc:addressee", "scheme/group/development-banks"),
+    ("4-1", "ascc:targetYear", "2030"),
+]
+
+
+@pytest.mark.parametrize("file", ["ascc.ttl", "ascc.jsonld", "ascc.nt", "ascc.rdf", "ascc.trig"])
+def test_the_words_that_are_new_stand_in_each_file(file: str, dist: Path) -> None:
+    bound = {**prefixes(BASE), "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}
+    found = {
+        (str(quad.subject), str(quad.predicate), value(quad.object).removeprefix(BASE))
+        for quad in read_files([dist / file])
+    }
+    for id_, name, said in NEW_WORDS:
+        prefix, _, local = name.partition(":")
+        statement = f"<{BASE}2025/declaration/statement/{id_}>"
+        assert (statement, f"<{bound[prefix]}{local}>", said) in found, (id_, name)
+    declaration = f"<{BASE}2025/declaration>"
+    assert (declaration, f"<{bound['dcterms']}identifier>", "2025") in found
+
+
+def test_the_words_that_are_new_stand_in_the_tables(dist: Path) -> None:
+    with (dist / "statements.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["edition"], row["id"]): row for row in csv.DictReader(file)}
+    assert len(rows) == 26
+    asked = rows["2025", "4-1"]
+    assert asked["addressees"] == "national-governments|development-banks"
+    assert asked["target_years"] == "2030"
+    assert rows["2025", "3-2"]["quantities"] == "500 municipal engineers"
+    assert rows["2025", "1-2"]["class"] == "ExpressiveStatement"
+    assert rows["2025", "2-1"]["force"] == "agree"
+    assert rows["2025", "2-2"]["references"] == f"{BASE}2024/declaration"
+    with (dist / "participants.csv").open(encoding="utf-8", newline="") as file:
+        listed = [row["edition"] for row in csv.DictReader(file)]
+    assert listed == ["2024"] * 39 + ["2025"] * 15

@@ -244,7 +244,7 @@ class Site(Mapping[str, bytes]):
         about = self.frame.about
         words = messages(routes().languages[0].tag)
         if about.issued:
-            self._writers["feed.atom"] = partial(atom_feed, about)
+            self._writers["feed.atom"] = partial(atom_feed, about, self.index)
         self._writers["robots.txt"] = partial(robots, about)
         self._writers["llms.txt"] = partial(
             llms_text,
