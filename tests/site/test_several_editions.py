@@ -243,3 +243,8 @@ def test_of_many_the_front_page_leads_to_each_and_a_page_to_its_neighbours(hundr
     assert years(hundred, "2000/declaration.html") == ["2002", "2001", "2000", "1999", "1998"]
     assert years(hundred, "2024/text.html") == ["2024", "2023", "2022", "2021", "2020"]
     assert years(hundred, "1925/text.html") == ["1929", "1928", "1927", "1926", "1925"]
+
+
+def test_a_text_that_nobody_affirmed_is_not_said_to_be_affirmed(hundred: Site) -> None:
+    lead = lxml.html.fromstring(hundred["index.html"].decode()).find_class("front-lead")[0]
+    assert text(lead).startswith("The text of the declaration, complete and in order.")

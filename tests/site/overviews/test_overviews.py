@@ -379,17 +379,29 @@ def test_the_stylesheet_asks_nobody_else() -> None:
 # ---- What there may not be ----
 
 
-@each_language
-def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: str) -> None:
-    points = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+def engine_without(predicates: str) -> EmbeddedEngine:
+    """Return an engine over our graph but for the properties that begin so."""
     _, dataset = load(default_project())
     quads = [
         quad
         for stated in dataset.graphs.values()
         for quad in stated
-        if not quad.predicate.value.startswith(points)
+        if not quad.predicate.value.startswith(predicates)
     ]
-    without = EmbeddedEngine(quads, engine().prefixes)
+    return EmbeddedEngine(quads, engine().prefixes)
+
+
+def test_a_list_without_country_headings_is_on_one_map() -> None:
+    found = overview("map", asking("en", engine_without(f"{BASE}ns#listedUnder")))
+    (whole,) = pictures(found)
+    assert "By country: –." in (whole.findtext(f"{SVG}desc") or "")
+    assert len(found.table) == 39
+    assert {row[2].text for row in found.table} == {""}
+
+
+@each_language
+def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: str) -> None:
+    without = engine_without("http://www.w3.org/2003/01/geo/wgs84_pos#")
     found = overview("map", asking(language, without))
     words = tomllib.loads((MESSAGES / f"pictures.{language}.toml").read_text("utf-8"))["map"]
     assert found.pictures == ()

@@ -83,13 +83,13 @@ def _maps(rows: Sequence[Row], asking: Asking) -> tuple[str, ...]:
     placed = [row for row in rows if row["latitude"] is not None]
     if not placed:
         return ()
-    countries = Counter(row["country"] for row in placed)
-    country, most = countries.most_common(1)[0]
+    countries = Counter(row["country"] for row in placed if row["country"]).most_common()
+    country, most = countries[0] if countries else ("", 0)
     whole = asking.alternative(
         "map",
         placed=len(placed),
         participants=len(rows),
-        counts=asking.listed(f"{asking.name(iri).text} {n}" for iri, n in countries.most_common()),
+        counts=asking.listed(f"{asking.name(iri).text} {n}" for iri, n in countries) or "–",
     )
     if most < _DETAILED or len(countries) == 1:
         return (dot_map(whole, _spots(placed, asking), asia()),)

@@ -81,7 +81,7 @@ def _rendered(
     participants = Value(words, "#list" if listed else None)
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
-        "declaration.lead",
+        "declaration.lead" if affirmers and issued else "declaration.lead_alone",
         count=affirmers,
         date=page.wording.day(issued[0]) if issued else "",
     )
