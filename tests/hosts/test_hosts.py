@@ -121,7 +121,9 @@ def test_hosts_choose_as_the_server_does(
         assert (answer.status_code, found) == ((303, extensions[chosen]) if chosen else (406, ""))
 
 
-@pytest.mark.parametrize("target", ["org/jica", "org/jica.ttl", "ja/org/jica.html", "overview/map"])
+@pytest.mark.parametrize(
+    "target", ["org/jica", "org/jica.ttl", "ja/org/jica.html", "2024/overview/map"]
+)
 def test_hosts_link_what_exists(
     target: str, on_apache: httpx.Client, on_nginx: httpx.Client
 ) -> None:

@@ -123,6 +123,7 @@ def test_the_row_of_the_commitment() -> None:
     assert row == {
         "statement": f"{DECLARATION}/statement/3-2",
         "declaration": DECLARATION,
+        "edition": "2024",
         "id": "3-2",
         "position": "11",
         "section": "3",
@@ -146,6 +147,7 @@ def test_the_row_of_the_commitment() -> None:
         "beneficiaries": "wider-world",
         "themes": "knowledge-exchange|sustainable-green-future|global-engagement",
         "mentions": "series",
+        "references": "",
         "organisations": "",
         "start": "2354",
         "end": "2603",

@@ -598,7 +598,7 @@ def children() -> list[str]:
 def test_rows_go_into_pandas_in_one_line() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(query("001-participants-by-country"))
-    assert list(frame.columns) == ["country", "participants"]
+    assert list(frame.columns) == ["edition", "country", "participants"]
     assert frame["participants"].sum() == 39
 
 

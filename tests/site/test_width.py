@@ -37,12 +37,12 @@ KINDS = (
     "data.html",
     "dataset.html",
     "graph/registry.html",
-    "overview/map.html",
-    "overview/countries.html",
-    "overview/types.html",
-    "overview/mentions.html",
-    "overview/forces.html",
-    "overview/themes.html",
+    "2024/overview/map.html",
+    "2024/overview/countries.html",
+    "2024/overview/types.html",
+    "2024/overview/mentions.html",
+    "2024/overview/forces.html",
+    "2024/overview/themes.html",
     "404.html",
 )
 """A page of each kind."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
@@ -50,7 +50,7 @@ _PROPOSING = frozenset({"proposer", "co-proposer"})
 _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
 _YEARS = range(1000, 10000)
-_CITATION = frozenset({"statement", "work", "expected_year"})
+_CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
 
 
 @dataclass(frozen=True)
@@ -130,15 +130,15 @@ class Statement(TableRecord):
 class Participation(TableRecord):
     """A row of ``participants.csv``: a body in the printed list, in its role.
 
-    ``heading`` is the country heading that it is printed under.
+    ``heading`` is the country heading that it is printed under, where there is one.
     """
 
     KEY = ("organisation",)
     MAY_BE_EMPTY = True
 
     position: Integer
-    heading: str
-    country: CountryCode
+    heading: str | None = None
+    country: CountryCode | None = None
     organisation: Slug
     role: Slug
     printed_name: str
@@ -166,11 +166,20 @@ class Mention(TableRecord):
 
 @dataclass(frozen=True)
 class Citation:
-    """A work that a statement refers to, and the year in which the text expects it."""
+    """What a statement refers to: a work, or the declaration of another edition, by slug.
+
+    ``expected_year`` is the year in which the text expects the work.
+    """
 
     statement: str
-    work: str
+    work: str | None
+    declaration: str | None
     expected_year: int | None
+
+    @property
+    def path(self) -> str:
+        """The path of what is cited below the base."""
+        return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
 
 
 @dataclass(frozen=True)
@@ -247,7 +256,8 @@ def read_edition(
     source, text_faults = _read_source(project, text_file, about)
     faults += text_faults
     faults += _vocabulary_faults(tables, registry, vocabulary)
-    citations = _citations(keys, tables["statements"], registry)
+    others = set(project.edition_slugs()) - {edition}
+    citations = _citations(keys, tables["statements"], registry, others)
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
         keys.fault("conference.place", about.place, "is not a known place", remedy)
@@ -256,6 +266,7 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
+    faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
         return None, faults
@@ -283,13 +294,22 @@ def _read_source(
     text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, project.path(file).read_bytes())
+    source = lay_out(text, project.path(file).read_bytes(), about.list_title)
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"
         remedy = f"Restore the text, or pin the new one: {source.sha256}."
         faults.append(Fault(toml, None, "text.sha256", about.sha256, problem, remedy))
     return source, faults
+
+
+def _conference_faults(about: EditionDescription, statements: Table) -> Iterable[Fault]:
+    """Find statements of a conference of which the settings say nothing."""
+    for row in statements if about.conference_label is None else ():
+        for column in ("agent", "mentions"):
+            if "conference" in row.listed(column):
+                problem = "is not in edition.toml"
+                yield row.fault(column, problem, "Add the table [conference] with its label.")
 
 
 def _vocabulary_faults(
@@ -328,18 +348,27 @@ def _vocabulary_faults(
                     yield row.unknown(column, kind, known, name)
 
 
-def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[Citation, ...]:
+def _citations(
+    keys: Settings, statements: Table, registry: Registry, editions: Collection[str]
+) -> tuple[Citation, ...]:
     """Return the citations; what is wrong with one is a fault of ``keys``."""
-
-    def known(entry: Mapping[str, Any], key: str, kind: str, names: Collection[str]) -> str:
-        value = str(entry.get(key, ""))
-        if names and value not in names:
-            problem = f"is not a known {kind}"
-            keys.fault(f"citation.{key}", value, problem, nearest(value, names))
-        return value
-
+    known: Mapping[str, Collection[str]] = {
+        "statement": statements.names,
+        "work": registry.works,
+        "declaration": editions,
+    }
     citations = []
     for entry in keys.tables("citation"):
+        for key, names in known.items():
+            value = str(entry.get(key, ""))
+            readable = bool(names) or key == "declaration"
+            if key in entry and readable and value not in names:
+                kind = "other declaration" if key == "declaration" else key
+                remedy = nearest(value, names)
+                keys.fault(f"citation.{key}", value, f"is not a known {kind}", remedy)
+        if len({"work", "declaration"} & entry.keys()) != 1 or "statement" not in entry:
+            problem = "names not one statement and one work or declaration"
+            keys.fault("citation", None, problem, "Write both: see data/README.md.")
         year = entry.get("expected_year")
         if year is not None and not (type(year) is int and year in _YEARS):
             remedy = "Write it as 2027, without quotes."
@@ -347,13 +376,8 @@ def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[C
             year = None
         for key in sorted(entry.keys() - _CITATION):
             keys.fault(f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
-        citations.append(
-            Citation(
-                known(entry, "statement", "statement", statements.names),
-                known(entry, "work", "work", registry.works),
-                year,
-            )
-        )
+        work, declaration = entry.get("work"), entry.get("declaration")
+        citations.append(Citation(str(entry.get("statement")), work, declaration, year))
     return tuple(citations)
 
 

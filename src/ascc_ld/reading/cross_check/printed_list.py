@@ -9,6 +9,8 @@ from ascc_ld.reading.cross_check.check import CrossCheck
 from ascc_ld.reading.declaration_text import ListEntry
 from ascc_ld.reading.tables import Row
 
+_NO_LIST = "No list is found: write the line above it as front_matter.list_title of edition.toml."
+
 
 class ListCheck(CrossCheck):
     """Each line of the list a participation, under the heading of its country."""
@@ -49,7 +51,7 @@ class ListCheck(CrossCheck):
                     "A line of the list is one participation.",
                 )
             else:
-                remedy = nearest(row["printed_name"], printed)
+                remedy = nearest(row["printed_name"], printed) if printed else _NO_LIST
                 yield row.fault("printed_name", "is not a line of the list", remedy)
 
     def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
@@ -61,9 +63,8 @@ class ListCheck(CrossCheck):
                 f"Line {self.line(passage)} reads {passage.text!r}.",
             )
         if row["heading"] != entry.heading:
-            yield row.fault(
-                "heading", "is not the heading above the line", f"The text has ({entry.heading})."
-            )
+            remedy = f"The text has ({entry.heading})." if entry.heading else "There is none."
+            yield row.fault("heading", "is not the heading above the line", remedy)
         if row.integer("position") != entry.position:
             yield row.fault(
                 "position",
@@ -83,6 +84,10 @@ class ListCheck(CrossCheck):
                     heading, "has no line under it", "Remove it, or print the names under it."
                 )
         for row in self.tables["participants"]:
+            if bool(row["heading"]) != bool(row["country"]):
+                yield row.fault(
+                    "country", "goes with a country heading", "Fill or empty both cells."
+                )
             expected = named.setdefault(row["heading"], row["country"])
             if row["country"] != expected and row["country"] in self.registry.countries:
                 yield row.fault(
