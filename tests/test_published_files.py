@@ -716,7 +716,7 @@ def test_the_context_is_ours_written_out(name: str) -> None:
 
 def test_the_declaration_comes_first() -> None:
     declaration = the_declaration()
-    assert declaration["id"] == DECLARATION
+    assert declaration["@id"] == DECLARATION
     assert "Declaration" in declaration["type"]
     assert declaration["title"] == {"en": "Yokohama Declaration"}
     assert declaration["issued"] == "2024-10-24"
@@ -741,7 +741,7 @@ def test_a_commitment_reads_without_knowing_rdf() -> None:
     assert commitment["position"] == 11
     assert commitment["text"].endswith("we commit to contributing to a sustainable green future.")
     assert commitment["object"] == {"en": "a sustainable green future"}
-    assert commitment["force"]["id"] == f"{BASE}scheme/force/commit"
+    assert commitment["force"]["@id"] == f"{BASE}scheme/force/commit"
     assert commitment["force"]["label"] == {"en": "commit"}
     assert commitment["forceMarker"] == "commit to"
     (position,) = (s for s in commitment["wasQuotedFrom"]["hasSelector"] if "start" in s)
@@ -767,9 +767,9 @@ def test_an_open_list_is_a_json_boolean() -> None:
 @pytest.mark.parametrize("name", ["ascc.jsonld", "ontology.jsonld"])
 def test_every_node_is_identified_and_said_to_be_something_once(name: str) -> None:
     nodes = [node for node in walk(document(name)["@graph"]) if "type" in node]
-    repeated = [iri for iri, count in Counter(node["id"] for node in nodes).items() if count > 1]
+    repeated = [iri for iri, count in Counter(node["@id"] for node in nodes).items() if count > 1]
     assert repeated == []
-    assert {node["id"] for node in nodes} == set(index(name))
+    assert {node["@id"] for node in nodes} == set(index(name))
 
 
 @pytest.mark.parametrize("name", ["ascc.jsonld", "ontology.jsonld"])
@@ -779,7 +779,7 @@ def test_keys_are_short_names_of_the_context(name: str) -> None:
     languages = {language for *_, language, _ in facts(name) if language}
     spelt_out = {
         key
-        for key in keys - languages - {"@value", "@type", "@language"}
+        for key in keys - languages - {"@id", "@value", "@type", "@language"}
         if key not in context and key.partition(":")[0] not in context
     }
     assert spelt_out == set()

@@ -12,7 +12,7 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from ascc_ld.rdf.n_quads import sorted_n_quads
-from ascc_ld.rdf.rdf_xml import rdf_xml
+from ascc_ld.rdf.serialized import rdf_xml
 from ascc_ld.rdf.terms import GroundTriple, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 
@@ -57,7 +57,7 @@ class Representations:
         return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
 
     def _rdf_xml(self, triples: list[ox.Triple]) -> bytes:
-        return rdf_xml(triples, self._base)
+        return rdf_xml(triples, self._prefixes)
 
     def _json_ld(
         self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]

@@ -17,6 +17,7 @@ from importlib.resources import files
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.editions import Edition, Party
 from ascc_ld.reading.sssom import direct_links
 
@@ -71,6 +72,7 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
     for statement in edition.statements:
         yield {
             **vars(statement),
+            **_offsets(statement.quote),
             "statement": names[f"{edition.slug}/declaration/statement/{statement.id}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
             "edition": edition.slug,
@@ -84,6 +86,10 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
         }
 
 
+def _offsets(quote: Passage) -> _Row:
+    return {"start": quote.start, "end": quote.end}
+
+
 def _party(party: Party) -> str:
     return party.slug or party.kind
 
@@ -95,6 +101,7 @@ def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_R
         slug = participation.organisation
         yield {
             **vars(participation),
+            **_offsets(participation.quote),
             "participation": names[f"{edition.slug}/participation/{slug}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
             "edition": edition.slug,

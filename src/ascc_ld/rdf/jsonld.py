@@ -3,7 +3,7 @@
 The file is one object: the context, written out so that it can be read without a network, and
 ``@graph``, which starts with the declarations.  What a declaration owns is nested in it (sections
 → statements → mentions → spans; participations → organisations); a reference to anything else of
-the data set carries its ``id`` and English ``label``, so that it can be shown as it stands.
+the data set carries its ``@id`` and English ``label``, so that it can be shown as it stands.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Context:
         return self._definitions_of(needed)
 
     def _needed(self, keys: frozenset[str]) -> Mapping[str, Any]:
-        needed = {"@version", "id", "type"}
+        needed = {"@version", "type"}
         waiting = list(keys)
         while waiting:
             name = waiting.pop()
@@ -185,8 +185,8 @@ class JsonLdWriter:
             (label, *others) = predicates[_RDFS_LABEL]
             if not others and isinstance(label, ox.Literal) and label.language == "en":
                 self._used.add("label")
-                return {"id": iri, "label": {"en": label.value}}
-        node: dict[str, Any] = {"id": iri}
+                return {"@id": iri, "label": {"en": label.value}}
+        node: dict[str, Any] = {"@id": iri}
         described: dict[str, Any] = {}
         for predicate, values in predicates.items():
             if predicate == _RDF_TYPE:
@@ -240,12 +240,12 @@ class JsonLdWriter:
             return self._node(iri)
         for label in node.get(_RDFS_LABEL, ()):
             if isinstance(label, ox.Literal) and label.language == "en":
-                return {"id": iri, "label": {"en": label.value}}
+                return {"@id": iri, "label": {"en": label.value}}
         return iri
 
     def _expanded(self, value: Value) -> Any:
         if isinstance(value, ox.NamedNode):
-            return {"id": value.value}
+            return {"@id": value.value}
         if value.language:
             return {"@language": value.language, "@value": value.value}
         if value.datatype.value == f"{_XSD}string":

@@ -13,8 +13,17 @@ from typing import Annotated
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, listed, matching, yes
-from ascc_ld.reading.cross_check import disagreements
+from ascc_ld.reading.cells import (
+    CountryCode,
+    Integer,
+    Several,
+    Slug,
+    integer,
+    listed,
+    matching,
+    yes,
+)
+from ascc_ld.reading.cross_check import disagreements, place
 from ascc_ld.reading.declaration_text import (
     DeclarationText,
     ListEntry,
@@ -23,7 +32,7 @@ from ascc_ld.reading.declaration_text import (
     lay_out,
 )
 from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
-from ascc_ld.reading.records import NOT_READ, TableRecord
+from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import Table, read_table, read_text
@@ -87,7 +96,8 @@ class Statement(TableRecord):
     ``speaker`` makes the statement, ``agent`` does or is to do what it describes; ``action`` and
     ``object`` are what that is; ``addressees`` are asked to do it, ``target_years`` by when, and
     ``quantities`` are the words that say how much; ``mentions`` are ``series`` and ``conference``
-    where it names them.  ``position`` counts the rows from 1.
+    where it names them.  ``quote`` is where the text reads ``text``, ``occurrence`` which of its
+    places that is, from 1, where it has several.  ``position`` counts the rows from 1.
     """
 
     KEY = ("id",)
@@ -110,15 +120,10 @@ class Statement(TableRecord):
     themes: Several = ()
     mentions: Several = ()
     open_list: Annotated[bool, yes()] = False
-    start: Integer
-    end: Integer
     text: Annotated[str, "quote"]
+    occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     position: Annotated[int, NOT_READ]
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.text)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,13 +142,7 @@ class Participation(TableRecord):
     organisation: Slug
     role: Slug
     printed_name: str
-    start: Integer
-    end: Integer
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.printed_name)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,22 +152,16 @@ class Mention(TableRecord):
     ``occurrence`` counts from 1 where the text has the name several times.
     """
 
-    KEY = ("statement", "organisation", "start")
+    KEY = ("statement", "organisation", "printed_name", "occurrence")
     MAY_BE_EMPTY = True
 
     statement: StatementId
     organisation: Slug
     role: Slug
     printed_name: str
-    occurrence: Integer | None = None
-    start: Integer
-    end: Integer
+    occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     id: Annotated[str, NOT_READ]
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.printed_name)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True)
@@ -281,10 +274,14 @@ def read_edition(
         about=about,
         source=source,
         statements=tuple(
-            row.record(Statement, position=n) for n, row in enumerate(tables["statements"], 1)
+            row.record(Statement, position=n, quote=place(source.text, row, "quote"))
+            for n, row in enumerate(tables["statements"], 1)
         ),
-        participations=tuple(row.record(Participation) for row in tables["participants"]),
-        mentions=_mentions(tables["mentions"]),
+        participations=tuple(
+            row.record(Participation, quote=source.entries[row.integer("position") - 1].passage)
+            for row in tables["participants"]
+        ),
+        mentions=_mentions(tables["mentions"], source.text),
         citations=citations,
     ), []
 
@@ -384,7 +381,7 @@ def _citations(
     return tuple(citations)
 
 
-def _mentions(table: Table) -> tuple[Mention, ...]:
+def _mentions(table: Table, text: str) -> tuple[Mention, ...]:
     """Build the mentions; a second one of the same body in a statement gets ``-2``, and so on."""
     mentions = []
     seen: dict[str, int] = {}
@@ -392,5 +389,6 @@ def _mentions(table: Table) -> tuple[Mention, ...]:
         name = f"{row['statement']}-{row['organisation']}"
         seen[name] = seen.get(name, 0) + 1
         id_ = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        mentions.append(row.record(Mention, id=id_))
+        quote = place(text, row, "printed_name")
+        mentions.append(row.record(Mention, id=id_, quote=quote))
     return tuple(mentions)

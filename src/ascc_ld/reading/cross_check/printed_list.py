@@ -23,13 +23,13 @@ class ListCheck(CrossCheck):
         table = self.tables["participants"]
         printed = [entry.passage.text for entry in self.source.entries]
         by_name = {row["printed_name"]: row for row in reversed(table.all_rows)}
-        by_start = {
-            r["start"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
+        by_position = {
+            r["position"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
         }
         line_of: dict[str, int] = {}
         matched: set[int] = set()
         for entry in self.source.entries:
-            row = by_name.get(entry.passage.text) or by_start.get(str(entry.passage.start))
+            row = by_name.get(entry.passage.text) or by_position.get(str(entry.position))
             if row and row.line not in matched:
                 matched.add(row.line)
                 line_of[row["printed_name"]] = row.line
@@ -39,8 +39,7 @@ class ListCheck(CrossCheck):
                 yield self.text_fault(
                     entry.passage,
                     "is not covered by any participation",
-                    f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
-                    f"{entry.passage.start},{entry.passage.end}.",
+                    f"Add a row to participants.csv: {entry.position},{entry.heading},….",
                 )
         for row in table:
             if row.line in matched:
@@ -63,9 +62,6 @@ class ListCheck(CrossCheck):
                 "is not what the list prints",
                 f"Line {self.line(passage)} reads {passage.text!r}.",
             )
-        elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
-            place = f"It is at {passage.start}–{passage.end}."
-            yield row.fault("start", "is not where the name begins", place)
         if row["heading"] != entry.heading:
             remedy = f"The text has ({entry.heading})." if entry.heading else "There is none."
             yield row.fault("heading", "is not the heading above the line", remedy)
