@@ -136,8 +136,8 @@ def with_lists_as_values(facts: Iterable[Fact]) -> frozenset[Fact]:
             cell = rest[cell]
 
     return frozenset(
-        (s, p, f"( {' '.join(members(value))} )" if value in cells else value, *kind)
-        for s, p, value, *kind in found
+        (s, p, f"( {' '.join(members(value))} )" if value in cells else value, language, datatype)
+        for s, p, value, language, datatype in found
         if s not in cells
     )
 

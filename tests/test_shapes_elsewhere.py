@@ -1,7 +1,7 @@
 """The shapes are one file for every engine, and each judges by them as pyshacl does.
 
-Jena (so Fuseki), RDF4J (so GraphDB) and TopBraid read ``shapes.ttl`` as it is published.  They judge
-the sound graph, and the faults of ``cases/planted_faults.toml``, of which many are planted together.
+Jena (so Fuseki), RDF4J (so GraphDB) and TopBraid read ``shapes.ttl`` as it is published.  They
+judge the sound graph, and the faults of ``cases/planted_faults.toml``, many of them together.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.long
 ENGINES = {"jena": "JenaShacl.java", "rdf4j": "Rdf4jShacl.java", "topbraid": "TopBraidShacl.java"}
 PATIENCE = 300.0  # seconds
 BLIND = {"rdf4j": {"ChecksumValueOnce"}}
-"""What an engine fails to report: for RDF4J two literals of one value are one, whatever their type."""
+"""What an engine fails to report: for RDF4J two literals of one value are one, of any type."""
 
 UNIQUE_LANG = SH.UniqueLangConstraintComponent
 
@@ -103,7 +103,8 @@ def test_an_engine_judges_the_sound_graph_as_pyshacl_does(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_judges_the_planted_faults_as_pyshacl_does(engine: str) -> None:
-    missed, invented = set(), set()
+    missed: set[str] = set()
+    invented: set[Result] = set()
     for file, expected in judged_by_pyshacl().items():
         found = judged_by(engine)[file]
         missed |= {shape for shape, *_ in expected - found}
