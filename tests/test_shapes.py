@@ -462,13 +462,13 @@ FORM = [
 ]
 
 SPOILT_FORM = {
-    "texts_missing": 'shape:IssueDateGiven sh:message "To do"@ja',
+    "texts_missing": 'shape:IssueDateOnce sh:message "To do"@ja',
     "nodes_without_label": "shape:Planted sh:order 1",
     "names_of_node_shapes": 'shape:Declaration sh:name "Declaration"@en',
     "blank_nodes": "[] sh:path ascc:force",
     "display_missing": "shape:Planted a sh:PropertyShape",
     "orders_that_clash": "shape:A a sh:NodeShape ; sh:order 1",
-    "shapes_with_other_than_one_constraint": "shape:IssueDateGiven sh:maxCount 1",
+    "shapes_with_other_than_one_constraint": "shape:IssueDateOnce sh:minCount 1",
     "lists_ill_formed": "shape:Planted sh:in [ rdf:first force:welcome ]",
     "patterns_adrift": 'shape:Planted sh:pattern "[A-Z]{2}$"',
     "targets_of_two_classes": "shape:Declaration sh:targetClass ascc:Section",
