@@ -9,7 +9,7 @@ import csv
 import hashlib
 import shutil
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ connectives = ["and"]
 
 
 def add_edition(project: Project, case: Mapping[str, Any]) -> None:
-    """Write the folder of an edition, with the offsets of its passages and names."""
+    """Write the folder of an edition."""
     folder = project.path(f"data/{case['edition']}")
     folder.mkdir()
     text = case["text"].lstrip("\n")
@@ -57,17 +57,9 @@ def add_edition(project: Project, case: Mapping[str, Any]) -> None:
         {**row, "position": position, "role": "participant"}
         for position, row in enumerate(case.get("participants", ()), 1)
     ]
-    write_table(folder, "statements", placed(case["statements"], "quote", text))
-    write_table(folder, "mentions", placed(case.get("mentions", ()), "printed_name", text))
-    write_table(folder, "participants", placed(listed, "printed_name", text))
-
-
-def placed(rows: Iterable[Mapping[str, Any]], passage: str, text: str) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    for row in rows:
-        start = text.index(row[passage])
-        found.append({**row, "start": start, "end": start + len(row[passage])})
-    return found
+    write_table(folder, "statements", case["statements"])
+    write_table(folder, "mentions", case.get("mentions", ()))
+    write_table(folder, "participants", listed)
 
 
 def write_table(folder: Path, name: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -32,7 +32,9 @@ def headers(name: str) -> dict[str, str]:
 def redirected(path: str) -> str | None:
     """Return where a path leads: a placeholder stands for one segment, the first rule counts."""
     for line in FILES["_redirects"].splitlines():
-        source, target, _ = line.split(" ")
+        source, target, status = line.split(" ")
+        # A well-known address is its file; a thing leads to its document.
+        assert status == ("200" if source.removeprefix("/") in routes().well_known else "303")
         pattern = re.sub(r":([a-z]+)", r"(?P<\1>[^/]+)", source.replace(".", r"\."))
         match = re.fullmatch(pattern, f"/{path}")
         if match:

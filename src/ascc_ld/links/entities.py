@@ -99,15 +99,12 @@ def _editions(corpus: Corpus) -> Iterator[Entity]:
         about = edition.about
         facts = [f for f in corpus.registry.conference_facts if f.subject == edition.slug]
         labels = tuple(f.value for f in facts if f.property in ("label", "alternate_name"))
-        titles = (about.declaration_label, about.title, *about.alternative_titles)
-        kinds: list[tuple[str, tuple[str, ...], str | None]] = [("declaration", titles, None)]
         if about.conference_label:
             place = corpus.registry.places.get(about.place or "")
-            country = place.country if place else None
-            kinds.insert(0, ("conference", (about.conference_label, *labels), country))
-        for kind, names, country in kinds:
-            path = f"{edition.slug}/{kind}"
-            yield _entity(corpus, kind, path, names, country=country)
+            held, country = (about.conference_label, *labels), place.country if place else None
+            yield _entity(corpus, "conference", f"{edition.slug}/conference", held, country=country)
+        titles = about.declaration_label, about.title, *about.alternative_titles
+        yield _entity(corpus, "declaration", f"{edition.slug}/declaration", titles)
     facts = [f for f in corpus.registry.conference_facts if f.subject == "series"]
     named = [f for f in facts if f.property in ("label", "alternate_name")]
     named.sort(key=lambda fact: (fact.language != "en", fact.property != "label"))
