@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -26,6 +27,8 @@ ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/ascc/"
 UNION_FILES = ("ascc.ttl", "ascc.jsonld", "ascc.nt", "ascc.rdf")
 DATASET_FILES = ("ascc.nq", "ascc.trig")
+_SCRATCH = "SCRATCH_OF_THE_TESTS"  # the variable of the environment that names it
+
 ONTOLOGY_FILES = ("ontology.ttl", "ontology.jsonld", "ontology.rdf")
 
 # Subject and predicate, then value, language and datatype of the object: a triple without blank
@@ -55,31 +58,40 @@ _RDFLIB = {
 
 @cache
 def scratch() -> Path:
-    """Return a folder that lives as long as the run."""
-    folder = Path(tempfile.mkdtemp(prefix="ascc-ld-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Return the folder that all processes of a run share, and that lives as long as the run."""
+    if _SCRATCH not in os.environ:
+        os.environ[_SCRATCH] = tempfile.mkdtemp(prefix="ascc-ld-tests-")
+        atexit.register(shutil.rmtree, os.environ[_SCRATCH], ignore_errors=True)
+    return Path(os.environ[_SCRATCH])
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first process to ask for it makes; the others wait for it."""
+    folder = scratch() / name
+    with (scratch() / f"{name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (scratch() / f"{name}.made").exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a process that failed left behind
+            make(folder)
+            (scratch() / f"{name}.made").touch()
     return folder
 
 
 @cache
-def summary() -> ascc_ld.Summary:
-    """Build the published files and return what the build says of them."""
-    return ascc_ld.build(str(scratch() / "dist"))
-
-
 def dist() -> Path:
     """Return the folder of the published files."""
-    summary()
-    return scratch() / "dist"
+    return made_once("dist", ascc_ld.build)
 
 
 @cache
 def wheel() -> Path:
     """Build the wheel and return its path; the build back end comes from this environment."""
-    folder = scratch() / "wheel"
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
-    (path,) = folder.glob("*.whl")
+
+    def make(folder: Path) -> None:
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+
+    (path,) = made_once("wheel", make).glob("*.whl")
     return path
 
 

@@ -38,6 +38,7 @@ from built import (
     rdflib_graph,
     text,
 )
+from looped import looped
 
 FILES = {
     "ascc.ttl",
@@ -145,9 +146,7 @@ def test_sha256sum_verifies_the_checksums() -> None:
     assert outcome.stdout.count(": OK\n") == len(FILES) - 1
 
 
-@pytest.mark.parametrize(
-    "name", sorted(FILES - {"statements.csv", "participants.csv", "organisations.csv"})
-)
+@looped("name", sorted(FILES - {"statements.csv", "participants.csv", "organisations.csv"}))
 def test_text_files_have_unix_line_ends_and_a_final_one(name: str) -> None:
     content = text(name)
     assert "\r" not in content
@@ -158,7 +157,7 @@ def test_text_files_have_unix_line_ends_and_a_final_one(name: str) -> None:
 # ---- The graph in all its forms ----
 
 
-@pytest.mark.parametrize("name", RDF_FILES)
+@looped("name", RDF_FILES)
 def test_no_file_has_a_blank_node(name: str) -> None:
     blank = [
         quad
@@ -264,7 +263,7 @@ def test_nothing_derived_is_asserted() -> None:
     assert [fact for fact in facts("ascc.nt") if fact[1] == ASCC + "isBoundBy"] == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("graph", "fact"),
     [
         ("2024/graph", (f"{DECLARATION}/statement/3-2", RDF + "type", ASCC + "Commitment")),
@@ -288,7 +287,7 @@ def test_the_vocabulary_graph_is_the_ontology_and_the_schemes() -> None:
     assert vocabulary == content("ontology.ttl") | content("schemes.ttl")
 
 
-@pytest.mark.parametrize("name", [*ONTOLOGY_FILES, *SINGLE_FILES])
+@looped("name", [*ONTOLOGY_FILES, *SINGLE_FILES])
 def test_a_file_beside_the_dumps_says_what_it_is_a_part_of(name: str) -> None:
     about = {(p, value) for s, p, value, *_ in facts(name) if s == BASE + name}
     labels = {value for p, value in about if p == RDFS + "label"}
@@ -296,14 +295,14 @@ def test_a_file_beside_the_dumps_says_what_it_is_a_part_of(name: str) -> None:
     assert len(labels) == 2
 
 
-@pytest.mark.parametrize("name", [*UNION_FILES, *DATASET_FILES])
+@looped("name", [*UNION_FILES, *DATASET_FILES])
 def test_a_dump_says_it_of_all_dumps_so_that_all_say_the_same(name: str) -> None:
     for dump in (*UNION_FILES, *DATASET_FILES):
         about = {(p, value) for s, p, value, *_ in facts(name) if s == BASE + dump}
         assert about >= IN_THE_DATASET
 
 
-@pytest.mark.parametrize("name", RDF_FILES)
+@looped("name", RDF_FILES)
 def test_every_rdf_file_says_which_dataset_it_is_part_of(name: str) -> None:
     document = BASE + (".well-known/void" if name == "void.ttl" else name)
     assert f"{BASE}dataset" in index(name)[document]["http://rdfs.org/ns/void#inDataset"]
@@ -331,7 +330,7 @@ def test_every_subject_has_one_english_label(name: str) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "predicate"),
     [
         ("ascc.ttl", RDFS + "label"),
@@ -378,14 +377,14 @@ def the_text(name: str) -> str:
     return one(name, f"{BASE}2024/text", SCHEMA + "text")
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_the_text_in_the_file_is_the_declaration(name: str) -> None:
     content = the_text(name).encode()
     assert (len(the_text(name)), len(content)) == (4030, 4038)
     assert hashlib.sha256(content).hexdigest() == SHA256
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_the_checksum_in_the_file_is_that_of_the_text(name: str) -> None:
     checksum = one(name, f"{BASE}2024/text", SPDX + "checksum")
     assert one(name, checksum, SPDX + "algorithm") == SPDX + "checksumAlgorithm_sha256"
@@ -418,7 +417,7 @@ def the_text_of(name: str, text_node: str) -> str:
     return the_text(name)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_statement_reads_what_it_is_quoted_from(name: str) -> None:
     statements = instances(name, ASCC + "Statement")
     assert sorted(statements) == sorted(f"{DECLARATION}/statement/{id_}" for id_ in STATEMENTS)
@@ -427,7 +426,7 @@ def test_every_statement_reads_what_it_is_quoted_from(name: str) -> None:
         assert quote == one(name, statement, SCHEMA + "text")
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_participation_reads_what_it_is_quoted_from(name: str) -> None:
     participations = instances(name, ASCC + "Participation")
     assert len(participations) == 39
@@ -436,7 +435,7 @@ def test_every_participation_reads_what_it_is_quoted_from(name: str) -> None:
         assert quote == one(name, participation, ASCC + "printedName")
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_mention_reads_what_it_targets_inside_its_statement(name: str) -> None:
     mentions = instances(name, ASCC + "OrganisationMention")
     assert len(mentions) == 14
@@ -448,7 +447,7 @@ def test_every_mention_reads_what_it_targets_inside_its_statement(name: str) -> 
         assert whole[0] <= start < end <= whole[1]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_section_reads_its_heading(name: str) -> None:
     headings = {
         one(name, section, DCTERMS + "identifier"): read_anchor(
@@ -463,7 +462,7 @@ def test_every_section_reads_its_heading(name: str) -> None:
     }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_no_span_is_left_that_nothing_is_read_from(name: str) -> None:
     used = {
         value
@@ -528,7 +527,7 @@ def gaps(start: int, end: int, spans: Iterable[tuple[int, int]], whole: str) -> 
     return ["".join(whole[i] for i in run) for inside, run in runs if not inside]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_sentence_belongs_to_a_statement(name: str) -> None:
     whole = the_text(name)
     statements = spans_of(name, ASCC + "Statement")
@@ -548,7 +547,7 @@ def test_every_sentence_belongs_to_a_statement(name: str) -> None:
     assert between == BETWEEN_STATEMENTS
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_clause_of_the_consensus_is_a_statement_of_its_own(name: str) -> None:
     whole = the_text(name)
     clauses = [
@@ -561,7 +560,7 @@ def test_every_clause_of_the_consensus_is_a_statement_of_its_own(name: str) -> N
     assert gaps(first, last, clauses, whole) == [" ", "; ", "; and ", "."]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_every_list_line_is_a_participation_under_its_country(name: str) -> None:
     whole = the_text(name)
     participations = spans_of(name, ASCC + "Participation")
@@ -606,7 +605,7 @@ def skeleton(name: str) -> str:
     return COMMENT.sub(r"\1", IRI.sub("<>", without_strings))
 
 
-@pytest.mark.parametrize("name", [*TURTLE_FILES, "ascc.trig"])
+@looped("name", [*TURTLE_FILES, "ascc.trig"])
 def test_the_prefixes_declared_are_those_that_occur(name: str) -> None:
     declared = [prefix for prefix, _ in PREFIX.findall(STRING.sub('""', text(name)))]
     body = re.sub(r"(?m)^@.*$", "", skeleton(name)).replace("^^", " ")
@@ -614,7 +613,7 @@ def test_the_prefixes_declared_are_those_that_occur(name: str) -> None:
     assert Counter(declared) == Counter(set(PREFIXED_NAME.findall(body)))
 
 
-@pytest.mark.parametrize("name", [*TURTLE_FILES, "ascc.trig"])
+@looped("name", [*TURTLE_FILES, "ascc.trig"])
 def test_every_predicate_class_and_datatype_has_a_short_name(name: str) -> None:
     written = set(re.findall(r"<(https?://[^<>\s]*)>", STRING.sub('""', text(name))))
     written -= {namespace for _, namespace in PREFIX.findall(text(name))}

@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import rdflib
 
 from built import dist, oxigraph_cell, rdflib_cell, rdflib_graph
+from looped import looped
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
 QUESTIONS: list[dict[str, Any]] = CASES["question"]
@@ -79,7 +81,7 @@ def term(turtle: str) -> ox.NamedNode | ox.Literal:
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("ask", [ask_oxigraph, ask_rdflib], ids=["pyoxigraph", "rdflib"])
-@pytest.mark.parametrize("question", QUESTIONS, ids=[case["name"] for case in QUESTIONS])
+@looped("question", QUESTIONS, ids=itemgetter("name"))
 def test_the_answer_is_exact(
     question: dict[str, Any], ask: Callable[[str, str], Answer], file: str
 ) -> None:

@@ -24,6 +24,7 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.terms import PREFIXES
 from built import dist
 from load.servers import environment
+from looped import looped
 from ports import free_port
 from queries.server import WIKIDATA
 
@@ -100,6 +101,7 @@ def test_its_commands_are_commands() -> None:
         assert result.exit_code == 0, command
 
 
+@pytest.mark.long
 def test_its_commands_do_what_is_said(tmp_path: Path) -> None:
     """As they are printed, in a folder with a build, on a free port; pip has been here before."""
     asking, working = (block for block in blocks("sh") if "ascc-ld query" in block)
@@ -137,7 +139,7 @@ def test_its_make_targets_are_in_the_makefile() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+@looped("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
 def test_its_links_lead_to_files(link: str) -> None:
     assert (ROOT / link).is_file()
 

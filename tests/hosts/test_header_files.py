@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-import pytest
-
 from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
+from looped import looped
 from small_site import own_iris, site
 
 FILES = {
@@ -42,9 +41,7 @@ def redirected(path: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize(
-    "name", [*sorted(site(hosted=True))[::100], "ascc.nq", "void.ttl", "logo.svg"]
-)
+@looped("name", [*sorted(site(hosted=True))[::100], "ascc.nq", "void.ttl", "logo.svg"])
 def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     found = headers(name)
     assert found["Content-Type"] == routes().file_type(name).content_type

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.load.lexical_forms import REWRITINGS, Rewriting
+from looped import looped
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
@@ -25,7 +26,7 @@ def canonical(lexical: str, datatype: str) -> str:
     return found.value
 
 
-@pytest.mark.parametrize(
+@looped(
     ("datatype", "form", "others"),
     [
         ("double", "9.5E-1", ["0.95", "0.95e0", "95E-2", "+.95"]),
@@ -51,7 +52,7 @@ def test_equal_values_have_one_form(datatype: str, form: str, others: list[str])
     assert {canonical(lexical, datatype) for lexical in [form, *others]} == {form}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "datatype"),
     [
         ("abc", "integer"),

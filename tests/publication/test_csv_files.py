@@ -13,6 +13,7 @@ import csvw  # type: ignore[import-untyped]
 import pytest
 
 from built import BASE, dist, index, text
+from looped import looped
 
 TABLES = ("statements.csv", "participants.csv", "organisations.csv")
 METADATA = "csv-metadata.json"
@@ -178,7 +179,7 @@ def test_clauses_name_their_statement() -> None:
     assert clauses == {"1-2a": "1-2", "1-2b": "1-2", "1-2c": "1-2"}
 
 
-@pytest.mark.parametrize(
+@looped(
     "expected",
     [
         ("1", "Phnom Penh City", "Phnom Penh City", "Cambodia", "2808", "2823"),

@@ -39,6 +39,7 @@ from ascc_ld.sparql.example import find_example
 from ascc_ld.sparql.syntax import SparqlText
 from http_client.dripping import DRIPS, dripping
 from http_client.hostile import HOSTILE, assert_harmless
+from looped import looped
 from queries.answers import difference
 from queries.server import WIKIDATA, XML, Endpoint, serving, serving_wikidata
 
@@ -71,7 +72,7 @@ def endpoint() -> Iterator[Endpoint]:
 # ---- The surface of a query ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "services"),
     [
         ("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", ("http://a.example/",)),
@@ -192,14 +193,14 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize(("text", "message"), MISTAKES.items())
+@looped(("text", "message"), MISTAKES.items())
 def test_a_mistake_is_shown_where_it_is(text: str, message: str) -> None:
     with pytest.raises(FaultyQuery) as caught:
         three().ask(text)
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "place"),
     [
         ("SELEC ?s { ?s ?p ?o }", "line 1, column 1: "),
@@ -249,7 +250,7 @@ def test_what_asks_nothing_is_no_query(text: str, endpoint: Endpoint) -> None:
     assert endpoint.asked == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "value"),
     [
         ('"1_000"^^xsd:integer', "1_000"),
@@ -349,7 +350,7 @@ def test_a_file_that_cannot_be_read_is_named(
 # ---- An endpoint ----
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [
         e
@@ -358,7 +359,7 @@ def test_a_file_that_cannot_be_read_is_named(
     ],
     ids=lambda e: e.name,
 )
-@pytest.mark.parametrize("results", ["application/sparql-results+json", XML])
+@looped("results", ["application/sparql-results+json", XML])
 def test_an_endpoint_gives_the_same_answer(example: object, results: str) -> None:
     from ascc_ld.mapping.loading import load
     from ascc_ld.sparql.example import Example

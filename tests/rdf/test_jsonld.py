@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from built import oxigraph_facts, pyld_facts
+from looped import looped
 
 NS = "https://data.example.org/asia/ns#"
 DATA = "https://data.example.org/asia/"
@@ -136,7 +137,7 @@ def test_types_have_their_short_names() -> None:
 # ---- Values that do not fit: the compact IRI stands instead of the term ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("predicate", "value", "key", "written"),
     [
         (
@@ -198,7 +199,7 @@ def test_a_property_outside_the_context_keeps_its_iri() -> None:
     assert pyld_facts(document([stated])) == oxigraph_facts([stated])
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "datatype", "predicate"),
     [
         ("007", "integer", SCHEMA + "position"),
@@ -344,7 +345,7 @@ LABELLED = triple("s", RDFS + "label", ox.Literal("Yokohama", language="en"))
 OTHER_LANGUAGE = triple("s", RDFS + "label", ox.Literal("Yokohama", language="schema"))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("triples", "needed"),
     [
         ([LABELLED], {"label", "rdfs"}),

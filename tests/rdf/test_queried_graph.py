@@ -6,6 +6,7 @@ import pytest
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 
 from ascc_ld.rdf.queried_graph import QueriedGraph
+from looped import looped
 
 IT = URIRef("https://example.org/it")
 SIZE = URIRef("https://example.org/size")
@@ -25,7 +26,7 @@ def rows(graph: QueriedGraph, query: str, **bound: URIRef) -> list[dict[str, obj
     return [{str(name): value for name, value in row.items()} for row in found.bindings]
 
 
-@pytest.mark.parametrize(
+@looped(
     "value",
     [
         URIRef("https://example.org/other"),

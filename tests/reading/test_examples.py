@@ -13,6 +13,7 @@ import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
 from ascc_ld.sparql.syntax import FORMS, SparqlText
+from looped import looped
 from queries.answers import FROM_WIKIDATA, difference, expected
 from queries.server import CASES, MIRROR, WIKIDATA, Endpoint, serving_wikidata
 
@@ -47,7 +49,7 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:Dataset.(default_context|contexts):DeprecationWarning"
 )
 
-each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
+each_example = looped("example", EXAMPLES, ids=attrgetter("name"))
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +245,7 @@ FEATURES: dict[str, Callable[[SparqlText], object]] = {
 }
 
 
-@pytest.mark.parametrize("feature", FEATURES)
+@looped("feature", FEATURES)
 def test_there_is_an_example_of(feature: str) -> None:
     assert any(FEATURES[feature](SparqlText(example.text)) for example in EXAMPLES)
 
@@ -279,10 +281,10 @@ def test_rdflib_parses_it(example: Example) -> None:
     prepareQuery(example.text)
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [example for example in EXAMPLES if example.form != "ASK"],
-    ids=lambda example: example.name,
+    ids=attrgetter("name"),
 )
 def test_a_limit_can_be_appended(example: Example) -> None:
     # The SIB tester does so with what has no limit of its own.

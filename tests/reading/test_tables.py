@@ -17,6 +17,7 @@ from ascc_ld.ground.faults import Fault, Origin
 from ascc_ld.reading.cells import Integer, Several, Slug, integer
 from ascc_ld.reading.records import MAY_BE_ABSENT, TableRecord
 from ascc_ld.reading.tables import Table, read_table, read_text
+from looped import looped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ def test_a_column_that_may_be_absent_has_its_place() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("header", "faults"),
     [
         (
@@ -189,7 +190,7 @@ def test_the_header_must_be_that_of_the_table(
 # ---- Cells ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("row", "column", "value", "problem", "remedy"),
     [
         ("apple,,,", "name", "", "is empty", "Fill the cell."),

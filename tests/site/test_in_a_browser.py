@@ -20,9 +20,9 @@ import pytest
 from selenium import webdriver
 
 from ascc_ld.documents.routes import routes
-from built import missing, scratch
+from built import missing
 from node_packages import node_packages
-from published_site import site_with_scripts
+from published_site import written_site
 from web.chromium import Browser, Site, chromium, serving, watched
 
 KINDS = {
@@ -67,13 +67,7 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site with its scripts, on a loopback server."""
-    pages = site_with_scripts()
-    folder = scratch() / "site-with-scripts"
-    for name in pages:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pages[name])
-    with serving(folder) as running:
+    with serving(written_site()) as running:
         yield running
 
 
