@@ -51,13 +51,11 @@ class QueriedGraph(Graph):
 
         Raises :class:`SyntaxError` for what is no query, :class:`TypeError` for another form.
         """
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()
-        }
+        bound = {ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()}
         found = self._engine.query(
             _starting_from(bound, query_object),
             prefixes=self._prefixes | {prefix: str(iri) for prefix, iri in (initNs or {}).items()},
-            substitutions=bound,
+            substitutions={**bound},
         )
         if isinstance(found, ox.QueryBoolean):
             answer = Result("ASK")
