@@ -194,7 +194,7 @@ def texts_missing_a_language(graph: Graph) -> list[str]:
         for kind, predicates in (
             (SKOS.ConceptScheme, (RDFS.label, DCTERMS.title, DCTERMS.description)),
             (SKOS.Concept, (RDFS.label, SKOS.prefLabel, SKOS.definition)),
-            (SKOS.OrderedCollection, (RDFS.label, SKOS.prefLabel, SKOS.definition)),
+            (SKOS.OrderedCollection, (RDFS.label, SKOS.prefLabel, SKOS.note)),
         )
         for node in instances(graph, kind)
         for predicate in predicates
@@ -489,7 +489,7 @@ SOUND = """
 <s/order> a skos:OrderedCollection ;
     rdfs:label "order"@en , "順序"@ja ;
     skos:prefLabel "order"@en , "順序"@ja ;
-    skos:definition "The deeds in order."@en , "行為の順序。"@ja ;
+    skos:note "The deeds in order."@en , "行為の順序。"@ja ;
     skos:inScheme <s> ;
     skos:member <s/aim> , <s/vow> ;
     skos:memberList <s/order/1> .
