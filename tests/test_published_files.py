@@ -275,6 +275,10 @@ def test_nothing_derived_is_asserted() -> None:
             "graph/links",
             (f"{BASE}country/PH", OWL + "sameAs", "http://www.wikidata.org/entity/Q928"),
         ),
+        (
+            "graph/registry",
+            (f"{BASE}scheme/theme/solidarity", RDF + "type", SKOS + "Concept"),
+        ),
         ("graph/vocabulary", (f"{BASE}scheme/force/commit", RDF + "type", SKOS + "Concept")),
     ],
 )
@@ -283,9 +287,19 @@ def test_each_kind_of_fact_stands_in_its_own_graph(graph: str, fact: tuple[str, 
     assert holding == {BASE + graph}
 
 
-def test_the_vocabulary_graph_is_the_ontology_and_the_schemes() -> None:
-    vocabulary = graphs("ascc.nq")[f"{BASE}graph/vocabulary"]
-    assert vocabulary == content("ontology.ttl") | content("schemes.ttl")
+def test_the_vocabulary_graph_is_the_ontology_and_the_schemes_but_themes_and_groups() -> None:
+    """Themes and groups are content, to which an edition adds: they stand in the registry."""
+    vocabulary, registry = (
+        graphs("ascc.nq")[f"{BASE}graph/{name}"] for name in ("vocabulary", "registry")
+    )
+    concepts = {fact for fact in registry if fact[0].startswith(f"{BASE}scheme/")}
+    assert vocabulary | concepts == content("ontology.ttl") | content("schemes.ttl")
+    assert {fact[0].rpartition("/")[0] for fact in concepts} == {
+        f"{BASE}scheme/theme",
+        f"{BASE}scheme/group",
+        f"{BASE}scheme",
+    }
+    assert not [s for s, *_ in vocabulary if s.startswith(f"{BASE}scheme/theme/")]
 
 
 @pytest.mark.parametrize("name", [*ONTOLOGY_FILES, *SINGLE_FILES])

@@ -137,17 +137,8 @@ def _registry(corpus: Corpus) -> Iterator[Entity]:
 
 
 def _themes(corpus: Corpus) -> Iterator[Entity]:
-    start = f"{corpus.base}scheme/theme/"
-    labels = {
-        triple.subject.value: triple.object.value
-        for triple in corpus.vocabulary.schemes
-        if triple.predicate == _CONCEPT_LABEL
-        and isinstance(triple.subject, ox.NamedNode)
-        and isinstance(triple.object, ox.Literal)
-        and triple.object.language == "en"
-    }
-    for slug in sorted(corpus.vocabulary.concepts["theme"]):
-        yield _entity(corpus, "theme", "theme", "ascc_theme", slug, (labels[start + slug],))
+    for theme in corpus.registry.themes.values():
+        yield _entity(corpus, "theme", "theme", "ascc_theme", theme.slug, (theme.name,))
 
 
 def _entity(  # noqa: PLR0913, PLR0917 - the columns of Entity, in its order

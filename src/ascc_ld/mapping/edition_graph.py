@@ -319,7 +319,7 @@ class _EditionGraph:
         if party.slug is None:
             return party.kind
         if party.kind == "group":
-            return self._labels[f"group/{party.slug}"]
+            return self.registry.groups[party.slug].name
         return self.registry.organisations[party.slug].name
 
     def _statement_node(self, id_: str) -> ox.NamedNode:

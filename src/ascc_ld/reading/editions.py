@@ -303,8 +303,8 @@ def _vocabulary_faults(
     checks: tuple[tuple[str, str, str, Iterable[str]], ...] = (
         ("statements", "class", "class of statement", vocabulary.statement_types),
         ("statements", "force", "force", concepts["force"]),
-        ("statements", "beneficiaries", "group", concepts["group"]),
-        ("statements", "themes", "theme", concepts["theme"]),
+        ("statements", "beneficiaries", "group", registry.groups),
+        ("statements", "themes", "theme", registry.themes),
         ("statements", "mentions", "mention", _MENTIONED),
         ("participants", "country", "country", registry.countries),
         ("participants", "organisation", "organisation", organisations),
@@ -319,7 +319,7 @@ def _vocabulary_faults(
                 if value not in accepted:
                     yield row.unknown(column, kind, accepted, value)
     parties: Mapping[str, tuple[str, Collection[str]]] = {
-        "group": ("group", concepts["group"]),
+        "group": ("group", registry.groups),
         "org": ("organisation", organisations),
     }
     for row in tables["statements"]:
