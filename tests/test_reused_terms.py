@@ -20,7 +20,11 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OF_RDF = re.compile(
     r"http://www\.w3\.org/(1999/02/22-rdf-syntax-ns|2000/01/rdf-schema|2002/07/owl|2001/XMLSchema)#"
 )
-NO_AXIOM = {"http://purl.org/dc/terms/license", "http://purl.org/ontology/bibo/status"}
+NO_AXIOM = {
+    "http://purl.org/dc/terms/license",
+    "http://purl.org/ontology/bibo/status",
+    f"{SKOS}closeMatch",
+}
 
 
 def is_foreign(iri: str) -> bool:

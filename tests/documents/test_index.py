@@ -109,7 +109,7 @@ def test_what_is_mentioned_has_its_label() -> None:
     ("iri", "path"),
     [
         (f"{BASE}ns#Commitment", "ns"),
-        (f"{BASE}ns/1.0.0", "ns"),
+        (f"{BASE}ns/2.0.0", "ns"),
         ("http://www.w3.org/ns/org#member", "ns"),
         ("http://www.wikidata.org/entity/Q928", None),
         (f"{BASE}place/nowhere", None),

@@ -183,6 +183,8 @@ class _RegistryGraph:
         self.graph.describe(node, place.name, _SCHEMA[_PLACE_TYPES[place.kind]])
         if place.native_label:
             state(node, _RDFS["label"], tagged(*place.native_label))
+        if place.name_ja:
+            state(node, _RDFS["label"], tagged(place.name_ja, "ja"))
         if place.country:
             state(node, _SCHEMA["containedInPlace"], names.country(place.country))
         if place.within:
@@ -191,6 +193,8 @@ class _RegistryGraph:
             self._coordinates(node, place.coordinates)
         if place.iso3166_2:
             self._identifier(node, "iso-3166-2", "ISO 3166-2", place.iso3166_2)
+        if place.unlocode:
+            self._identifier(node, "un-locode", "UN/LOCODE", place.unlocode)
         if place.m49:
             self._identifier(node, "un-m49", "UN M49", place.m49)
             state(node, _SCHEMA["sameAs"], ox.NamedNode(_GEO_AREA + place.m49))

@@ -50,6 +50,7 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     """
     about = keys.record(EditionDescription, slug=slug)
     keys.tables("citation")
+    keys.tables("translation")
     keys.reject_others()
     if about.base and not is_base_iri(about.base):
         remedy = "Write an absolute IRI that ends in / such as https://w3id.org/ascc/."

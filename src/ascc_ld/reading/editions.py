@@ -7,6 +7,7 @@ are the columns of its table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -42,6 +43,7 @@ _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
 _YEARS = range(1000, 10000)
 _CITATION = frozenset({"statement", "work", "expected_year"})
+_TRANSLATION = frozenset({"of", "language", "text"})
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,15 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """A name in another language: ``of`` the ``declaration``, or of ``section 3``."""
+
+    of: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
 
@@ -190,6 +201,7 @@ class Edition:
     participations: tuple[Participation, ...]
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -263,6 +275,7 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
+    translations = _translations(keys, source)
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
         return None, faults
@@ -275,6 +288,7 @@ def read_edition(
         participations=tuple(row.record(Participation) for row in tables["participants"]),
         mentions=_mentions(tables["mentions"]),
         citations=citations,
+        translations=translations,
     ), []
 
 
@@ -358,6 +372,23 @@ def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[C
             )
         )
     return tuple(citations)
+
+
+def _translations(keys: Settings, source: DeclarationText) -> tuple[Translation, ...]:
+    """Return the names in other languages; what is wrong with one is a fault of ``keys``."""
+    named = {"declaration", *(f"section {heading.number}" for heading in source.headings)}
+    found = []
+    for entry in keys.tables("translation"):
+        of, language, text = (str(entry.get(key, "")) for key in ("of", "language", "text"))
+        if of not in named:
+            keys.fault("translation.of", of, "is not a part of this edition", nearest(of, named))
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or not text:
+            remedy = 'Write language = "ja" and text = "…".'
+            keys.fault("translation", of, "has no language or no text", remedy)
+        for key in sorted(entry.keys() - _TRANSLATION):
+            keys.fault(f"translation.{key}", None, "is not a key", nearest(key, _TRANSLATION))
+        found.append(Translation(of, language, text))
+    return tuple(found)
 
 
 def _mentions(table: Table) -> tuple[Mention, ...]:

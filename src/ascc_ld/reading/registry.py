@@ -76,6 +76,7 @@ class Place(TableRecord):
     name: str
     native_name: str | None = None
     native_language: LanguageTag | None = None
+    name_ja: str | None = None
     kind: Annotated[str, one_of("city", "administrative-area", "region")]
     country: CountryCode | None = None
     within: Slug | None = None
@@ -84,6 +85,7 @@ class Place(TableRecord):
     iso3166_2: Annotated[str, matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "PH-BEN")] | None = None
     m49: Annotated[str, matching(r"[0-9]{3}", "the M49 code 035")] | None = None
     geonames: Annotated[str, matching(r"[1-9][0-9]*", "1728930")] | None = None
+    unlocode: Annotated[str, matching(r"[A-Z]{2}[A-Z2-9]{3}", "JPYOK")] | None = None
     sources: Several = ()
     note: str | None = None
 

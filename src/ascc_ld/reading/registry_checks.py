@@ -90,7 +90,7 @@ def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
     """Find codes used twice, and places and organisations that are where they cannot be."""
     for table, columns in (
         ("countries", ("alpha3", "m49", "geonames")),
-        ("places", ("iso3166_2", "m49", "geonames")),
+        ("places", ("iso3166_2", "m49", "geonames", "unlocode")),
     ):
         for column in columns:
             seen: dict[str, Row] = {}
@@ -140,6 +140,9 @@ def _place_faults(places: Table) -> Iterable[Fault]:
         if (row["kind"] == "region") == bool(row["country"]):
             problem = "goes with each place except a region of the UN"
             yield row.fault("country", problem, "Fill or empty the cell.")
+        if row["unlocode"] and row["unlocode"][:2] != row["country"]:
+            problem = f"is a code of {row['unlocode'][:2]}, and the place is in {row['country']}"
+            yield row.fault("unlocode", problem, "Correct one of the two.")
         if bool(row["latitude"]) != bool(row["longitude"]):
             yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
 
