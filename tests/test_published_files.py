@@ -287,6 +287,24 @@ def test_each_kind_of_fact_stands_in_its_own_graph(graph: str, fact: tuple[str, 
     assert holding == {BASE + graph}
 
 
+def test_that_baguio_affirmed_is_stated_in_four_places_and_no_fifth() -> None:
+    """In affirmedBy, its participation, the members of “we” and, derived, isBoundBy."""
+    baguio = f"{BASE}org/ph-city-of-baguio"
+    told = {
+        (path.removeprefix(BASE), s.removeprefix(BASE), p, value.removeprefix(BASE))
+        for path in (f"{BASE}2024/graph", f"{BASE}2024/derived")
+        for s, p, value, *_ in graphs("ascc.nq")[path]
+        if baguio in {s, value}
+    }
+    body, statement = "org/ph-city-of-baguio", "2024/declaration/statement/3-2"
+    assert told == {
+        ("2024/graph", "2024/declaration", ASCC + "affirmedBy", body),
+        ("2024/graph", "2024/participation/ph-city-of-baguio", ORG + "member", body),
+        ("2024/graph", "2024/declarants", ORG + "hasMember", body),
+        ("2024/derived", body, ASCC + "isBoundBy", statement),
+    }
+
+
 def test_the_vocabulary_graph_is_the_ontology_and_the_schemes_but_themes_and_groups() -> None:
     """Themes and groups are content, to which an edition adds: they stand in the registry."""
     vocabulary, registry = (

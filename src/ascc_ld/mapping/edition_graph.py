@@ -283,7 +283,7 @@ class _EditionGraph:
         node = self._participation_node(participation)
         role = names.concept("role", participation.role)
         name = self.registry.organisations[participation.organisation].name
-        label = f"{name}, {participation.role} in the {self.edition.about.declaration_label}"
+        label = f"{name} in the list of the {self.edition.about.declaration_label}"
         self.graph.describe(node, label, *self._types["Participation"])
         state(node, _ORG["member"], names.organisation(participation.organisation))
         state(node, _ORG["organization"], self.participants)
