@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -26,12 +27,15 @@ ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/ascc/"
 UNION_FILES = ("ascc.ttl", "ascc.jsonld", "ascc.nt", "ascc.rdf")
 DATASET_FILES = ("ascc.nq", "ascc.trig")
+_SCRATCH = "SCRATCH_OF_THE_TESTS"  # the variable of the environment that names it
+
 ONTOLOGY_FILES = ("ontology.ttl", "ontology.jsonld", "ontology.rdf")
 
 # Subject and predicate, then value, language and datatype of the object: a triple without blank
 # nodes in a form that does not depend on the tool that read it. An IRI has no datatype.
 Fact = tuple[str, str, str, str, str]
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
@@ -55,31 +59,40 @@ _RDFLIB = {
 
 @cache
 def scratch() -> Path:
-    """Return a folder that lives as long as the run."""
-    folder = Path(tempfile.mkdtemp(prefix="ascc-ld-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Return the folder that all processes of a run share, and that lives as long as the run."""
+    if _SCRATCH not in os.environ:
+        os.environ[_SCRATCH] = tempfile.mkdtemp(prefix="ascc-ld-tests-")
+        atexit.register(shutil.rmtree, os.environ[_SCRATCH], ignore_errors=True)
+    return Path(os.environ[_SCRATCH])
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first process to ask for it makes; the others wait for it."""
+    folder = scratch() / name
+    with (scratch() / f"{name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (scratch() / f"{name}.made").exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a process that failed left behind
+            make(folder)
+            (scratch() / f"{name}.made").touch()
     return folder
 
 
 @cache
-def summary() -> ascc_ld.Summary:
-    """Build the published files and return what the build says of them."""
-    return ascc_ld.build(str(scratch() / "dist"))
-
-
 def dist() -> Path:
     """Return the folder of the published files."""
-    summary()
-    return scratch() / "dist"
+    return made_once("dist", ascc_ld.build)
 
 
 @cache
 def wheel() -> Path:
     """Build the wheel and return its path; the build back end comes from this environment."""
-    folder = scratch() / "wheel"
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
-    (path,) = folder.glob("*.whl")
+
+    def make(folder: Path) -> None:
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+
+    (path,) = made_once("wheel", make).glob("*.whl")
     return path
 
 
@@ -105,8 +118,40 @@ def quads(name: str) -> tuple[ox.Quad, ...]:
 
 @cache
 def facts(name: str) -> frozenset[Fact]:
-    """Return the triples of a published file as pyoxigraph reads them, whatever their graph."""
-    return oxigraph_facts(quad.triple for quad in quads(name))
+    """Return the triples of a published file as pyoxigraph reads them, whatever their graph.
+
+    A list without IRIs stands as one value.
+    """
+    return with_lists_as_values(
+        (term_name(triple.subject), triple.predicate.value, *oxigraph_cell(triple.object))
+        for triple in (quad.triple for quad in quads(name))
+    )
+
+
+def term_name(term: object) -> str:
+    """Return an IRI, or ``_:`` and the name of a blank node."""
+    assert isinstance(term, ox.NamedNode | ox.BlankNode), term
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def with_lists_as_values(facts: Iterable[Fact]) -> frozenset[Fact]:
+    """Return ``facts`` with ``( … )`` in place of a list whose cells have no IRIs."""
+    found = set(facts)
+    cells = {fact[0] for fact in found if fact[0].startswith("_:")}
+    first = {s: value for s, p, value, *_ in found if s in cells and p == f"{RDF}first"}
+    rest = {s: value for s, p, value, *_ in found if s in cells and p == f"{RDF}rest"}
+    assert cells == first.keys() == rest.keys(), "a blank node is no cell of a list"
+
+    def members(cell: str) -> Iterator[str]:
+        while cell in cells:
+            yield first[cell]
+            cell = rest[cell]
+
+    return frozenset(
+        (s, p, f"( {' '.join(members(value))} )" if value in cells else value, language, datatype)
+        for s, p, value, language, datatype in found
+        if s not in cells
+    )
 
 
 @cache
@@ -129,10 +174,10 @@ def oxigraph_facts(triples: Iterable[ox.Triple]) -> frozenset[Fact]:
     return frozenset(found)
 
 
-def oxigraph_cell(term: ox.NamedNode | ox.Literal) -> tuple[str, str, str]:
+def oxigraph_cell(term: object) -> tuple[str, str, str]:
     """Return value, language and datatype of a term of pyoxigraph."""
-    if isinstance(term, ox.NamedNode):
-        return term.value, "", ""
+    if not isinstance(term, ox.Literal):
+        return term_name(term), "", ""
     return term.value, term.language or "", term.datatype.value
 
 

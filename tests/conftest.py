@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from ascc_ld.ground.project import Project
+from built import scratch
 from server.running import Served, command
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,11 @@ ROOT = Path(__file__).parents[1]
 # A deadline would judge how fast this machine is, not whether the code is right.
 settings.register_profile("without a deadline", settings.default, deadline=None)
 settings.load_profile("without a deadline")
+
+
+def pytest_configure() -> None:
+    """Make the folder that the processes of a run share before there are several."""
+    scratch()
 
 
 @pytest.hookimpl(optionalhook=True)  # without xdist there is no such hook

@@ -10,7 +10,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from built import missing, scratch
+from built import made_once, missing
 
 NODE = Path(__file__).parent / "node"
 LOCK_FILES = sorted([*NODE.glob("package-lock.json"), *NODE.glob("*/package-lock.json")])
@@ -20,15 +20,17 @@ PATIENCE = 600.0  # seconds
 @cache
 def node_packages(name: str = "") -> Path:
     """Install the packages of a folder of ``node/``, or of ``node/`` itself, and return where."""
-    folder = scratch() / f"node-{name}"
-    shutil.copytree(NODE / name, folder, ignore=shutil.ignore_patterns("node_modules"))
-    npm = shutil.which("npm") or missing("npm")
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    outcome = subprocess.run(
-        install, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    return folder
+
+    def install(folder: Path) -> None:
+        shutil.copytree(NODE / name, folder, ignore=shutil.ignore_patterns("node_modules"))
+        npm = shutil.which("npm") or missing("npm")
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+        outcome = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+    return made_once(f"node-{name}", install)
 
 
 def node(folder: Path, *arguments: str, timeout: float) -> str:

@@ -17,7 +17,7 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
 
 BASE = "https://w3id.org/ascc/"
-PAGES = ("index", "404", "overview/map", "queries", "search", "org", "place")
+PAGES = ("index", "404", "2024/overview/map", "queries", "search", "org", "place")
 INDEXES_WITH_DATA = ("org", "place")
 FILES = (
     "SHA256SUMS",

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib import resources
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -19,7 +20,8 @@ import rdflib
 import ascc_ld
 from ascc_ld.building.output_folder import MARKER
 from ascc_ld.reading.cells import Wrong
-from built import BASE, dist, facts, oxigraph_facts, quads, rdflib_facts, summary
+from built import BASE, facts, oxigraph_facts, quads, rdflib_facts
+from looped import looped
 
 NAMES = [
     "Answer",
@@ -64,13 +66,13 @@ def test_all_is_pinned() -> None:
     assert ascc_ld.__all__ == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_every_name_is_there_and_documented(name: str) -> None:
     assert name in dir(ascc_ld)
     assert inspect.getdoc(getattr(ascc_ld, name))
 
 
-@pytest.mark.parametrize(("name", "signature"), SIGNATURES.items())
+@looped(("name", "signature"), SIGNATURES.items())
 def test_signatures_are_pinned(name: str, signature: str) -> None:
     assert str(inspect.signature(getattr(ascc_ld, name))) == signature
 
@@ -261,13 +263,14 @@ def test_a_statement_without_a_force_does_not_conform_and_is_named() -> None:
 # ---- Building ----
 
 
-def test_building_gives_a_summary_of_what_was_read() -> None:
-    assert isinstance(summary(), ascc_ld.Summary)
-    assert summary().editions == ("2024",)
-    assert summary().code_points == 4030
+def test_building_gives_a_summary_of_what_was_read_and_written(tmp_path: Path) -> None:
+    summary = ascc_ld.build(tmp_path / "dist")
+    assert isinstance(summary, ascc_ld.Summary)
+    assert summary.editions == ("2024",)
+    assert summary.code_points == 4030
     # One of the preamble, two, three and two of the sections, the closing one.
-    assert summary().sentences == 9
-    assert summary().statements == {
+    assert summary.sentences == 9
+    assert summary.statements == {
         "Aspiration": 1,
         "Commitment": 1,
         "Consensus": 4,
@@ -275,13 +278,10 @@ def test_building_gives_a_summary_of_what_was_read() -> None:
         "Narrative": 2,
         "Recognition": 3,
     }
-    assert (summary().participants, summary().countries) == (39, 13)
-    assert (summary().organisations, summary().mentions) == (50, 14)
-    assert summary().findings["violation"] == 0
-
-
-def test_building_gives_a_summary_of_what_was_written() -> None:
-    published = (path for path in dist().iterdir() if path.name != MARKER)
-    assert summary().files == {path.name: path.stat().st_size for path in published}
+    assert (summary.participants, summary.countries) == (39, 13)
+    assert (summary.organisations, summary.mentions) == (50, 14)
+    assert summary.findings["violation"] == 0
+    published = (path for path in (tmp_path / "dist").iterdir() if path.name != MARKER)
+    assert summary.files == {path.name: path.stat().st_size for path in published}
     written = Counter(str(quad.graph_name).strip("<>") for quad in quads("ascc.nq"))
-    assert summary().quads == written
+    assert summary.quads == written

@@ -26,10 +26,11 @@ from built import (
     ROOT,
     UNION_FILES,
     dist,
-    scratch,
+    made_once,
     text,
     wheel,
 )
+from looped import looped
 
 BUILD = "from ascc_ld.cli import main; main(['build', '--quiet', *__import__('sys').argv[1:]])"
 PACKAGES = str(Path(ascc_ld.__file__).parents[1])
@@ -102,13 +103,16 @@ def test_a_second_build_into_the_same_folder_changes_nothing_and_leaves_nothing_
 @cache
 def installed_wheel() -> Path:
     """Install the wheel, without a network, into a folder of its own."""
-    folder = scratch() / "installed"
-    options = ["--no-deps", "--no-index", "--disable-pip-version-check", "--target", str(folder)]
-    install = [sys.executable, "-m", "pip", "install", *options, str(wheel())]
-    subprocess.run(install, check=True, capture_output=True, timeout=120)
-    return folder
+
+    def install(folder: Path) -> None:
+        options = ["--no-deps", "--no-index", "--disable-pip-version-check"]
+        command = [sys.executable, "-m", "pip", "install", *options, "--target", str(folder)]
+        subprocess.run([*command, str(wheel())], check=True, capture_output=True, timeout=120)
+
+    return made_once("installed", install)
 
 
+@pytest.mark.long
 def test_an_installed_wheel_builds_the_same_bytes_without_a_checkout(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(installed_wheel())}
     ask = "from ascc_ld.ground import project as p; print(p.__file__, p.default_project().root)"
@@ -179,9 +183,7 @@ def test_a_source_distribution_has_what_make_needs_and_no_checks_of_ours(tmp_pat
 
 @cache
 def rebased_dist() -> Path:
-    folder = scratch() / "rebased"
-    ascc_ld.build(folder, base=OTHER_BASE)
-    return folder
+    return made_once("rebased", lambda folder: ascc_ld.build(folder, base=OTHER_BASE))
 
 
 REBASED = (
@@ -204,7 +206,7 @@ def test_every_file_but_those_that_measure_the_others_is_compared_under_another_
     assert set(REBASED) == set(content(rebased_dist())) - {".ascc-ld", "SHA256SUMS", "void.ttl"}
 
 
-@pytest.mark.parametrize("name", REBASED)
+@looped("name", REBASED)
 def test_another_base_changes_iris_only(name: str) -> None:
     rebased = (rebased_dist() / name).read_bytes().decode("utf-8")
     assert BASE not in rebased
@@ -222,7 +224,6 @@ def test_another_base_is_used() -> None:
 NAME = "Hai Phong City"
 SLUG = "vn-hai-phong-city"
 NEW = f"\n\n{NAME}"
-END = 4030
 
 
 def append_row(path: Path, row: Mapping[str, str]) -> None:
@@ -237,7 +238,15 @@ def append_row(path: Path, row: Mapping[str, str]) -> None:
 @cache
 def with_one_more() -> Path:
     """Build a copy of the project in which one more city is printed under Vietnam."""
-    project = scratch() / "one-more" / "project"
+
+    def make(folder: Path) -> None:
+        add_one_more(folder / "project")
+        run_build(folder / "dist", "--project", str(folder / "project"), cwd=folder)
+
+    return made_once("one-more", make) / "dist"
+
+
+def add_one_more(project: Path) -> None:
     for folder in ("data", "ontology", "queries", "shapes"):
         copytree(ROOT / folder, project / folder)
     declaration = project / "data/2024/declaration.txt"
@@ -257,8 +266,6 @@ def with_one_more() -> Path:
             "organisation": SLUG,
             "role": "participant",
             "printed_name": NAME,
-            "start": str(END + 2),
-            "end": str(END + 2 + len(NAME)),
         },
     )
     append_row(
@@ -272,9 +279,6 @@ def with_one_more() -> Path:
             "sources": "geonames",
         },
     )
-    out = scratch() / "one-more" / "dist"
-    run_build(out, "--project", str(project), cwd=scratch())
-    return out
 
 
 def difference() -> tuple[set[str], set[str]]:

@@ -9,9 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import ascc_ld
+from looped import looped
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -37,7 +36,7 @@ def test_the_list_leads_to_every_page() -> None:
     assert pages <= links(DOCS / "README.md")
 
 
-@pytest.mark.parametrize(
+@looped(
     "page",
     [*sorted(DOCS.glob("*.md")), ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"],
     ids=lambda page: page.name,
@@ -58,7 +57,7 @@ def test_python_gives_the_signatures() -> None:
     assert {heading for heading in sections() if "(" in heading} == signatures
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@looped("name", CLASSES)
 def test_python_gives_what_an_object_has(name: str) -> None:
     kind = getattr(ascc_ld, name)
     fields = (

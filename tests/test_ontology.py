@@ -17,10 +17,13 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, Node, URIRef
+
+from looped import looped
 
 HERE = Path(__file__).parent
 ONTOLOGY_FILE = HERE.parent / "ontology" / "ascc.ttl"
@@ -633,7 +636,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-@pytest.mark.parametrize("criterion", CHECKS)
+@looped("criterion", CHECKS)
 def test_the_vocabulary_meets_the_criterion(criterion: str, vocabulary: Graph) -> None:
     assert list(CHECKS[criterion](vocabulary)) == []
 
@@ -731,7 +734,7 @@ def test_the_model_has_15_classes_and_34_properties(kinds: set[str], number: int
     assert sum(term["kind"] in kinds for term in TERMS) == number
 
 
-@pytest.mark.parametrize("term", [pytest.param(term, id=term["term"]) for term in TERMS])
+@looped("term", TERMS, ids=itemgetter("term"))
 def test_a_term_is_as_the_model_has_it(term: dict[str, str], vocabulary: Graph) -> None:
     iri = ASCC[term["term"]]
     assert KINDS[term["kind"]] in values(vocabulary, iri, RDF.type)

@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import rdflib
 
 from built import dist, oxigraph_cell, rdflib_cell, rdflib_graph
 from inferring import inferences, reused_terms
+from looped import looped
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
 QUESTIONS: list[dict[str, Any]] = CASES["question"]
@@ -92,7 +94,7 @@ def term(turtle: str) -> ox.NamedNode | ox.Literal:
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("ask", [ask_oxigraph, ask_rdflib], ids=["pyoxigraph", "rdflib"])
 @pytest.mark.parametrize("infers", [False, True], ids=["plain", "RDFS"])
-@pytest.mark.parametrize("question", QUESTIONS, ids=[case["name"] for case in QUESTIONS])
+@looped("question", QUESTIONS, ids=itemgetter("name"))
 def test_the_answer_is_exact(
     question: dict[str, Any],
     ask: Callable[..., Answer],

@@ -24,6 +24,7 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.rdf.terms import PREFIXES
 from built import dist
 from load.servers import environment
+from looped import looped
 from ports import free_port
 from queries.server import WIKIDATA
 
@@ -68,7 +69,7 @@ def test_its_python_for_pandas_makes_a_table_and_a_graph() -> None:
     names: dict[str, Any] = {}
     exec(compile(code, "README.md", "exec"), names)
     table = names["table"]
-    assert list(table.columns) == ["country", "participants"]
+    assert list(table.columns) == ["edition", "country", "participants"]
     assert table["participants"].sum() == 39
     assert len(names["graph"]) > 0
 
@@ -78,9 +79,13 @@ def test_it_counts_the_example_questions() -> None:
     ((questions, answered, asking),) = re.findall(said, README)
     texts = [path.read_text("utf-8") for path in (ROOT / "queries").glob("*.rq")]
     assert int(questions) == len(texts)
-    assert int(answered) == len(list((ROOT / "queries" / "answers").iterdir()))
+    assert int(answered) == len(answered_examples())
     assert int(asking) == sum(f"SERVICE <{WIKIDATA}>" in text for text in texts)
     assert int(questions) == int(answered) + int(asking)
+
+
+def answered_examples() -> set[str]:
+    return {path.stem for path in (ROOT / "queries" / "answers").rglob("*.*")}
 
 
 def test_its_question_is_answered() -> None:
@@ -96,6 +101,7 @@ def test_its_commands_are_commands() -> None:
         assert result.exit_code == 0, command
 
 
+@pytest.mark.long
 def test_its_commands_do_what_is_said(tmp_path: Path) -> None:
     """As they are printed, in a folder with a build, on a free port; pip has been here before."""
     asking, working = (block for block in blocks("sh") if "ascc-ld query" in block)
@@ -133,7 +139,7 @@ def test_its_make_targets_are_in_the_makefile() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+@looped("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
 def test_its_links_lead_to_files(link: str) -> None:
     assert (ROOT / link).is_file()
 

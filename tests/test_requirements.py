@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from looped import looped
+
 ROOT = Path(__file__).parents[1]
 PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = {
@@ -83,8 +85,8 @@ def test_every_line_is_a_version_with_hashes_and_nothing_else(file: str) -> None
     assert [line for line in lines(file) if not form.fullmatch(line)] == []
 
 
-@pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize("file", GROUPS)
+@looped("python", PYTHONS)
+@looped("file", GROUPS)
 def test_what_the_project_asks_for_is_pinned_to_a_version_that_it_allows(
     file: str, python: str
 ) -> None:

@@ -54,7 +54,7 @@ def test_the_contracts_hold_and_make_no_exception(copy: Path, tmp_path: Path) ->
         ("reading/corpus.py", "ascc_ld.mapping"),
         ("site/page.py", "ascc_ld.reading.tables"),
         ("description/void.py", "ascc_ld.mapping"),
-        ("hosts/nginx.py", "ascc_ld.site.page"),
+        ("hosts/templating.py", "ascc_ld.site.page"),
         ("load/store.py", "ascc_ld.queries.remote"),
     ],
 )

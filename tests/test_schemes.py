@@ -23,6 +23,7 @@ from rdflib.namespace import DCTERMS, OWL
 from rdflib.term import Node
 
 from built import dist
+from looped import looped
 
 ROOT = Path(__file__).parents[1]
 SCHEMES = ROOT / "ontology" / "schemes"
@@ -338,7 +339,7 @@ def schemes() -> Graph:
     return published
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@looped("checker", CHECKERS)
 def test_the_schemes_are_sound(checker: Checker, schemes: Graph) -> None:
     assert checker(schemes) == []
 
@@ -420,7 +421,7 @@ def test_every_example_is_a_quotation_from_where_it_says(schemes: Graph) -> None
     assert misquotations(schemes, statements, set(text.splitlines())) == []
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [
         "3-2: we pledge to",
@@ -577,12 +578,12 @@ PLANTED: dict[Checker, list[tuple[str, str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@looped("checker", CHECKERS)
 def test_a_sound_scheme_has_no_fault(checker: Checker) -> None:
     assert checker(Graph().parse(data=SOUND, format="turtle")) == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("checker", "sound", "faulty", "culprit"),
     [(checker, *fault) for checker, faults in PLANTED.items() for fault in faults],
 )

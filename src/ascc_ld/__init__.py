@@ -99,12 +99,11 @@ def graph(base: str | None = None) -> Graph:
     """
     from ascc_ld.ground.project import default_project
     from ascc_ld.mapping.loading import load
-    from ascc_ld.rdf.rdflib_graphs import collector_at_rest, to_graph
+    from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
 
-    with collector_at_rest():
-        corpus, mapped = load(default_project(), base, tried=False)
-        return to_graph(mapped.union(), prefixes(corpus.base))
+    corpus, mapped = load(default_project(), base, tried=False)
+    return to_graph(mapped.union(), prefixes(corpus.base))
 
 
 def dataset(base: str | None = None) -> Dataset:
@@ -150,22 +149,43 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     return check(graph, shapes, row_origins(corpus))
 
 
-def query(text_or_name: str, *, base: str | None = None, timeout: float | None = None) -> Answer:
+def query(
+    text_or_name: str,
+    *,
+    base: str | None = None,
+    timeout: float | None = None,
+    edition: str | None = None,
+) -> Answer:
     """Answer a SPARQL query, or one of the examples by its name, on all named graphs.
 
     Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
-    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.
+    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.  ``edition``
+    chooses one declaration, in a query with the variable ``?edition``.
 
     Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
+    :class:`~ascc_ld.sparql.errors.WrongEdition`,
     :class:`~ascc_ld.sparql.errors.FaultyQuery` and
     :class:`~ascc_ld.sparql.errors.QueryTimedOut`.
 
     >>> [row["id"] for row in query("SELECT ?id { ?s a ascc:Aspiration ; dcterms:identifier ?id }")]
     ['2-3']
     """
-    from ascc_ld.queries import ask
+    from ascc_ld.ground.project import default_project
+    from ascc_ld.queries.child import QueryRequest, answer_here, answer_in_child
+    from ascc_ld.queries.editions import of_edition
+    from ascc_ld.reading.examples import read_examples
+    from ascc_ld.sparql.example import find_example
 
-    return ask.query(text_or_name, base=base, timeout=timeout)
+    project = default_project()
+    name, text = "query", text_or_name
+    if not set(text_or_name) & set(" \t\n{<"):
+        example = find_example(read_examples(project, base), text_or_name)
+        name, text = example.name, example.text
+    request = QueryRequest(text, name, str(project.root), base)
+    if edition is not None:
+        request = of_edition(request, edition, timeout)
+    limit = request.limit(timeout)
+    return answer_here(request) if limit is None else answer_in_child(request, limit)
 
 
 def build(out: str | Path, base: str | None = None) -> Summary:

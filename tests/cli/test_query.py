@@ -12,13 +12,16 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
+from ascc_ld.cli import main
 from ascc_ld.cli.query import query
-from ascc_ld.ground.project import default_project
+from ascc_ld.ground.project import Project, default_project
 from ascc_ld.mapping.loading import load
 from ascc_ld.reading.examples import read_examples
 from http_client.hostile import HOSTILE, assert_harmless
+from looped import looped
 from queries.answers import expected
 from queries.server import WIKIDATA, Endpoint, serving, serving_wikidata
+from two_editions import project_with_two_editions
 
 COUNTRIES = "participants-by-country"
 
@@ -54,7 +57,7 @@ def test_the_list_has_every_question_under_its_tag() -> None:
 def test_an_example_is_asked_by_number_and_by_name(name: str) -> None:
     result = run(name)
     assert result.exit_code == 0
-    assert result.output.splitlines()[2] == "Philippines  17"
+    assert result.output.splitlines()[2] == "2024     Philippines  17"
     assert result.output.endswith("(13 rows)\n")
 
 
@@ -86,7 +89,7 @@ def test_a_service_is_sent_elsewhere() -> None:
     with serving_wikidata() as wikidata:
         arguments = ("054", "--service", f"{WIKIDATA}={wikidata.url}", "--format", "csv")
         result = run(*arguments)
-    assert result.output.splitlines()[1] == "Cambodia,Phnom Penh City"
+    assert result.output.splitlines()[1] == "2024,Cambodia,Phnom Penh City"
     assert len(result.output.splitlines()) == 7
 
 
@@ -97,7 +100,7 @@ def test_a_service_is_sent_elsewhere_by_an_endpoint_too(endpoint: Endpoint) -> N
 
 def test_another_base_is_asked_for() -> None:
     result = run("graphs-that-speak-of-baguio", "--base", "https://data.example.org/ascc/")
-    assert "<graph/registry>" in result.output
+    assert "<2024/graph>" in result.output
 
 
 def test_another_project_is_asked(tmp_path: Path) -> None:
@@ -110,8 +113,8 @@ def test_another_project_is_asked(tmp_path: Path) -> None:
 
 
 def test_every_format_of_rows() -> None:
-    assert run(COUNTRIES, "--format", "csv").output.splitlines()[1] == "Philippines,17"
-    assert run(COUNTRIES, "--format", "tsv").output.splitlines()[1] == '"Philippines"\t17'
+    assert run(COUNTRIES, "--format", "csv").output.splitlines()[1] == "2024,Philippines,17"
+    assert run(COUNTRIES, "--format", "tsv").output.splitlines()[1] == '"2024"\t"Philippines"\t17'
     document = json.loads(run(COUNTRIES, "--format", "json").output)
     assert document["results"]["bindings"][0]["country"]["value"] == "Philippines"
     root = ET.fromstring(run(COUNTRIES, "--format", "xml").output)
@@ -170,7 +173,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("arguments", "outcome"), WRONG.items())
+@looped(("arguments", "outcome"), WRONG.items())
 def test_wrong_usage_is_said(arguments: tuple[str, ...], outcome: tuple[int, str]) -> None:
     code, message = outcome
     result = run(*arguments)
@@ -178,7 +181,7 @@ def test_wrong_usage_is_said(arguments: tuple[str, ...], outcome: tuple[int, str
     assert message in " ".join(result.output.split())
 
 
-@pytest.mark.parametrize(
+@looped(
     "arguments",
     [
         ("--endpoint", "http://alice:s3cret@127.0.0.1:9/"),
@@ -262,14 +265,22 @@ def test_a_service_that_is_not_there_is_said() -> None:
     assert f"The query asks a SERVICE, and <{url}> did not answer" in result.output
 
 
-def test_a_query_that_runs_away_is_ended() -> None:
-    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    result = run("-", "--timeout", "4", stdin=runaway)
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A hundred triples: an engine has them long before the time of a query is over."""
+    file = tmp_path / "few.nt"
+    file.write_text("".join(f"<x:{number}> <x:p> <x:c> .\n" for number in range(100)))
+    return file
+
+
+def test_a_query_that_runs_away_is_ended(few: Path) -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    result = run("-", "--timeout", "2", "--data", str(few), stdin=runaway)
     assert result.exit_code == 4
-    assert result.output == "standard input: timed out after 4 s.\n"
+    assert result.output == "standard input: timed out after 2 s.\n"
 
 
-def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
+def test_an_answer_that_takes_long_to_show_is_ended_too(few: Path) -> None:
     # Sixty texts of 2**20 letters, which the engine has at once and a table has not.
     doubled = "".join(f" BIND (CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(20))
     numbers = " ".join(map(str, range(10, 70)))
@@ -278,7 +289,67 @@ def test_an_answer_that_takes_long_to_show_is_ended_too() -> None:
         " BIND (CONCAT(STR(?i), ?v20) AS ?text) }"
     )
     started = time.monotonic()
-    result = run("-", "--timeout", "4", stdin=text)
+    result = run("-", "--timeout", "2", "--data", str(few), stdin=text)
     assert result.exit_code == 4
-    assert result.output == "standard input: timed out after 4 s.\n"
+    assert result.output == "standard input: timed out after 2 s.\n"
     assert time.monotonic() - started < 10
+
+
+# ---- One edition ----
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return project_with_two_editions(tmp_path_factory.mktemp("both") / "project")
+
+
+def test_one_edition_is_asked(both: Project) -> None:
+    asked = ("how-many-affirmed", "--project", str(both.root), "--format", "csv")
+    head = "edition,organisations,countries\n"
+    assert run(*asked).output == f"{head}2024,39,13\n2025,15,9\n"
+    assert run(*asked, "--edition", "2025").output == f"{head}2025,15,9\n"
+
+
+@pytest.mark.parametrize(("edition", "answer"), [("2024", "no"), ("2025", "yes")])
+def test_one_edition_is_asked_for_yes_or_no(both: Project, edition: str, answer: str) -> None:
+    ask = """ASK {
+      ?declaration dcterms:identifier ?edition ; ascc:participation / ascc:listedUnder country:MN
+    }"""
+    ask = f"PREFIX country: <https://w3id.org/ascc/country/> {ask} # of Mongolia"
+    result = run("-", "--project", str(both.root), "--edition", edition, stdin=ask)
+    assert result.output == f"{answer}\n"
+
+
+def test_files_and_endpoints_say_which_editions_they_have(
+    endpoint: Endpoint, tmp_path: Path
+) -> None:
+    data = tmp_path / "later.ttl"
+    data.write_text(
+        '<x:d> a <https://w3id.org/ascc/ns#Declaration>; <http://purl.org/dc/terms/identifier> "3".'
+    )
+    query = "SELECT ?edition { ?x dcterms:identifier ?edition }"
+    for place, known in ((("--endpoint", endpoint.url), "2024"), (("--data", str(data)), "3")):
+        asked = ("-", *place, "--format", "csv", "--edition")
+        assert run(*asked, known, stdin=query).output == f"edition\n{known}\n"
+        refused = run(*asked, "2031", stdin=query)
+        assert refused.exit_code == 2
+        assert refused.stderr == f"There is no edition '2031'. Known: {known}.\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("ASK { ?s a ascc:Declaration }", "cannot be asked of one edition. Bind ?edition"),
+        ("ASK { ?s ?p ?edition } VALUES ?s { 1 }", "ends in a VALUES block of its own"),
+    ],
+)
+def test_a_query_that_cannot_be_asked_of_one_edition_is_refused(query: str, message: str) -> None:
+    result = run("-", "--edition", "2024", stdin=query)
+    assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+def test_names_of_editions_are_completed(both: Project) -> None:
+    words = f"ascc-ld query 1 --project {both.root} --edition 20"
+    complete = {"COMP_WORDS": words, "COMP_CWORD": "6", "_ASCC_LD_COMPLETE": "bash_complete"}
+    result = CliRunner().invoke(main, [], env=complete, prog_name="ascc-ld")
+    assert result.output.split() == ["plain,2024", "plain,2025"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli.serve import serve
-from ascc_ld.ground.project import Project
+from ascc_ld.ground.project import default_project
+from looped import looped
 from ports import free_port
-from server.running import Served, command
+from server.running import RUNAWAY, Served, command
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -46,62 +49,90 @@ def test_files_are_served_instead(tmp_path: Path) -> None:
         assert served.asked("ASK { ?n <x:p> 1, <x:c> }").text == "false"
 
 
-def test_with_another_base_the_iris_resolve_at_their_paths(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Moved:
+    """A server whose base is below a folder: as it was given, and the path that URLs have."""
+
+    served: Served
+    base: str
+    root: str = "/%C3%A9/a%20b/"
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
+    """Our own graph at a base that is an IRI and has escapes, in a project without a bundle."""
+    project = tmp_path_factory.mktemp("project")
+    for name in ("data", "ontology", "queries", "shapes"):
+        (project / name).symlink_to(default_project().path(name))
     port = str(free_port())
-    base = f"http://127.0.0.1:{port}/ld/"
-    with command(tmp_path, "--port", port, "--base", base) as served:
-        assert served.url == base
-        found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
-        assert found == ["s", f"{base}2024/declaration/statement/3-2"]
-        assert served.sent("GET", "/sparql?query=ASK%20%7B%7D")[0] == 404
-        assert served.sent("GET", "/ld/-/ready")[0] == 200
-        _, _, lost = served.sent("GET", "/ld/nowhere", headers={"Accept": "text/html"})
-        assert b'href="/ld/style.css"' in lost
+    base = f"http://127.0.0.1:{port}/é/a%20b/"
+    options = ("--port", port, "--base", base, "--project", str(project))
+    with command(tmp_path_factory.mktemp("moved"), *options) as served:
+        yield Moved(served, base)
 
 
-def test_a_base_may_be_an_iri_and_have_escapes(tmp_path: Path) -> None:
-    port = str(free_port())
-    address = f"http://127.0.0.1:{port}/"
-    with command(tmp_path, "--port", port, "--base", f"{address}é/a%20b/") as served:
-        assert served.url == f"{address}%C3%A9/a%20b/"
-        for root in ("/%C3%A9/a%20b/", "/%c3%a9/%61%20b/"):
-            status, headers, _ = served.sent("GET", f"{root}org/jica", {"Accept": "text/turtle"})
-            assert (status, headers["location"]) == (303, f"{served.url}org/jica.ttl")
-            assert served.sent("GET", f"{root}-/ready")[0] == 200
-        status, headers, content = served.sent("GET", "/%C3%A9/a%20b/org/jica.ttl")
-        assert (status, f"<{served.url}org/jica.html>" in headers["link"]) == (200, True)
-        assert f"{address}é/a%20b/" in content.decode()
-        found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
-        assert found == ["s", f"{address}é/a%20b/2024/declaration/statement/3-2"]
+def test_with_another_base_the_iris_resolve_at_their_paths(moved: Moved) -> None:
+    served, root = moved.served, moved.root
+    found = served.asked("SELECT ?s { ?s a ascc:Commitment }").text.split()
+    assert found == ["s", f"{moved.base}2024/declaration/statement/3-2"]
+    assert served.sent("GET", "/sparql?query=ASK%20%7B%7D")[0] == 404
+    assert served.sent("GET", f"{root}-/ready")[0] == 200
+    _, _, lost = served.sent("GET", f"{root}nowhere", headers={"Accept": "text/html"})
+    assert f'href="{root}style.css"'.encode() in lost
 
 
-def test_a_query_that_takes_too_long_is_ended(tmp_path: Path) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    with command(tmp_path, "--timeout", "0.5") as served:
-        answer = served.asked(endless)
+def test_a_base_may_be_an_iri_and_have_escapes(moved: Moved) -> None:
+    served = moved.served
+    assert served.url == moved.base.replace("é", "%C3%A9")
+    for root in (moved.root, "/%c3%a9/%61%20b/"):
+        status, headers, _ = served.sent("GET", f"{root}org/jica", {"Accept": "text/turtle"})
+        assert (status, headers["location"]) == (303, f"{served.url}org/jica.ttl")
+        assert served.sent("GET", f"{root}-/ready")[0] == 200
+    status, headers, content = served.sent("GET", f"{moved.root}org/jica.ttl")
+    assert (status, f"<{served.url}org/jica.html>" in headers["link"]) == (200, True)
+    assert moved.base in content.decode()
+
+
+def test_it_is_said_what_pages_go_without_where_the_scripts_were_not_bundled(moved: Moved) -> None:
+    assert "Left out" in moved.served.log.read_text()
+    assert "make web" in moved.served.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Two hundred triples behind limits that are not the usual ones."""
+    folder = tmp_path_factory.mktemp("limited")
+    data = folder / "data.nt"
+    data.write_text("".join(f"<x:{number}> <x:p> <x:c> .\n" for number in range(200)))
+    options = ("--timeout", "0.5", "--max-mebibytes", "1", "--workers", "3")
+    with command(folder, "--data", str(data), *options) as served:
+        yield served
+
+
+def test_a_query_that_takes_too_long_is_ended(limited: Served) -> None:
+    answer = limited.asked(RUNAWAY)
     assert (answer.status_code, "0.5 s" in answer.text) == (503, True)
 
 
-def test_an_answer_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    with command(tmp_path, "--max-mebibytes", "1") as served:
-        answer = served.asked("SELECT * { ?a ?b ?c . ?d a ?e }")
+def test_an_answer_that_is_too_large_is_refused(limited: Served) -> None:
+    answer = limited.asked("SELECT * { ?a ?b ?c . ?d ?e ?f }")
     assert (answer.status_code, "1,048,576 bytes" in answer.text) == (503, True)
 
 
-def test_as_many_workers_run_as_are_asked_for(tmp_path: Path) -> None:
-    with command(tmp_path, "--workers", "3") as served:
-        assert len(served.workers()) == 3
+def test_as_many_workers_run_as_are_asked_for(limited: Served) -> None:
+    assert len(limited.workers()) == 3
 
 
-def test_a_port_that_is_taken_is_told() -> None:
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<x:a> <x:p> <x:c> .\n")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        result = run("--port", port)
+        result = run("--port", port, "--data", str(tmp_path / "a.nt"))
     assert result.exit_code == 4
     assert f"127.0.0.1:{port}: " in result.output
 
 
-@pytest.mark.parametrize(
+@looped(
     ("arguments", "code", "said"),
     [
         (["--timeout", "nan"], 2, "not a finite number of seconds"),
@@ -118,14 +149,6 @@ def test_what_cannot_be_served_is_told(arguments: list[str], code: int, said: st
     result = run("--port", "0", *arguments)
     assert (result.exit_code, said in result.output) == (code, True), result.output
     assert "secret" not in result.output
-
-
-def test_it_is_said_what_pages_go_without_where_the_scripts_were_not_bundled(
-    project_copy: Project, tmp_path: Path
-) -> None:
-    with command(tmp_path, "--project", str(project_copy.root)) as served:
-        assert "Left out" in served.log.read_text()
-        assert "make web" in served.log.read_text()
 
 
 def test_make_serve_bundles_the_scripts_first() -> None:

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from ascc_ld.building.output_folder import MARKER
 from ascc_ld.cli import main
 from ascc_ld.ground.project import Project, default_project
-from built import ROOT, scratch
-from published_site import hosted_site
+from built import ROOT
+from published_site import hosted_site, public
 
 
 def run(*arguments: str) -> Result:
@@ -41,12 +41,10 @@ class Written:
 
 @pytest.fixture(scope="module")
 def written() -> Written:
-    folder = scratch() / "public"
-    result = run(str(folder))
-    assert result.exit_code == 0, result.output
-    return Written(folder, result.output)
+    return Written(public() / "public", (public() / "said").read_text())
 
 
+@pytest.mark.long
 def test_writes_the_site_for_hosts(written: Written) -> None:
     found = contents(written.folder)
     assert found.keys() == set(hosted_site())
@@ -54,6 +52,7 @@ def test_writes_the_site_for_hosts(written: Written) -> None:
     assert differing == ["SHA256SUMS"]  # the one file that is about the written files
 
 
+@pytest.mark.long
 def test_its_listing_holds_for_the_whole_site(written: Written) -> None:
     checked = subprocess.run(
         ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
@@ -65,6 +64,7 @@ def test_its_listing_holds_for_the_whole_site(written: Written) -> None:
     assert len(listed) == len(contents(written.folder)) - 1
 
 
+@pytest.mark.long
 def test_says_what_it_wrote(written: Written) -> None:
     pages = sum(name.endswith(".html") for name in hosted_site())
     assert f"Pages       {pages:,}" in written.said

@@ -15,6 +15,7 @@ from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.loading import load
 from http_client.hostile import assert_harmless
+from looped import looped
 
 BASE = "https://w3id.org/ascc/"
 
@@ -169,7 +170,7 @@ class TestInputThatCannotBeRead:
 
 
 class TestWrongUsage:
-    @pytest.mark.parametrize(
+    @looped(
         "arguments",
         [
             ("--format", "xml"),

@@ -23,6 +23,7 @@ from ascc_ld.sparql.example import Example
 from ascc_ld.sparql.syntax import SparqlText
 from built import BASE, quads
 from description.reading import PREFIXES, ask, data, description, our_record
+from looped import looped
 from published_site import site
 from queries.answers import difference
 
@@ -154,7 +155,7 @@ def filled() -> EmbeddedEngine:
     return EmbeddedEngine([*quads("ascc.nq"), *describe(our_record())], {})
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [example for example in read_examples(default_project()) if not example.services],
     ids=lambda example: example.name,

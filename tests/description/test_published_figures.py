@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
@@ -28,6 +27,7 @@ from description.reading import (
     number,
     one,
 )
+from looped import looped
 
 TABLES = Path(__file__).parents[2] / "data"
 
@@ -43,7 +43,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@looped("figure", FIGURES)
 def test_a_figure_of_the_data_set_is_what_is_counted_in_the_dump(figure: str) -> None:
     ((found,),) = ask(data(), FIGURES[figure])
     assert number(one(DATASET, VOID[figure])) == number(found) > 0

@@ -10,6 +10,7 @@ from ascc_ld.ground.project import Project
 from ascc_ld.publication.publication import Publication
 from ascc_ld.reading.dataset_settings import DATASET, FILES, GRAPHS
 from description.reading import our_record
+from looped import looped
 
 
 def faults_of(project: Project) -> list[Fault]:
@@ -87,7 +88,7 @@ def test_a_misfit_is_named(
 # ---- Names of partitions ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("iri", "name"),
     [
         ("https://w3id.org/ascc/ns#Commitment", "ascc:Commitment"),

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pyshacl
-import pytest
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.namespace import SH
 
 from built import BASE
 from description.reading import DCAT, DCTERMS, FOAF, SD, SPDX, VOID, description, named_graphs
+from looped import looped
 
 ROOT = Path(__file__).parents[2]
 SHAPE = f"{BASE}shapes#"
@@ -84,7 +84,7 @@ def test_the_registry_keeps_them_without_the_description() -> None:
     assert reported(Graph() + registry) == set()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["fault"]))
+@looped("case", CASES, ids=lambda case: str(case["fault"]))
 def test_a_planted_fault_is_reported_by_its_shape_and_no_other(case: dict[str, Any]) -> None:
     spoilt = few() + Graph()
     spoilt.update(PROLOGUE + case["update"])

@@ -11,6 +11,7 @@ from ascc_ld.documents.index import Index
 from ascc_ld.ground.project import REUSED_TERMS, default_project
 from ascc_ld.mapping.loading import load
 from ascc_ld.reading.turtle_files import read_turtle
+from looped import looped
 
 BASE = "https://w3id.org/ascc/"
 OA = "http://www.w3.org/ns/oa#"
@@ -105,7 +106,7 @@ def test_what_is_mentioned_has_its_label() -> None:
     assert philippines in described("org/ph-city-of-baguio")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("iri", "path"),
     [
         (f"{BASE}ns#Commitment", "ns"),

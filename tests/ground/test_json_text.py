@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from ascc_ld.ground.json_text import json_bytes, json_text
+from looped import looped
 
 VALUES = [
     {"label": {"en": "Yokohama Declaration", "ja": "横浜宣言"}, "type": ["Declaration"]},
@@ -36,8 +37,8 @@ def test_one_line_has_no_blank_between_values(value: object) -> None:
     assert json_bytes(value).decode() == expected
 
 
-@pytest.mark.parametrize("write", [json_text, json_bytes])
-@pytest.mark.parametrize("value", [{1: "a key that is a number"}, {"set": {1}}, object()])
+@looped("write", [json_text, json_bytes])
+@looped("value", [{1: "a key that is a number"}, {"set": {1}}, object()])
 def test_what_json_has_no_form_for_is_refused(
     write: Callable[[object], object], value: object
 ) -> None:

@@ -6,6 +6,7 @@ The site is the real one, written as ``ascc-ld site`` writes it.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import httpx
 import pytest
 
 from built import BASE
-from hosts.running import apache, nginx, public_folder, write_files
+from hosts.running import apache, nginx, public_folder
 from ports import free_port
-from published_site import hosted_site, site
+from published_site import public, site
 from server.running import command
+
+pytestmark = pytest.mark.long  # the whole site is written first
 
 TYPES = ("text/html", "text/turtle", "application/ld+json")
 SERVED_AS_THEY_ARE = {
@@ -63,7 +66,7 @@ def failures(client: httpx.Client, accept: str) -> list[str]:
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     with public_folder() as folder:
-        write_files(folder / "site", hosted_site())
+        shutil.copytree(public() / "public", folder / "site")
         yield folder
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-import pytest
-
 from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
+from looped import looped
 from small_site import own_iris, site
 
 FILES = {
@@ -32,7 +31,9 @@ def headers(name: str) -> dict[str, str]:
 def redirected(path: str) -> str | None:
     """Return where a path leads: a placeholder stands for one segment, the first rule counts."""
     for line in FILES["_redirects"].splitlines():
-        source, target, _ = line.split(" ")
+        source, target, status = line.split(" ")
+        # A well-known address is its file; a thing leads to its document.
+        assert status == ("200" if source.removeprefix("/") in routes().well_known else "303")
         pattern = re.sub(r":([a-z]+)", r"(?P<\1>[^/]+)", source.replace(".", r"\."))
         match = re.fullmatch(pattern, f"/{path}")
         if match:
@@ -40,9 +41,7 @@ def redirected(path: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize(
-    "name", [*sorted(site(hosted=True))[::100], "ascc.nq", "void.ttl", "logo.svg"]
-)
+@looped("name", [*sorted(site(hosted=True))[::100], "ascc.nq", "void.ttl", "logo.svg"])
 def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     found = headers(name)
     assert found["Content-Type"] == routes().file_type(name).content_type

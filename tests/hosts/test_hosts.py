@@ -16,6 +16,7 @@ from ascc_ld.documents.routes import POLICY, routes
 from ascc_ld.hosts import host_files
 from ascc_ld.server.negotiation import preferred
 from hosts.running import apache, nginx, public_folder, write_files
+from looped import looped
 from negotiation_cases import Case, ask, assert_answered, for_implementation
 from small_site import site
 
@@ -43,13 +44,13 @@ def on_nginx(folder: Path) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("case", for_implementation("apache"), ids=str)
-def test_a_case_on_apache(case: Case, on_apache: httpx.Client) -> None:
+@looped("case", for_implementation("apache"), ids=str)
+def test_each_case_on_apache(case: Case, on_apache: httpx.Client) -> None:
     assert_answered(case, ask(on_apache, case), str(on_apache.base_url))
 
 
-@pytest.mark.parametrize("case", for_implementation("nginx"), ids=str)
-def test_a_case_on_nginx(case: Case, on_nginx: httpx.Client) -> None:
+@looped("case", for_implementation("nginx"), ids=str)
+def test_each_case_on_nginx(case: Case, on_nginx: httpx.Client) -> None:
     assert_answered(case, ask(on_nginx, case), str(on_nginx.base_url))
 
 
@@ -83,8 +84,8 @@ def in_a_folder(folder: Path) -> Iterator[httpx.Client]:
 BELOW_A_FOLDER = [case for case in for_implementation("apache") if "baguio" in case.path]
 
 
-@pytest.mark.parametrize("case", BELOW_A_FOLDER, ids=str)
-def test_a_case_in_a_folder_of_apache(case: Case, in_a_folder: httpx.Client) -> None:
+@looped("case", BELOW_A_FOLDER, ids=str)
+def test_each_case_in_a_folder_of_apache(case: Case, in_a_folder: httpx.Client) -> None:
     assert_answered(case, ask(in_a_folder, case), str(in_a_folder.base_url))
 
 
@@ -120,7 +121,9 @@ def test_hosts_choose_as_the_server_does(
         assert (answer.status_code, found) == ((303, extensions[chosen]) if chosen else (406, ""))
 
 
-@pytest.mark.parametrize("target", ["org/jica", "org/jica.ttl", "ja/org/jica.html", "overview/map"])
+@pytest.mark.parametrize(
+    "target", ["org/jica", "org/jica.ttl", "ja/org/jica.html", "2024/overview/map"]
+)
 def test_hosts_link_what_exists(
     target: str, on_apache: httpx.Client, on_nginx: httpx.Client
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ascc_ld.documents.routes import routes
 from ascc_ld.hosts import Entry, host_files, w3id_files
 from hosts.running import apache, nginx, public_folder, write_files
+from looped import looped
 from negotiation_cases import Case, ask, cases
 from small_site import BASE, FILES, own_iris, site
 
@@ -37,7 +38,7 @@ def w3id() -> Iterator[httpx.Client]:
             yield client
 
 
-@pytest.mark.parametrize("case", cases(lambda case: case.w3id == "same"), ids=str)
+@looped("case", cases(lambda case: case.w3id == "same"), ids=str)
 def test_leads_where_the_site_would(case: Case, w3id: httpx.Client) -> None:
     answer = ask(w3id, case)
     assert (answer.status_code, answer.headers["Location"]) == (303, SITE + case.location)

@@ -10,6 +10,7 @@ from ascc_ld.http_client.addresses import (
     with_parameters,
     without_secrets,
 )
+from looped import looped
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ def test_an_address_is_taken_as_it_is(url: str) -> None:
     assert checked_address(url) == url
 
 
-@pytest.mark.parametrize(
+@looped(
     ("url", "said"),
     [
         ("a.example", "is not an http"),
@@ -36,7 +37,7 @@ def test_what_is_no_address_is_refused(url: str, said: str) -> None:
         checked_address(url)
 
 
-@pytest.mark.parametrize(
+@looped(
     "url",
     [
         "http://ada:s3cret@a.example/",

@@ -22,6 +22,7 @@ from ascc_ld.links.project_links import ProjectLinks
 from ascc_ld.links.service_client import service_client
 from links.servers import Reply, Seen, json_reply, serving
 from links.wikidata_copy import documents, entity, statement, written
+from looped import looped
 
 BAGUIO, JICA, PUNJAB, PHILIPPINES = "Q1822", "Q958590", "Q4478", "Q928"
 MERGED = {
@@ -88,8 +89,8 @@ class TestIdentifiersOfOthers:
 
     ODD = ("../../admin/secret?x=", "Q1/../../secret", "Q0", "q5", "Q\u0661", "Q1\n")
 
-    @pytest.mark.parametrize("odd", ODD)
-    @pytest.mark.parametrize("prop", ["P17", "P31", "P279"])
+    @looped("odd", ODD)
+    @looped("prop", ["P17", "P31", "P279"])
     def test_as_a_value(self, prop: str, odd: str) -> None:
         document = entity("Q1", "a", {})
         made = statement(prop, "Q1")
@@ -98,7 +99,7 @@ class TestIdentifiersOfOthers:
         with pytest.raises(ValueError, match="not an identifier of Wikidata"):
             read_item(json.dumps(document).encode(), "Q1")
 
-    @pytest.mark.parametrize("odd", ODD)
+    @looped("odd", ODD)
     def test_as_the_target_of_a_redirect(self, odd: str) -> None:
         for document in ({"id": odd, "labels": {}}, {"id": "Q1", "redirect": odd}):
             with pytest.raises(ValueError, match="not an identifier of Wikidata"):
@@ -271,9 +272,7 @@ class TestShapes:
         assert isinstance(item, Item)
         assert item.values == {"P17": ()}
 
-    @pytest.mark.parametrize(
-        "text", ["", "<html>", "[]", "{}", '{"entities": {}}', '{"id": "Q1822"}']
-    )
+    @looped("text", ["", "<html>", "[]", "{}", '{"entities": {}}', '{"id": "Q1822"}'])
     def test_of_nothing_that_is_known(self, text: str) -> None:
         with pytest.raises(ValueError, match=r"."):
             read_item(text.encode(), BAGUIO)

@@ -25,6 +25,7 @@ from links.servers import (
     serving,
 )
 from links.wikidata_copy import documents, entity, statement, written
+from looped import looped
 
 ENTRIES = [
     Entry("Q90000001", "ICLEI", description="network of local governments"),
@@ -91,8 +92,8 @@ class TestList:
 class TestCredentials:
     """A password in an address is neither shown nor sent nor written down."""
 
-    @pytest.mark.parametrize("command", ["suggest", "check"])
-    @pytest.mark.parametrize(
+    @looped("command", ["suggest", "check"])
+    @looped(
         "address",
         ["http://alice:s3cret@127.0.0.1:9/", "http://s3cret@127.0.0.1:9", "alice:s3cret@127.0.0.1"],
     )
@@ -180,7 +181,7 @@ class TestSuggest:
             run("suggest", "iclei", "--service", server.url, "--project", project_copy.root, *cache)
         assert not project_copy.path(FILE).exists()
 
-    @pytest.mark.parametrize(
+    @looped(
         ("arguments", "said"),
         [
             (["--write"], "--write needs --date"),
@@ -196,7 +197,7 @@ class TestSuggest:
         assert result.exit_code == 2
         assert said in result.output
 
-    @pytest.mark.parametrize(
+    @looped(
         ("reply", "timeout", "said"),
         [
             (Reply(200, b"<html>Portal</html>"), 20, "the answer is not JSON"),
@@ -379,7 +380,7 @@ class TestCheck:
         assert result.exit_code == 3
         assert "holds no Q….json" in result.output
 
-    @pytest.mark.parametrize(
+    @looped(
         "arguments",
         [["--entities", ".", "--service", "http://127.0.0.1:9/"], ["nobody"], ["--timeout", "0"]],
     )

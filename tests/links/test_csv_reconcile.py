@@ -77,7 +77,7 @@ def test_is_asked_and_answers(service: str, seen: ProjectLinks) -> None:
     (entity,) = chosen((one.entity for one in seen.entities), ["org/iclei"])
     (covered,) = (one for one in seen.entities if one.entity == entity)
     reconciler = ReconciliationService(service, service_client(retries=0))
-    assert reconciler.manifest().name == "Items of a table"
+    assert reconciler.name() == "Items of a table"
     answers = reconciler.ask(queries(entity, seen.context))
     best, *others = judged(covered, answers, seen.context, 3)
     assert best.candidate.id == "Q90000001"

@@ -17,6 +17,7 @@ from ascc_ld.links.project_links import ProjectLinks, read_links
 from ascc_ld.links.quickstatements import BatchLine, batch, with_words, without_words
 from ascc_ld.mapping.loading import load
 from ascc_ld.reading.sssom import SssomMapping
+from two_editions import project_with_two_editions
 
 # What a cell may be, as QuickStatements 2 and 3 read it in their V1 parsers.
 ITEM = r"Q[1-9][0-9]*|LAST"
@@ -297,3 +298,64 @@ def test_a_name_that_cannot_be_written_is_a_fault(seen: ProjectLinks) -> None:
     corpus = replace(seen.corpus, editions=(spoilt,))
     with pytest.raises(DataError, match="QuickStatements cannot write"):
         batch(corpus, seen.entities, seen.context.terms)
+
+
+class TestTwoEditions:
+    """With a second declaration, invented: six of its bodies are those of the first."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def both(tmp_path_factory: pytest.TempPathFactory) -> ProjectLinks:
+        folder = tmp_path_factory.mktemp("both") / "project"
+        return read_links(project_with_two_editions(folder))
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def parts(both: ProjectLinks) -> Sequence[BatchLine]:
+        return batch(both.corpus, both.entities, both.context.terms)
+
+    def test_nothing_is_created_twice(self, parts: Sequence[BatchLine]) -> None:
+        created = [part.words for part in parts if part.cells == ("CREATE",)]
+        assert len(created) == len(set(created)) > 40
+        assert created.count("Create an item for City of Baguio") == 1
+        assert created.count("Create an item for City of Fixture") == 1
+        described = [tuple(item_terms(made)) for made in made_items(parts)]
+        assert len(described) == len(set(described)) == len(created)
+
+    def test_an_item_has_one_label_a_language_and_a_statement(
+        self, parts: Sequence[BatchLine]
+    ) -> None:
+        for made in made_items(parts):
+            languages = [cells[1] for cells in made if cells[1].startswith("L")]
+            assert len(languages) == len(set(languages)), made
+            assert any(cells[1].startswith("P") for cells in made), made
+
+    def test_a_body_of_which_nothing_can_be_stated_is_left_out(
+        self, parts: Sequence[BatchLine]
+    ) -> None:
+        """No class is verified for a city government, and Laos has no link yet."""
+        assert "City of Exampleville" not in blocks(parts)
+        said = "Left out: City of Exampleville. Nothing that is known of it can be stated yet."
+        assert said in [part.words for part in parts]
+
+    def test_a_body_is_said_to_have_taken_part_in_each_conference(self, both: ProjectLinks) -> None:
+        items = {"2024_conference": "Q90000001", "2025_conference": "Q90000002"}
+        parts = batch(both.corpus, linked(both, **items), both.context.terms)
+        baguio = blocks(parts)["City of Baguio"]
+        assert [cells[0] for cells in baguio if cells[1] == "P710"] == ["Q90000001", "Q90000002"]
+
+
+def made_items(parts: Sequence[BatchLine]) -> list[list[tuple[str, ...]]]:
+    """Return the commands after each CREATE."""
+    found: list[list[tuple[str, ...]]] = []
+    for cells in commands(parts):
+        if cells == ("CREATE",):
+            found.append([])
+        elif cells[0] == "LAST" or cells[2] == "LAST":
+            found[-1].append(cells)
+    return found
+
+
+def item_terms(made: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return the English label and description: Wikidata refuses two items with the same."""
+    return [cells[2] for cells in made if cells[1] in ("Len", "Den")]

@@ -12,8 +12,8 @@ from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.reconciliation import (
     Candidate,
     Query,
+    name_in_manifest,
     query_batch,
-    read_manifest,
     read_results,
 )
 from links.servers import MANIFEST, complain_of_query
@@ -62,18 +62,18 @@ class TestQueries:
 
 class TestManifest:
     def test_gives_the_name(self) -> None:
-        assert read_manifest(json.dumps(MANIFEST).encode(), SERVICE).name == "Loopback (en)"
+        assert name_in_manifest(json.dumps(MANIFEST).encode(), SERVICE) == "Loopback (en)"
 
     @pytest.mark.parametrize(
         "space", ["https://www.wikidata.org/entity/", MANIFEST["identifierSpace"]]
     )
     def test_may_write_the_namespace_with_https(self, space: str) -> None:
-        read_manifest(json.dumps({**MANIFEST, "identifierSpace": space}).encode(), SERVICE)
+        name_in_manifest(json.dumps({**MANIFEST, "identifierSpace": space}).encode(), SERVICE)
 
     @pytest.mark.parametrize("case", CASES["manifest"], ids=case_names("manifest"))
     def test_that_is_none_is_refused(self, case: dict[str, str]) -> None:
         with pytest.raises(RequestFailed) as caught:
-            read_manifest(case["text"].encode(), SERVICE)
+            name_in_manifest(case["text"].encode(), SERVICE)
         assert str(caught.value).startswith(f"{SERVICE}: ")
         assert case["complaint"] in str(caught.value)
 

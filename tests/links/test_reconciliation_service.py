@@ -85,14 +85,14 @@ class TestManifest:
     def test_is_read_from_the_service(self) -> None:
         with serving(reconciling(ENTRIES)) as server:
             service = ReconciliationService(server.url, service_client())
-            assert service.manifest().name == MANIFEST["name"]
+            assert service.name() == MANIFEST["name"]
 
     def test_is_missed_where_nothing_is(self) -> None:
         with (
             serving(lambda _: Reply(404)) as server,
             pytest.raises(RequestFailed, match="answers 404 Not Found"),
         ):
-            ReconciliationService(server.url, service_client()).manifest()
+            ReconciliationService(server.url, service_client()).name()
 
 
 class TestCache:

@@ -10,8 +10,17 @@ import pytest
 from load.fake_store import FakeStore
 from load.servers import RECIPES, Running, missing_for, running
 
+IN_SECONDS = {"oxigraph"}
+"""The stores that start and take our graphs in under five seconds."""
 
-@pytest.fixture(scope="session", params=sorted(RECIPES))
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(name, marks=[] if name in IN_SECONDS else pytest.mark.long)
+        for name in sorted(RECIPES)
+    ],
+)
 def real_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:

@@ -245,7 +245,7 @@ class TestFaults:
         self, real_store: Running, client: GraphStore, scratch: str, tmp_path: Path
     ) -> None:
         if real_store.recipe.name not in WHOLE:
-            assert not client.whole
+            assert not client.kind.whole
             return
         old = '<http://a.example/old> <http://a.example/p> "old" .'
         put(client, scratch, f"{old}\n", tmp_path)

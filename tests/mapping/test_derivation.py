@@ -52,11 +52,42 @@ def test_those_who_speak_are_bound_and_not_those_who_are_to_act() -> None:
     stated.describe(EX["promise"], "Promise", ascc["Commitment"])
     stated.state(EX["promise"], ascc["speaker"], EX["we"])
     stated.state(EX["promise"], ascc["agent"], EX["they"])
+    stated.describe(EX["we"], "We", org["OrganizationalCollaboration"])
     stated.state(EX["we"], org["hasMember"], EX["city"])
     stated.state(EX["they"], org["hasMember"], EX["bank"])
     rule = default_project().read_text("ontology/rules/is-bound-by.rq")
     bound = ox.Triple(EX["city"], ascc["isBoundBy"], EX["promise"])
     assert derived([rule], stated.quads) == [bound]
+
+
+def test_a_body_that_speaks_for_itself_is_bound() -> None:
+    ascc = Namespace("https://w3id.org/ascc/ns#")
+    stated = NamedGraph(EX["graph"])
+    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    stated.state(EX["promise"], ascc["speaker"], EX["city"])
+    stated.describe(EX["hope"], "Hope", ascc["Aspiration"])
+    stated.state(EX["hope"], ascc["speaker"], EX["town"])
+    rule = default_project().read_text("ontology/rules/is-bound-by.rq")
+    assert derived([rule], stated.quads) == [
+        ox.Triple(EX["city"], ascc["isBoundBy"], EX["promise"])
+    ]
+
+
+def test_participants_who_speak_are_bound_and_not_who_is_listed_to_observe() -> None:
+    ascc, org = Namespace("https://w3id.org/ascc/ns#"), Namespace("http://www.w3.org/ns/org#")
+    role = Namespace("https://w3id.org/ascc/scheme/role/")
+    stated = NamedGraph(EX["graph"])
+    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    stated.state(EX["promise"], ascc["speaker"], EX["participants"])
+    stated.describe(EX["participants"], "Participants", org["OrganizationalCollaboration"])
+    for body, part in (("city", "participant"), ("bank", "observer")):
+        stated.state(EX[f"{body}-listed"], org["organization"], EX["participants"])
+        stated.state(EX[f"{body}-listed"], org["member"], EX[body])
+        stated.state(EX[f"{body}-listed"], ascc["role"], role[part])
+    rule = default_project().read_text("ontology/rules/is-bound-by.rq")
+    assert derived([rule], stated.quads) == [
+        ox.Triple(EX["city"], ascc["isBoundBy"], EX["promise"])
+    ]
 
 
 def test_a_rule_may_name_a_class_by_a_variable() -> None:

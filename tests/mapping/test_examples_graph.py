@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
+from looped import looped
 from queries.server import CASES, WIKIDATA
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +51,7 @@ PREFIX sh: <{SH}>
 PREFIX spex: <{SPEX}>
 """
 
-each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
+each_example = looped("example", EXAMPLES, ids=attrgetter("name"))
 
 
 def graph_of(examples: tuple[Example, ...]) -> Graph:

@@ -1,22 +1,18 @@
-// Prints the triples of RDF files as JSON, read by the parsers of the JavaScript world:
-// N3.js, rdfxml-streaming-parser and jsonld.js. Usage: node triples.mjs FILE...
+// Prints the triples of RDF files as JSON, read by the parsers of the JavaScript world. JSON-LD is
+// read by jsonld.js and by the streaming parser of RDF/JS, as old as Comunica's and as new as may be.
+// Usage: node triples.mjs FILE...
 //
-// Output: { file: [[subject, predicate, value, language, datatype], ...] }. An IRI as object has no
-// datatype. A blank node is written as _:name, so that it cannot pass for an IRI.
+// Output: { file: { reader: [[subject, predicate, value, language, datatype], ...] } }. An IRI as
+// object has no datatype. A blank node is written as _:name, so that it cannot pass for an IRI.
 
 import { createReadStream, readFileSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { extname } from "node:path";
 
 import jsonld from "jsonld";
+import { JsonLdParser as StreamingParser4 } from "jsonld-streaming-parser-4";
+import { JsonLdParser as StreamingParser5 } from "jsonld-streaming-parser-5";
 import { Parser } from "n3";
 import { RdfXmlParser } from "rdfxml-streaming-parser";
-
-const FORMATS = {
-  ".ttl": "text/turtle",
-  ".nt": "application/n-triples",
-  ".nq": "application/n-quads",
-  ".trig": "application/trig",
-};
 
 const name = (term) => (term.termType === "BlankNode" ? `_:${term.value}` : term.value);
 
@@ -31,32 +27,44 @@ function refuseNetwork(url) {
   throw new Error(`${url} was asked for: the file must be readable without a network`);
 }
 
-async function readJsonLd(file) {
+async function jsonldJs(file) {
   const document = JSON.parse(readFileSync(file, "utf8"));
   const nquads = await jsonld.toRDF(document, {
     format: "application/n-quads",
     documentLoader: refuseNetwork,
+    safe: true,
   });
-  return new Parser({ format: FORMATS[".nq"] }).parse(nquads);
+  return new Parser({ format: "application/n-quads" }).parse(nquads);
 }
 
-async function readRdfXml(file) {
+const n3 = (format) => (file) => new Parser({ format }).parse(readFileSync(file, "utf8"));
+
+const streaming = (Parser, options) => async (file) => {
   const quads = [];
-  const parser = new RdfXmlParser({ strict: true });
+  const parser = new Parser(options);
   for await (const quad of createReadStream(file, "utf8").pipe(parser)) quads.push(quad);
   return quads;
-}
+};
 
-async function read(file) {
-  const extension = extname(file);
-  if (extension === ".jsonld") return readJsonLd(file);
-  if (extension === ".rdf") return readRdfXml(file);
-  if (!(extension in FORMATS)) throw new Error(`${file}: no format for ${extension}`);
-  return new Parser({ format: FORMATS[extension] }).parse(readFileSync(file, "utf8"));
-}
+const offline = { documentLoader: { load: refuseNetwork } };
+const READERS = {
+  ".ttl": { "N3.js": n3("text/turtle") },
+  ".nt": { "N3.js": n3("application/n-triples") },
+  ".nq": { "N3.js": n3("application/n-quads") },
+  ".trig": { "N3.js": n3("application/trig") },
+  ".rdf": { "rdfxml-streaming-parser": streaming(RdfXmlParser, { strict: true }) },
+  ".jsonld": {
+    "jsonld.js": jsonldJs,
+    "jsonld-streaming-parser 4": streaming(StreamingParser4, offline),
+    "jsonld-streaming-parser 5": streaming(StreamingParser5, offline),
+  },
+};
 
 const found = {};
 for (const file of process.argv.slice(2)) {
-  found[basename(file)] = (await read(file)).map(row);
+  found[file] = {};
+  for (const [reader, read] of Object.entries(READERS[extname(file)])) {
+    found[file][reader] = (await read(file)).map(row);
+  }
 }
 process.stdout.write(JSON.stringify(found));

@@ -13,6 +13,7 @@ import csvw  # type: ignore[import-untyped]
 import pytest
 
 from built import BASE, dist, index, text
+from looped import looped
 
 TABLES = ("statements.csv", "participants.csv", "organisations.csv")
 METADATA = "csv-metadata.json"
@@ -122,6 +123,7 @@ def test_the_row_of_the_commitment() -> None:
     assert row == {
         "statement": f"{DECLARATION}/statement/3-2",
         "declaration": DECLARATION,
+        "edition": "2024",
         "id": "3-2",
         "position": "11",
         "section": "3",
@@ -145,6 +147,7 @@ def test_the_row_of_the_commitment() -> None:
         "beneficiaries": "wider-world",
         "themes": "knowledge-exchange|sustainable-green-future|global-engagement",
         "mentions": "series",
+        "references": "",
         "organisations": "",
         "start": "2354",
         "end": "2603",
@@ -176,7 +179,7 @@ def test_clauses_name_their_statement() -> None:
     assert clauses == {"1-2a": "1-2", "1-2b": "1-2", "1-2c": "1-2"}
 
 
-@pytest.mark.parametrize(
+@looped(
     "expected",
     [
         ("1", "Phnom Penh City", "Phnom Penh City", "Cambodia", "2808", "2823"),

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
@@ -21,11 +22,11 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ascc_ld import query
 from ascc_ld.ground.faults import UnreadableGraph
 from ascc_ld.ground.printable import is_printable
 from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.addresses import WrongAddress
-from ascc_ld.queries.ask import query
 from ascc_ld.queries.child import QueryRequest, answer_in_child
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.queries.rendering import Shortening, render, table
@@ -34,9 +35,11 @@ from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, QueryTimedOut, UnknownQuery
+from ascc_ld.sparql.example import find_example
 from ascc_ld.sparql.syntax import SparqlText
 from http_client.dripping import DRIPS, dripping
 from http_client.hostile import HOSTILE, assert_harmless
+from looped import looped
 from queries.answers import difference
 from queries.server import WIKIDATA, XML, Endpoint, serving, serving_wikidata
 
@@ -47,6 +50,11 @@ THREE = f"""
 <{EX}g> {{ <{EX}c> <{EX}p> 3 }}
 """
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def request(text: str, **place: Any) -> QueryRequest:
+    """Return what ``ascc-ld query`` asks: ``place`` has its data, endpoint or services."""
+    return QueryRequest(text, "query", str(default_project().root), **place)
 
 
 def three() -> EmbeddedEngine:
@@ -64,7 +72,7 @@ def endpoint() -> Iterator[Endpoint]:
 # ---- The surface of a query ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "services"),
     [
         ("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", ("http://a.example/",)),
@@ -185,14 +193,14 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize(("text", "message"), MISTAKES.items())
+@looped(("text", "message"), MISTAKES.items())
 def test_a_mistake_is_shown_where_it_is(text: str, message: str) -> None:
     with pytest.raises(FaultyQuery) as caught:
         three().ask(text)
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "place"),
     [
         ("SELEC ?s { ?s ?p ?o }", "line 1, column 1: "),
@@ -242,7 +250,7 @@ def test_what_asks_nothing_is_no_query(text: str, endpoint: Endpoint) -> None:
     assert endpoint.asked == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "value"),
     [
         ('"1_000"^^xsd:integer', "1_000"),
@@ -263,9 +271,14 @@ def test_a_number_is_what_xsd_calls_one(lexical: str, value: object) -> None:
     assert list(three().ask(text)) == [{"x": value}]
 
 
+def population_asked_at(wikidata: Endpoint) -> QueryRequest:
+    example = find_example(read_examples(default_project()), "population-of-the-countries")
+    return request(example.text, services={WIKIDATA: wikidata.url})
+
+
 def test_a_service_is_asked_where_it_is_sent_to() -> None:
     with serving_wikidata() as wikidata:
-        answer = query("population-of-the-countries", services={WIKIDATA: wikidata.url})
+        answer = answer_in_child(population_asked_at(wikidata))
         assert [row["name"] for row in answer][:2] == ["India", "Indonesia"]
         assert "1082" in wikidata.asked[0].query
 
@@ -293,7 +306,7 @@ def test_a_service_that_does_not_answer_is_named() -> None:
     with serving(ox.Store()) as broken:
         broken.canned = (500, "text/plain", b"out of order")
         with pytest.raises(OtherSideFailed, match=broken.url) as caught:
-            query("population-of-the-countries", services={WIKIDATA: broken.url})
+            answer_in_child(population_asked_at(broken))
     assert "--service IRI=URL" in str(caught.value)
 
 
@@ -337,7 +350,7 @@ def test_a_file_that_cannot_be_read_is_named(
 # ---- An endpoint ----
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [
         e
@@ -346,7 +359,7 @@ def test_a_file_that_cannot_be_read_is_named(
     ],
     ids=lambda e: e.name,
 )
-@pytest.mark.parametrize("results", ["application/sparql-results+json", XML])
+@looped("results", ["application/sparql-results+json", XML])
 def test_an_endpoint_gives_the_same_answer(example: object, results: str) -> None:
     from ascc_ld.mapping.loading import load
     from ascc_ld.sparql.example import Example
@@ -466,7 +479,7 @@ def test_an_endpoint_that_stalls_is_left() -> None:
         slow.stalls = threading.Event()
         for seconds in LONG_ENOUGH_TO_ASK:
             with pytest.raises(QueryTimedOut, match=f"after {seconds} s"):
-                query("ASK { ?s ?p ?o }", endpoint=slow.url, timeout=seconds)
+                answer_in_child(request("ASK { ?s ?p ?o }", endpoint=slow.url), seconds)
             if slow.asked:
                 break
     assert slow.asked
@@ -485,7 +498,7 @@ def test_a_silent_endpoint_is_left_even_if_nobody_says(monkeypatch: pytest.Monke
             for seconds in LONG_ENOUGH_TO_ASK:
                 monkeypatch.setattr("ascc_ld.queries.child.REMOTE_SECONDS", seconds)
                 with pytest.raises(QueryTimedOut, match=f"after {seconds} s"):
-                    query("ASK { ?s ?p ?o }", endpoint=slow.url)
+                    answer_in_child(request("ASK { ?s ?p ?o }", endpoint=slow.url))
                 if slow.asked:
                     break
         finally:
@@ -499,8 +512,9 @@ def test_an_endpoint_whose_answer_never_ends_is_left() -> None:
         thread = threading.Thread(target=drip, args=(server,))
         thread.start()
         started = time.monotonic()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
         with pytest.raises(QueryTimedOut):
-            query("ASK {}", endpoint=f"http://127.0.0.1:{server.getsockname()[1]}/", timeout=4)
+            answer_in_child(request("ASK {}", endpoint=url), 4)
         assert time.monotonic() - started < 10
         thread.join()
 
@@ -520,7 +534,7 @@ def test_a_url_with_a_password_is_refused_and_not_shown() -> None:
     url = "http://alice:s3cret@127.0.0.1:9/"
     for place in ({"endpoint": url}, {"services": {WIKIDATA: url}}):
         with pytest.raises(WrongAddress, match="carries a name or password") as caught:
-            query("ASK {}", **place)
+            request("ASK {}", **place)
         assert "s3cret" not in str(caught.value)
 
 
@@ -540,7 +554,7 @@ def test_errors_of_the_child_are_errors_here() -> None:
     with pytest.raises(FaultyQuery, match="line 1, column 7: the prefix exx: is not declared"):
         query("ASK { exx:a ?p ?o }", timeout=60)
     with pytest.raises(UnreadableGraph, match=r"nowhere.ttl: cannot be read"):
-        query("ASK { ?s ?p ?o }", data=["nowhere.ttl"], timeout=60)
+        answer_in_child(request("ASK { ?s ?p ?o }", data=["nowhere.ttl"]), 60)
 
 
 def test_a_child_without_its_parent_ends_itself() -> None:
@@ -549,11 +563,10 @@ def test_a_child_without_its_parent_ends_itself() -> None:
     import sys
     from dataclasses import asdict
 
-    request = QueryRequest(RUNAWAY, "query", str(default_project().root))
     command = [sys.executable, "-m", "ascc_ld.queries.child"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
         assert child.stdin is not None
-        child.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
+        child.stdin.write(json.dumps(asdict(request(RUNAWAY))).encode() + b"\n")
         child.stdin.close()
         assert child.wait(20) == 0
 
@@ -585,15 +598,15 @@ def children() -> list[str]:
 def test_rows_go_into_pandas_in_one_line() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(query("001-participants-by-country"))
-    assert list(frame.columns) == ["country", "participants"]
+    assert list(frame.columns) == ["edition", "country", "participants"]
     assert frame["participants"].sum() == 39
 
 
-def test_files_and_endpoints_in_python(tmp_path: Path, endpoint: Endpoint) -> None:
+def test_files_and_endpoints_are_asked_alike(tmp_path: Path, endpoint: Endpoint) -> None:
     (tmp_path / "three.trig").write_text(THREE)
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    assert list(query(count, data=[tmp_path / "three.trig"])) == [{"n": 3}]
-    assert list(query(count, endpoint=endpoint.url)) == [{"n": 3}]
+    for place in ({"data": [str(tmp_path / "three.trig")]}, {"endpoint": endpoint.url}):
+        assert list(answer_in_child(request(count, **place))) == [{"n": 3}]
 
 
 def test_an_unknown_name_in_python() -> None:

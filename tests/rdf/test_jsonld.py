@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from built import oxigraph_facts, pyld_facts
+from looped import looped
 
 NS = "https://data.example.org/asia/ns#"
 DATA = "https://data.example.org/asia/"
@@ -26,7 +27,6 @@ CONTEXT = Context(
         {
             "@context": {
                 "@version": 1.1,
-                "id": "@id",
                 "type": "@type",
                 "ascc": NS,
                 "dcterms": DCTERMS,
@@ -137,7 +137,7 @@ def test_types_have_their_short_names() -> None:
 # ---- Values that do not fit: the compact IRI stands instead of the term ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("predicate", "value", "key", "written"),
     [
         (
@@ -151,7 +151,7 @@ def test_types_have_their_short_names() -> None:
             "position",
             ox.NamedNode("https://example.org/x"),
             "schema:position",
-            {"id": "https://example.org/x"},
+            {"@id": "https://example.org/x"},
         ),
         (
             "text",
@@ -163,14 +163,14 @@ def test_types_have_their_short_names() -> None:
             "text",
             ox.NamedNode("https://example.org/x"),
             "schema:text",
-            {"id": "https://example.org/x"},
+            {"@id": "https://example.org/x"},
         ),
         ("text", typed("13", "integer"), "schema:text", {"@type": "xsd:integer", "@value": "13"}),
     ],
 )
 def test_a_value_of_another_kind(predicate: str, value: Value, key: str, written: Any) -> None:
     stated = triple("s", SCHEMA + predicate, value)
-    assert only(stated) == {"id": DATA + "s", key: written}
+    assert only(stated) == {"@id": DATA + "s", key: written}
     assert pyld_facts(document([stated])) == oxigraph_facts([stated])
 
 
@@ -180,7 +180,7 @@ def test_a_label_without_a_language_stands_beside_those_that_have_one() -> None:
         triple("s", RDFS + "label", ox.Literal("English", language="en")),
     ]
     assert only(*labels) == {
-        "id": DATA + "s",
+        "@id": DATA + "s",
         "label": {"en": "English"},
         "rdfs:label": "plain",
     }
@@ -199,7 +199,7 @@ def test_a_property_outside_the_context_keeps_its_iri() -> None:
     assert pyld_facts(document([stated])) == oxigraph_facts([stated])
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "datatype", "predicate"),
     [
         ("007", "integer", SCHEMA + "position"),
@@ -220,7 +220,7 @@ def test_a_lexical_form_that_json_would_change_stays_a_string(
     lexical: str, datatype: str, predicate: str
 ) -> None:
     stated = triple("s", predicate, typed(lexical, datatype))
-    (value,) = (value for key, value in only(stated).items() if key != "id")
+    (value,) = (value for key, value in only(stated).items() if key != "@id")
     assert value == lexical
     assert pyld_facts(document([stated])) == oxigraph_facts([stated])
 
@@ -240,14 +240,14 @@ NESTED = [
 
 def test_what_a_node_owns_is_nested_in_it() -> None:
     first, second = graph(NESTED, "declaration")
-    assert first["id"] == DATA + "declaration"
+    assert first["@id"] == DATA + "declaration"
     assert first["hasPart"][0]["hasPart"][0]["text"] == "We commit"
-    assert second["id"] == DATA + "other"
+    assert second["@id"] == DATA + "other"
 
 
 def test_a_reference_carries_a_label_to_show() -> None:
     statement = graph(NESTED, "declaration")[0]["hasPart"][0]["hasPart"][0]
-    assert statement["isPartOf"] == {"id": DATA + "section", "label": {"en": "Section"}}
+    assert statement["isPartOf"] == {"@id": DATA + "section", "label": {"en": "Section"}}
 
 
 def test_nested_nodes_stand_in_the_order_of_the_text() -> None:
@@ -282,7 +282,7 @@ def test_nodes_that_own_each_other_are_not_lost(parts: list[tuple[str, str]]) ->
 
 
 def test_a_root_that_is_not_there_is_left_out() -> None:
-    assert [found["id"] for found in graph(NESTED[:1], "absent")] == [DATA + "declaration"]
+    assert [found["@id"] for found in graph(NESTED[:1], "absent")] == [DATA + "declaration"]
 
 
 # ---- Any graph ----
@@ -345,7 +345,7 @@ LABELLED = triple("s", RDFS + "label", ox.Literal("Yokohama", language="en"))
 OTHER_LANGUAGE = triple("s", RDFS + "label", ox.Literal("Yokohama", language="schema"))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("triples", "needed"),
     [
         ([LABELLED], {"label", "rdfs"}),
@@ -372,7 +372,7 @@ OTHER_LANGUAGE = triple("s", RDFS + "label", ox.Literal("Yokohama", language="sc
 def test_an_excerpt_has_the_definitions_of_what_it_uses_and_no_others(
     triples: list[ox.Triple], needed: set[str]
 ) -> None:
-    assert excerpt(triples)["@context"].keys() == needed | {"@version", "id", "type"}
+    assert excerpt(triples)["@context"].keys() == needed | {"@version", "type"}
 
 
 def test_the_document_is_utf_8_that_people_can_read() -> None:

@@ -6,6 +6,7 @@ import pytest
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 
 from ascc_ld.rdf.queried_graph import QueriedGraph
+from looped import looped
 
 IT = URIRef("https://example.org/it")
 SIZE = URIRef("https://example.org/size")
@@ -25,7 +26,7 @@ def rows(graph: QueriedGraph, query: str, **bound: URIRef) -> list[dict[str, obj
     return [{str(name): value for name, value in row.items()} for row in found.bindings]
 
 
-@pytest.mark.parametrize(
+@looped(
     "value",
     [
         URIRef("https://example.org/other"),
@@ -51,6 +52,21 @@ def test_a_bound_variable_is_bound_in_all_of_the_query_and_in_the_answer() -> No
     nested = "SELECT $this ?n { { SELECT $this (COUNT(*) AS ?n) { $this ?p ?o } GROUP BY $this } }"
     assert rows(graph, nested, this=IT) == [{"this": IT, "n": Literal(1)}]
     assert rows(graph, nested, this=other) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this WHERE { SELECT $this { $this ?p ?o } }",
+        "SELECT $this WHERE { # {\n # one\n select $this where { $this ?p ?o } }",
+        "# {\nSELECT $this { { $this ?p 1 } UNION { $this ?p 2 } OPTIONAL { $this ?q 3 } }",
+        "SELECT $this { FILTER EXISTS { $this ?p ?o } }",
+    ],
+)
+def test_a_variable_is_bound_wherever_the_group_begins(query: str) -> None:
+    other = URIRef("https://example.org/other")
+    assert rows(queried(Literal(1)), query, this=IT) == [{"this": IT}]
+    assert rows(queried(Literal(1)), query, this=other) == []
 
 
 def test_prefixes_are_those_of_the_graph_and_of_the_call() -> None:

@@ -22,6 +22,7 @@ from ascc_ld.rdf.terms import (
     tagged,
     typed,
 )
+from looped import looped
 
 BASE = "https://data.example.org/asia/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -76,7 +77,7 @@ def test_two_bases_share_no_name() -> None:
     assert Names("https://a.example/")["series"] != Names("https://b.example/")["series"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("prefix", "namespace"),
     [
         ("schema", "https://schema.org/"),

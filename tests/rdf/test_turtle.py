@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-import pytest
 import rdflib
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from ascc_ld.rdf.turtle import TurtleWriter
 from built import oxigraph_facts, rdflib_facts
+from looped import looped
 
 BASE = "https://w3id.org/ascc/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -97,7 +97,7 @@ def test_rdflib_reads_back_any_text(literal: ox.Literal) -> None:
     assert rdflib_facts(graph) == oxigraph_facts([about(literal)])
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         '"',
@@ -121,7 +121,7 @@ def test_rdflib_reads_back_any_text(literal: ox.Literal) -> None:
         "",
     ],
 )
-@pytest.mark.parametrize("reader", ["pyoxigraph", "rdflib"])
+@looped("reader", ["pyoxigraph", "rdflib"])
 def test_quotes_that_end_a_string_early_do_not(text: str, reader: str) -> None:
     document = turtle(about(ox.Literal(text)))
     if reader == "pyoxigraph":
@@ -146,7 +146,7 @@ def test_any_iri_is_read_back(namespace: str, path: str) -> None:
     assert read(turtle(written)) == oxigraph_facts([written])
 
 
-@pytest.mark.parametrize(
+@looped(
     "path",
     [
         "",
@@ -252,7 +252,7 @@ def test_many_values_stand_on_a_line_each() -> None:
     assert f"schema:value\n{expected}.\n" in document
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "datatype", "written"),
     [
         ("13", "integer", "13"),

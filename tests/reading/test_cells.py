@@ -22,6 +22,7 @@ from ascc_ld.reading.cells import (
     web_address,
     yes,
 )
+from looped import looped
 
 
 def refused(reader: Callable[[str], object], cell: str) -> Wrong:
@@ -35,17 +36,17 @@ def test_whole_numbers(cell: str, value: int) -> None:
     assert integer(cell) == value
 
 
-@pytest.mark.parametrize("cell", ["-1", "+1", "007", "1.0", "1,000", "1 000", "１", "x", "1_0"])
+@looped("cell", ["-1", "+1", "007", "1.0", "1,000", "1 000", "１", "x", "1_0"])
 def test_no_whole_numbers(cell: str) -> None:
     assert refused(integer, cell).problem == "is not a whole number"
 
 
-@pytest.mark.parametrize("cell", ["0", "31", "-5", "16.41639", "-0.5", "100"])
+@looped("cell", ["0", "31", "-5", "16.41639", "-0.5", "100"])
 def test_decimals_in_canonical_form(cell: str) -> None:
     assert decimal(cell) == cell
 
 
-@pytest.mark.parametrize(
+@looped(
     ("cell", "canonical"),
     [
         ("31.0", "31"),
@@ -63,7 +64,7 @@ def test_other_decimals_are_shown_in_canonical_form(cell: str, canonical: str) -
     assert (wrong.problem, wrong.remedy) == ("is not in canonical form", f"Write {canonical}.")
 
 
-@pytest.mark.parametrize("cell", ["x", "1,5", "16°24'", "NaN", "sNaN", "Infinity", "-inf"])
+@looped("cell", ["x", "1,5", "16°24'", "NaN", "sNaN", "Infinity", "-inf"])
 def test_no_decimals(cell: str) -> None:
     assert refused(decimal, cell).problem == "is not a number"
 
@@ -72,7 +73,7 @@ def test_a_day_of_the_calendar() -> None:
     assert calendar_date("2024-02-29") == date(2024, 2, 29)
 
 
-@pytest.mark.parametrize(
+@looped(
     "cell",
     [
         "2023-02-29",
@@ -97,7 +98,7 @@ def test_slugs(cell: str) -> None:
     assert slug(cell) == cell
 
 
-@pytest.mark.parametrize(
+@looped(
     ("cell", "remedy"),
     [
         ("City of Baguio", "Write 'city-of-baguio'."),
@@ -118,9 +119,7 @@ def test_web_addresses(cell: str) -> None:
     assert web_address(cell) == cell
 
 
-@pytest.mark.parametrize(
-    "cell", ["example.org", "ftp://example.org/", "https://", "https://a b/", "https://a/<b>"]
-)
+@looped("cell", ["example.org", "ftp://example.org/", "https://", "https://a b/", "https://a/<b>"])
 def test_no_web_addresses(cell: str) -> None:
     assert refused(web_address, cell).problem == "is not a web address"
 

@@ -52,9 +52,9 @@ def cases() -> list[Case]:
     return found
 
 
-def faults_of(project: Project, base: str | None = None) -> tuple[Fault, ...]:
+def faults_of(project: Project) -> tuple[Fault, ...]:
     try:
-        read_corpus(project, base)
+        read_corpus(project, tried=False)  # no case here spoils a query
     except DataError as error:
         return error.faults
     return ()

@@ -17,19 +17,19 @@ STATEMENTS = "data/2024/statements.csv"
 PARTICIPANTS = "data/2024/participants.csv"
 MENTIONS = "data/2024/mentions.csv"
 
-# Statement, line of the text, first and last word, first code point
+# Statement, line of the text, first and last words
 SENTENCES = [
-    ("P-1", 10, "On October 23", "Greener Future", 98),
-    ("1-1", 14, "In close partnership", "emerging young voices", 331),
-    ("1-2", 14, "We have reached", "carbon-neutral future", 825),
-    ("2-1", 18, "We acknowledge", "inter-city collaboration", 1441),
-    ("2-2", 18, "Further, through", "urban sustainability", 1556),
-    ("2-3", 18, "Together, with", "solidarity and cooperation", 1764),
-    ("3-1", 22, "We recognize", "role of cities", 2185),
-    ("3-2", 22, "By sharing", "sustainable green future", 2354),
+    ("P-1", 10, "On October 23", "Greener Future"),
+    ("1-1", 14, "In close partnership", "emerging young voices"),
+    ("1-2", 14, "We have reached", "carbon-neutral future"),
+    ("2-1", 18, "We acknowledge", "inter-city collaboration"),
+    ("2-2", 18, "Further, through", "urban sustainability"),
+    ("2-3", 18, "Together, with", "solidarity and cooperation"),
+    ("3-1", 22, "We recognize", "role of cities"),
+    ("3-2", 22, "By sharing", "sustainable green future"),
     # "and" may stand between two statements, where there are two.
-    ("C-1", 24, "This declaration", "of 2024", 2605),
-    ("C-2", 24, "affirmed", "cities and organizations", 2699),
+    ("C-1", 24, "This declaration", "of 2024"),
+    ("C-2", 24, "affirmed", "cities and organizations"),
 ]
 
 
@@ -64,16 +64,16 @@ def rewrite_text(project: Project, text: str) -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: str(sentence[0]))
 def test_a_sentence_without_its_statement_is_told(
-    sentence: tuple[str, int, str, str, int], project_copy: Project
+    sentence: tuple[str, int, str, str], project_copy: Project
 ) -> None:
-    statement, line, first, last, start = sentence
+    statement, line, first, last = sentence
     take_out(project_copy, STATEMENTS, f"{statement},")
     (lost,) = [f for f in faults_of(project_copy) if f.file == TEXT]
     assert (lost.row, lost.problem) == (line, "is not covered by any statement")
     assert lost.value is not None
     assert lost.value.startswith(first)
     assert lost.value.endswith(last)
-    assert f"{start}–{start + len(lost.value)}" in lost.remedy
+    assert lost.remedy == "Add a row to statements.csv that quotes it."
 
 
 def test_whatever_refers_to_a_missing_statement_is_told(project_copy: Project) -> None:
@@ -213,12 +213,7 @@ def test_a_line_taken_out_of_the_list_is_missed_by_its_row_alone(project_copy: P
     found = faults_of(project_copy)
     (lost, *moved) = sorted(found, key=lambda fault: fault.problem != "is not a line of the list")
     assert (lost.file, lost.row, lost.value) == (PARTICIPANTS, 18, "City of Bogo")
-    assert {(f.row, f.column) for f in moved} == {
-        (row, column) for row in range(19, 41) for column in ("start", "position")
-    }
-    assert next(f.remedy for f in moved if f.row == 19 and f.column == "start") == (
-        "It is at 3333–3349."
-    )
+    assert [(f.row, f.column) for f in moved] == [(row, "position") for row in range(19, 41)]
 
 
 def test_a_name_of_a_known_body_in_an_added_sentence_is_told(project_copy: Project) -> None:

@@ -20,6 +20,7 @@ from ascc_ld.reading.declaration_text import (
     lay_out,
     selector_context,
 )
+from looped import looped
 
 SMALL = """Small Declaration
 
@@ -115,7 +116,7 @@ def test_list_lines_stand_under_the_last_heading_in_brackets() -> None:
     ]
 
 
-@pytest.mark.parametrize(("offset", "line"), [(0, 1), (17, 1), (18, 2), (19, 3), (146, 24)])
+@looped(("offset", "line"), [(0, 1), (17, 1), (18, 2), (19, 3), (146, 24)])
 def test_lines_are_numbered_from_one(offset: int, line: int) -> None:
     assert laid_out(SMALL).line_number(offset) == line
 
@@ -130,7 +131,7 @@ def test_the_size_and_checksum_are_those_of_the_bytes() -> None:
 # ---- Where a sentence ends ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("paragraph", "expected"),
     [
         ("We met. We ate.", ["We met.", "We ate."]),
@@ -189,7 +190,7 @@ def test_a_number_a_stop_and_a_title_are_a_heading(line: str) -> None:
     assert [h.passage.text for h in laid_out(f"We met.\n{line}\nWe ate.").headings] == [line]
 
 
-@pytest.mark.parametrize("line", ["1. We work.", "1.Work", "A. Work", "1.5 Work", "In 1. Work"])
+@looped("line", ["1. We work.", "1.Work", "A. Work", "1.5 Work", "In 1. Work"])
 def test_other_lines_are_no_heading(line: str) -> None:
     source = laid_out(f"We met.\n{line}\nWe ate.")
     assert source.headings == ()
@@ -354,7 +355,7 @@ def test_bytes_that_are_in_order_have_no_fault() -> None:
     assert decode("Hà Tĩnh\n".encode(), "a.txt") == ("Hà Tĩnh\n", [])
 
 
-@pytest.mark.parametrize(
+@looped(
     ("content", "row", "value", "problem"),
     [
         (b"", None, None, "is empty"),
@@ -373,7 +374,7 @@ def test_bytes_that_hold_no_text(
     assert [(f.file, f.row, f.value, f.problem) for f in faults] == [("a.txt", row, value, problem)]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("content", "text", "row", "value"),
     [
         (b"\xef\xbb\xbfa", "a", 1, "U+FEFF"),

@@ -176,7 +176,7 @@ def test_the_settings_of_the_edition_are_read(edition: Edition) -> None:
 
 def test_the_cited_report_is_expected_in_2027(edition: Edition) -> None:
     assert edition.citations == (
-        Citation("3-1", "ipcc-special-report-on-climate-change-and-cities", 2027),
+        Citation("3-1", "ipcc-special-report-on-climate-change-and-cities", None, 2027),
     )
 
 

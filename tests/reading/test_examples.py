@@ -13,6 +13,7 @@ import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
 from ascc_ld.sparql.syntax import FORMS, SparqlText
 from inferring import inferences, reused_terms
+from looped import looped
 from queries.answers import FROM_WIKIDATA, difference, expected
 from queries.server import CASES, MIRROR, WIKIDATA, Endpoint, serving_wikidata
 
@@ -48,7 +50,7 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:Dataset.(default_context|contexts):DeprecationWarning"
 )
 
-each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
+each_example = looped("example", EXAMPLES, ids=attrgetter("name"))
 
 
 @pytest.fixture(scope="module")
@@ -140,14 +142,14 @@ def asking_a_service() -> set[str]:
 
 
 def test_what_a_service_says_is_no_answer_of_ours() -> None:
-    answered = {path.stem for path in (ROOT / QUERIES / "answers").iterdir()}
+    answered = {path.stem for path in (ROOT / QUERIES / "answers").rglob("*.*")}
     assert asking_a_service()
     assert answered & asking_a_service() == set()
     assert {path.stem for path in FROM_WIKIDATA.iterdir()} == asking_a_service()
 
 
 def test_an_example_has_an_answer_unless_it_asks_a_service() -> None:
-    assert {e.name for e in EXAMPLES if e.answer is None} == asking_a_service()
+    assert {e.name for e in EXAMPLES if not e.answers} == asking_a_service()
 
 
 # ---- Names ----
@@ -214,7 +216,7 @@ FEATURES: dict[str, Callable[[SparqlText], object]] = {
 }
 
 
-@pytest.mark.parametrize("feature", FEATURES)
+@looped("feature", FEATURES)
 def test_there_is_an_example_of(feature: str) -> None:
     assert any(FEATURES[feature](SparqlText(example.text)) for example in EXAMPLES)
 
@@ -250,10 +252,10 @@ def test_rdflib_parses_it(example: Example) -> None:
     prepareQuery(example.text)
 
 
-@pytest.mark.parametrize(
+@looped(
     "example",
     [example for example in EXAMPLES if example.form != "ASK"],
-    ids=lambda example: example.name,
+    ids=attrgetter("name"),
 )
 def test_a_limit_can_be_appended(example: Example) -> None:
     # The SIB tester does so with what has no limit of its own.
@@ -343,6 +345,7 @@ def project_with(folder: Path, case: dict[str, Any]) -> Project:
     (folder / QUERIES / "answers").mkdir(parents=True)
     for name, content in files.items():
         if name not in case.get("without", []):
+            (folder / QUERIES / name).parent.mkdir(exist_ok=True)
             (folder / QUERIES / name).write_text(content, "utf-8")
     return Project(folder)
 

@@ -9,6 +9,7 @@ import warnings
 from dataclasses import Field, fields, replace
 from importlib import resources
 from itertools import combinations
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pyld import jsonld
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.reading import sssom
 from ascc_ld.reading.sssom import MappingSet, SssomMapping
+from looped import looped
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -149,7 +151,7 @@ class TestSlots:
             several = bool(schema["slots"][slot.name].get("multivalued"))
             assert isinstance(slot.default, tuple) == several, slot.name
 
-    @pytest.mark.parametrize("slot", fields(SssomMapping), ids=lambda slot: slot.name)
+    @looped("slot", fields(SssomMapping), ids=attrgetter("name"))
     def test_a_mapping_becomes_the_triples_that_the_schema_says(
         self, schema: dict[str, Any], slot: Field[Any]
     ) -> None:
@@ -158,14 +160,14 @@ class TestSlots:
         triples = records_of(mappings=(SssomMapping(**slots),))
         assert (f"<https://example.org/record> {wanted}" in triples) == (slot.name != "record_id")
 
-    @pytest.mark.parametrize("slot", SET_SLOTS, ids=lambda slot: slot.name)
+    @looped("slot", SET_SLOTS, ids=attrgetter("name"))
     def test_a_set_becomes_the_triples_that_the_schema_says(
         self, schema: dict[str, Any], slot: Field[Any]
     ) -> None:
         value, wanted = sample(schema, slot)
         assert f"<https://example.org/set> {wanted}" in records_of(**{slot.name: value})
 
-    @pytest.mark.parametrize("name", SHARED)
+    @looped("name", SHARED)
     def test_values_propagate_where_the_schema_says_so(
         self, schema: dict[str, Any], name: str
     ) -> None:
@@ -230,7 +232,7 @@ class TestReading:
 
 
 class TestFaults:
-    @pytest.mark.parametrize("case", case_table("sssom_faults.csv"), ids=lambda case: case["case"])
+    @looped("case", case_table("sssom_faults.csv"), ids=itemgetter("case"))
     def test_are_named_with_their_place_and_the_way_out(self, case: dict[str, str]) -> None:
         find, put = (
             case[key].replace("\\t", "\t").replace("\\n", "\n").replace("\\ufeff", "\ufeff")
@@ -302,7 +304,7 @@ class TestCanonicalForm:
         assert "#mapping_date: 2020-01-01\n" in written
         assert written.count("2026-11-23") == len(example.mappings)
 
-    @pytest.mark.parametrize(
+    @looped(
         ("number", "canonical"),
         [
             ("1.0", "1"),
@@ -319,7 +321,7 @@ class TestCanonicalForm:
         text = case_text("sssom_example.tsv").replace("0.95", number)
         assert sssom.read(text, "example.sssom.tsv").mappings[0].confidence == canonical
 
-    @pytest.mark.parametrize(
+    @looped(
         ("title", "scalar"),
         [
             ("plain, with [marks] and 'quotes'", "plain, with [marks] and 'quotes'"),
@@ -351,7 +353,7 @@ class TestCanonicalForm:
         assert f"#mapping_set_title: {scalar}\n" in written
         assert sssom.read(written, "example.sssom.tsv").mapping_set_title == title
 
-    @pytest.mark.parametrize(
+    @looped(
         ("comment", "cell"),
         [
             ("it's, plain; text", "it's, plain; text"),
@@ -369,7 +371,7 @@ class TestCanonicalForm:
         assert written.endswith(f"\t{cell}\n")
         assert sssom.read(written, "example.sssom.tsv").mappings[0].comment == comment
 
-    @pytest.mark.parametrize("values", [("a|b",), ("a", "b"), ("\\",), ("\\|", "x\\y"), ("a\\",)])
+    @looped("values", [("a|b",), ("a", "b"), ("\\",), ("\\|", "x\\y"), ("a\\",)])
     def test_keeps_bars_and_backslashes_within_a_list(
         self, example: MappingSet, values: tuple[str, ...]
     ) -> None:
@@ -562,9 +564,7 @@ def test_no_record_identifier_is_used_in_two_files() -> None:
 
 
 class TestWikidata:
-    @pytest.mark.parametrize(
-        "row", case_table("sssom_forbidden_items.csv"), ids=lambda row: row["item"]
-    )
+    @looped("row", case_table("sssom_forbidden_items.csv"), ids=itemgetter("item"))
     def test_items_that_were_ruled_out_are_linked_nowhere(self, row: dict[str, str]) -> None:
         targets = {mapping.object_id for name in FILES for mapping in link_set(name).mappings}
         assert f"wikidata:{row['item']}" not in targets, row["why"]
@@ -573,7 +573,7 @@ class TestWikidata:
         same = [m for m in link_set("wikidata").mappings if m.predicate_id == "owl:sameAs"]
         assert len({m.object_id for m in same}) == len({m.subject_id for m in same}) == len(same)
 
-    @pytest.mark.parametrize(
+    @looped(
         ("country", "item"),
         [
             ("KH", "Q424"),
@@ -624,7 +624,7 @@ class TestWikidata:
 
 
 class TestVocabularies:
-    @pytest.mark.parametrize(
+    @looped(
         ("theme", "predicate", "target"),
         [
             ("climate-action", "relatedMatch", "http://metadata.un.org/sdg/13"),

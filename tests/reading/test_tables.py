@@ -7,15 +7,17 @@ import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ascc_ld.ground.faults import Fault, Origin
-from ascc_ld.reading.cells import Integer, Several, Slug
-from ascc_ld.reading.records import TableRecord
+from ascc_ld.reading.cells import Integer, Several, Slug, integer
+from ascc_ld.reading.records import MAY_BE_ABSENT, TableRecord
 from ascc_ld.reading.tables import Table, read_table, read_text
+from looped import looped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +114,31 @@ def test_every_fault_of_a_file_is_found_at_once() -> None:
 # ---- The header ----
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tree(TableRecord):
+    slug: Slug
+    note: str | None = None
+    nth: Annotated[int | None, integer, MAY_BE_ABSENT] = None
+
+
 @pytest.mark.parametrize(
+    ("table", "nth"), [("slug,note\noak,old\n", None), ("slug,note,nth\noak,old,2\n", 2)]
+)
+def test_a_column_that_may_be_absent_is_read_where_it_is(table: str, nth: int | None) -> None:
+    rows, faults = read(table, Tree)
+    assert faults == []
+    assert [row.record(Tree).nth for row in rows] == [nth]
+
+
+def test_a_column_that_may_be_absent_has_its_place() -> None:
+    _, (fault,) = read("slug,nth,note\noak,2,old\n", Tree)
+    assert (fault.problem, fault.remedy) == (
+        "has its columns in another order",
+        "The header is: slug,note,nth.",
+    )
+
+
+@looped(
     ("header", "faults"),
     [
         (
@@ -164,7 +190,7 @@ def test_the_header_must_be_that_of_the_table(
 # ---- Cells ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("row", "column", "value", "problem", "remedy"),
     [
         ("apple,,,", "name", "", "is empty", "Fill the cell."),

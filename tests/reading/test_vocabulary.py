@@ -12,6 +12,7 @@ from ascc_ld.reading.vocabulary import (
     read_vocabulary,
     refuse_unusable,
 )
+from looped import looped
 
 AUTHORED = "https://w3id.org/ascc/"
 OTHER = "https://data.example.org/ascc/"
@@ -102,7 +103,7 @@ def test_an_ontology_without_its_namespace_is_told(project_copy: Project) -> Non
     assert [f.file for f in faults_of(project_copy)] == ["ontology/ascc.ttl"]
 
 
-@pytest.mark.parametrize(
+@looped(
     "base",
     [
         "https://w3id.org/ascc/",
@@ -119,7 +120,7 @@ def test_iris_can_be_minted_below_an_iri_that_ends_in_a_slash(base: str) -> None
     refuse_unusable(base)
 
 
-@pytest.mark.parametrize(
+@looped(
     "base",
     [
         "",

@@ -15,6 +15,7 @@ from ascc_ld.documents.routes import routes
 from ascc_ld.server.app import application
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.limits import Limits
+from looped import looped
 from server.requests import Response, request
 from small_site import site
 
@@ -26,9 +27,9 @@ async def lifespan(_: Starlette) -> AsyncIterator[None]:
     yield
 
 
-def app(root: str = "/", *, ready: bool = True, documents: bool = True) -> ASGIApp:
+def app(root: str = "/", *, ready: bool = True) -> ASGIApp:
     """Return an application whose endpoint says ``asked``."""
-    served = document_routes(site(), routes(), BASE) if documents else None
+    served = document_routes(site(), routes(), BASE)
     endpoint = PlainTextResponse("asked")
     limits = Limits(head_bytes=100)
     return application(endpoint, served, lambda: ready, limits, lifespan=lifespan, root=root)
@@ -56,17 +57,10 @@ def test_a_path_is_decoded_once() -> None:
     assert request(app(), "/%2573parql").status == 404
 
 
-@pytest.mark.parametrize("documents", [True, False])
-@pytest.mark.parametrize("name", ["sparql", "-/healthy", "-/ready", "org/jica"])
-@pytest.mark.parametrize("control", ["%0A", "%0D", "%00", "%7F"])
-def test_a_path_with_a_control_character_is_refused(
-    name: str, control: str, *, documents: bool
-) -> None:
-    assert request(app(documents=documents), f"/{name}{control}").status == 400
-
-
-def test_without_documents_there_is_nothing_else() -> None:
-    assert request(app(documents=False), "/org/jica").status == 404
+@looped("name", ["sparql", "-/healthy", "-/ready", "org/jica"])
+@looped("control", ["%0A", "%0D", "%00", "%7F"])
+def test_a_path_with_a_control_character_is_refused(name: str, control: str) -> None:
+    assert request(app(), f"/{name}{control}").status == 400
 
 
 def test_a_server_that_is_not_ready_is_healthy() -> None:

@@ -16,6 +16,7 @@ from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.examples import read_examples
 from built import missing
+from looped import looped
 from node_packages import LOCK_FILES, node, node_packages
 from server.running import Served
 
@@ -60,8 +61,8 @@ def test_curl(server: Served, arguments: list[str]) -> None:
 # ---- rdflib ----
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
-@pytest.mark.parametrize("returned", ["json", "xml", "csv", "tsv"])
+@looped("method", ["GET", "POST", "POST_FORM"])
+@looped("returned", ["json", "xml", "csv", "tsv"])
 def test_rdflib_asks(server: Served, method: str, returned: str) -> None:
     store = SPARQLStore(server.endpoint, method=method, returnFormat=returned)
     graph = rdflib.Graph(store)
@@ -78,8 +79,8 @@ def test_rdflib_looks_at_the_endpoint_as_at_a_graph(server: Served) -> None:
 # ---- SPARQLWrapper ----
 
 
-@pytest.mark.parametrize("returned", [JSON, XML, CSV, TSV])
-@pytest.mark.parametrize("posted", [None, "urlencoded", POSTDIRECTLY])
+@looped("returned", [JSON, XML, CSV, TSV])
+@looped("posted", [None, "urlencoded", POSTDIRECTLY])
 def test_sparqlwrapper_asks(server: Served, returned: str, posted: str | None) -> None:
     client = SPARQLWrapper(server.endpoint)
     if posted is not None:
@@ -134,7 +135,7 @@ def test_comunica_joins_and_counts(server: Served) -> None:
     ]
 
 
-@pytest.mark.parametrize("lock", LOCK_FILES, ids=lambda path: path.parent.name)
+@looped("lock", LOCK_FILES, ids=lambda path: path.parent.name)
 def test_a_lock_file_names_no_registry(lock: Path) -> None:
     content = lock.read_text("utf-8")
     assert '"integrity": "sha512-' in content

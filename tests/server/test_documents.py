@@ -11,6 +11,7 @@ import pytest
 
 from ascc_ld.documents.routes import routes
 from ascc_ld.server.documents import document_routes
+from looped import looped
 from server.requests import Response, request
 from small_site import site
 
@@ -48,7 +49,7 @@ def test_a_thing_links_all_it_comes_as(accept: str) -> None:
     assert links(request(APP, THING, {"Accept": accept})) == {DESCRIBED, *FORMATS, *LANGUAGES}
 
 
-@pytest.mark.parametrize("extension", [each.extension for each in routes().formats])
+@looped("extension", [each.extension for each in routes().formats])
 def test_a_document_links_its_other_formats_and_its_page(extension: str) -> None:
     own = {link for link in FORMATS if link[1].endswith(f".{extension}")}
     found = links(request(APP, f"{THING}.{extension}"))
@@ -163,7 +164,7 @@ def test_what_does_not_shrink_is_sent_as_it_is() -> None:
         assert "Content-Encoding" not in request(app, target, {"Accept-Encoding": "gzip"}).headers
 
 
-@pytest.mark.parametrize("target", [THING, f"{THING}.ttl", "/", "/nowhere", "/ascc.nq"])
+@looped("target", [THING, f"{THING}.ttl", "/", "/nowhere", "/ascc.nq"])
 def test_head_has_the_headers_of_get(target: str) -> None:
     get = request(APP, target)
     head = request(APP, target, method="HEAD")
@@ -242,7 +243,7 @@ class Watched(Mapping[str, bytes]):
         return 0
 
 
-@pytest.mark.parametrize(
+@looped(
     "target",
     [
         "/../etc/passwd",
@@ -267,7 +268,7 @@ def test_nothing_is_looked_for_outside_the_site(target: str) -> None:
     assert set(watched.asked) <= {"404.html"}
 
 
-@pytest.mark.parametrize(
+@looped(
     "target",
     [
         b"/org/jica%00.html",
@@ -292,7 +293,7 @@ def test_what_is_no_path_is_refused(target: bytes) -> None:
     assert (response.status, watched.asked) == (400, [])
 
 
-@pytest.mark.parametrize(
+@looped(
     "target",
     [
         "//evil.example",

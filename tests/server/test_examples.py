@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ascc_ld.ground.project import default_project
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.example import Example
+from looped import looped
 from queries.answers import difference
 from queries.server import WIKIDATA
 from server.running import Served
@@ -17,12 +16,12 @@ LOCAL = [example for example in EXAMPLES if not example.services]
 FEDERATED = [example for example in EXAMPLES if example.services]
 
 
-@pytest.mark.parametrize("example", LOCAL, ids=lambda example: example.name)
+@looped("example", LOCAL, ids=lambda example: example.name)
 def test_an_example_has_its_answer(server: Served, example: Example) -> None:
     assert difference(example, ask_endpoint(server.endpoint, example.text)) == ""
 
 
-@pytest.mark.parametrize("example", FEDERATED, ids=lambda example: example.name)
+@looped("example", FEDERATED, ids=lambda example: example.name)
 def test_an_example_that_federates_is_refused(server: Served, example: Example) -> None:
     answer = server.asked(example.text)
     assert answer.status_code == 403

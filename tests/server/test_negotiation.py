@@ -15,6 +15,7 @@ import uvicorn
 from ascc_ld.documents.routes import routes
 from ascc_ld.server.documents import document_routes
 from ascc_ld.server.negotiation import accepts_gzip, field_value, preferred
+from looped import looped
 from negotiation_cases import Case, ask, assert_answered, cases, for_implementation
 from small_site import site
 
@@ -53,8 +54,8 @@ def test_the_table_is_as_large_as_it_must_be_and_leaves_few_cases_to_one_impleme
     assert all(case.note for case in table if case.only)
 
 
-@pytest.mark.parametrize("case", for_implementation("server"), ids=str)
-def test_a_case(case: Case, live: httpx.Client) -> None:
+@looped("case", for_implementation("server"), ids=str)
+def test_each_case(case: Case, live: httpx.Client) -> None:
     assert_answered(case, ask(live, case), str(live.base_url))
 
 
@@ -95,7 +96,7 @@ def test_compression_is_used_where_it_is_allowed(accept: str) -> None:
     assert accepts_gzip(accept)
 
 
-@pytest.mark.parametrize("accept", [None, "", "gzip;q=0", "*;q=0", "gzip;q=0, *", "identity"])
+@looped("accept", [None, "", "gzip;q=0", "*;q=0", "gzip;q=0, *", "identity"])
 def test_compression_is_not_used_where_it_is_not(accept: str | None) -> None:
     assert not accepts_gzip(accept)
 

@@ -11,6 +11,7 @@ from starlette.types import Message
 
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.server.response import Representation, Response, encoded
+from looped import looped
 
 GZIP = encoded([("Accept-Encoding", "gzip")])
 
@@ -28,7 +29,7 @@ def sent(response: Response, method: str = "GET") -> list[Message]:
     return messages
 
 
-@pytest.mark.parametrize("size", [0, 1, 65_536, 65_537, 200_000])
+@looped("size", [0, 1, 65_536, 65_537, 200_000])
 def test_a_long_body_leaves_in_pieces(size: int) -> None:
     body = os.urandom(size)
     start, *pieces = sent(Response(200, (), body))
@@ -74,7 +75,7 @@ def test_what_gzip_makes_no_shorter_is_sent_as_it_is() -> None:
     assert Representation("text/plain", content).response(known).status == 304
 
 
-@pytest.mark.parametrize(
+@looped(
     ("accept", "people", "content_type"),
     [
         ("*/*", False, "text/plain; charset=utf-8"),

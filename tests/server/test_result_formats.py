@@ -12,6 +12,7 @@ import rdflib
 from rdflib.query import Result
 
 from built import Fact, oxigraph_facts, rdflib_facts
+from looped import looped
 from server.running import Served
 
 ROWS = """SELECT ?term ?nothing {
@@ -119,7 +120,7 @@ def test_turtle_is_short_by_the_prefixes_of_the_query(three: Served) -> None:
     assert "ex:a ex:p" in text
 
 
-@pytest.mark.parametrize("media_type", [*GRAPHS, *LOSSLESS])
+@looped("media_type", [*GRAPHS, *LOSSLESS])
 def test_every_worker_writes_the_same_bytes(three: Served, media_type: str) -> None:
     # Each query is another text, so that no answer is kept from before.
     query = GRAPH if media_type in GRAPHS else ROWS

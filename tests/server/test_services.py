@@ -18,6 +18,7 @@ from ascc_ld.server.pool import Pool
 from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import EmbeddedEngine
+from looped import looped
 from server.running import Served
 
 JSON = "application/sparql-results+json"
@@ -75,8 +76,8 @@ FORBIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("iri", FORBIDDEN)
-@pytest.mark.parametrize("silent", ["", "SILENT "])
+@looped("iri", FORBIDDEN)
+@looped("silent", ["", "SILENT "])
 def test_no_query_reaches_another_host(
     server: Served, trap: tuple[int, list[str]], iri: str, silent: str
 ) -> None:
@@ -86,7 +87,7 @@ def test_no_query_reaches_another_host(
     assert knocks == []
 
 
-@pytest.mark.parametrize(
+@looped(
     "query",
     [
         "SELECT * { BIND(<http://127.0.0.1:PORT/> AS ?u) SERVICE ?u { ?s ?p ?o } }",
@@ -125,7 +126,7 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("query", HIDDEN)
+@looped("query", HIDDEN)
 def test_nor_where_only_the_engine_sees_the_service(
     server: Served, trap: tuple[int, list[str]], query: str
 ) -> None:
@@ -134,12 +135,12 @@ def test_nor_where_only_the_engine_sees_the_service(
     assert knocks == []
 
 
-@pytest.mark.parametrize("query", HIDDEN)
+@looped("query", HIDDEN)
 def test_a_hidden_service_is_one_to_the_engine(query: str) -> None:
     assert EmbeddedEngine([], {}).asks_services(query.replace("PORT", "1"))
 
 
-@pytest.mark.parametrize(
+@looped(
     "query",
     [
         "ASK { VALUES ?service { 'a service' } } # SERVICE <http://e/> {}",
@@ -157,7 +158,7 @@ def test_a_service_in_a_name_is_answered(server: Served) -> None:
     assert server.asked("ASK { VALUES ?service { 'a service' } }").text == "true"
 
 
-@pytest.mark.parametrize(
+@looped(
     "query",
     [
         "SELECT * FROM <http://127.0.0.1:PORT/> { ?s ?p ?o }",

@@ -7,8 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from looped import looped
 from server.running import Served, query_target
 
 TABLE = tomllib.loads((Path(__file__).parent / "sparql_protocol.toml").read_text("utf-8"))
@@ -20,7 +19,7 @@ def named(case: dict[str, Any]) -> str:
     return str(case.get("test") or case["section"])
 
 
-@pytest.mark.parametrize("case", CASES, ids=map(named, CASES))
+@looped("case", CASES, ids=named)
 def test_a_request_is_answered_as_the_protocol_says(three: Served, case: dict[str, Any]) -> None:
     sent = {"Accept": case.get("accept"), "Content-Type": case.get("type")}
     sent["Content-Encoding"] = case.get("coding")
@@ -42,7 +41,7 @@ def test_a_request_is_answered_as_the_protocol_says(three: Served, case: dict[st
         assert answer in content.decode()
 
 
-@pytest.mark.parametrize("case", CASES, ids=map(named, CASES))
+@looped("case", CASES, ids=named)
 def test_whatever_is_answered_can_be_read_from_any_origin_and_runs_in_none(
     three: Served, case: dict[str, Any]
 ) -> None:
@@ -62,7 +61,7 @@ def test_the_table_has_every_test_of_the_w3c_once() -> None:
     assert len(tests) == 34
 
 
-@pytest.mark.parametrize("test", TABLE["w3c"])
+@looped("test", TABLE["w3c"])
 def test_what_the_w3c_expects_is_answered_unless_it_is_an_update(test: str) -> None:
     kind = test.partition("_")[0]
     expected = {"query": range(200, 400), "update": [403], "bad": range(400, 500)}[kind]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
 import pytest
 from lxml import etree
 
 from ascc_ld.documents.index import Index
-from ascc_ld.site.feeds import sitemaps
+from ascc_ld.mapping.loading import load
+from ascc_ld.site.feeds import atom_feed, sitemaps
 from ascc_ld.site.parts.about import about_dataset
 from built import BASE, ROOT
 from published_site import site
+from two_editions import project_with_two_editions
 
 ABOUT = tomllib.loads((ROOT / "data/dataset.toml").read_text(encoding="utf-8"))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -30,14 +33,35 @@ def test_the_sitemap_lists_each_page_once_with_the_day_of_the_release() -> None:
 
 def test_the_feed_has_the_release_with_all_that_atom_requires() -> None:
     root = etree.fromstring(site()["feed.atom"])
-    (entry,) = root.findall(f"{ATOM}entry")
-    for element in (root, entry):
+    entry, declaration = root.findall(f"{ATOM}entry")
+    for element in (root, entry, declaration):
         for required in ("id", "title", "updated"):
             assert element.findtext(f"{ATOM}{required}")
     assert entry.findtext(f"{ATOM}title") == f"{ABOUT['title']['en']} {ABOUT['version']}"
     assert entry.findtext(f"{ATOM}summary") == ABOUT["description"]["en"]
     assert entry.findtext(f"{ATOM}updated") == f"{ABOUT['issued'].isoformat()}T00:00:00Z"
     assert root.findtext(f"{ATOM}author/{ATOM}name") == ABOUT["publisher"]
+
+
+def test_the_feed_has_an_entry_for_each_declaration_the_newest_first(tmp_path: Path) -> None:
+    corpus, dataset = load(project_with_two_editions(tmp_path / "project"))
+    index = Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+    root = etree.fromstring(atom_feed(about_dataset(index), index))
+    _, *declarations = root.findall(f"{ATOM}entry")
+    found = [
+        tuple(entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+        for entry in declarations
+    ]
+    assert found == [
+        (
+            f"{BASE}2025/declaration",
+            "Exampleville Declaration (invented for tests)",
+            "2025-10-16T00:00:00Z",
+        ),
+        (f"{BASE}2024/declaration", "Yokohama Declaration (ASCC 2024)", "2024-10-24T00:00:00Z"),
+    ]
+    links = [entry.find(f"{ATOM}link").get("href") for entry in declarations]
+    assert links == [f"{BASE}2025/declaration.html", f"{BASE}2024/declaration.html"]
 
 
 def test_robots_may_read_everything_but_answers_to_queries() -> None:

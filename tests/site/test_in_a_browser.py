@@ -20,9 +20,9 @@ import pytest
 from selenium import webdriver
 
 from ascc_ld.documents.routes import routes
-from built import missing, scratch
+from built import missing
 from node_packages import node_packages
-from published_site import site_with_scripts
+from published_site import written_site
 from web.chromium import Browser, Site, chromium, serving, watched
 
 KINDS = {
@@ -52,11 +52,11 @@ KINDS = {
     "data": "data.html",
     "dataset": "dataset.html",
     "named graph": "graph/registry.html",
-    "map": "overview/map.html",
-    "countries": "overview/countries.html",
-    "mentions": "overview/mentions.html",
-    "forces": "overview/forces.html",
-    "themes": "overview/themes.html",
+    "map": "2024/overview/map.html",
+    "countries": "2024/overview/countries.html",
+    "mentions": "2024/overview/mentions.html",
+    "forces": "2024/overview/forces.html",
+    "themes": "2024/overview/themes.html",
     "not found": "404.html",
     "in Japanese": "ja/index.html",
     "Japanese organisation": "ja/org/jica.html",
@@ -67,13 +67,7 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site with its scripts, on a loopback server."""
-    pages = site_with_scripts()
-    folder = scratch() / "site-with-scripts"
-    for name in pages:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pages[name])
-    with serving(folder) as running:
+    with serving(written_site()) as running:
         yield running
 
 
@@ -285,7 +279,7 @@ def test_statements_are_sorted_as_they_stand_in_the_text(
     browser: Browser, overview: str, column: int
 ) -> None:
     sized(browser, "desk")
-    browser.open(f"overview/{overview}.html")
+    browser.open(f"2024/overview/{overview}.html")
     cells = f"tbody td:nth-child({column})"
     in_the_text = browser.texts(cells)
     assert set(in_the_text) & {"P-1", "C-1"}
@@ -305,7 +299,7 @@ def test_the_query_page_answers_in_the_browser(browser: Browser, folder: str) ->
     start = browser.until(lambda: browser.all("[data-sparql-start]"))[0]
     browser.run("arguments[0].click()", start)
     rows = browser.until(lambda: browser.all("[data-sparql] tbody tr"))
-    assert rows[0].text.split() == ["Philippines", "17"]
+    assert rows[0].text.split() == ["2024", "Philippines", "17"]
     assert len(rows) == 13
 
 

@@ -14,6 +14,7 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.site import TakenAddress
 from built import text
+from looped import looped
 
 BASE = "https://data.example.org/x/"
 DATA = f"""
@@ -109,9 +110,7 @@ def our_quads() -> list[ox.Quad]:
 OURS = "https://w3id.org/ascc/"
 
 
-@pytest.mark.parametrize(
-    "path", ["search", "index", "sparql", "404", "ja/search", "shapes", "org", "country"]
-)
+@looped("path", ["search", "index", "sparql", "404", "ja/search", "shapes", "org", "country"])
 def test_what_has_the_address_of_a_page_of_the_site_is_refused_by_name(path: str) -> None:
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     quads = [*our_quads(), ox.Quad(ox.NamedNode(OURS + path), label, ox.Literal("Mine"))]

@@ -10,6 +10,7 @@ import pytest
 
 from ascc_ld.site.pages.list_pages import lists
 from built import BASE
+from looped import looped
 from published_site import page, site
 
 
@@ -29,7 +30,7 @@ def query_on(name: str) -> str:
     return str(code.text_content())
 
 
-@pytest.mark.parametrize("path", [wanted.path for wanted in lists()])
+@looped("path", [wanted.path for wanted in lists()])
 def test_a_list_shows_what_its_query_finds(path: str) -> None:
     rows = store().query(query_on(f"{path}.html"), use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)

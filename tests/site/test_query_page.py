@@ -14,6 +14,7 @@ from ascc_ld.site.from_project import site_of_quads
 from ascc_ld.site.query_page import checked_endpoint, loaded
 from ascc_ld.site.site import Site
 from ascc_ld.site.sources import Sources
+from looped import looped
 
 BASE = "https://data.example.org/x/"
 TEXT = f"<{BASE}a> <{BASE}b> <{BASE}c> .\n".encode()
@@ -103,7 +104,7 @@ def test_an_endpoint_is_any_http_url_with_a_host_that_a_policy_can_name(url: str
     assert checked_endpoint(url) == url
 
 
-@pytest.mark.parametrize(
+@looped(
     ("url", "said"),
     [
         ("ftp://a.example/sparql", "http"),

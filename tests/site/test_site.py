@@ -20,6 +20,7 @@ from pyld import jsonld
 
 from ascc_ld.site.site import Site
 from built import BASE
+from looped import looped
 from published_site import page, site
 
 _NUMBER = r"(?<![\d.])\d+(?:\.\d+)?(?![\d.E])"
@@ -156,7 +157,7 @@ class TestEachPage:
         assert failing(pages(), heavy) == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "thing", "link"),
     [
         ("dataset.html", "ascc.ttl", "ascc.ttl"),

@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from built import scratch
-from published_site import site_with_scripts
+from published_site import written_site
 from web.chromium import Browser, Site, chromium, serving
 
 KINDS = (
@@ -38,12 +37,12 @@ KINDS = (
     "data.html",
     "dataset.html",
     "graph/registry.html",
-    "overview/map.html",
-    "overview/countries.html",
-    "overview/types.html",
-    "overview/mentions.html",
-    "overview/forces.html",
-    "overview/themes.html",
+    "2024/overview/map.html",
+    "2024/overview/countries.html",
+    "2024/overview/types.html",
+    "2024/overview/mentions.html",
+    "2024/overview/forces.html",
+    "2024/overview/themes.html",
     "404.html",
 )
 """A page of each kind."""
@@ -58,14 +57,8 @@ WIDTHS = (390, 768, 900, 1280)  # CSS pixels
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """The pages that are looked at, with the scripts, which add to them, on a loopback server."""
-    pages = site_with_scripts()
-    folder = scratch() / "pages-of-each-kind"
-    for name in (*PAGES, "style.css", *LOADED, *pages.sources.bundle):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pages[name])
-    with serving(folder) as running:
+    """The site with its scripts, which add to its pages, on a loopback server."""
+    with serving(written_site()) as running:
         yield running
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ascc_ld.sparql.syntax import SparqlText, slips
 from ascc_ld.sparql.terminals import _terminal, decoded, terminals
+from looped import looped
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "terminals.toml").read_text(encoding="utf-8")
@@ -47,7 +48,7 @@ HOSTILE = (
 AWKWARD = "a1:.-_%<>#'\"\\{}() \n?@^&|!=u00e9\u00b7\u200d"
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
+@looped("case", CASES, ids=lambda case: case["what"])
 def test_a_text_has_the_terminals_of_the_grammar(case: dict[str, list[str]]) -> None:
     assert [f"{t.kind} {t.text}" for t in terminals(str(case["text"]))] == case["terminals"]
 
@@ -122,7 +123,7 @@ def test_escapes_of_code_points_are_read_in_iris() -> None:
     assert list(slips(query, {})) == []
 
 
-@pytest.mark.parametrize("escape", ["\\U00110000", "\\uD83D", "\\u", "\\U", "\\u00E", "\\U0000004"])
+@looped("escape", ["\\U00110000", "\\uD83D", "\\u", "\\U", "\\u00E", "\\U0000004"])
 def test_an_escape_that_is_no_character_is_left(escape: str) -> None:
     assert decoded(f"<{escape}>") == f"<{escape}>"
 

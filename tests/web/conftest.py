@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from built import ROOT, dist, scratch
+from built import ROOT, dist, made_once
 from web.chromium import Browser, Site, chromium, serving, watched
 from web.front_end import front_end
 
@@ -25,12 +25,14 @@ def web() -> Path:
 @pytest.fixture(scope="session")
 def site(web: Path) -> Iterator[Site]:
     """The pages with the bundle and the published data, served on loopback."""
-    folder = scratch() / "pages"
-    shutil.copytree(PAGES, folder)
-    shutil.copytree(web / "dist", folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "src/ascc_ld/site/static/widgets.css", folder)
-    shutil.copy(dist() / "ascc.nq", folder)
-    with serving(folder) as running:
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(PAGES, folder)
+        shutil.copytree(web / "dist", folder, dirs_exist_ok=True)
+        shutil.copy(ROOT / "src/ascc_ld/site/static/widgets.css", folder)
+        shutil.copy(dist() / "ascc.nq", folder)
+
+    with serving(made_once("pages", copy)) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from built import ROOT, missing, scratch
+from built import ROOT, made_once, missing
 
 
 def npm(folder: Path, *arguments: str) -> None:
@@ -22,8 +22,10 @@ def npm(folder: Path, *arguments: str) -> None:
 @cache
 def front_end() -> Path:
     """Bundle with what the lock file pins, in a copy of ``web/``, and return the folder."""
-    folder = scratch() / "web"
-    shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
-    npm(folder, "run", "build")
-    return folder
+
+    def bundle(folder: Path) -> None:
+        shutil.copytree(ROOT / "web", folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
+        npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+        npm(folder, "run", "build")
+
+    return made_once("web", bundle)

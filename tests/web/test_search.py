@@ -6,6 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from looped import looped
 from web.chromium import Browser
 
 OPTIONS = ".search-suggestions [role=option]"
@@ -23,7 +24,7 @@ def suggested(browser: Browser) -> list[str]:
     return browser.until(lambda: browser.texts(TITLES))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("typed", "title"),
     [
         ("jica", "Japan International Cooperation Agency"),

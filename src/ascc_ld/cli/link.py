@@ -15,9 +15,9 @@ from ascc_ld.cli.options import (
     base_option,
     chosen_project,
     format_option,
+    number_option,
     out_option,
     project_option,
-    retries_option,
     timeout_option,
     url_option,
 )
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
 
 _timeout = timeout_option("Time out a request after SECONDS.", 30.0)
-_retries = retries_option("Repeat a failed request up to N times, with growing pauses.")
+_retries = number_option(
+    "--retries", "Repeat a failed request up to N times, with growing pauses.", 3, least=0
+)
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -95,14 +97,7 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
     help="Cache answers in DIR instead of the user's cache folder.",
 )
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 10),
-    default=3,
-    show_default=True,
-    metavar="N",
-    help="Show the N best candidates of each entity.",
-)
+@number_option("--limit", "Show the N best candidates of each entity.", 3, most=10)
 @click.option("--write", is_flag=True, help="Record the candidates as suggestions.")
 @click.option("--date", metavar="DAY", callback=_day, help="The day of the search, for --write.")
 @format_option(["text", "json"], "Sentences for people, or JSON.")
@@ -154,14 +149,14 @@ def suggest(
         client = service_client(timeout, retries, tell_on_stderr)
         kept = None if no_cache else remote.ReconciliationCache(cache or remote.cache_folder())
         reconciler = remote.ReconciliationService(service or remote.SERVICE, client, kept)
-        manifest = reconciler.manifest()
+        service_name = reconciler.name()
         wanted = [q for one in asked for q in queries(one.entity, links.context)]
         found = reconciler.ask(wanted, _progress)
         results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
         if output == "json":
             click.echo(reports.candidates_as_json(results), nl=False)
         else:
-            click.echo(reports.candidates_as_text(results, manifest.name))
+            click.echo(reports.candidates_as_text(results, service_name))
         if write and date is not None:
             candidates = [candidate for _, all_ in results for candidate in all_]
             new = suggestions.add(project, candidates, reconciler.url, date)

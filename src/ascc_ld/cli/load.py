@@ -15,9 +15,9 @@ from ascc_ld.cli.notices import tell_on_stderr
 from ascc_ld.cli.options import (
     base_option,
     chosen_project,
+    number_option,
     project_option,
     quiet_option,
-    retries_option,
     timeout_option,
 )
 from ascc_ld.load.connection import STORES, open_store
@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     help="Use the store's faster, non-transactional upload if it has one.",
 )
 @timeout_option("Time out after SECONDS without progress.", 600.0)
-@retries_option("Retry N times if the store is busy or the connection drops.")
+@number_option(
+    "--retries", "Retry N times if the store is busy or the connection drops.", 3, least=0
+)
 @click.option(
     "--data",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -177,7 +179,7 @@ def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> N
         found = compare_graphs(store, file, sorted_file, folder)
         click.echo(_line(store, found))
         proofs.add(found.proof)
-    if store.query_path is None and proofs == {Proof.ABSENT}:
+    if store.kind.query_path is None and proofs == {Proof.ABSENT}:
         click.echo("Note: the store has none of the graphs; a wrong URL looks the same (404).")
     click.echo("Nothing was written (--dry-run).")
 
@@ -202,6 +204,6 @@ def _counted(landed: Sequence[Landed]) -> str:
 
 
 def _fast_upload(store: GraphStore) -> str:
-    if store.fast_parameters:
-        return f"Fast upload to {store.name}: {store.fast_cost}."
-    return f"{store.name} has no faster upload over HTTP; loading as usual."
+    if store.kind.fast_parameters:
+        return f"Fast upload to {store.kind.name}: {store.kind.fast_cost}."
+    return f"{store.kind.name} has no faster upload over HTTP; loading as usual."

@@ -109,12 +109,14 @@ def timeout_option(help_text: str, default: float | None = None) -> _Decorator:
     )
 
 
-def retries_option(help_text: str) -> _Decorator:
-    """Return the option ``--retries``, whose value is a number of times."""
+def number_option(
+    name: str, help_text: str, default: int, *, least: int = 1, most: int | None = None
+) -> _Decorator:
+    """Return the option ``name``, whose value is a whole number from ``least`` to ``most``."""
     return click.option(
-        "--retries",
-        type=click.IntRange(min=0),
-        default=3,
+        name,
+        type=click.IntRange(least, most),
+        default=default,
         show_default=True,
         metavar="N",
         help=help_text,

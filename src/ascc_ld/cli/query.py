@@ -26,6 +26,7 @@ from ascc_ld.queries.rendering import FORMATS
 
 if TYPE_CHECKING:
     from ascc_ld.ground.project import Project
+    from ascc_ld.queries.child import QueryRequest
     from ascc_ld.sparql.example import Example
 
 
@@ -43,6 +44,12 @@ def _services(_: click.Context, __: click.Parameter, values: Sequence[str]) -> M
         with bad_parameter():
             services[found[1]] = checked_address(found[2])
     return services
+
+
+def _editions(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Complete the name of an edition of the project."""
+    slugs = chosen_project(context.params.get("project_root")).edition_slugs()
+    return [slug for slug in slugs if slug.startswith(begun)]
 
 
 @click.command(epilog=EXIT_CODES)
@@ -64,6 +71,12 @@ def _services(_: click.Context, __: click.Parameter, values: Sequence[str]) -> M
     metavar="IRI=URL",
     help="Send each SERVICE <IRI> of the query to URL. Can be repeated.",
 )
+@click.option(
+    "--edition",
+    metavar="NAME",
+    shell_complete=_editions,
+    help="Ask of one edition, such as 2024. The query needs the variable ?edition.",
+)
 @timeout_option("Stop a query after SECONDS (60 by default if it asks another host).")
 @base_option
 @project_option
@@ -74,6 +87,7 @@ def query(
     endpoint: str | None,
     output: str | None,
     services: Mapping[str, str],
+    edition: str | None,
     timeout: float | None,
     base: str | None,
     project_root: Path | None,
@@ -93,10 +107,12 @@ def query(
     Examples:
       ascc-ld query --list
       ascc-ld query 1
-      ascc-ld query participants-by-country --format csv
+      ascc-ld query participants-by-country --edition 2024 --format csv
       echo 'ASK { ?s a ascc:Request }' | ascc-ld query -
       ascc-ld query my.rq --data my.ttl --timeout 10
     """
+    from ascc_ld.queries.child import QueryRequest
+
     with errors_as_exit_codes():
         project = chosen_project(project_root)
         if listing:
@@ -109,33 +125,28 @@ def query(
         if endpoint is not None and data:
             raise click.UsageError("--data and --endpoint cannot be used together.")
         shown_name, text = _query_text(project, name, base)
-        _ask(project, base, shown_name, text, data, endpoint, services, timeout, output)
+        files = [str(path) for path in data]
+        request = QueryRequest(text, shown_name, str(project.root), base, files, endpoint, services)
+        _ask(request, edition, timeout, output)
 
 
 def _ask(
-    project: Project,
-    base: str | None,
-    name: str,
-    text: str,
-    data: Sequence[Path],
-    endpoint: str | None,
-    services: Mapping[str, str],
-    timeout: float | None,
-    output: str | None,
+    request: QueryRequest, edition: str | None, timeout: float | None, output: str | None
 ) -> None:
-    from ascc_ld.queries.child import QueryRequest, text_in_child
+    from ascc_ld.queries.child import text_in_child
+    from ascc_ld.queries.editions import of_edition
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
 
-    if endpoint is not None:
+    if request.endpoint is not None:
         need_extra("remote")
-    form = SparqlText(text).form
+    form = SparqlText(request.text).form
     if output is not None and form is not None and output not in formats_of(form):
         raise click.UsageError(
             f"--format {output}: the answer to {form} comes as {', '.join(formats_of(form))}."
         )
-    files = [str(path) for path in data]
-    request = QueryRequest(text, name, str(project.root), base, files, endpoint, services)
+    if edition is not None:
+        request = of_edition(request, edition, timeout)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(text_in_child(request, output, width, timeout), nl=False)
 

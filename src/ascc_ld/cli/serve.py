@@ -17,6 +17,7 @@ from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
     chosen_project,
     data_option,
+    number_option,
     project_option,
     timeout_option,
     usable_base,
@@ -47,22 +48,8 @@ _MEBIBYTE = 2**20
 )
 @data_option("Serve this RDF file (any syntax) instead of our own graph. Can be repeated.")
 @timeout_option("Stop a query that runs longer.", 30.0)
-@click.option(
-    "--max-mebibytes",
-    type=click.IntRange(min=1),
-    default=16,
-    show_default=True,
-    metavar="N",
-    help="Refuse a larger answer.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="Number of worker processes (as many again for long queries).",
-)
+@number_option("--max-mebibytes", "Refuse a larger answer.", 16)
+@number_option("--workers", "Number of worker processes (as many again for long queries).", 2)
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not log requests.")
 def serve(

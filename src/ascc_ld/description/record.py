@@ -42,8 +42,8 @@ class Record:
     """What is described: written by hand in ``about``, and counted.
 
     ``graphs`` holds the quads of the named graphs without the description's own; ``period`` is
-    from the first day of the first conference to the last day of the last; ``targets`` are the
-    sources that are linked to, by slug.
+    from the first known day of a conference or declaration to the last; ``targets`` are the sources
+    that are linked to, by slug.
     """
 
     names: Names
@@ -54,7 +54,7 @@ class Record:
     linksets: tuple[Linkset, ...]
     targets: Mapping[str, WorkSource]
     editions: tuple[str, ...]
-    period: tuple[date, date]
+    period: tuple[date, date] | None
     countries: tuple[Country, ...]
 
     @property

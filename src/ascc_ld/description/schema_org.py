@@ -25,7 +25,7 @@ def dataset_markup(record: Record, language: str = "en") -> Mapping[str, Any]:
         "@id": record.publisher.value,
         "name": about.publisher,
     }
-    first, last = record.period
+    period = record.period or ()
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -45,7 +45,7 @@ def dataset_markup(record: Record, language: str = "en") -> Mapping[str, Any]:
         "dateCreated": about.created.isoformat(),
         "datePublished": about.issued.isoformat(),
         "dateModified": about.issued.isoformat(),
-        "temporalCoverage": f"{first.isoformat()}/{last.isoformat()}",
+        **({"temporalCoverage": "/".join(day.isoformat() for day in period)} if period else {}),
         "spatialCoverage": [
             {
                 "@type": "Country",

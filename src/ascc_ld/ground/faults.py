@@ -98,10 +98,6 @@ class DataError(AsccError):
             + "\n".join(f"  {fault}" for fault in self.faults)
         )
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Fault, ...]]]:
-        """Travel from a process that works for this one as the faults."""
-        return type(self), (self.faults,)
-
 
 class UnusableBase(AsccError):
     """No IRI can be minted below the base IRI that was asked for."""

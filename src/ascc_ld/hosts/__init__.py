@@ -10,12 +10,25 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from ascc_ld.documents.routes import Routes
-from ascc_ld.hosts.apache import htaccess
-from ascc_ld.hosts.header_files import headers_file, redirects_file
-from ascc_ld.hosts.nginx import http_part, server_part
+from ascc_ld.hosts.templating import filled
 from ascc_ld.hosts.w3id import Entry, w3id_files
 
 __all__ = ["Entry", "host_files", "w3id_files"]
+
+_TEMPLATES = {
+    ".htaccess": "apache.htaccess",
+    "_headers": "_headers",
+    "_redirects": "_redirects",
+    "nginx-http.conf": "nginx-http.conf",
+    "nginx-server.conf": "nginx-server.conf",
+}
+"""The template of each file.
+
+Apache 2.4 needs mod_rewrite, mod_headers, mod_mime and mod_deflate, and ``AllowOverride FileInfo
+Options=FollowSymLinks Indexes`` or more for the folder.  nginx has two files because it allows a
+map in the ``http`` block only.  Netlify, Cloudflare Pages and others read ``_headers`` and
+``_redirects``; they do not look at Accept, so that a thing's address shows its page.
+"""
 
 
 def host_files(table: Routes, names: AbstractSet[str]) -> Mapping[str, bytes]:
@@ -28,12 +41,5 @@ def host_files(table: Routes, names: AbstractSet[str]) -> Mapping[str, bytes]:
     unknown = table.unknown(names)
     if unknown:
         raise ValueError(f"routes.toml does not say what {', '.join(unknown)} is")
-    files = {
-        ".htaccess": htaccess(table),
-        ".nojekyll": "",
-        "_headers": headers_file(table),
-        "_redirects": redirects_file(table),
-        "nginx-http.conf": http_part(table),
-        "nginx-server.conf": server_part(table),
-    }
-    return {name: text.encode("utf-8") for name, text in files.items()}
+    rules = {name: filled(template, table) for name, template in _TEMPLATES.items()}
+    return {".nojekyll": b"", **rules}

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any
 
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.environment import certificates, proxy_for, user_agent
@@ -113,21 +113,12 @@ class HttpReply:
         return RequestFailed(self.address, f"answers {self.status_line}{wait}")
 
 
-class Authenticating(Protocol):
-    """Who we are to the other side."""
-
-    def auth(self) -> Any:
-        """Return what httpx sends with each request."""
-
-    def hidden(self, text: str) -> str:
-        """Return ``text`` without secrets."""
-
-
 class Client:
     """Sends requests, each on a connection of its own; threads may share it.
 
     ``timeout`` is the seconds of a request as a whole; a body that is sent in blocks, and a
     :class:`Download`, must make progress within it.  Without ``retry`` a request is sent once.
+    ``auth`` is what httpx sends with each request, ``hidden`` takes secrets out of a text.
     Raises :class:`~ascc_ld.http_client.faults.UnusableSetting`.
     """
 
@@ -137,17 +128,18 @@ class Client:
         *,
         retry: RetryPolicy | None = None,
         most_redirects: int = 0,
-        credentials: Authenticating | None = None,
+        auth: Any = None,
+        hidden: Callable[[str], str] = str,
     ) -> None:
         import httpx
 
         self.timeout = timeout
         self._retry = retry or RetryPolicy(retries=0)
         self._most_redirects = most_redirects
-        self._hidden = credentials.hidden if credentials else str
+        self._hidden = hidden
         connect = _CONNECT_SECONDS if timeout > _CONNECT_SECONDS else None
         self._settings: dict[str, Any] = {
-            "auth": credentials.auth() if credentials else None,
+            "auth": auth,
             "headers": {"User-Agent": user_agent()},
             "verify": certificates(),
             "timeout": httpx.Timeout(None, connect=connect),

@@ -13,7 +13,7 @@ from ascc_ld.links.wikidata_terms import ENTITY
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
-# The prefix of each kind in the tables of links, and the path below the base that it stands for.
+# The path below the base that each prefix in the tables of links stands for.
 PREFIXES = {
     "ascc": "",
     "ascc_country": "country/",
@@ -22,16 +22,16 @@ PREFIXES = {
     "ascc_theme": "scheme/theme/",
     "ascc_work": "work/",
 }
-KINDS = (
-    "conference",
-    "declaration",
-    "series",
-    "organisation",
-    "place",
-    "country",
-    "theme",
-    "work",
-)
+_PREFIX_OF = {
+    "conference": "ascc",
+    "declaration": "ascc",
+    "series": "ascc",
+    "organisation": "ascc_org",
+    "place": "ascc_place",
+    "country": "ascc_country",
+    "theme": "ascc_theme",
+    "work": "ascc_work",
+}
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]*)")
 _CONCEPT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
@@ -70,9 +70,10 @@ class Entity:
 
 
 def entities(corpus: Corpus) -> tuple[Entity, ...]:
-    """Return every entity of ``corpus``, by kind in the order of :data:`KINDS`, then as listed."""
+    """Return every entity of ``corpus``, by kind, then as listed."""
     found = [*_editions(corpus), *_registry(corpus), *_themes(corpus)]
-    return tuple(sorted(found, key=lambda entity: KINDS.index(entity.kind)))
+    kinds = list(_PREFIX_OF)
+    return tuple(sorted(found, key=lambda entity: kinds.index(entity.kind)))
 
 
 def chosen(known: Iterable[Entity], wanted: Iterable[str]) -> tuple[Entity, ...]:
@@ -98,62 +99,54 @@ def _editions(corpus: Corpus) -> Iterator[Entity]:
         about = edition.about
         facts = [f for f in corpus.registry.conference_facts if f.subject == edition.slug]
         labels = tuple(f.value for f in facts if f.property in ("label", "alternate_name"))
-        place = corpus.registry.places[about.place]
-        for kind, names, country in (
-            ("conference", (about.conference_label, *labels), place.country),
-            (
-                "declaration",
-                (about.declaration_label, about.title, *about.alternative_titles),
-                None,
-            ),
-        ):
-            path = f"{edition.slug}/{kind}"
-            yield Entity(kind, kind, f"ascc:{path}", corpus.base + path, names, country)
+        if about.conference_label:
+            place = corpus.registry.places.get(about.place or "")
+            held, country = (about.conference_label, *labels), place.country if place else None
+            yield _entity(corpus, "conference", f"{edition.slug}/conference", held, country=country)
+        titles = about.declaration_label, about.title, *about.alternative_titles
+        yield _entity(corpus, "declaration", f"{edition.slug}/declaration", titles)
     facts = [f for f in corpus.registry.conference_facts if f.subject == "series"]
     named = [f for f in facts if f.property in ("label", "alternate_name")]
     named.sort(key=lambda fact: (fact.language != "en", fact.property != "label"))
     names = tuple(fact.value for fact in named)
     if names:
-        yield Entity("series", "series", "ascc:series", f"{corpus.base}series", names)
+        yield _entity(corpus, "series", "series", names)
 
 
 def _registry(corpus: Corpus) -> Iterator[Entity]:
     registry = corpus.registry
     for body in registry.organisations.values():
         names = (body.name, *body.other_names, *_native(body.native_label))
-        yield _entity(
-            corpus, "organisation", body.type, "ascc_org", body.slug, names, body.country, body.note
-        )
+        known = body.type, body.country, body.note
+        yield _entity(corpus, "organisation", body.slug, names, *known)
     for place in registry.places.values():
         names = (place.name, *_native(place.native_label))
-        yield _entity(
-            corpus, "place", place.kind, "ascc_place", place.slug, names, place.country, place.note
-        )
+        yield _entity(corpus, "place", place.slug, names, place.kind, place.country, place.note)
     for country in registry.countries.values():
         names = (country.names["en"], *country.names.values())
-        yield _entity(corpus, "country", "country", "ascc_country", country.code, names)
+        yield _entity(corpus, "country", country.code, names)
     for work in registry.works.values():
-        yield _entity(corpus, "work", work.type, "ascc_work", work.slug, (work.title,))
+        yield _entity(corpus, "work", work.slug, (work.title,), work.type)
 
 
 def _themes(corpus: Corpus) -> Iterator[Entity]:
     for theme in corpus.registry.themes.values():
-        yield _entity(corpus, "theme", "theme", "ascc_theme", theme.slug, (theme.name,))
+        yield _entity(corpus, "theme", theme.slug, (theme.name,))
 
 
-def _entity(  # noqa: PLR0913, PLR0917 - the columns of Entity, in its order
+def _entity(  # noqa: PLR0913, PLR0917 - what an entity has
     corpus: Corpus,
     kind: str,
-    form: str,
-    prefix: str,
     local: str,
     names: tuple[str, ...],
+    form: str = "",
     country: str | None = None,
     note: str | None = None,
 ) -> Entity:
+    prefix = _PREFIX_OF[kind]
     iri = f"{corpus.base}{PREFIXES[prefix]}{local}"
     unique = tuple(dict.fromkeys(names))
-    return Entity(kind, form, f"{prefix}:{local}", iri, unique, country, note)
+    return Entity(kind, form or kind, f"{prefix}:{local}", iri, unique, country, note)
 
 
 def _native(name: tuple[str, str] | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.http_client.addresses import checked_address
@@ -54,13 +54,6 @@ class Gone:
 
     id: str
     why: str
-
-
-class ItemSource(Protocol):
-    """Something that knows items."""
-
-    def item(self, identifier: str) -> Item | Redirect | Gone:
-        """Return what is known of the item ``identifier``."""
 
 
 class WebService:
@@ -119,6 +112,10 @@ class LocalCopy:
         except ValueError as error:
             problem, remedy = str(error), f"Save Wikidata's {path.name} again."
         raise DataError([Fault(str(path), None, None, None, problem, remedy)])
+
+
+ItemSource = WebService | LocalCopy
+"""What knows items."""
 
 
 def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:

@@ -41,14 +41,11 @@ def batch(
 ) -> tuple[BatchLine, ...]:
     """Return the commands for all editions of ``corpus`` and the remarks among them.
 
-    ``entities`` tells which entities have an item.
+    A body is created once, however many declarations name it.  ``entities`` tells which entities
+    have an item.
     """
     items = {one.entity.iri: item_of(one) for one in entities}
-    return tuple(
-        part
-        for edition in corpus.editions
-        for part in _EditionBatch(corpus, edition, items, terms).parts()
-    )
+    return tuple(_Batch(corpus, items, terms).parts())
 
 
 def with_words(parts: Sequence[BatchLine]) -> str:
@@ -66,38 +63,34 @@ def without_words(parts: Sequence[BatchLine]) -> str:
     return "".join("\t".join(p.cells) + "\n" for p in parts if p.cells)
 
 
-class _EditionBatch:
+class _Batch:
     def __init__(
-        self,
-        corpus: Corpus,
-        edition: Edition,
-        items: Mapping[str, str | None],
-        terms: WikidataTerms,
+        self, corpus: Corpus, items: Mapping[str, str | None], terms: WikidataTerms
     ) -> None:
-        self.corpus, self.edition, self.items, self.terms = corpus, edition, items, terms
-        self.conference_iri = f"{corpus.base}{edition.slug}/conference"
-        self.declaration_iri = f"{corpus.base}{edition.slug}/declaration"
-        self.conference_item = items.get(self.conference_iri)
+        self.corpus, self.items, self.terms = corpus, items, terms
 
     def parts(self) -> Iterator[BatchLine]:
+        editions = self.corpus.editions
         yield from self._preface()
-        yield from self._conference()
-        yield from self._declaration()
-        for slug in self.edition.declarants:
+        for edition in editions:
+            if edition.about.conference_label:
+                yield from self._conference(edition)
+            yield from self._declaration(edition)
+        for slug in dict.fromkeys(slug for edition in editions for slug in edition.declarants):
             yield from self._body(self.corpus.registry.organisations[slug])
         signatory = self.terms.label(self.terms.property("signatory"))
         yield BatchLine(
-            "Left out: that the declaration was proposed and affirmed by the bodies, and made "
-            "at the conference. No property of Wikidata was found that says so and no more: "
+            "Left out: that a declaration was proposed and affirmed by bodies, and made "
+            "at a conference. No property of Wikidata was found that says so and no more: "
             f"{signatory} says that they signed, which the text does not."
         )
 
     def _preface(self) -> Iterator[BatchLine]:
-        about = self.edition.about
-        issued = self.corpus.description.issued.isoformat()
+        about = self.corpus.description
+        names = ", ".join(edition.about.declaration_label for edition in self.corpus.editions)
         yield BatchLine(
-            f"{about.conference_label} and its declaration, for QuickStatements. From version "
-            f"{self.corpus.description.version} of the data set, issued on {issued}."
+            f"{names}, with conferences and bodies, for QuickStatements. From version "
+            f"{about.version} of the data set, issued on {about.issued.isoformat()}."
         )
         yield BatchLine(
             "Before you run it: look up each item that would be created. That no link is known "
@@ -109,88 +102,103 @@ class _EditionBatch:
             f"{self.corpus.base}, which must lead to the published data."
         )
 
-    def _conference(self) -> Iterator[BatchLine]:
-        about, say = self.edition.about, self.terms
-        name, iri = about.conference_label, self.conference_iri
-        facts = [f for f in self.corpus.registry.conference_facts if f.subject == self.edition.slug]
-        labels = [("en", name)]
-        labels += [(f.language or "en", f.value) for f in facts if f.property == "label"]
-        place = self.corpus.registry.places[about.place]
-        period = f"{about.start.isoformat()} to {about.end.isoformat()}"
-        description = f"conference in {place.name}, {period}"
-        yield from self._created(self.conference_item, name, labels, (), description)
-        subject = self.conference_item or _LAST
-        kind = say.type("conference")
-        claims: list[tuple[str, str | None, str]] = [
-            ("instance-of", kind, f"is a {say.label(kind or '')}"),
-            ("edition-number", _quoted(str(about.number)), f"is edition number {about.number}"),
-            ("start", _day(about.start), f"starts on {about.start.isoformat()}"),
-            ("end", _day(about.end), f"ends on {about.end.isoformat()}"),
-        ]
-        for use, value, words in claims:
-            yield from self._claim(subject, use, value, f"{name} {words}", iri)
-        where = f"{self.corpus.base}place/{about.place}"
-        yield from self._linked(
-            subject, "location", where, f"{name} takes place in {place.name}", iri
-        )
+    def _conference(self, edition: Edition) -> Iterator[BatchLine]:
+        about, registry = edition.about, self.corpus.registry
+        name, iri = about.conference_label or "", self._of(edition, "conference")
+        facts = [f for f in registry.conference_facts if f.subject == edition.slug]
+        labels = {f.language or "en": f.value for f in facts if f.property == "label"}
+        place = registry.places.get(about.place or "")
+        days = " to ".join(day.isoformat() for day in (about.start, about.end) if day)
+        described = [f"conference in {place.name}" if place else "conference", days]
+        item = self.items.get(iri)
+        claims = [*self._conference_claims(edition, item or _LAST)]
+        if place:
+            where, words = f"{self.corpus.base}place/{place.slug}", f"takes place in {place.name}"
+            claims += self._linked(item or _LAST, "location", where, f"{name} {words}", iri)
         series = f"{self.corpus.base}series"
-        yield from self._linked(subject, "series", series, f"{name} is one of its series", iri)
+        claims += self._linked(item or _LAST, "series", series, f"{name} is one of its series", iri)
         for fact in facts:
             if fact.property == "organizer":
-                body = self.corpus.registry.organisations[fact.value]
-                yield from self._linked(
-                    subject,
+                body = registry.organisations[fact.value]
+                claims += self._linked(
+                    item or _LAST,
                     "organizer",
                     f"{self.corpus.base}org/{fact.value}",
                     f"{name} is organised by {body.name}",
                     fact.source,
                 )
-        for slug in self.edition.affirmers:
+        for slug in edition.affirmers:
             if self.items.get(f"{self.corpus.base}org/{slug}"):
-                yield from self._participation(subject, slug)
+                claims += self._participation(edition, item or _LAST, slug)
+        yield from self._with_item(
+            item, name, {**labels, "en": name}, (), ", ".join(filter(None, described)), claims
+        )
 
-    def _participation(self, subject: str, slug: str) -> Iterator[BatchLine]:
+    def _conference_claims(self, edition: Edition, subject: str) -> Iterator[BatchLine]:
+        about, say = edition.about, self.terms
+        kind = say.type("conference")
+        number = None if about.number is None else str(about.number)
+        claims: list[tuple[str, str | None, str]] = [
+            ("instance-of", kind, f"is a {say.label(kind or '')}"),
+            ("edition-number", number and _quoted(number), f"is edition number {number}"),
+            ("start", _day(about.start), f"starts on {about.start}"),
+            ("end", _day(about.end), f"ends on {about.end}"),
+        ]
+        for use, value, words in claims:
+            source = self._of(edition, "conference")
+            yield from self._claim(subject, use, value, f"{about.conference_label} {words}", source)
+
+    def _participation(self, edition: Edition, subject: str, slug: str) -> Iterator[BatchLine]:
         body = self.corpus.registry.organisations[slug]
-        words = f"{self.edition.about.conference_label} has the participant {body.name}"
+        words = f"{edition.about.conference_label} has the participant {body.name}"
         item = self.items.get(f"{self.corpus.base}org/{slug}") or _LAST
-        source = f"{self.corpus.base}{self.edition.slug}/participation/{slug}"
+        source = self._of(edition, f"participation/{slug}")
         yield from self._claim(subject, "participant", item, words, source)
 
-    def _declaration(self) -> Iterator[BatchLine]:
-        about, say = self.edition.about, self.terms
-        name, iri = about.declaration_label, self.declaration_iri
+    def _declaration(self, edition: Edition) -> Iterator[BatchLine]:
+        about, say = edition.about, self.terms
+        name, iri = about.declaration_label, self._of(edition, "declaration")
         item = self.items.get(iri)
-        description = (
-            f"declaration made at the {about.conference_label} on {about.issued.isoformat()}"
-        )
+        described = ["declaration"]
+        described += [f"made at the {about.conference_label}"] if about.conference_label else []
+        described += [f"on {about.issued.isoformat()}"] if about.issued else []
         aliases = tuple(t for t in (about.title, *about.alternative_titles) if t != name)
-        yield from self._created(item, name, [("en", name)], aliases, description)
         kind = say.type("declaration")
         title = f"en:{_quoted(about.title)}"
         language = say.language(about.language)
+        claims: list[BatchLine] = []
         for use, value, words in (
             ("instance-of", kind, f"is a {say.label(kind or '')}"),
             ("title", title, f"has the title {about.title}"),
-            ("issued", _day(about.issued), f"is dated {about.issued.isoformat()}"),
+            ("issued", _day(about.issued), f"is dated {about.issued}"),
             ("language", language, f"is written in {say.label(language)}"),
         ):
-            yield from self._claim(item or _LAST, use, value, f"{name} {words}", iri)
+            claims += self._claim(item or _LAST, use, value, f"{name} {words}", iri)
+        yield from self._with_item(item, name, {"en": name}, aliases, " ".join(described), claims)
 
     def _body(self, body: Organisation) -> Iterator[BatchLine]:
-        base, registry = self.corpus.base, self.corpus.registry
-        iri = f"{base}org/{body.slug}"
-        if self.items.get(iri):
+        registry = self.corpus.registry
+        if self.items.get(f"{self.corpus.base}org/{body.slug}"):
             return
         place = registry.places.get(body.place or "")
-        if place and place.coordinates is None:
-            yield BatchLine(
-                f"Left out: {body.name}. {body.note or 'Which place it is of is unknown.'}"
-            )
+        if place and place.coordinates is None and place.note:
+            yield BatchLine(f"Left out: {body.name}. {body.note or place.note}")
             return
         country = registry.countries.get(body.country or "")
         described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
-        labels = [("en", body.name), *([body.native_label[::-1]] if body.native_label else [])]
-        yield from self._created(None, body.name, labels, body.other_names, ", ".join(described))
+        labels = {"en": body.name}
+        if body.native_name and body.native_language:
+            labels.setdefault(body.native_language, body.native_name)
+        claims = [*self._body_claims(body), *self._membership(body)]
+        yield from self._with_item(
+            None, body.name, labels, body.other_names, ", ".join(described), claims
+        )
+
+    def _body_claims(self, body: Organisation) -> Iterator[BatchLine]:
+        base, registry = self.corpus.base, self.corpus.registry
+        iri = f"{base}org/{body.slug}"
+        place = registry.places.get(body.place or "")
+        country = registry.countries.get(body.country or "")
         kind = self.terms.type(body.type)
         kind = kind or self.terms.type("public-body" if body.public_body else "organisation")
         words = f"{body.name} is a {self.terms.label(kind or '')}"
@@ -212,44 +220,58 @@ class _EditionBatch:
         if body.website:
             words = f"{body.name} has the website {body.website}"
             yield from self._claim(_LAST, "website", _quoted(body.website), words, iri)
-        yield from self._membership(body)
 
     def _membership(self, body: Organisation) -> Iterator[BatchLine]:
-        """Say of a body that is being created what it has to do with the conference."""
-        name = self.edition.about.conference_label
-        if self.conference_item is None:
-            yield BatchLine(f"Waits for the item of {name}: what {body.name} has to do with it.")
-            return
-        if body.slug in self.edition.affirmers:
-            yield from self._participation(self.conference_item, body.slug)
-        for fact in self.corpus.registry.conference_facts:
-            if (fact.subject, fact.property, fact.value) == (
-                self.edition.slug,
-                "organizer",
-                body.slug,
-            ):
-                words = f"{name} is organised by {body.name}"
-                yield from self._claim(self.conference_item, "organizer", _LAST, words, fact.source)
+        """Say of a body that is being created what it has to do with each conference."""
+        for edition in self.corpus.editions:
+            name = edition.about.conference_label
+            if name is None or body.slug not in edition.declarants:
+                continue
+            conference = self.items.get(self._of(edition, "conference"))
+            if conference is None:
+                words = f"Waits for the item of {name}: what {body.name} has to do with it."
+                yield BatchLine(words)
+                continue
+            if body.slug in edition.affirmers:
+                yield from self._participation(edition, conference, body.slug)
+            for fact in self.corpus.registry.conference_facts:
+                if (fact.subject, fact.property, fact.value) == (
+                    edition.slug,
+                    "organizer",
+                    body.slug,
+                ):
+                    words = f"{name} is organised by {body.name}"
+                    yield from self._claim(conference, "organizer", _LAST, words, fact.source)
 
-    def _created(
+    def _of(self, edition: Edition, path: str) -> str:
+        return f"{self.corpus.base}{edition.slug}/{path}"
+
+    def _with_item(  # noqa: PLR0913, PLR0917 - what an item is made of
         self,
         item: str | None,
         name: str,
-        labels: Sequence[tuple[str, str]],
+        labels: Mapping[str, str],
         aliases: Sequence[str],
         description: str,
+        claims: Sequence[BatchLine],
     ) -> Iterator[BatchLine]:
-        """Create an item with its terms, unless there is one: its terms are Wikidata's own."""
-        if item:
+        """Create the item of the claims unless there is one, whose terms are Wikidata's own.
+
+        Nothing is created of which nothing can be stated.
+        """
+        if item is None and not any(claim.cells for claim in claims):
+            yield BatchLine(f"Left out: {name}. Nothing that is known of it can be stated yet.")
             return
-        yield BatchLine(f"Create an item for {name}", ("CREATE",))
-        for language, text in labels:
-            words = f"Its label in the language {language} is {text}"
-            yield BatchLine(words, (_LAST, f"L{language}", _quoted(text)))
-        for text in aliases:
-            yield BatchLine(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
-        words = f"Its English description is {description}"
-        yield BatchLine(words, (_LAST, "Den", _quoted(description)))
+        if item is None:
+            yield BatchLine(f"Create an item for {name}", ("CREATE",))
+            for language, text in labels.items():
+                words = f"Its label in the language {language} is {text}"
+                yield BatchLine(words, (_LAST, f"L{language}", _quoted(text)))
+            for text in aliases:
+                yield BatchLine(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
+            words = f"Its English description is {description}"
+            yield BatchLine(words, (_LAST, "Den", _quoted(description)))
+        yield from claims
 
     def _linked(
         self, subject: str, use: str, target: str, words: str, source: str
@@ -273,13 +295,13 @@ class _EditionBatch:
         url = self.terms.property("reference-url").replace("P", "S")
         day = self.terms.property("retrieved").replace("P", "S")
         ours = source.startswith(self.corpus.base)
-        seen = (day, _day(self.corpus.description.issued)) if ours else ()
+        seen = (day, _day(self.corpus.description.issued) or "") if ours else ()
         return (url, _quoted(source), *seen)
 
 
-def _day(day: date) -> str:
+def _day(day: date | None) -> str | None:
     """Return a date with the precision of a day: 11 in Wikidata's data model."""
-    return f"+{day.isoformat()}T00:00:00Z/11"
+    return None if day is None else f"+{day.isoformat()}T00:00:00Z/11"
 
 
 def _quoted(text: str) -> str:

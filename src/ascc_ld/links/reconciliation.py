@@ -23,14 +23,6 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True)
-class Manifest:
-    """What a service says of itself (§3.2)."""
-
-    service: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Query:
     """A question for the entity called ``text`` (§4.1).
 
@@ -79,8 +71,8 @@ def query_batch(queries: Mapping[str, Query]) -> str:
     return json.dumps(batch, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def read_manifest(content: bytes, service: str) -> Manifest:
-    """Return the manifest in ``content``, which ``service`` answered.
+def name_in_manifest(content: bytes, service: str) -> str:
+    """Return the name in the manifest (§3.2) that ``service`` answered.
 
     Raises :class:`~ascc_ld.http_client.faults.RequestFailed` where it is not a manifest, where the
     service does not speak version 0.2, or where its identifiers are not those of Wikidata.
@@ -96,7 +88,7 @@ def read_manifest(content: bytes, service: str) -> Manifest:
     name = manifest.get("name")
     if not isinstance(name, str):
         raise RequestFailed(service, "its manifest gives no name")
-    return Manifest(service, name)
+    return name
 
 
 def read_results(

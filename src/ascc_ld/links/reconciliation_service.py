@@ -22,10 +22,9 @@ from ascc_ld.http_client.faults import RequestFailed
 from ascc_ld.links.reconciliation import (
     VERSION,
     Candidate,
-    Manifest,
     Query,
+    name_in_manifest,
     query_batch,
-    read_manifest,
     read_results,
 )
 from ascc_ld.links.service_client import AT_ONCE, ask
@@ -82,12 +81,12 @@ class ReconciliationService:
         self._client = client
         self._cache = cache
 
-    def manifest(self) -> Manifest:
-        """Return what the service says of itself.
+    def name(self) -> str:
+        """Return the name that the service gives itself.
 
         Raises :class:`~ascc_ld.http_client.faults.RequestFailed` where it is not one to be asked.
         """
-        return read_manifest(self._content(), self.url)
+        return name_in_manifest(self._content(), self.url)
 
     def ask(
         self, queries: Iterable[Query], progress: Callable[[int, int], None] | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from typing import TYPE_CHECKING
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from ascc_ld.ground.faults import nearest
 from ascc_ld.http_client.retry import RetryPolicy
@@ -14,15 +16,10 @@ from ascc_ld.load.faults import WrongStoreUsage
 if TYPE_CHECKING:
     from ascc_ld.load.store import GraphStore
 
-STORES = {
-    "oxigraph": "Oxigraph",
-    "fuseki": "Fuseki",
-    "rdf4j": "Rdf4j",
-    "graphdb": "GraphDB",
-    "virtuoso": "Virtuoso",
-    "generic": "Generic",
-}
-"""The class of each adapter, by the name of the store on the command line."""
+STORES: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    files("ascc_ld.load").joinpath("stores.toml").read_text(encoding="utf-8")
+)
+"""The kinds of store, by their names on the command line."""
 
 
 def open_store(
@@ -37,9 +34,10 @@ def open_store(
     """
     if name not in STORES:
         raise WrongStoreUsage(f"Unknown store {name!r}. {nearest(name, STORES)}")
+    from ascc_ld.load.store import GraphStore, StoreKind
     from ascc_ld.load.store_client import StoreClient
 
-    adapter: type[GraphStore] = getattr(import_module("ascc_ld.load.adapters"), STORES[name])
+    kind = StoreKind(name=name, **STORES[name])
     url = checked_url(url)
-    credentials = find_credentials(url, os.environ, adapter.scheme)
-    return adapter(StoreClient(url, credentials, timeout, retry or RetryPolicy()))
+    credentials = find_credentials(url, os.environ, kind.scheme)
+    return GraphStore(kind, StoreClient(url, credentials, timeout, retry or RetryPolicy()))

@@ -11,17 +11,17 @@ The exception tree::
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from ascc_ld.ground.faults import AsccError
 
 
-class Trace(Enum):
+class Trace(StrEnum):
     """What a failed request left behind in the graph it was about."""
 
     NONE = "as it was"
-    WHOLE = "replaced"
-    GONE = "deleted"
+    WHOLE = "replaced, but not verified"
+    GONE = "deleted, and perhaps not loaded again"
     UNKNOWN = "unknown"
 
 

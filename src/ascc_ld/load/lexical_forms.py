@@ -1,9 +1,9 @@
 """Lexical forms that a store rewrites, put in one form so that two graphs can be compared.
 
 Most stores keep the value of a number and not the way it was written: ``9.5E-1`` comes back as
-``0.95``.  :data:`NUMBERS` puts every number in its canonical form (XML Schema 1.1 part 2, canonical
-mappings: https://www.w3.org/TR/xmlschema11-2/#canonical-lexical-representation).  An adapter names
-what its store rewrites; for a store that rewrites nothing, nothing is forgiven.
+``0.95``.  So every number is put in its canonical form (XML Schema 1.1 part 2, canonical mappings:
+https://www.w3.org/TR/xmlschema11-2/#canonical-lexical-representation).  ``stores.toml`` names what
+a store rewrites; for a store that rewrites nothing, nothing is forgiven.
 """
 
 from __future__ import annotations
@@ -17,13 +17,9 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import canonical_double
+from ascc_ld.rdf.terms import INTEGERS, canonical_double
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = (
-    "integer nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger long int short "
-    "byte unsignedLong unsignedInt unsignedShort unsignedByte"
-)
 _WKT = ox.NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
 _VIRTUOSO_GEOMETRY = "http://www.openlinksw.com/schemas/virtrdf#Geometry"
 _POINT = re.compile(r"\s*POINT\s*\(\s*(\S+)\s+(\S+)\s*\)\s*", re.IGNORECASE)
@@ -42,7 +38,8 @@ class Rewriting:
     def canonical(self, literal: ox.Literal) -> ox.Literal:
         """Return ``literal`` in its canonical form, or as it is where nothing rewrites it.
 
-        >>> NUMBERS.canonical(ox.Literal("0.95", datatype=ox.NamedNode(_XSD + "double"))).value
+        >>> numbers = Rewriting("the lexical form of numbers", _NUMBER_FORMS)
+        >>> numbers.canonical(ox.Literal("0.95", datatype=ox.NamedNode(_XSD + "double"))).value
         '9.5E-1'
         """
         found = self.forms.get(literal.datatype.value)
@@ -108,29 +105,25 @@ def _as(canonical: Canonical, *names: str) -> dict[str, tuple[Canonical, ox.Name
 
 
 _NUMBER_FORMS = {
-    **_as(_integer, *_INTEGERS.split()),
+    **_as(_integer, *INTEGERS.split()),
     **_as(_decimal, "decimal"),
     **_as(_double, "double"),
     **_as(_float, "float"),
 }
 
-NUMBERS = Rewriting("the lexical form of numbers", _NUMBER_FORMS)
-"""A store that keeps the value of a number and not its spelling."""
-
-_INTEGER = ox.NamedNode(f"{_XSD}integer")
-
-NUMBERS_AND_INTEGER_TYPES = Rewriting(
-    "the lexical form of numbers and the types derived from xsd:integer",
-    {**_NUMBER_FORMS, **{_XSD + name: (_integer, _INTEGER) for name in _INTEGERS.split()}},
-)
-"""A store that also gives back an ``xsd:nonNegativeInteger`` as an ``xsd:integer``."""
-
-NUMBERS_AND_POINTS = Rewriting(
-    "the lexical form of numbers and the single precision of points",
-    {
-        **_NUMBER_FORMS,
-        _WKT.value: (_point, _WKT),
-        _VIRTUOSO_GEOMETRY: (_point, _WKT),
-    },
-)
-"""A store that also turns a ``geo:wktLiteral`` point into two single-precision floats."""
+REWRITINGS: Mapping[str, Rewriting | None] = {
+    "nothing": None,
+    # The store keeps the value of a number and not its spelling.
+    "numbers": Rewriting("the lexical form of numbers", _NUMBER_FORMS),
+    # It also gives back an xsd:nonNegativeInteger as an xsd:integer.
+    "numbers and integer types": Rewriting(
+        "the lexical form of numbers and the types derived from xsd:integer",
+        _NUMBER_FORMS | {_XSD + name: _NUMBER_FORMS[f"{_XSD}integer"] for name in INTEGERS.split()},
+    ),
+    # It also turns a geo:wktLiteral point into two single-precision floats.
+    "numbers and points": Rewriting(
+        "the lexical form of numbers and the single precision of points",
+        _NUMBER_FORMS | {_WKT.value: (_point, _WKT), _VIRTUOSO_GEOMETRY: (_point, _WKT)},
+    ),
+}
+"""What a store rewrites, by the names in ``stores.toml``."""

@@ -132,7 +132,7 @@ class Loader:
             return Landed(file.graph, file.triples, Proof.NONE)
         try:
             found = compare_graphs(self._store, file, ours, self._folder)
-            if found.foreign and self._store.leaves_remains:
+            if found.foreign and self._store.kind.leaves_remains:
                 self._put_anew(file, told)
                 found = compare_graphs(self._store, file, ours, self._folder)
         except StoreFault as fault:
@@ -167,8 +167,8 @@ class Loader:
         if found.proof in (Proof.IDENTICAL, Proof.SAME_VALUES):
             return found
         held = f" It now holds {found.found or 0:,} of {found.triples:,} triples."
-        fast = self._fast and bool(self._store.fast_parameters)
-        trace = Trace.NONE if self._store.whole and not fast else Trace.UNKNOWN
+        fast = self._fast and bool(self._store.kind.fast_parameters)
+        trace = Trace.NONE if self._store.kind.whole and not fast else Trace.UNKNOWN
         raise StoreFault(f"{fault}{held if trace is Trace.UNKNOWN else ''}", trace) from fault
 
 
@@ -243,12 +243,8 @@ def _difference(store: GraphStore, found: Landed) -> str:
 
 
 def _state(fault: StoreFault, store: GraphStore, *, fast: bool) -> str:
-    if fault.trace is Trace.NONE:
-        return "as it was"
-    if fault.trace is Trace.GONE:
-        return "deleted, and perhaps not loaded again"
-    if fault.trace is Trace.WHOLE:
-        return "replaced, but not verified"
-    if store.whole and not (fast and store.fast_parameters):
+    if fault.trace is not Trace.UNKNOWN:
+        return str(fault.trace)
+    if store.kind.whole and not (fast and store.kind.fast_parameters):
         return "unknown: as it was, or replaced as a whole"
     return "unknown: as it was, replaced, or partly replaced"

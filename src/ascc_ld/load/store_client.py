@@ -82,7 +82,8 @@ class StoreClient:
         self.url = url
         self._credentials = credentials
         self._timeout = timeout
-        self._client = Client(timeout, retry=retry, credentials=credentials)
+        auth = credentials.auth() if credentials else None
+        self._client = Client(timeout, retry=retry, auth=auth, hidden=self._hidden)
 
     def write(
         self, url: str, parameters: Mapping[str, str], upload: Upload | None, *, whole: bool

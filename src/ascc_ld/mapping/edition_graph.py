@@ -8,6 +8,8 @@ schema.org for the event.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
@@ -47,6 +49,8 @@ _INVOLVEMENT = {
 }
 """The narrower property of ``involves`` for a role in a statement, where there is one."""
 
+T = TypeVar("T")
+
 _TOLD = "narrate"
 """The force of a statement that only tells what took place."""
 
@@ -64,6 +68,11 @@ def edition_graph(
     The superclasses of a class are stated with it, so that a query needs no reasoner.
     """
     return _EditionGraph(edition, registry, vocabulary, names).stated()
+
+
+def _given(value: T | None) -> tuple[T, ...]:
+    """Return what is there, for what an edition may be without."""
+    return () if value is None else (value,)
 
 
 class _EditionGraph:
@@ -107,16 +116,17 @@ class _EditionGraph:
         return self.graph
 
     def _conference(self) -> None:
-        edition, names, state = self.edition, self.names, self.graph.state
+        about, names, state = self.edition.about, self.names, self.graph.state
         conference = self.conference
-        self.graph.describe(
-            conference, edition.about.conference_label, *self._types["ConferenceEdition"]
-        )
-        state(conference, names.term["editionNumber"], integer(edition.about.number))
-        state(conference, names.term["themeTitle"], english(edition.about.theme_title))
-        state(conference, _SCHEMA["startDate"], calendar_day(edition.about.start))
-        state(conference, _SCHEMA["endDate"], calendar_day(edition.about.end))
-        state(conference, _SCHEMA["location"], names.place(edition.about.place))
+        if about.conference_label is None:
+            return
+        self.graph.describe(conference, about.conference_label, *self._types["ConferenceEdition"])
+        state(self.declaration, names.term["madeAt"], conference)
+        state(conference, names.term["editionNumber"], *map(integer, _given(about.number)))
+        state(conference, names.term["themeTitle"], *map(english, _given(about.theme_title)))
+        state(conference, _SCHEMA["startDate"], *map(calendar_day, _given(about.start)))
+        state(conference, _SCHEMA["endDate"], *map(calendar_day, _given(about.end)))
+        state(conference, _SCHEMA["location"], *map(names.place, _given(about.place)))
         state(conference, _SCHEMA["superEvent"], names["series"])
         state(names["series"], _SCHEMA["subEvent"], conference)
 
@@ -127,11 +137,11 @@ class _EditionGraph:
             declaration, edition.about.declaration_label, *self._types["Declaration"]
         )
         self._translated(declaration, "declaration")
+        state(declaration, _DCTERMS["identifier"], plain(edition.slug))
         state(declaration, _DCTERMS["title"], english(edition.about.title))
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
-        state(declaration, _DCTERMS["issued"], calendar_day(edition.about.issued))
+        state(declaration, _DCTERMS["issued"], *map(calendar_day, _given(edition.about.issued)))
         state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
-        state(declaration, names.term["madeAt"], self.conference)
         state(declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers))
         state(declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers))
         state(
@@ -243,7 +253,7 @@ class _EditionGraph:
     def _citations(self) -> None:
         for citation in self.edition.citations:
             statement = self._statement_node(citation.statement)
-            self.graph.state(statement, _DCTERMS["references"], self.names.work(citation.work))
+            self.graph.state(statement, _DCTERMS["references"], self.names[citation.path])
             if citation.expected_year is not None:
                 year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
                 self.graph.state(statement, self.names.term["expectedYear"], year)
@@ -270,11 +280,18 @@ class _EditionGraph:
 
     def _collectives(self) -> None:
         declaration = self.edition.about.declaration_label
-        we = f"Those who say “we” in the {declaration}"
-        self.graph.describe(self.declarants, we, _ORG["OrganizationalCollaboration"])
-        members = map(self.names.organisation, self.edition.declarants)
-        self.graph.state(self.declarants, _ORG["hasMember"], *members)
-        if self.edition.participations:
+        spoken_of = {
+            party.kind
+            for statement in self.edition.statements
+            for party in (statement.speaker, statement.agent, *statement.addressees)
+            if party is not None
+        }
+        if self.edition.declarants or "we" in spoken_of:
+            we = f"Those who say “we” in the {declaration}"
+            self.graph.describe(self.declarants, we, _ORG["OrganizationalCollaboration"])
+            members = map(self.names.organisation, self.edition.declarants)
+            self.graph.state(self.declarants, _ORG["hasMember"], *members)
+        if self.edition.participations or "participants" in spoken_of:
             listed = f"Participants in the list of the {declaration}"
             self.graph.describe(self.participants, listed, _ORG["OrganizationalCollaboration"])
 
@@ -288,7 +305,7 @@ class _EditionGraph:
         state(node, _ORG["member"], names.organisation(participation.organisation))
         state(node, _ORG["organization"], self.participants)
         state(node, names.term["role"], role)
-        state(node, names.term["listedUnder"], names.country(participation.country))
+        state(node, names.term["listedUnder"], *map(names.country, _given(participation.country)))
         state(node, names.term["printedName"], plain(participation.quote.text))
         state(node, _SCHEMA["position"], integer(participation.position))
         state(node, _PROV["wasQuotedFrom"], self._anchor(node, participation.quote))

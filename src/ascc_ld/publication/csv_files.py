@@ -17,6 +17,7 @@ from importlib.resources import files
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
+from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.editions import Edition, Party
 from ascc_ld.reading.sssom import direct_links
 
@@ -65,18 +66,28 @@ def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
     named: dict[str, list[str]] = {}
     for mention in edition.mentions:
         named.setdefault(mention.statement, []).append(mention.organisation)
+    cited: dict[str, list[str]] = {}
+    for citation in edition.citations:
+        cited.setdefault(citation.statement, []).append(names[citation.path].value)
     for statement in edition.statements:
         yield {
             **vars(statement),
+            **_offsets(statement.quote),
             "statement": names[f"{edition.slug}/declaration/statement/{statement.id}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
+            "edition": edition.slug,
             "section_title": titles.get(statement.section or 0),
             "class": statement.type,
             "speaker": _party(statement.speaker),
             "agent": None if statement.agent is None else _party(statement.agent),
             "addressees": [_party(party) for party in statement.addressees],
+            "references": cited.get(statement.id, ()),
             "organisations": tuple(dict.fromkeys(named.get(statement.id, ()))),
         }
+
+
+def _offsets(quote: Passage) -> _Row:
+    return {"start": quote.start, "end": quote.end}
 
 
 def _party(party: Party) -> str:
@@ -86,16 +97,19 @@ def _party(party: Party) -> str:
 def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_Row]:
     for participation in edition.participations:
         organisation = corpus.registry.organisations[participation.organisation]
+        country = corpus.registry.countries.get(participation.country or "")
         slug = participation.organisation
         yield {
             **vars(participation),
+            **_offsets(participation.quote),
             "participation": names[f"{edition.slug}/participation/{slug}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
+            "edition": edition.slug,
             "organisation": names.organisation(slug).value,
             "name": organisation.name,
             "type": organisation.type,
             "country_code": participation.country,
-            "country": corpus.registry.countries[participation.country].names["en"],
+            "country": country.names["en"] if country else None,
         }
 
 

@@ -13,7 +13,7 @@ from ascc_ld.publication.csv_files import csv_files
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.rdf_xml import rdf_xml
+from ascc_ld.rdf.serialized import rdf_xml
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading.corpus import Corpus
@@ -70,8 +70,8 @@ def data_files(
         **{name: text.encode() for name, text in text_files.items()},
         "ascc.nt": sorted_n_quads(union),
         "ascc.nq": sorted_n_quads(quad for quads in graphs.values() for quad in quads),
-        "ascc.rdf": rdf_xml(union, base),
-        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, corpus), base),
+        "ascc.rdf": rdf_xml(union, bound),
+        "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, corpus), bound),
     }
 
 

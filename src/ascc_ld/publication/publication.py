@@ -50,27 +50,28 @@ class DatasetFacts:
     """What the project's tables say of the data set as a whole.
 
     ``about`` is written by hand; ``graphs`` are the quads by the IRI of their named graph;
-    ``sources`` are those of the registry by slug; ``period`` is from the first day of the first
-    conference to the last day of the last.
+    ``sources`` are those of the registry by slug; ``period`` is from the first day of a conference
+    or declaration to the last, where days are known.
     """
 
     about: DatasetDescription
     graphs: Mapping[str, tuple[ox.Quad, ...]]
     sources: Mapping[str, WorkSource]
     editions: tuple[str, ...]
-    period: tuple[date, date]
+    period: tuple[date, date] | None
     countries: tuple[Country, ...]
 
     @classmethod
     def from_corpus(cls, corpus: Corpus, dataset: Dataset) -> DatasetFacts:
         """Return what ``corpus`` says of the data set that it was mapped to."""
-        conferences = [edition.about for edition in corpus.editions]
+        abouts = [edition.about for edition in corpus.editions]
+        days = [day for each in abouts for day in (each.start, each.end, each.issued) if day]
         return cls(
             about=corpus.description,
             graphs=dataset.graphs,
             sources=corpus.registry.sources,
             editions=tuple(edition.slug for edition in corpus.editions),
-            period=(min(c.start for c in conferences), max(c.end for c in conferences)),
+            period=(min(days), max(days)) if days else None,
             countries=tuple(corpus.registry.countries.values()),
         )
 

@@ -40,11 +40,9 @@ def read_rdf(
     except SyntaxError as error:
         line = f", line {error.lineno}" if error.lineno else ""
         raise UnreadableGraph(f"{name}{line}: is not well-formed: {error.msg}") from error
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise UnreadableGraph(f"{name}: cannot be read: {reason}") from error
-    except ValueError as error:
-        raise UnreadableGraph(f"{name}: cannot be read: {error}") from error
 
 
 def read_files(files: Iterable[Path]) -> Iterator[ox.Quad]:

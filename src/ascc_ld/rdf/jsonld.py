@@ -3,7 +3,7 @@
 The file is one object: the context, written out so that it can be read without a network, and
 ``@graph``, which starts with the declarations.  What a declaration owns is nested in it (sections
 → statements → mentions → spans; participations → organisations); a reference to anything else of
-the data set carries its ``id`` and English ``label``, so that it can be shown as it stands.
+the data set carries its ``@id`` and English ``label``, so that it can be shown as it stands.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.json_text import json_text
+from ascc_ld.rdf.lists import lists_taken_out
 from ascc_ld.rdf.terms import GroundTriple, ground, named
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -98,7 +99,7 @@ class Context:
         return self._definitions_of(needed)
 
     def _needed(self, keys: frozenset[str]) -> Mapping[str, Any]:
-        needed = {"@version", "id", "type"}
+        needed = {"@version", "type"}
         waiting = list(keys)
         while waiting:
             name = waiting.pop()
@@ -133,6 +134,7 @@ class JsonLdWriter:
         self._terms = context.terms
         self._owning = _OWNING | {participation}
         self._nodes: dict[str, dict[str, list[Value]]] = {}
+        self._lists: Mapping[str, Sequence[Value]] = {}
         self._rank: Mapping[str, int] = {}
         self._nested: set[str] = set()
         # The terms and compact IRIs that stand as keys, types and datatypes.
@@ -162,6 +164,7 @@ class JsonLdWriter:
             node.setdefault(key, []).append(ground(value))
             if key in owning and isinstance(value, ox.NamedNode):
                 owned.add(value.value)
+        self._lists = lists_taken_out(nodes)
         self._nodes = nodes
         self._rank = {iri: place for place, iri in enumerate(nodes)}
         self._nested = set()
@@ -185,8 +188,8 @@ class JsonLdWriter:
             (label, *others) = predicates[_RDFS_LABEL]
             if not others and isinstance(label, ox.Literal) and label.language == "en":
                 self._used.add("label")
-                return {"id": iri, "label": {"en": label.value}}
-        node: dict[str, Any] = {"id": iri}
+                return {"@id": iri, "label": {"en": label.value}}
+        node: dict[str, Any] = {"@id": iri}
         described: dict[str, Any] = {}
         for predicate, values in predicates.items():
             if predicate == _RDF_TYPE:
@@ -240,12 +243,14 @@ class JsonLdWriter:
             return self._node(iri)
         for label in node.get(_RDFS_LABEL, ()):
             if isinstance(label, ox.Literal) and label.language == "en":
-                return {"id": iri, "label": {"en": label.value}}
+                return {"@id": iri, "label": {"en": label.value}}
         return iri
 
     def _expanded(self, value: Value) -> Any:
         if isinstance(value, ox.NamedNode):
-            return {"id": value.value}
+            if value.value in self._lists:
+                return {"@list": [self._expanded(member) for member in self._lists[value.value]]}
+            return {"@id": value.value}
         if value.language:
             return {"@language": value.language, "@value": value.value}
         if value.datatype.value == f"{_XSD}string":

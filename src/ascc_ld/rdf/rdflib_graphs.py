@@ -6,9 +6,7 @@ comes back the same.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import pyoxigraph as ox
@@ -87,21 +85,6 @@ def _node(
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise TypeError(f"no term of RDF 1.1: {term!r}")
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let the garbage collector rest: a growing graph is all containers and makes no garbage.
-
-    A sixth of the time of :func:`ascc_ld.graph` went into looking for some.
-    """
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
 
 
 def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:

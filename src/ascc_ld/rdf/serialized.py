@@ -1,4 +1,4 @@
-"""Graphs that answer CONSTRUCT and DESCRIBE, in the syntaxes of the standards.
+"""Graphs in the syntaxes of the standards: answers to CONSTRUCT and DESCRIBE, and RDF/XML.
 
 The same triples give the same bytes, in whatever order an engine finds them, blank nodes apart.
 """
@@ -9,6 +9,8 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
+
+from ascc_ld.rdf.n_quads import sorted_n_quads
 
 _PREFIX = b"@prefix "
 
@@ -43,3 +45,16 @@ def _in_order(turtle: bytes) -> bytes:
     lines = turtle.splitlines(keepends=True)
     count = next((n for n, line in enumerate(lines) if not line.startswith(_PREFIX)), len(lines))
     return b"".join((*sorted(lines[:count]), *lines[count:]))
+
+
+def rdf_xml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
+    """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with ``prefixes`` in order."""
+    ordered = ox.parse(sorted_n_quads(triples), format=ox.RdfFormat.N_TRIPLES)
+    triples = (quad.triple for quad in ordered)
+    buffer = io.BytesIO()
+    ox.serialize(triples, buffer, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
+    document = buffer.getvalue()
+    # The serialiser writes the namespaces of the root in the order of a hash table.
+    start, end = document.index(b"<rdf:RDF "), document.index(b">", document.index(b"<rdf:RDF "))
+    namespaces = sorted(document[start:end].removeprefix(b"<rdf:RDF ").split())
+    return b"".join((document[:start], b"<rdf:RDF ", b" ".join(namespaces), document[end:], b"\n"))

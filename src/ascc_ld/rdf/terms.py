@@ -88,6 +88,12 @@ class Names:
 
 _XSD = CATALOGUE["xsd"]
 
+INTEGERS = (
+    "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger "
+    "negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte"
+)
+"""``xsd:integer`` and the types derived from it (XSD 1.1, part 2, section 3.4)."""
+
 
 def plain(text: str) -> ox.Literal:
     """Return an ``xsd:string``: a quotation, an identifier."""

@@ -1,9 +1,9 @@
 """The declaration's text: its layout, found by the program and never written down by hand.
 
 A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
-section headings, and a list of bodies under country headings in brackets.  This module finds
-those parts; the curated tables say what they mean, and :mod:`ascc_ld.reading.cross_check` compares
-the two.
+section headings, and a list of bodies under country headings in brackets.  It may be without
+sections, list or country headings.  This module finds those parts; the curated tables say what
+they mean, and :mod:`ascc_ld.reading.cross_check` compares the two.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
 the Web Annotation Data Model, §4.2.4 "Text Position Selector"
@@ -60,7 +60,10 @@ class SectionHeading:
 
 @dataclass(frozen=True, order=True)
 class ListEntry:
-    """A line of the list of bodies; ``position`` counts the entries from 1."""
+    """A line of the list of bodies; ``position`` counts the entries from 1.
+
+    ``heading`` is empty where none stands above it.
+    """
 
     passage: Passage
     position: int
@@ -150,14 +153,17 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
     return text, faults
 
 
-def lay_out(text: str, content: bytes) -> DeclarationText:
-    """Find the parts of ``text``; ``content`` are the bytes it was read from."""
+def lay_out(text: str, content: bytes, list_title: str | None = None) -> DeclarationText:
+    """Find the parts of ``text``; ``content`` are the bytes it was read from.
+
+    The list stands below its title, the last line that reads ``list_title``; if there is none,
+    below the line above the first country heading.
+    """
     lines = list(_lines(text))
-    first_country = next(
-        (i for i, line in enumerate(lines) if _COUNTRY_HEADING.fullmatch(line.text)), len(lines)
-    )
-    list_title = lines[first_country - 1] if 0 < first_country < len(lines) else None
-    body = lines[: first_country - 1] if list_title else lines
+    first = _first_of_list(lines, list_title)
+    title = lines[first - 1] if 0 < first < len(lines) else None
+    listed = lines[first:] if title else []
+    body = lines[: first - 1] if title else lines
     first_sentence = next(
         (i for i, line in enumerate(body) if _opens_the_text(line.text)), len(body)
     )
@@ -179,12 +185,19 @@ def lay_out(text: str, content: bytes) -> DeclarationText:
         front_matter=tuple(body[:first_sentence]),
         headings=tuple(_bounded(headings, paragraphs)),
         sentences=tuple(sentences),
-        list_title=list_title,
-        entries=tuple(_entries(lines[first_country:])),
-        country_headings=tuple(
-            line for line in lines[first_country:] if _COUNTRY_HEADING.fullmatch(line.text)
-        ),
+        list_title=title,
+        entries=tuple(_entries(listed)),
+        country_headings=tuple(line for line in listed if _COUNTRY_HEADING.fullmatch(line.text)),
     )
+
+
+def _first_of_list(lines: list[Passage], title: str | None) -> int:
+    """Return the index of the first line of the list, one too high where there is none."""
+    titles = [i for i, line in enumerate(lines) if line.text == title]
+    if titles:
+        return titles[-1] + 1
+    headings = (i for i, line in enumerate(lines) if _COUNTRY_HEADING.fullmatch(line.text))
+    return next(headings, len(lines))
 
 
 def selector_context(text: str, start: int, end: int, width: int = 32) -> tuple[str, str]:

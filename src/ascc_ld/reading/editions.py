@@ -10,12 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.cells import CountryCode, Integer, Several, Slug, listed, matching, yes
-from ascc_ld.reading.cross_check import disagreements
+from ascc_ld.reading.cells import (
+    CountryCode,
+    Integer,
+    Several,
+    Slug,
+    integer,
+    listed,
+    matching,
+    yes,
+)
+from ascc_ld.reading.cross_check import disagreements, place
 from ascc_ld.reading.declaration_text import (
     DeclarationText,
     ListEntry,
@@ -24,7 +33,7 @@ from ascc_ld.reading.declaration_text import (
     lay_out,
 )
 from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
-from ascc_ld.reading.records import NOT_READ, TableRecord
+from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import Table, read_table, read_text
@@ -42,7 +51,7 @@ _PROPOSING = frozenset({"proposer", "co-proposer"})
 _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
 _YEARS = range(1000, 10000)
-_CITATION = frozenset({"statement", "work", "expected_year"})
+_CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
 _TRANSLATION = frozenset({"of", "language", "text"})
 
 
@@ -89,7 +98,8 @@ class Statement(TableRecord):
     ``speaker`` makes the statement, ``agent`` does or is to do what it describes; ``action`` and
     ``object`` are what that is; ``addressees`` are asked to do it, ``target_years`` by when, and
     ``quantities`` are the words that say how much; ``mentions`` are ``series`` and ``conference``
-    where it names them.  ``position`` counts the rows from 1.
+    where it names them.  ``quote`` is where the text reads ``text``, ``occurrence`` which of its
+    places that is, from 1, where it has several.  ``position`` counts the rows from 1.
     """
 
     KEY = ("id",)
@@ -112,40 +122,29 @@ class Statement(TableRecord):
     themes: Several = ()
     mentions: Several = ()
     open_list: Annotated[bool, yes()] = False
-    start: Integer
-    end: Integer
     text: Annotated[str, "quote"]
+    occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     position: Annotated[int, NOT_READ]
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.text)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Participation(TableRecord):
     """A row of ``participants.csv``: a body in the printed list, in its role.
 
-    ``heading`` is the country heading that it is printed under.
+    ``heading`` is the country heading that it is printed under, where there is one.
     """
 
     KEY = ("organisation",)
     MAY_BE_EMPTY = True
 
     position: Integer
-    heading: str
-    country: CountryCode
+    heading: str | None = None
+    country: CountryCode | None = None
     organisation: Slug
     role: Slug
     printed_name: str
-    start: Integer
-    end: Integer
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.printed_name)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,31 +154,34 @@ class Mention(TableRecord):
     ``occurrence`` counts from 1 where the text has the name several times.
     """
 
-    KEY = ("statement", "organisation", "start")
+    KEY = ("statement", "organisation", "printed_name", "occurrence")
     MAY_BE_EMPTY = True
 
     statement: StatementId
     organisation: Slug
     role: Slug
     printed_name: str
-    occurrence: Integer | None = None
-    start: Integer
-    end: Integer
+    occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     id: Annotated[str, NOT_READ]
-
-    @property
-    def quote(self) -> Passage:
-        """Where the text reads so; offsets are code points."""
-        return Passage(self.start, self.end, self.printed_name)
+    quote: Annotated[Passage, NOT_READ]
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A work that a statement refers to, and the year in which the text expects it."""
+    """What a statement refers to: a work, or the declaration of another edition, by slug.
+
+    ``expected_year`` is the year in which the text expects the work.
+    """
 
     statement: str
-    work: str
+    work: str | None
+    declaration: str | None
     expected_year: int | None
+
+    @property
+    def path(self) -> str:
+        """The path of what is cited below the base."""
+        return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,8 @@ def read_edition(
     source, text_faults = _read_source(project, text_file, about)
     faults += text_faults
     faults += _vocabulary_faults(tables, registry, vocabulary)
-    citations = _citations(keys, tables["statements"], registry)
+    others = set(project.edition_slugs()) - {edition}
+    citations = _citations(keys, tables["statements"], registry, others)
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
         keys.fault("conference.place", about.place, "is not a known place", remedy)
@@ -276,6 +279,7 @@ def read_edition(
     if source is None:
         return None, faults
     translations = _translations(keys, source)
+    faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
         return None, faults
@@ -283,10 +287,14 @@ def read_edition(
         about=about,
         source=source,
         statements=tuple(
-            row.record(Statement, position=n) for n, row in enumerate(tables["statements"], 1)
+            row.record(Statement, position=n, quote=place(source.text, row, "quote"))
+            for n, row in enumerate(tables["statements"], 1)
         ),
-        participations=tuple(row.record(Participation) for row in tables["participants"]),
-        mentions=_mentions(tables["mentions"]),
+        participations=tuple(
+            row.record(Participation, quote=source.entries[row.integer("position") - 1].passage)
+            for row in tables["participants"]
+        ),
+        mentions=_mentions(tables["mentions"], source.text),
         citations=citations,
         translations=translations,
     ), []
@@ -300,13 +308,22 @@ def _read_source(
     text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, project.path(file).read_bytes())
+    source = lay_out(text, project.path(file).read_bytes(), about.list_title)
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"
         remedy = f"Restore the text, or pin the new one: {source.sha256}."
         faults.append(Fault(toml, None, "text.sha256", about.sha256, problem, remedy))
     return source, faults
+
+
+def _conference_faults(about: EditionDescription, statements: Table) -> Iterable[Fault]:
+    """Find statements of a conference of which the settings say nothing."""
+    for row in statements if about.conference_label is None else ():
+        for column in ("agent", "mentions"):
+            if "conference" in row.listed(column):
+                problem = "is not in edition.toml"
+                yield row.fault(column, problem, "Add the table [conference] with its label.")
 
 
 def _vocabulary_faults(
@@ -345,18 +362,27 @@ def _vocabulary_faults(
                     yield row.unknown(column, kind, known, name)
 
 
-def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[Citation, ...]:
+def _citations(
+    keys: Settings, statements: Table, registry: Registry, editions: Collection[str]
+) -> tuple[Citation, ...]:
     """Return the citations; what is wrong with one is a fault of ``keys``."""
-
-    def known(entry: Mapping[str, Any], key: str, kind: str, names: Collection[str]) -> str:
-        value = str(entry.get(key, ""))
-        if names and value not in names:
-            problem = f"is not a known {kind}"
-            keys.fault(f"citation.{key}", value, problem, nearest(value, names))
-        return value
-
+    known: Mapping[str, Collection[str]] = {
+        "statement": statements.names,
+        "work": registry.works,
+        "declaration": editions,
+    }
     citations = []
     for entry in keys.tables("citation"):
+        for key, names in known.items():
+            value = str(entry.get(key, ""))
+            readable = bool(names) or key == "declaration"
+            if key in entry and readable and value not in names:
+                kind = "other declaration" if key == "declaration" else key
+                remedy = nearest(value, names)
+                keys.fault(f"citation.{key}", value, f"is not a known {kind}", remedy)
+        if len({"work", "declaration"} & entry.keys()) != 1 or "statement" not in entry:
+            problem = "names not one statement and one work or declaration"
+            keys.fault("citation", None, problem, "Write both: see data/README.md.")
         year = entry.get("expected_year")
         if year is not None and not (type(year) is int and year in _YEARS):
             remedy = "Write it as 2027, without quotes."
@@ -364,13 +390,8 @@ def _citations(keys: Settings, statements: Table, registry: Registry) -> tuple[C
             year = None
         for key in sorted(entry.keys() - _CITATION):
             keys.fault(f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
-        citations.append(
-            Citation(
-                known(entry, "statement", "statement", statements.names),
-                known(entry, "work", "work", registry.works),
-                year,
-            )
-        )
+        work, declaration = entry.get("work"), entry.get("declaration")
+        citations.append(Citation(str(entry.get("statement")), work, declaration, year))
     return tuple(citations)
 
 
@@ -391,7 +412,7 @@ def _translations(keys: Settings, source: DeclarationText) -> tuple[Translation,
     return tuple(found)
 
 
-def _mentions(table: Table) -> tuple[Mention, ...]:
+def _mentions(table: Table, text: str) -> tuple[Mention, ...]:
     """Build the mentions; a second one of the same body in a statement gets ``-2``, and so on."""
     mentions = []
     seen: dict[str, int] = {}
@@ -399,5 +420,6 @@ def _mentions(table: Table) -> tuple[Mention, ...]:
         name = f"{row['statement']}-{row['organisation']}"
         seen[name] = seen.get(name, 0) + 1
         id_ = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        mentions.append(row.record(Mention, id=id_))
+        quote = place(text, row, "printed_name")
+        mentions.append(row.record(Mention, id=id_, quote=quote))
     return tuple(mentions)

@@ -12,7 +12,8 @@ The head of a file are decorators in the manner of grlc (https://grlc.io/): line
 
 The answer stands in ``queries/answers/`` under the same name: SPARQL TSV for SELECT
 (https://www.w3.org/TR/sparql11-results-csv-tsv/), ``true`` or ``false`` for ASK, Turtle for
-CONSTRUCT and DESCRIBE.  A query that asks a SERVICE has none: others give it, and it changes.
+CONSTRUCT and DESCRIBE.  What the variable ``?edition`` ranges over is answered once an edition, in
+``queries/answers/2024/``.  A query that asks a SERVICE has none: others give it, and it changes.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def _read(project: Project, file: str, base: str | None, *, tried: bool) -> Exam
         prefixes=query.prefixes,
         services=query.services,
         ordered=query.ordered,
-        answer=None if query.services else _answer(project, name, query, base, tried=tried),
+        by_edition=query.names_edition,
+        answers={} if query.services else _answers(project, name, query, base, tried=tried),
     )
 
 
@@ -201,11 +203,30 @@ def _empty_store() -> ox.Store:
     return ox.Store()
 
 
-def _answer(
+def _answers(
     project: Project, name: str, query: SparqlText, base: str | None, *, tried: bool
+) -> Mapping[str, Answer]:
+    """Return the answer of each edition that has been worked out; a new edition may wait."""
+    extension = _EXTENSIONS[str(query.form)]
+    if not query.names_edition:
+        return {"": _answer(project, f"{ANSWERS}/{name}.{extension}", query, base, tried=tried)}
+    return {
+        edition: _answer(
+            project, f"{ANSWERS}/{edition}/{name}.{extension}", query, base, tried=tried
+        )
+        for edition in _answered_editions(project)
+    }
+
+
+def _answered_editions(project: Project) -> tuple[str, ...]:
+    folders = (path for path in project.path(ANSWERS).glob("[!.]*") if path.is_dir())
+    return tuple(sorted(path.name for path in folders))
+
+
+def _answer(
+    project: Project, file: str, query: SparqlText, base: str | None, *, tried: bool
 ) -> Answer:
     form = str(query.form)
-    file = f"{ANSWERS}/{name}.{_EXTENSIONS[form]}"
     text = project.read_text(file, base)
     try:
         answer = Answer(form, _content(form, text))
@@ -245,12 +266,16 @@ def _content(form: str, text: str) -> bytes:
 
 def _needless_answers(project: Project, examples: Iterable[Example]) -> Iterator[Fault]:
     queries = {n.rpartition("/")[2].removesuffix(".rq") for n in project.names(QUERIES, "*.rq")}
-    federated = {example.name for example in examples if example.services}
-    for file in project.names(ANSWERS, "*.*"):
-        name = file.rpartition("/")[2].rpartition(".")[0]
+    read = {example.name: example for example in examples}
+    for file in (*project.names(ANSWERS, "*.*"), *project.names(ANSWERS, "*/*.*")):
+        folder, _, name = file.rpartition(".")[0].rpartition("/")
         if name not in queries:
             problem = "does not answer any query"
             yield Fault(file, None, None, name, problem, nearest(name, queries))
-        elif name in federated:
+        elif name in read and read[name].services:
             problem = "answers a query that asks a SERVICE, whose data is not ours and changes"
             yield Fault(file, None, None, None, problem, "Delete the file.")
+        elif name in read and (folder == ANSWERS) == read[name].by_edition:
+            problem = "is not in the folder of its kind of query"
+            remedy = f"With ?edition: {ANSWERS}/2024/. Without: {ANSWERS}/."
+            yield Fault(file, None, None, None, problem, remedy)

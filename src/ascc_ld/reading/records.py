@@ -26,6 +26,9 @@ from ascc_ld.ground.faults import Origin
 NOT_READ = object()
 """Marks, in ``Annotated``, a field that is not a column."""
 
+MAY_BE_ABSENT = object()
+"""Marks, in ``Annotated``, a column that a file may leave out: its cells are empty then."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableRecord:
@@ -56,6 +59,7 @@ class Column:
     reads: Callable[[str], Any]
     required: bool
     empty: Any
+    may_be_absent: bool = False
 
 
 def columns(record: type[Any]) -> tuple[Column, ...]:
@@ -77,6 +81,7 @@ def columns(record: type[Any]) -> tuple[Column, ...]:
                 reads=next((note for note in notes if callable(note)), str),
                 required=field.default is MISSING,
                 empty="" if field.default is MISSING else field.default,
+                may_be_absent=MAY_BE_ABSENT in notes,
             )
         )
     return tuple(found)

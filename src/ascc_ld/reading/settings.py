@@ -46,7 +46,8 @@ class Settings:
     def record(self, kind: type[T], **computed: Any) -> T:
         """Return a record whose fields are keys of the file (see :mod:`.records`).
 
-        A key at fault leaves an empty value.  ``computed`` are the fields that are not keys.
+        A key at fault leaves an empty value, and one that may be left out its default.
+        ``computed`` are the fields that are not keys.
         """
         ask: Mapping[Any, Callable[[str], Any]] = {
             str: self.text,
@@ -57,12 +58,20 @@ class Settings:
         }
         values = {}
         for column in columns(kind):
+            if not column.required and not self.has(column.name):
+                self._asked.add(column.name)
+                values[column.field] = column.empty
+                continue
             value = ask[get_origin(column.type) or column.type](column.name)
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str) and text:
                     self._check(column, text)
             values[column.field] = value
         return kind(**values, **computed)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the file has the key."""
+        return self._value(key) is not None
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
@@ -139,13 +148,17 @@ class Settings:
         self._asked.add(key)
         if self._broken:
             return None
-        value: Any = self._content
-        for part in key.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
+        value = self._value(key)
         if value is None:
             self.fault(key, None, "is missing", f"Add {key}: {what}.")
             return None
         if not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
             self.fault(key, str(value), f"is not {what}", f"Write {what}.")
             return None
+        return value
+
+    def _value(self, key: str) -> Any:
+        value: Any = self._content
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
         return value

@@ -124,9 +124,12 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
         )
         return Table(name), faults
     form = columns(kind)
-    header_faults = _header_faults(name, records[0][1], form)
+    header = records[0][1]
+    header_faults = _header_faults(name, header, form)
     if header_faults:
         return Table(name), faults + header_faults
+    absent = [column for column in form if column.name not in header]
+    printed = [column for column in form if column.name in header]
     if len(records) == 1 and not kind.MAY_BE_EMPTY:
         faults.append(Fault(name, 1, None, None, "has no rows", "Restore the rows."))
         return Table(name), faults
@@ -134,7 +137,7 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
     all_rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
     for line, record in records[1:]:
-        row, row_faults = _row(name, line, record, form)
+        row, row_faults = _row(name, line, record, printed, absent)
         faults += row_faults
         if row is None:
             continue
@@ -172,7 +175,7 @@ def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list[Fault]:
-    wanted = [column.name for column in form]
+    wanted = [column.name for column in form if not column.may_be_absent or column.name in header]
     missing = [column for column in wanted if column not in header]
     header_line = f"The header is: {','.join(wanted)}."
     faults = []
@@ -201,14 +204,19 @@ def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list
 
 
 def _row(
-    name: str, line: int, record: list[str], form: Sequence[Column]
+    name: str,
+    line: int,
+    record: list[str],
+    form: Sequence[Column],
+    absent: Sequence[Column],
 ) -> tuple[Row | None, list[Fault]]:
     if len(record) != len(form):
         problem = f"has {len(record)} cells where the header has {len(form)}"
         remedy = "Put quotes around a cell that contains a comma."
         return None, [Fault(name, line, None, ",".join(record), problem, remedy)]
     cells = dict(zip((column.name for column in form), record, strict=True))
-    values: dict[str, Any] = {}
+    cells |= {column.name: "" for column in absent}
+    values: dict[str, Any] = {column.field: column.empty for column in absent}
     row = Row(name, line, cells, values)
     faults = []
     for column in form:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.server.access_log import AccessLog
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.refusal import Refusal, not_allowed, not_found
+from ascc_ld.server.refusal import Refusal, not_allowed
 from ascc_ld.server.response import Refusing
 from ascc_ld.server.url_paths import site_path
 
@@ -24,7 +24,7 @@ HEALTHY, READY = "-/healthy", "-/ready"
 
 def application(  # noqa: PLR0913 - the parts of the application
     endpoint: ASGIApp,
-    documents: ASGIApp | None,
+    documents: ASGIApp,
     ready: Callable[[], bool],
     limits: Limits,
     *,
@@ -34,11 +34,10 @@ def application(  # noqa: PLR0913 - the parts of the application
     """Return the whole application.
 
     ``root`` is the decoded path of everything; it begins and ends with a slash.  ``documents``
-    answers all other paths, with its ``root_path`` set; without it they are 404.
+    answers all other paths, with its ``root_path`` set.
     """
     below = root.removesuffix("/")
     at = {SPARQL: endpoint, HEALTHY: _probe("healthy", lambda: True), READY: _probe("ready", ready)}
-    elsewhere = documents or Refusing(not_found())
     long = f"The URL is longer than {limits.head_bytes:,} bytes. Use POST."
     too_long = Refusing(Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, long))
 
@@ -46,9 +45,9 @@ def application(  # noqa: PLR0913 - the parts of the application
         if len(scope["raw_path"]) + len(scope["query_string"]) > limits.head_bytes:
             return too_long
         try:
-            return at.get(site_path(scope["raw_path"], below) or "", elsewhere)
-        except Refusal as malformed:
-            return documents or Refusing(malformed)
+            return at.get(site_path(scope["raw_path"], below) or "", documents)
+        except Refusal:
+            return documents  # which says what is wrong with the path
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

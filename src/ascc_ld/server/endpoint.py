@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 
 import pyoxigraph as ox
@@ -38,6 +38,8 @@ from ascc_ld.sparql.engine import graph_format
 from ascc_ld.sparql.syntax import SparqlText
 
 _HTML = "text/html"
+DESCRIPTION_TYPES = (*GRAPH_TYPES, _HTML)
+"""The media types of the endpoint's description, in our order of preference."""
 _PREFLIGHT = preflight(METHODS, "Accept, Content-Type, If-None-Match").adding(*OPEN_TO_SCRIPTS)
 # Whatever a query or a literal contains, no browser runs an answer as a page.
 _DATA = (
@@ -59,23 +61,18 @@ class Descriptions:
     """What the endpoint answers to a request without a query.
 
     ``triples`` are its service description, written with ``prefixes``; ``page`` is the HTML query
-    page, sent with ``page_headers``.  What is missing is not offered.
+    page, sent with ``page_headers``.
     """
 
-    triples: Sequence[ox.Triple] = ()
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    page: bytes | None = None
-    page_headers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def media_types(self) -> tuple[str, ...]:
-        """The media types on offer, in our order of preference."""
-        return (*(GRAPH_TYPES if self.triples else ()), *([_HTML] if self.page else ()))
+    triples: Sequence[ox.Triple]
+    prefixes: Mapping[str, str]
+    page: bytes
+    page_headers: Mapping[str, str]
 
     def written(self, media_type: str) -> Representation:
-        """Return the description in one of ``media_types``."""
+        """Return the description in one of :data:`DESCRIPTION_TYPES`."""
         if media_type == _HTML:
-            content, headers = self.page or b"", encoded(self.page_headers.items())
+            content, headers = self.page, encoded(self.page_headers.items())
         else:
             content = written_graph(self.triples, graph_format(media_type), self.prefixes)
             headers = _DATA_HEADERS
@@ -137,11 +134,8 @@ class SparqlEndpoint:
         return (await self._answer(request, asked)).response(request.scope["headers"])
 
     def _description(self, request: Request) -> Response:
-        offers = self._descriptions.media_types
-        if not offers:
-            raise Refusal(400, "The request has no query. Send one as the parameter query.")
         accept = field_value(request.headers.raw, "Accept")
-        chosen = acceptable(accept, offers, "The description of this endpoint")
+        chosen = acceptable(accept, DESCRIPTION_TYPES, "The description of this endpoint")
         return self._description_in(chosen).response(request.scope["headers"])
 
     async def _answer(self, request: Request, asked: QueryOperation) -> Representation:

@@ -7,7 +7,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 import uvicorn
@@ -40,10 +40,10 @@ class Serving:
 
     base: str
     quads: Sequence[ox.Quad]
-    limits: Limits = field(default_factory=Limits)
-    documents: ASGIApp | None = None
-    descriptions: Descriptions = field(default_factory=Descriptions)
-    root: str = "/"
+    limits: Limits
+    documents: ASGIApp
+    descriptions: Descriptions
+    root: str
 
 
 def published(site: Site, limits: Limits, *, root: str, address: str | None) -> Serving:

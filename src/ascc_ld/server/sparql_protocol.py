@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
 
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import QueriedGraphs
@@ -94,19 +96,11 @@ def _values(parameters: Sequence[tuple[str, str]], name: str) -> list[str]:
 def _iris(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(_values(parameters, name)))
     for iri in found:
-        if not _is_absolute(iri):
-            raise Refusal(400, f"{name} is not an absolute IRI.")
+        try:
+            ox.NamedNode(iri)
+        except ValueError:
+            raise Refusal(400, f"{name} is not an absolute IRI.") from None
     return found
-
-
-def _is_absolute(iri: str) -> bool:
-    # RFC 3987 forbids these characters.
-    if re.search(r'[\x00-\x20<>"{}|\\^`]', iri):
-        return False
-    try:
-        return bool(urlsplit(iri).scheme)
-    except ValueError:
-        return False
 
 
 def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
+from ascc_ld.documents.index import Index
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.parts.about import About
+
+_DCTERMS = CATALOGUE["dcterms"]
+_RDF = CATALOGUE["rdf"]
 
 
 def sitemaps(about: About, paths: Sequence[str], most: int = 10_000) -> Iterator[tuple[str, bytes]]:
@@ -48,27 +53,47 @@ def robots(about: About) -> bytes:
     return f"User-agent: *\n{rules}\nSitemap: {about.base}sitemap.xml\n".encode()
 
 
-def atom_feed(about: About) -> bytes:
-    """Return the feed of releases; the dataset knows the one that it is."""
-    updated = f"{about.issued}T00:00:00Z"
+def atom_feed(about: About, index: Index) -> bytes:
+    """Return the feed: the release that the dataset is, and each declaration, the newest first."""
+    release = (
+        f"{about.base}dataset#{about.version}",
+        f"{about.title} {about.version}",
+        about.issued,
+        f"{about.base}data.html",
+        f"<summary>{escape(about.description)}</summary>\n",
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<id>{escape(about.base)}feed.atom</id>\n"
         f"<title>{escape(about.title)}</title>\n"
-        f"<updated>{updated}</updated>\n"
+        f"<updated>{about.issued}T00:00:00Z</updated>\n"
         f'<link rel="self" type="application/atom+xml" href="{escape(about.base)}feed.atom"/>\n'
         f'<link rel="alternate" type="text/html" href="{escape(about.base)}"/>\n'
         f"<author><name>{escape(about.publisher)}</name></author>\n"
-        "<entry>\n"
-        f"<id>{escape(about.base)}dataset#{escape(about.version)}</id>\n"
-        f"<title>{escape(about.title)} {escape(about.version)}</title>\n"
-        f"<updated>{updated}</updated>\n"
-        f'<link rel="alternate" type="text/html" href="{escape(about.base)}data.html"/>\n'
-        f"<summary>{escape(about.description)}</summary>\n"
-        "</entry>\n"
+        f"{_entry(*release)}"
+        f"{''.join(_entry(*found) for found in _declarations(about, index))}"
         "</feed>\n"
     ).encode()
+
+
+def _declarations(about: About, index: Index) -> Sequence[tuple[str, str, str, str]]:
+    """Return IRI, label, day and page of each declaration; one without a day has the release's."""
+    typed = index.incoming(index.names.term["Declaration"])
+    found = []
+    for declaration in (fact.subject for fact in typed if fact.predicate == _RDF["type"]):
+        day = next((o.value for o in index.objects(declaration, _DCTERMS["issued"])), about.issued)
+        label = index.label(declaration) or declaration.value
+        found.append((declaration.value, label, day, f"{declaration.value}.html"))
+    return sorted(found, key=lambda entry: (entry[2], entry[0]), reverse=True)
+
+
+def _entry(iri: str, title: str, day: str, page: str, summary: str = "") -> str:
+    return (
+        f"<entry>\n<id>{escape(iri)}</id>\n<title>{escape(title)}</title>\n"
+        f"<updated>{day}T00:00:00Z</updated>\n"
+        f'<link rel="alternate" type="text/html" href="{escape(page)}"/>\n{summary}</entry>\n'
+    )
 
 
 def llms_text(about: About, links: Mapping[str, str]) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -14,20 +14,39 @@ from ascc_ld.documents.representations import Representations
 from ascc_ld.documents.routes import Language, routes
 from ascc_ld.site.page import NOT_FOUND, Page
 from ascc_ld.site.parts.about import About
+from ascc_ld.site.parts.anchors import Anchors
 from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.sources import Sources
 from ascc_ld.site.templating import embedded, filled
 
 _PAGES_OF_THE_DATASET = frozenset({"index", "data", "dataset"})
+EDITIONS = "editions"
+"""The path of the page that lists all editions."""
+
+_BESIDE = 2  # editions that a page leads to on each side of its own
+
+
+class Switch(NamedTuple):
+    """The links to other editions: each a name, a link, and whether it is that of the page.
+
+    ``compared`` is the name of the edition before with the link to the comparison, if there is
+    one, and ``every`` the link to the list of all editions, of which there are ``number``.
+    """
+
+    links: tuple[tuple[str, str, bool], ...]
+    compared: tuple[str, str] | None
+    every: str
+    number: int
 
 
 @dataclass(frozen=True)
 class Frame:
     """What all pages of a site have in common.
 
-    ``name`` is that of the site, ``navigation`` its entries, each with its page.  ``extra_pages``
-    are the pages of things without a document, such as the endpoint, by thing.
+    ``name`` is that of the site, ``navigation`` its entries, each with its page; a page that each
+    edition has is written ``{edition}…``.  ``extra_pages`` are the pages of things without a
+    document, such as the endpoint, by thing, and ``has`` says whether there is a file of a name.
     """
 
     index: Index
@@ -36,8 +55,10 @@ class Frame:
     representations: Representations
     name: str
     about: About
+    anchors: Anchors
     navigation: Sequence[tuple[str, str]]
     extra_pages: Mapping[ox.NamedNode, str]
+    has: Callable[[str], bool]
 
     def render(  # noqa: PLR0913 - what every page may have, by name
         self,
@@ -75,7 +96,8 @@ class Frame:
             "description": description,
             "csp": routes().page_policy,
             **self._translations(page),
-            "navigation": self.navigation,
+            "navigation": self._navigation(page),
+            "switch": self._switch(page),
             "folder": page.language.folder,
             "root": page.at.page("index").removesuffix("index.html"),
             "trail": shown,
@@ -89,6 +111,42 @@ class Frame:
             "issued": self.about.issued,
         }
         return filled(template, {**values, **context})
+
+    def _navigation(self, page: Page) -> list[tuple[str, str]]:
+        """Return the entries with their pages: those of the edition that ``page`` belongs to."""
+        newest = self.anchors.edition_at("index")
+        edition = self.anchors.edition_at(page.path) or newest
+        if edition is None:
+            return list(self.navigation)
+        front = "index" if edition == newest else edition.path
+        return [
+            (key, front if path == "index" else path.replace("{edition}", edition.folder))
+            for key, path in self.navigation
+        ]
+
+    def _switch(self, page: Page) -> Switch | None:
+        """Return the links from the page of an edition to the same page of the others.
+
+        The front page leads to each edition, another page to those next to its own.
+        """
+        editions, here = self.anchors.editions, self.anchors.edition_at(page.path)
+        if here is None or len(editions) < 2:  # noqa: PLR2004 - one edition has no other
+            return None
+        front = page.path == "index"
+        at = editions.index(here)
+        first = max(0, min(at - _BESIDE, len(editions) - 1 - 2 * _BESIDE))
+        shown = editions if front else editions[first : first + 2 * _BESIDE + 1]
+        rest = here.path if front else page.path
+        links = []
+        for each in reversed(shown):
+            same = each.folder + rest.removeprefix(here.folder)
+            there = self.has(f"{page.language.folder}{same}.html")
+            links.append((each.name, page.at.page(same if there else each.path), each == here))
+        comparison = f"{here.folder}overview/compared"
+        there = bool(at) and self.has(f"{comparison}.html")
+        compared = (editions[at - 1].name, page.at.page(comparison)) if there else None
+        every = page.at.page(EDITIONS) if self.has(f"{EDITIONS}.html") else ""
+        return Switch(tuple(links), compared, every, len(editions))
 
     def _translations(self, page: Page) -> dict[str, Any]:
         """Return the URL of a page and those of its translations.

@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Callable
 from functools import cache, partial
 
+import pyoxigraph as ox
+
 from ascc_ld.documents.routes import Language
 from ascc_ld.site.frame import Frame
 from ascc_ld.site.page import NOT_FOUND, Page
@@ -58,6 +60,15 @@ class Pages:
             self.sentence,
         )
         return Page(path, language, words, at, wording, facts)
+
+    def sentence_of(self, page: Page, thing: ox.NamedNode) -> str:
+        """Return the link from ``page`` to the words of ``thing``, or else to its page."""
+        span = self.anchors.span(thing)
+        for fact in self.index.outgoing(thing):
+            edition = self.anchors.edition(fact.graph)
+            if span is not None and edition is not None:
+                return page.at.page(self.sentence(edition, span))
+        return page.at.thing(thing) or thing.value
 
     def sentence(self, edition: EditionText, span: Span) -> str:
         """Return the path of a sentence: the declaration's document, anchor and text directive."""

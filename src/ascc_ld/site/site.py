@@ -21,14 +21,15 @@ from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
-from ascc_ld.site.frame import Frame
+from ascc_ld.site.frame import EDITIONS, Frame
 from ascc_ld.site.page import NOT_FOUND
 from ascc_ld.site.pages.data_page import data_page
 from ascc_ld.site.pages.declaration_page import declaration_page, text_directives
 from ascc_ld.site.pages.document_files import DocumentPage, document_writers
+from ascc_ld.site.pages.editions_page import editions_page
 from ascc_ld.site.pages.list_pages import index_page, list_document, lists
 from ascc_ld.site.pages.names_page import names_page, search_script
-from ascc_ld.site.pages.overview_pages import KEYS, OverviewPages
+from ascc_ld.site.pages.overview_pages import OverviewPages
 from ascc_ld.site.pages.question_pages import Examples
 from ascc_ld.site.pages.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.pages.vocabulary_page import VocabularyPage
@@ -43,7 +44,8 @@ from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 _NAVIGATION = (
     ("declaration", "index"),
-    ("participants", "overview/map"),
+    ("editions", EDITIONS),
+    ("participants", "{edition}overview/map"),
     ("organisations", "org"),
     ("vocabulary", "ns"),
     ("queries", "queries"),
@@ -54,6 +56,7 @@ _NAVIGATION = (
 
 _LLMS_LINKS = (
     ("nav.declaration", "index.html"),
+    ("nav.editions", f"{EDITIONS}.html"),
     ("nav.vocabulary", "ns.html"),
     ("queries.title", "queries.html"),
     ("data.title", "data.html"),
@@ -90,8 +93,8 @@ class Site(Mapping[str, bytes]):
             Context(sources.context),
             [format.extension for format in table.formats[1:]],
         )
-        self.examples = Examples(self.index, sources.quads)
         anchors = Anchors(self.index)
+        self.examples = Examples(self.index, sources.quads, anchors.editions)
         self._has_front = bool(anchors.editions)
         about = about_dataset(self.index)
         self.frame = Frame(
@@ -99,10 +102,12 @@ class Site(Mapping[str, bytes]):
             sources,
             Display(sources.shapes),
             self._representations,
-            anchors.title or about.title,
+            anchors.title or about.title.partition(":")[0],
             about,
-            self._navigation(),
+            anchors,
+            self._navigation(len(anchors.editions)),
             self._extra_pages(),
+            self.__contains__,
         )
         self.pages = Pages(anchors, self.frame, text_directives)
         self._overviews = OverviewPages(self.pages, self.examples.engine, sources.examples)
@@ -125,11 +130,12 @@ class Site(Mapping[str, bytes]):
         # Without this, a mapping would write the page to know whether it has it.
         return name in self._writers
 
-    def _navigation(self) -> tuple[tuple[str, str], ...]:
+    def _navigation(self, editions: int) -> tuple[tuple[str, str], ...]:
         """Return the navigation entries whose pages this site has."""
         there = {
             "declaration": self._has_front,
-            "participants": bool(self.sources.examples),
+            "editions": bool(editions > 1 and self.sources.examples),
+            "participants": bool(editions and self.sources.examples),
             "vocabulary": "ns" in self.index.documents,
             "queries": bool(self.examples.questions),
         }
@@ -186,8 +192,13 @@ class Site(Mapping[str, bytes]):
             latest = pages.anchors.editions[-1]
             document = self.index.documents[latest.path]
             written["index.html"] = partial(declaration_page, pages, latest, "index", document)
-        for key in KEYS if self.sources.examples else ():
-            written[f"overview/{key}.html"] = partial(self._overviews.page, key)
+        editions = pages.anchors.editions if self.sources.examples else ()
+        for edition in editions:
+            for key in self._overviews.keys(edition):
+                name = f"{edition.folder}overview/{key}.html"
+                written[name] = partial(self._overviews.page, edition, key)
+        if len(editions) > 1:
+            written[f"{EDITIONS}.html"] = partial(editions_page, pages, self._overviews.answers)
         if questions:
             written["queries.html"] = partial(self.examples.list_page, pages)
         written["search.html"] = partial(names_page, pages)
@@ -236,7 +247,7 @@ class Site(Mapping[str, bytes]):
         about = self.frame.about
         words = messages(routes().languages[0].tag)
         if about.issued:
-            self._writers["feed.atom"] = partial(atom_feed, about)
+            self._writers["feed.atom"] = partial(atom_feed, about, self.index)
         self._writers["robots.txt"] = partial(robots, about)
         self._writers["llms.txt"] = partial(
             llms_text,

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ascc_ld.rdf.terms import INTEGERS, PREFIXES
+
 if TYPE_CHECKING:
     from rdflib import Graph
 
@@ -23,11 +25,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | Decimal | date | datetime | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = (
-    "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger "
-    "negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte"
-)
-NUMERIC = frozenset(f"{_XSD}{name}" for name in f"{_INTEGERS} decimal double float".split())
+NUMERIC = frozenset(f"{_XSD}{name}" for name in f"{INTEGERS} decimal double float".split())
 """The IRIs of the numeric datatypes (SPARQL 1.1 Query Language, section 17.1)."""
 # XSD 1.1 Part 2, section 3.3: Python reads more than these, such as 1_000 and 20241024.
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
@@ -36,7 +34,7 @@ _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _DOUBLE = rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
 _MOMENT = rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}"
 _READERS: dict[str, tuple[str, Callable[[str], Value]]] = {
-    **{_XSD + name: (r"[+-]?[0-9]+", int) for name in _INTEGERS.split()},
+    **{_XSD + name: (r"[+-]?[0-9]+", int) for name in INTEGERS.split()},
     f"{_XSD}decimal": (_DECIMAL, Decimal),
     f"{_XSD}double": (_DOUBLE, float),
     f"{_XSD}float": (_DOUBLE, float),
@@ -105,7 +103,6 @@ class Answer:
     def graph(self) -> Graph:
         """Return the triples of CONSTRUCT or DESCRIBE as an rdflib graph."""
         from ascc_ld.rdf.rdflib_graphs import to_graph
-        from ascc_ld.rdf.terms import PREFIXES
 
         if not self.is_graph:
             raise TypeError(f"{self.form} gives no graph; ask with CONSTRUCT or DESCRIBE")

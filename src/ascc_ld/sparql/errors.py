@@ -19,6 +19,12 @@ class UnknownQuery(AsccError):
     exit_code = 2
 
 
+class WrongEdition(AsccError):
+    """There is no edition of the name that was given, or the query cannot be asked of one."""
+
+    exit_code = 2
+
+
 class FaultyQuery(AsccError):
     """A query is not SPARQL, or asks for what the engine cannot do."""
 

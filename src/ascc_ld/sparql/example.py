@@ -23,8 +23,9 @@ class Example:
     ``name`` is the file's name without its extension, ``number`` the three digits it begins with;
     ``text`` the query without its decorators, with no blank line around it; ``prefixes`` those that
     it declares; ``services`` the IRIs that it federates with; ``ordered`` whether the order of the
-    answer's rows counts.
-    ``answer`` is ``None`` where there are services.
+    answer's rows counts; ``by_edition`` whether it binds ``?edition``, by which one is chosen.
+    ``answers`` holds the exact answers by the slug of their edition, or the only one under the
+    empty text; nothing where there are services.
     """
 
     number: str
@@ -39,7 +40,8 @@ class Example:
     prefixes: Mapping[str, str]
     services: tuple[str, ...]
     ordered: bool
-    answer: Answer | None
+    by_edition: bool
+    answers: Mapping[str, Answer]
 
 
 def find_example(examples: Iterable[Example], name: str) -> Example:

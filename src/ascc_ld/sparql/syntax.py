@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from ascc_ld.ground.faults import nearest
 from ascc_ld.sparql.terminals import Token, decoded, terminals
 
@@ -156,6 +158,18 @@ class SparqlText:
     def ends_in_values(self) -> bool:
         """Whether a VALUES block follows the query's pattern."""
         return self._at_top("VALUES")
+
+    @property
+    def names_edition(self) -> bool:
+        """Whether the query has the variable ``?edition``, by which one edition is chosen."""
+        return any(token.text in ("?edition", "$edition") for token in self.tokens)
+
+    def of_edition(self, edition: str) -> str:
+        """Return the text with a VALUES block at its end that chooses one edition.
+
+        Every form of query may end in one: SPARQL 1.1 Query Language, section 19.8, rule 28.
+        """
+        return f"{self.text}\nVALUES ?edition {{ {ox.Literal(edition)} }}"
 
     def _at_top(self, keyword: str) -> bool:
         depth = 0

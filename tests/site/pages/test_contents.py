@@ -8,12 +8,12 @@ from collections import Counter
 
 import lxml.html
 import pyoxigraph as ox
-import pytest
 from lxml.html import HtmlElement
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.site.from_project import site_of_quads
 from built import BASE, ROOT, quads
+from looped import looped
 from published_site import page
 
 SCHEMES = ("force", "group", "organisation-type", "role", "theme")
@@ -56,8 +56,8 @@ def written_concepts(scheme: str) -> dict[str, str]:
 
 
 class TestConceptScheme:
-    @pytest.mark.parametrize("folder", ["", "ja/"])
-    @pytest.mark.parametrize("scheme", SCHEMES)
+    @looped("folder", ["", "ja/"])
+    @looped("scheme", SCHEMES)
     def test_names_each_concept_once_with_its_definition(self, scheme: str, folder: str) -> None:
         tree = main(f"{folder}scheme/{scheme}")
         hrefs = Counter(
@@ -71,7 +71,7 @@ class TestConceptScheme:
             if item.find("a").get("href") != f"{scheme}/commissive-strength.html":
                 assert len(item.findtext("span")) > 10
 
-    @pytest.mark.parametrize("scheme", SCHEMES)
+    @looped("scheme", SCHEMES)
     def test_has_narrower_concepts_below_broader_ones(self, scheme: str) -> None:
         collections = {"commissive-strength": ""} if scheme == "force" else {}
         assert shown_concepts(main(f"scheme/{scheme}")) == written_concepts(scheme) | collections
@@ -100,13 +100,13 @@ class TestConceptScheme:
 
 
 class TestNamedGraph:
-    @pytest.mark.parametrize("path", GRAPHS)
+    @looped("path", GRAPHS)
     def test_shows_how_many_triples_it_has(self, path: str) -> None:
         name = f"{BASE}{path}/" if path.startswith(".") else BASE + path
         count = sum(quad.graph_name == ox.NamedNode(name) for quad in quads("ascc.nq"))
         assert rows(path)["number of triples"].findtext("dd/span") == f"{count:,}"
 
-    @pytest.mark.parametrize("path", GRAPHS)
+    @looped("path", GRAPHS)
     def test_says_its_title_where_it_says_more_than_that(self, path: str) -> None:
         title = main(path).findtext(".//h1")
         for name, row in rows(path).items():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 
 import lxml.html
-import pytest
 
 from ascc_ld.site.parts.collation import collation_key
 from built import ROOT
+from looped import looped
 from published_site import page
 
 
@@ -40,8 +40,8 @@ def test_a_place_is_listed_with_all_that_contains_it_the_nearest_first() -> None
     assert within["Benguet"] == ["Philippines"]
 
 
-@pytest.mark.parametrize("folder", ["", "ja/"])
-@pytest.mark.parametrize("path", ["org", "place", "country", "source", "link", "work", "scheme"])
+@looped("folder", ["", "ja/"])
+@looped("path", ["org", "place", "country", "source", "link", "work", "scheme"])
 def test_each_list_is_in_the_order_of_the_names_of_its_language(path: str, folder: str) -> None:
     found = names(f"{folder}{path}.html")
     assert found == sorted(found, key=collation_key)

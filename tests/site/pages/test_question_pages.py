@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import lxml.html
+import pyoxigraph as ox
 import pytest
 from lxml.html import HtmlElement
 
+import two_editions_site
+from ascc_ld.documents.index import Index
 from ascc_ld.ground.project import default_project
+from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.examples import read_examples
+from ascc_ld.site.pages.question_pages import AnsweredQuestion, Examples
+from ascc_ld.site.parts.anchors import Anchors
+from ascc_ld.sparql.answer import Answer
+from built import BASE
 from published_site import page
 
 EXAMPLES = read_examples(default_project())
-FEDERATED = [example for example in EXAMPLES if example.answer is None]
+FEDERATED = [example for example in EXAMPLES if example.services]
 
 
 def answer(name: str) -> HtmlElement:
@@ -30,7 +39,7 @@ def test_numbers_stand_below_each_other_at_the_right() -> None:
     table = answer("001-participants-by-country")
     assert numeric(table) == ["participants"]
     for row in table.iterfind("tbody/tr"):
-        assert [cell.get("class") for cell in row] == [None, "number"]
+        assert [cell.get("class") for cell in row] == [None, None, "number"]
 
 
 def test_texts_and_dates_are_no_numbers() -> None:
@@ -80,3 +89,81 @@ def test_the_list_counts_questions_with_an_answer_apart(name: str) -> None:
     said = lxml.html.fromstring(page(name)).find(".//main//p[@class='quiet']").text
     counts = [int(count) for count in re.findall(r"\d+", said)]
     assert counts == [len(EXAMPLES), len(EXAMPLES) - len(FEDERATED), len(FEDERATED)]
+
+
+# ---- Of which edition ----
+
+_DECLARATIONS = """
+<2024/declaration> a <ns#Declaration> ; dcterms:identifier "2024" ; dcterms:issued "2024-10-24" .
+<2025/declaration> a <ns#Declaration> ; dcterms:identifier "2025" ; dcterms:issued "2025-10-16" .
+<2024/text> prov:specializationOf <2024/declaration> ; schema:text "Old." .
+<2025/text> prov:specializationOf <2025/declaration> ; schema:text "New." .
+<2024/declaration> dcterms:creator "Only of the old one" ; dcterms:title "Old" .
+<2025/declaration> dcterms:title "New" .
+"""
+
+
+def asked(*quads: ox.Quad, query: str) -> tuple[str | None, Answer, str]:
+    """Return the edition that a question is answered for, the answer, and what was asked."""
+    index = Index(quads, BASE)
+    examples = Examples(index, quads, Anchors(index).editions)
+    iri = ox.NamedNode(f"{BASE}question")
+    prefix = "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
+    question = AnsweredQuestion(iri, "1", "", "", prefix + query, (), federated=False)
+    found = examples.asked(question)
+    assert found is not None
+    return found.edition.name if found.edition else None, found.answer, found.text
+
+
+def two() -> list[ox.Quad]:
+    head = "".join(f"@prefix {p}: <{prefixes(BASE)[p]}> .\n" for p in ("dcterms", "prov", "schema"))
+    found = ox.parse(head + _DECLARATIONS, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+    graph = ox.NamedNode(f"{BASE}graph/registry")
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
+
+
+EACH = "SELECT ?edition ?t { ?d dcterms:identifier ?edition ; dcterms:title ?t } ORDER BY ?t"
+
+
+@pytest.mark.parametrize(
+    ("query", "edition", "rows"),
+    [
+        (EACH, "2025", [("2025", "New")]),
+        (EACH.replace("title", "creator"), "2024", [("2024", "Only of the old one")]),
+        (EACH.replace("title", "subject"), "2025", []),
+        (EACH.replace("?edition", "?e"), None, [("2025", "New"), ("2024", "Old")]),
+    ],
+)
+def test_the_answer_is_that_of_the_newest_edition_that_has_one(
+    query: str, edition: str | None, rows: list[tuple[str, str]]
+) -> None:
+    name, answer, text = asked(*two(), query=query)
+    assert name == edition
+    assert [(row[answer.vars[0]], row["t"]) for row in answer] == rows
+    assert text.endswith('VALUES ?edition { "' + edition + '" }' if edition else "ORDER BY ?t")
+
+
+def test_a_question_to_be_answered_by_yes_or_no_is_of_the_newest() -> None:
+    ask = 'ASK { ?d dcterms:identifier ?edition ; dcterms:creator "Only of the old one" }'
+    name, answer, _ = asked(*two(), query=ask)
+    assert (name, answer.truth) == ("2025", False)
+
+
+def test_of_one_edition_the_question_is_asked_as_it_is() -> None:
+    old = [quad for quad in two() if str(quad.subject).startswith(f"<{BASE}2024")]
+    name, answer, text = asked(*old, query=EACH)
+    assert (name, len(answer)) == (None, 1)
+    assert "VALUES" not in text
+
+
+def test_the_page_says_of_which_edition_and_runs_the_same() -> None:
+    name = ".well-known/sparql-examples/064-who-affirmed-which-declaration.html"
+    shown = two_editions_site.page(name)
+    (section,) = shown.find_class("answer")
+    assert two_editions_site.text(section.find("p")) == (
+        "For the newest edition with an answer: Exampleville Declaration (invented for tests)"
+    )
+    assert section.find("p/a").get("href") == "../../2025/declaration.html"
+    assert len(section.findall(".//tbody/tr")) == 15
+    query = unquote(shown.find(".//a[@class='button']").get("href").partition("?query=")[2])
+    assert query.endswith('VALUES ?edition { "2025" }')

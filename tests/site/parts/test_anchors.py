@@ -128,3 +128,34 @@ def test_what_others_curated_claims_no_words() -> None:
         *("startDate", "endDate", "location", "superEvent", "subEvent", "specializationOf"),
         *("format", "extent", "checksum", "algorithm", "checksumValue"),
     }
+
+
+def test_editions_are_in_the_order_of_their_days_and_have_their_pages() -> None:
+    """A year may have two texts, of which the second folder is called otherwise."""
+    prefixes = (
+        "PREFIX dcterms: <http://purl.org/dc/terms/>\nPREFIX prov: <http://www.w3.org/ns/prov#>\n"
+    )
+    said = "".join(
+        f"<{name}/declaration> a <ns#Declaration> ; dcterms:identifier '{name}' {issued}."
+        f"<{name}/text> prov:specializationOf <{name}/declaration> ;"
+        " <https://schema.org/text> 'We met.' .\n"
+        for name, issued in (
+            ("a-special-one", "; dcterms:issued '2025-06-01'"),
+            ("2025", "; dcterms:issued '2025-10-16'"),
+            ("2023", ""),
+            ("2024", "; dcterms:issued '2024-10-24'"),
+        )
+    )
+    quads = ox.parse(prefixes + said, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+    graph = ox.NamedNode(f"{BASE}graph/registry")
+    anchors = Anchors(
+        Index((ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads), BASE)
+    )
+    assert [each.name for each in anchors.editions] == ["2023", "2024", "a-special-one", "2025"]
+    oldest, *_, special, newest = anchors.editions
+    assert anchors.before(newest) == special
+    assert anchors.before(oldest) is None
+    assert anchors.edition_at("a-special-one/overview/map") == special
+    assert anchors.edition_at("index") == newest
+    assert anchors.edition_at("org/jica") is None
+    assert special.folder == "a-special-one/"

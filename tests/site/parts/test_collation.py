@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import pytest
-
 from ascc_ld.site.parts.collation import collation_key
+from looped import looped
 
 
-@pytest.mark.parametrize(
+@looped(
     "ordered",
     [
         ("Asian Development Bank", "Japan", "World Bank"),

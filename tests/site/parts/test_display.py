@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.site.parts.display import Display, Places
+from looped import looped
 
 EX = "https://example.org/"
 SHAPES = """
@@ -52,7 +53,7 @@ def places(classes: Sequence[str], said: Sequence[str] = ()) -> Places:
     return display.places([node(name) for name in classes], frozenset(map(node, said)))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("classes", "said", "predicate", "group", "order"),
     [
         (["StatementClass"], [], "quote", "TextGroup", 1),

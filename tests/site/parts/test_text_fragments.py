@@ -14,6 +14,7 @@ import pytest
 
 from ascc_ld.site.parts.page_text import Piece, page_text
 from ascc_ld.site.parts.text_fragments import TextDirectives, is_word_boundary
+from looped import looped
 
 TEXT = """With CITYNET and JICA.
 
@@ -126,7 +127,7 @@ class TestALongText:
         assert directive(words, shown) == "First heading,cities, as those in it do."
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "offsets"),
     [
         ("fostered", [0, 8]),

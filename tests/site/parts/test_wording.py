@@ -13,6 +13,7 @@ from ascc_ld.documents.routes import routes
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import Wording, Words
 from built import BASE, ROOT
+from looped import looped
 from published_site import page, site
 
 with (ROOT / "tests/cases/leads.csv").open(encoding="utf-8", newline="") as table:
@@ -95,7 +96,7 @@ def test_a_page_names_the_graphs_that_say_it_in_its_language() -> None:
     assert "Wikidataなどへのリンクとその根拠" in [link.text_content() for link in links]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("lexical", "datatype", "read"),
     [
         ("9.5E-1", "double", "0.95"),
@@ -119,7 +120,7 @@ def test_a_number_reads_as_people_write_it(lexical: str, datatype: str, read: st
 # ---- What a thing is, in a sentence ----
 
 
-@pytest.mark.parametrize(("name", "lead"), LEADS)
+@looped(("name", "lead"), LEADS)
 def test_a_page_says_in_a_sentence_what_its_thing_is(name: str, lead: str) -> None:
     tree = lxml.html.fromstring(page(name))
     assert [each.text_content() for each in tree.xpath("//p[@class='lead']")] == [lead]
@@ -224,7 +225,7 @@ def test_no_two_links_have_the_same_name(folder: str) -> None:
     assert sorted(found) == sorted(set(found))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("folder", "heading"),
     [
         ("", "Philippines → Philippines (EuroVoc)"),

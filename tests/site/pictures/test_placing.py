@@ -11,6 +11,7 @@ import pytest
 from ascc_ld.site.pictures.lettering import room
 from ascc_ld.site.pictures.placing import placed
 from ascc_ld.site.pictures.plane import Box
+from looped import looped
 
 SHEET = Box(0, 0, 200, 100)
 
@@ -76,7 +77,7 @@ def boxes(named: list[tuple[str, tuple[float, float], float]], size: float) -> d
 
 
 @pytest.mark.parametrize("size", [6.6, 9.6, 12.2])
-@pytest.mark.parametrize("seed", range(40))
+@looped("seed", range(40))
 def test_a_name_is_nearest_to_its_own_dot_or_a_line_leads_to_it(seed: int, size: float) -> None:
     named = crowded(seed)
     dots = [Box(x, y, x, y).grown(radius) for _, (x, y), radius in named]
@@ -90,7 +91,7 @@ def test_a_name_is_nearest_to_its_own_dot_or_a_line_leads_to_it(seed: int, size:
 
 
 @pytest.mark.parametrize("size", [6.6, 12.2])
-@pytest.mark.parametrize("seed", range(40))
+@looped("seed", range(40))
 def test_a_line_leads_from_its_dot_to_its_name_and_through_nothing(seed: int, size: float) -> None:
     named, covered = crowded(seed), boxes(crowded(seed), size)
     for number, at in placed(named, size, SHEET).items():

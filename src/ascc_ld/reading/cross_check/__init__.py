@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.cross_check.check import CrossCheck
+from ascc_ld.reading.cross_check.check import CrossCheck, place
 from ascc_ld.reading.cross_check.front_matter import FrontMatterCheck
 from ascc_ld.reading.cross_check.mentions import MentionCheck
 from ascc_ld.reading.cross_check.printed_list import ListCheck
@@ -19,6 +19,8 @@ from ascc_ld.reading.declaration_text import DeclarationText
 from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.tables import Table
+
+__all__ = ["disagreements", "place"]
 
 _BY_TABLE = {
     "statements": StatementCheck,

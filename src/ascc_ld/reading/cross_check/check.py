@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,9 @@ from ascc_ld.reading.edition_settings import EditionDescription
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.tables import Row, Table
 
-
-def quoted(row: Row, column: str) -> Passage:
-    """Return the quote in ``column`` of a row with the offsets that the row gives it."""
-    return Passage(row.integer("start"), row.integer("end"), row[column])
+_COPY = "Copy it from the text."
+_ALIKE = 3
+"""Code points in a row that are more than chance."""
 
 
 @dataclass(frozen=True)
@@ -48,32 +48,57 @@ class CrossCheck:
         start, end = passage.start + lost[0].start(), passage.start + lost[-1].end()
         return Passage(start, end, self.source.text[start:end])
 
-    def misplaced(self, row: Row, column: str, passage: Passage) -> Fault | None:
-        """Return the fault of a quote that is not where its row says, or ``None``."""
-        reads = self.source.text[passage.start : passage.end]
-        if reads == passage.text and passage.start < passage.end:
-            return None
-        places = occurrences(self.source.text, passage.text)
+    def unplaced(self, row: Row, column: str) -> Fault | None:
+        """Return the fault of a passage that the text does not have once, or ``None``."""
+        places = occurrences(self.source.text, row[column])
+        nth = row["occurrence"]
         if not places:
-            close = [s.text for s in self.source.sentences if passage.text[:40] in s.text]
-            remedy = f"The text has {close[0]!r}." if close else "Copy it from the text."
-            problem = "is not in the text"
-        else:
-            remedy = "It is at " + ", ".join(f"{p}–{p + len(passage.text)}" for p in places)
-            remedy += "."
-            problem = f"is not at {passage.start}–{passage.end}, which reads {reads[:60]!r}"
-        return row.fault(column, problem, remedy)
+            near = self.nearest(row[column])
+            remedy = f"Line {self.line(near)} has {near.text!r}." if near else _COPY
+            return row.fault(column, "is not in the text", remedy)
+        lines = [self.source.line_number(start) for start in places]
+        if len(places) == 1 and nth:
+            remedy = "Empty the cell: the text has the passage once."
+            return row.fault("occurrence", "is not needed", remedy)
+        if len(places) > 1 and nth not in map(str, range(1, len(places) + 1)):
+            problem = f"is not which of the {len(places)} places of the passage is meant"
+            where = ", ".join(f"{n} for line {line}" for n, line in enumerate(lines, 1))
+            return row.fault("occurrence", problem, f"Write {where}.")
+        return None
 
-    def place(self, row: Row, column: str) -> Passage | None:
-        """Return where the text has the passage of ``row``: at its offsets or nearest to them."""
-        text = row[column]
-        given = row["start"].isdecimal() and row["end"].isdecimal()
-        start = int(row["start"]) if given else 0
-        places = occurrences(self.source.text, text) if text else []
-        if places:
-            nearest_place = min(places, key=lambda place: abs(place - start))
-            return Passage(nearest_place, nearest_place + len(text), text)
-        return Passage(start, int(row["end"]), text) if given else None
+    def places(self, row: Row, column: str) -> Sequence[Passage]:
+        """Return where the text has the passage of ``row``, as far as the row says it.
+
+        One that does not say which of several places it means may mean any, and one that the text
+        does not have what is nearest to it: what a row is about is not said to lack one.
+        """
+        quote = row[column]
+        if not self.unplaced(row, column):
+            return [place(self.source.text, row, column)]
+        starts = occurrences(self.source.text, quote)
+        near = None if starts else self.nearest(quote)
+        return [near] if near else [Passage(start, start + len(quote), quote) for start in starts]
+
+    def nearest(self, quote: str) -> Passage | None:
+        """Return the passage of the text that is most like ``quote``, or ``None``."""
+        words = set(re.findall(r"\w+", quote))
+        lines = (*self.source.sentences, *(entry.passage for entry in self.source.entries))
+
+        def shared(line: Passage) -> tuple[int, int]:
+            own = set(re.findall(r"\w+", line.text))
+            return len(own & words), -len(own)
+
+        line = max(lines, key=shared, default=None)
+        if line is None or not shared(line)[0]:
+            return None
+        matcher = difflib.SequenceMatcher(None, line.text, quote, autojunk=False)
+        alike = [block for block in matcher.get_matching_blocks() if block.size >= _ALIKE]
+        if not alike:
+            return None
+        first, last = alike[0], alike[-1]
+        start = line.start + max(0, first.a - first.b)
+        end = min(line.end, line.start + last.a + len(quote) - last.b)
+        return Passage(start, end, self.source.text[start:end])
 
     def text_fault(self, passage: Passage, problem: str, remedy: str) -> Fault:
         """Return a fault of the text at ``passage``."""
@@ -82,6 +107,12 @@ class CrossCheck:
     def line(self, passage: Passage) -> int:
         """Return the line of the text on which ``passage`` begins, counted from 1."""
         return self.source.line_number(passage.start)
+
+
+def place(text: str, row: Row, column: str) -> Passage:
+    """Return where ``text`` has the passage of ``row``, which has been found to be there."""
+    start = occurrences(text, row[column])[int(row["occurrence"] or 1) - 1]
+    return Passage(start, start + len(row[column]), row[column])
 
 
 def occurrences(text: str, name: str, *, whole_words: bool = False) -> list[int]:

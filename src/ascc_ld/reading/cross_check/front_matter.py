@@ -46,17 +46,15 @@ class FrontMatterCheck(CrossCheck):
                 "has the lines in another order than the text",
                 f"The text has {'; '.join(found)!r}.",
             )
-        title = self.source.list_title
-        if title and about.list_title and title.text != about.list_title:
-            yield self._setting(
-                "front_matter.list_title",
-                about.list_title,
-                "is not the line above the list",
-                f"The text has {title.text!r}.",
-            )
+        title = self.source.list_title.text if self.source.list_title else None
+        if about.list_title not in {"", title}:  # empty where it could not be read
+            key, value = "front_matter.list_title", about.list_title
+            problem = "is missing" if value is None else "is not the line above the list"
+            remedy = f"The text has {title!r}." if title else "The text has no such line."
+            yield self._setting(key, value, problem, remedy)
         yield from self._printed()
 
-    def _setting(self, key: str, value: str, problem: str, remedy: str) -> Fault:
+    def _setting(self, key: str, value: str | None, problem: str, remedy: str) -> Fault:
         return Fault(f"data/{self.about.slug}/edition.toml", None, key, value, problem, remedy)
 
     def _printed(self) -> Iterable[Fault]:
@@ -74,7 +72,7 @@ class FrontMatterCheck(CrossCheck):
                     key, value, "is not in the text", f"Quote the text. {nearest(value, heads)}"
                 )
         for key, numbers in (
-            ("conference.number", (about.number,)),
+            ("conference.number", (about.number or 0,)),
             ("conference.start", _day_and_year(about.start)),
             ("conference.end", _day_and_year(about.end)),
             ("declaration.issued", _day_and_year(about.issued)),
@@ -87,6 +85,6 @@ class FrontMatterCheck(CrossCheck):
                     )
 
 
-def _day_and_year(day: date) -> tuple[int, ...]:
+def _day_and_year(day: date | None) -> tuple[int, ...]:
     """Return the numbers of a date as texts print it; none of one that could not be read."""
-    return () if day == date.min else (day.day, day.year)
+    return () if day in (None, date.min) else (day.day, day.year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.cross_check.check import CrossCheck, occurrences, quoted
+from ascc_ld.reading.cross_check.check import CrossCheck, occurrences, place
 from ascc_ld.reading.declaration_text import Passage
 
 
@@ -19,39 +19,32 @@ class MentionCheck(CrossCheck):
     def _mentions(self) -> Iterable[Fault]:
         statements = {row["id"]: row for row in self.tables["statements"]}
         for row in self.tables["mentions"]:
-            passage = quoted(row, "printed_name")
             statement = statements.get(row["statement"])
             known = self.tables["statements"].names
             if known and row["statement"] not in known:
                 yield row.unknown("statement", "statement", statements, row["statement"])
-            misplaced = self.misplaced(row, "printed_name", passage)
-            if misplaced:
-                yield misplaced
+            unplaced = self.unplaced(row, "printed_name")
+            if unplaced:
+                yield unplaced
                 continue
-            if statement and not quoted(statement, "quote").holds(passage):
+            if statement is None:
+                continue
+            passage = place(self.source.text, row, "printed_name")
+            outer = self.places(statement, "quote")
+            if outer and not any(quote.holds(passage) for quote in outer):
+                problem = f"does not contain the name in line {self.line(passage)}"
                 yield row.fault(
-                    "statement",
-                    f"does not contain the name at {row['start']}",
-                    f"Name the statement that contains {row['start']}–{row['end']}.",
+                    "statement", problem, "Name the statement that does, or another occurrence."
                 )
-            places = occurrences(self.source.text, row["printed_name"])
-            nth = places.index(passage.start) + 1
-            wanted = str(nth) if len(places) > 1 else ""
-            if row["occurrence"] != wanted:
-                problem = f"is not which of the {len(places)} occurrences in the text this is"
-                remedy = (
-                    f"Write {nth}." if wanted else "Empty the cell: the text has the name once."
-                )
-                yield row.fault("occurrence", problem, remedy)
 
     def _unmentioned(self) -> Iterable[Fault]:
         """Find names of known organisations in the running text that no mention accounts for."""
         if not self.tables["mentions"].complete:
             return
         covered = [
-            place
+            passage
             for row in self.tables["mentions"].all_rows
-            if (place := self.place(row, "printed_name"))
+            for passage in self.places(row, "printed_name")
         ]
         reported: list[Passage] = []
         names = sorted(
@@ -72,5 +65,10 @@ class MentionCheck(CrossCheck):
                     yield self.text_fault(
                         found,
                         f"names {organisation} and is not covered by any mention",
-                        f"Add a row to mentions.csv: {start}–{found.end}.",
+                        f"Add a row to mentions.csv: {name}{self._which(found)}.",
                     )
+
+    def _which(self, passage: Passage) -> str:
+        places = occurrences(self.source.text, passage.text)
+        nth = places.index(passage.start) + 1
+        return f", occurrence {nth}" if len(places) > 1 else ""

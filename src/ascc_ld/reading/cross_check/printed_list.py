@@ -9,6 +9,8 @@ from ascc_ld.reading.cross_check.check import CrossCheck
 from ascc_ld.reading.declaration_text import ListEntry
 from ascc_ld.reading.tables import Row
 
+_NO_LIST = "No list is found: write the line above it as front_matter.list_title of edition.toml."
+
 
 class ListCheck(CrossCheck):
     """Each line of the list a participation, under the heading of its country."""
@@ -21,13 +23,13 @@ class ListCheck(CrossCheck):
         table = self.tables["participants"]
         printed = [entry.passage.text for entry in self.source.entries]
         by_name = {row["printed_name"]: row for row in reversed(table.all_rows)}
-        by_start = {
-            r["start"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
+        by_position = {
+            r["position"]: r for r in reversed(table.all_rows) if r["printed_name"] not in printed
         }
         line_of: dict[str, int] = {}
         matched: set[int] = set()
         for entry in self.source.entries:
-            row = by_name.get(entry.passage.text) or by_start.get(str(entry.passage.start))
+            row = by_name.get(entry.passage.text) or by_position.get(str(entry.position))
             if row and row.line not in matched:
                 matched.add(row.line)
                 line_of[row["printed_name"]] = row.line
@@ -37,8 +39,7 @@ class ListCheck(CrossCheck):
                 yield self.text_fault(
                     entry.passage,
                     "is not covered by any participation",
-                    f"Add a row to participants.csv: {entry.position},{entry.heading},…,"
-                    f"{entry.passage.start},{entry.passage.end}.",
+                    f"Add a row to participants.csv: {entry.position},{entry.heading},….",
                 )
         for row in table:
             if row.line in matched:
@@ -50,7 +51,7 @@ class ListCheck(CrossCheck):
                     "A line of the list is one participation.",
                 )
             else:
-                remedy = nearest(row["printed_name"], printed)
+                remedy = nearest(row["printed_name"], printed) if printed else _NO_LIST
                 yield row.fault("printed_name", "is not a line of the list", remedy)
 
     def _entry(self, row: Row, entry: ListEntry) -> Iterable[Fault]:
@@ -61,13 +62,9 @@ class ListCheck(CrossCheck):
                 "is not what the list prints",
                 f"Line {self.line(passage)} reads {passage.text!r}.",
             )
-        elif (row.integer("start"), row.integer("end")) != (passage.start, passage.end):
-            place = f"It is at {passage.start}–{passage.end}."
-            yield row.fault("start", "is not where the name begins", place)
         if row["heading"] != entry.heading:
-            yield row.fault(
-                "heading", "is not the heading above the line", f"The text has ({entry.heading})."
-            )
+            remedy = f"The text has ({entry.heading})." if entry.heading else "There is none."
+            yield row.fault("heading", "is not the heading above the line", remedy)
         if row.integer("position") != entry.position:
             yield row.fault(
                 "position",
@@ -87,6 +84,10 @@ class ListCheck(CrossCheck):
                     heading, "has no line under it", "Remove it, or print the names under it."
                 )
         for row in self.tables["participants"]:
+            if bool(row["heading"]) != bool(row["country"]):
+                yield row.fault(
+                    "country", "goes with a country heading", "Fill or empty both cells."
+                )
             expected = named.setdefault(row["heading"], row["country"])
             if row["country"] != expected and row["country"] in self.registry.countries:
                 yield row.fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
-from ascc_ld.reading.cross_check.check import CrossCheck, quoted
+from ascc_ld.reading.cross_check.check import CrossCheck, place
 from ascc_ld.reading.declaration_text import Passage
 from ascc_ld.reading.tables import Row
 
@@ -19,32 +19,32 @@ class StatementCheck(CrossCheck):
 
     def _statements(self) -> Iterable[Fault]:
         rows = {row["id"]: row for row in self.tables["statements"]}
-        ends: dict[str | None, Row] = {}
-        previous: Row | None = None
+        siblings: dict[str | None, tuple[Row, Passage]] = {}
+        begun = 0
         for row in self.tables["statements"]:
-            passage = quoted(row, "quote")
-            misplaced = self.misplaced(row, "quote", passage)
-            if misplaced:
-                yield misplaced
+            unplaced = self.unplaced(row, "quote")
+            if unplaced:
+                yield unplaced
                 continue
+            passage = place(self.source.text, row, "quote")
             yield from self._section(row, passage)
-            early = previous is not None and passage.start < previous.integer("start")
+            early = passage.start < begun
             if early:
                 yield row.fault(
-                    "start",
+                    "quote",
                     "comes before the row above it",
                     "Put the rows in the order of the text.",
                 )
-            previous = row
+            begun = passage.start
             parent_id = row.optional("clause_of")
-            sibling = ends.get(parent_id)
-            if sibling and not early and passage.start < sibling.integer("end"):
+            sibling = siblings.get(parent_id)
+            if sibling and not early and passage.start < sibling[1].end:
                 yield row.fault(
-                    "start",
-                    f"overlaps statement {sibling['id']}",
+                    "quote",
+                    f"overlaps statement {sibling[0]['id']}",
                     "Two statements may share no character unless one is a clause.",
                 )
-            ends[parent_id] = row
+            siblings[parent_id] = (row, passage)
             if parent_id is not None:
                 yield from self._clause(row, passage, rows)
                 first = f"{row['id'][:-1]}a"
@@ -80,14 +80,14 @@ class StatementCheck(CrossCheck):
             if row["clause_of"] not in self.tables["statements"].names:
                 yield row.unknown("clause_of", "statement", rows, row["clause_of"])
             return
-        outer = quoted(parent, "quote")
+        outer = self.places(parent, "quote")
         if parent is row:
             yield row.fault("clause_of", "is the statement itself", "Name the one it is part of.")
-        elif not outer.holds(passage):
+        elif outer and not any(quote.holds(passage) for quote in outer):
             yield row.fault(
                 "clause_of",
-                f"does not contain the quote at {passage.start}–{passage.end}",
-                f"Statement {parent['id']} is {outer.start}–{outer.end}.",
+                f"does not contain the quote, which is in line {self.line(passage)}",
+                f"Statement {parent['id']} is in line {self.line(outer[0])}.",
             )
         if parent["force"] != row["force"]:
             yield row.fault(
@@ -101,9 +101,10 @@ class StatementCheck(CrossCheck):
         if not self.tables["statements"].complete:
             return
         quotes = [
-            place
+            quote
             for row in self.tables["statements"].all_rows
-            if not row["clause_of"] and (place := self.place(row, "quote"))
+            if not row["clause_of"]
+            for quote in self.places(row, "quote")
         ]
         for sentence in self.source.sentences:
             lost = self.outside(sentence, quotes)
@@ -111,7 +112,7 @@ class StatementCheck(CrossCheck):
                 yield self.text_fault(
                     lost,
                     "is not covered by any statement",
-                    f"Add a row to statements.csv for the code points {lost.start}–{lost.end}.",
+                    "Add a row to statements.csv that quotes it.",
                 )
 
     def _clauses(self) -> Iterable[Fault]:
@@ -119,14 +120,13 @@ class StatementCheck(CrossCheck):
         table = self.tables["statements"]
         clauses: dict[str, list[Passage]] = {}
         for row in table.all_rows if table.complete else ():
-            place = self.place(row, "quote")
-            if row["clause_of"] and place:
-                clauses.setdefault(row["clause_of"], []).append(place)
+            if row["clause_of"]:
+                clauses.setdefault(row["clause_of"], []).extend(self.places(row, "quote"))
         for row in table.all_rows:
-            whole = self.place(row, "quote")
             own = clauses.get(row["id"])
-            if whole is None or own is None:
+            if not own or self.unplaced(row, "quote"):
                 continue
+            whole = place(self.source.text, row, "quote")
             start = min(clause.start for clause in own)
             rest = Passage(start, whole.end, self.source.text[start : whole.end])
             lost = self.outside(rest, own)
@@ -134,5 +134,5 @@ class StatementCheck(CrossCheck):
                 yield self.text_fault(
                     lost,
                     f"is not covered by any clause of statement {row['id']}",
-                    f"Add a row to statements.csv for the code points {lost.start}–{lost.end}.",
+                    "Add a row to statements.csv that quotes it.",
                 )

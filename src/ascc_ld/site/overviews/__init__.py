@@ -1,10 +1,8 @@
-"""The overviews of the site: the declaration as pictures, tables and queries."""
+"""The overviews of an edition: its declaration as pictures, tables and queries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ascc_ld.site.overviews.asking import Asking
+from ascc_ld.site.overviews.asking import Answers, Asking
 from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
 from ascc_ld.site.overviews.participants import (
     participants_by_country,
@@ -16,10 +14,8 @@ from ascc_ld.site.overviews.statements import (
     themes_by_statement,
     who_is_named_where,
 )
-from ascc_ld.sparql.engine import EmbeddedEngine
-from ascc_ld.sparql.example import Example
 
-__all__ = ["KEYS", "Cell", "Note", "Overview", "OverviewLinks", "overviews"]
+__all__ = ["KEYS", "Answers", "Asking", "Cell", "Note", "Overview", "OverviewLinks", "overview"]
 
 _ALL = {
     "map": participants_on_a_map,
@@ -34,15 +30,10 @@ KEYS = tuple(_ALL)
 """The keys of the overviews, in order."""
 
 
-def overviews(
-    engine: EmbeddedEngine, examples: Sequence[Example], language: str, links: OverviewLinks
-) -> tuple[Overview, ...]:
-    """Return every overview in ``language`` (``en`` or ``ja``).
-
-    ``examples`` hold the queries; ``engine`` has the graph.
+def overview(key: str, asking: Asking) -> Overview:
+    """Return the overview ``key`` of an edition.
 
     Raises :class:`~ascc_ld.ground.faults.DataError` where an example is missing, and
     ``FileNotFoundError`` for an unknown language.
     """
-    asking = Asking(engine, examples, language, links)
-    return tuple(overview(asking) for overview in _ALL.values())
+    return _ALL[key](asking)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
 from ascc_ld.site.parts.messages import messages
-from ascc_ld.site.parts.wording import NAME_PROPERTIES
 from ascc_ld.site.pictures.svg import Label, TextAlternative
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
@@ -19,17 +17,40 @@ from ascc_ld.sparql.example import QUERIES, Example, find_example
 
 # A row of an answer: the values of its variables as Python has them, ``None`` where unbound.
 Row = Mapping[str, Any]
-Names = Mapping[str, Label]
 
-_FALLBACK = "en"  # which every label of the graph has
+
+class Answers:
+    """The answers to the ``examples`` by edition; each is asked of ``engine`` once."""
+
+    def __init__(self, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
+        self._engine = engine
+        self._examples = examples
+        self.by_edition = cache(self._by_edition)
+
+    def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self._engine.ask(self.query(name).text):
+            found.setdefault(str(row["edition"]), []).append(row)
+        return found
+
+    def query(self, name: str) -> Example:
+        """Return the example ``name``, with or without its number.
+
+        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
+        """
+        try:
+            return find_example(self._examples, name)
+        except UnknownQuery:
+            problem = "is missing, which an overview page asks"
+            raise DataError([Fault(QUERIES, None, None, name, problem, "Restore it.")]) from None
 
 
 @dataclass(frozen=True)
 class Asking:
-    """An engine, the examples to run on it, and the language and links of the page."""
+    """The answers, and the edition, language and links of the page that shows them."""
 
-    engine: EmbeddedEngine
-    examples: Sequence[Example]
+    answers: Answers
+    edition: str
     language: str
     links: OverviewLinks
 
@@ -43,15 +64,20 @@ class Asking:
 
     def alternative(self, key: str, **values: object) -> TextAlternative:
         """Return the text alternative of the picture of the overview ``key``."""
-        return TextAlternative(
-            f"picture-{key}", self.say(f"{key}.title"), self.say(f"{key}.alt", **values)
-        )
+        title, description = self.say(f"{key}.title", **values), self.say(f"{key}.alt", **values)
+        return TextAlternative(f"picture-{key}", title, description)
 
-    def cell(self, names: Names, iri: str | None) -> Cell:
+    def name(self, iri: str) -> Label:
+        """Return the name of a thing."""
+        words = self.links.words(iri)
+        return Label(words.text, words.language or None)
+
+    def cell(self, iri: str | None) -> Cell:
         """Return the cell with the name of a thing and the link to its page, empty for none."""
         if iri is None:
             return Cell("")
-        return Cell(names[iri].text, names[iri].language, self.links.page(iri))
+        name = self.name(iri)
+        return Cell(name.text, name.language, self.links.page(iri))
 
     def overview(
         self,
@@ -73,56 +99,12 @@ class Asking:
             notes=notes if pictures or notes else (Note(self.say("empty.note")),),
             columns=tuple(self.say(f"column.{column}") for column in table),
             table=tuple(zip(*table.values(), strict=True)),
-            query=self.query(query).name,
+            query=self.answers.query(query).name,
         )
 
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """Return the answer to the example ``name``, a mapping a row.
+    def rows(self, name: str, edition: str | None = None) -> Sequence[Row]:
+        """Return the rows of the example ``name`` for an edition, that of the page if not given.
 
-        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
+        Raises :class:`~ascc_ld.ground.faults.DataError` where the example is missing.
         """
-        return tuple(self.engine.ask(self.query(name).text))
-
-    def query(self, name: str) -> Example:
-        """Return the example ``name``, with or without its number.
-
-        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing.
-        """
-        try:
-            return find_example(self.examples, name)
-        except UnknownQuery:
-            problem = "is missing, which an overview page asks"
-            raise DataError([Fault(QUERIES, None, None, name, problem, "Restore it.")]) from None
-
-    def names(self, iris: Iterable[str | None]) -> dict[str, Label]:
-        """Return the names of things in the page's language, or else in English, by their IRIs.
-
-        ``None`` is passed over.  Raises ``LookupError`` for a thing without such a name.
-        """
-        asked = sorted({iri for iri in iris if iri is not None})
-        values = " ".join(str(ox.NamedNode(iri)) for iri in asked)
-        answer = self.engine.ask(
-            "SELECT ?thing ?naming ?name WHERE { "
-            f"VALUES ?thing {{ {values} }} "
-            f"VALUES ?naming {{ {' '.join(map(str, NAME_PROPERTIES))} }} "
-            "?thing ?naming ?name }"
-        )
-        found: dict[str, dict[str, str]] = {}
-        for predicate in NAME_PROPERTIES:
-            for thing, naming, name in answer.terms:
-                if (
-                    naming == predicate
-                    and isinstance(thing, ox.NamedNode)
-                    and isinstance(name, ox.Literal)
-                ):
-                    names = found.setdefault(thing.value, {})
-                    names.setdefault(name.language or "", name.value)
-        return {iri: _chosen(iri, found.get(iri, {}), self.language) for iri in asked}
-
-
-def _chosen(iri: str, names: Mapping[str, str], language: str) -> Label:
-    if language in names:
-        return Label(names[language])
-    if _FALLBACK in names:
-        return Label(names[_FALLBACK], _FALLBACK)
-    raise LookupError(f"{iri} has no label in {language} or {_FALLBACK}")
+        return self.answers.by_edition(name).get(edition or self.edition, ())

@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ascc_ld.site.parts.wording import Words
+
 
 @dataclass(frozen=True)
 class OverviewLinks:
     """The links of a page with an overview.
 
     ``page`` gives the address of a thing's page for its IRI; ``sentence`` that of the sentence in
-    the text, for the IRI of a statement or of a mention.
+    the text, for the IRI of a statement or of a mention.  ``words`` gives the name of a thing, and
+    ``note`` what the data note on it, if they do.
     """
 
     page: Callable[[str], str]
     sentence: Callable[[str], str]
+    words: Callable[[str], Words]
+    note: Callable[[str], Words | None]
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence below a picture, and the things that it is about."""
+    """A sentence below a picture, the things that it is about, and what the data say of them."""
 
     text: str
     things: tuple[Cell, ...] = ()
+    said: Cell | None = None
 
 
 @dataclass(frozen=True)

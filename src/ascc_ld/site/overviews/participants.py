@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ascc_ld.site.overviews.asking import Asking, Names, Row
+from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell, Note, Overview
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.pictures.bars import Bar, bars
@@ -22,19 +22,18 @@ def participants_on_a_map(asking: Asking) -> Overview:
     query = "participants-with-their-points"
     rows = asking.rows(query)
     things, numbers = ("organisation", "country", "place"), ("latitude", "longitude")
-    names = asking.names(row[key] for row in rows for key in things)
-    maps = _maps(rows, names, asking)
+    maps = _maps(rows, asking)
     return asking.overview(
         "map",
         query,
         maps,
         {
             "position": [_number(row["position"]) for row in rows],
-            **{key: [asking.cell(names, row[key]) for row in rows] for key in things},
+            **{key: [asking.cell(row[key]) for row in rows] for key in things},
             **{key: [_number(row[key]) for row in rows] for key in numbers},
         },
         notes=(
-            *_off_the_map(rows, names, asking),
+            *_off_the_map(rows, asking),
             Note(asking.say("map.made" if maps else "map.none")),
         ),
     )
@@ -56,23 +55,27 @@ def participants_by_type(asking: Asking) -> Overview:
 
 def _counts(asking: Asking, key: str, column: str, query: str) -> Overview:
     """Return the counts, the largest first, equal ones sorted by name."""
-    answer = asking.rows(query)
-    names = asking.names(row[column] for row in answer)
-    rows = sorted(answer, key=lambda r: (-r["participants"], collation_key(names[r[column]].text)))
-    shown = [Bar(names[r[column]], r["participants"], asking.links.page(r[column])) for r in rows]
+    rows = sorted(
+        asking.rows(query),
+        key=lambda row: (-row["participants"], collation_key(asking.name(row[column]).text)),
+    )
+    shown = [
+        Bar(asking.name(row[column]), row["participants"], asking.links.page(row[column]))
+        for row in rows
+    ]
     told = asking.listed(f"{bar.name.text} {bar.count}" for bar in shown)
     return asking.overview(
         key,
         query,
         (bars(asking.alternative(key, counts=told), shown),) if shown else (),
         {
-            column: [asking.cell(names, row[column]) for row in rows],
+            column: [asking.cell(row[column]) for row in rows],
             "participants": [_number(row["participants"]) for row in rows],
         },
     )
 
 
-def _maps(rows: Sequence[Row], names: Names, asking: Asking) -> tuple[str, ...]:
+def _maps(rows: Sequence[Row], asking: Asking) -> tuple[str, ...]:
     """Return the map and, where one country has many places, that of the country.
 
     There is none where no place has its coordinates.
@@ -80,19 +83,19 @@ def _maps(rows: Sequence[Row], names: Names, asking: Asking) -> tuple[str, ...]:
     placed = [row for row in rows if row["latitude"] is not None]
     if not placed:
         return ()
-    countries = Counter(row["country"] for row in placed)
-    country, most = countries.most_common(1)[0]
+    countries = Counter(row["country"] for row in placed if row["country"]).most_common()
+    country, most = countries[0] if countries else ("", 0)
     whole = asking.alternative(
         "map",
         placed=len(placed),
         participants=len(rows),
-        counts=asking.listed(f"{names[iri].text} {n}" for iri, n in countries.most_common()),
+        counts=asking.listed(f"{asking.name(iri).text} {n}" for iri, n in countries) or "–",
     )
     if most < _DETAILED or len(countries) == 1:
-        return (dot_map(whole, _spots(placed, names, asking), asia()),)
-    inside = _spots([row for row in placed if row["country"] == country], names, asking)
-    others = _spots([row for row in placed if row["country"] != country], names, asking)
-    name = names[country]
+        return (dot_map(whole, _spots(placed, asking), asia()),)
+    inside = _spots([row for row in placed if row["country"] == country], asking)
+    others = _spots([row for row in placed if row["country"] != country], asking)
+    name = asking.name(country)
     title = asking.say("map.detail", country=name.text)
     listed = asking.listed(spot.name for spot in inside)
     close = TextAlternative(
@@ -102,7 +105,7 @@ def _maps(rows: Sequence[Row], names: Names, asking: Asking) -> tuple[str, ...]:
     return dot_map(whole, others, asia(), detail), dot_map(close, inside, asia(), is_detail=True)
 
 
-def _spots(rows: Sequence[Row], names: Names, asking: Asking) -> list[Spot]:
+def _spots(rows: Sequence[Row], asking: Asking) -> list[Spot]:
     """Return one spot a place; one body leads to its page, several to the page of the place."""
     by_place = sorted(rows, key=lambda row: (row["place"], row["position"]))
     spots = []
@@ -112,9 +115,9 @@ def _spots(rows: Sequence[Row], names: Names, asking: Asking) -> list[Spot]:
             Spot(
                 longitude=float(bodies[0]["longitude"]),
                 latitude=float(bodies[0]["latitude"]),
-                label=names[place],
-                name=f"{names[place].text}: "
-                + ", ".join(names[row["organisation"]].text for row in bodies),
+                label=asking.name(place),
+                name=f"{asking.name(place).text}: "
+                + ", ".join(asking.name(row["organisation"]).text for row in bodies),
                 href=asking.links.page(bodies[0]["organisation"] if len(bodies) == 1 else place),
                 count=len(bodies),
             )
@@ -122,17 +125,22 @@ def _spots(rows: Sequence[Row], names: Names, asking: Asking) -> list[Spot]:
     return sorted(spots, key=lambda spot: (-spot.count, -spot.latitude, spot.longitude))
 
 
-def _off_the_map(rows: Sequence[Row], names: Names, asking: Asking) -> list[Note]:
-    """Return the participants without a point, by reason: no place, or an uncertain one."""
+def _off_the_map(rows: Sequence[Row], asking: Asking) -> list[Note]:
+    """Return the participants without a point, by reason: that of the data where they give one."""
+    without = [row for row in rows if row["latitude"] is None]
+    said = {row["place"]: asking.links.note(row["place"]) for row in without if row["place"]}
     reasons = {
-        "no_place": [row for row in rows if row["place"] is None],
-        "no_point": [row for row in rows if row["place"] and row["latitude"] is None],
+        "no_place": [row for row in without if row["place"] is None],
+        "no_point": [row for row in without if row["place"] in said and not said[row["place"]]],
     }
-    return [
-        Note(
-            asking.say(f"map.{reason}"),
-            tuple(asking.cell(names, row["organisation"]) for row in without),
-        )
-        for reason, without in reasons.items()
-        if without
+    notes = [
+        Note(asking.say(f"map.{reason}"), tuple(asking.cell(row["organisation"]) for row in named))
+        for reason, named in reasons.items()
+        if named
     ]
+    for row in without:
+        words = said.get(row["place"])
+        if words is not None:
+            told = Cell(words.text, words.language or None)
+            notes.append(Note(asking.say("map.noted"), (asking.cell(row["organisation"]),), told))
+    return notes

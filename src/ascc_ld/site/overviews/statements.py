@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from ascc_ld.site.overviews.asking import Asking, Names, Row
+from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell, Overview
 from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
 from ascc_ld.site.pictures.svg import Label
@@ -17,11 +17,10 @@ def who_is_named_where(asking: Asking) -> Overview:
     """Return the organisations that the running text names, by statement, with their roles."""
     query = "who-is-named-where"
     rows = asking.rows(query)
-    names = asking.names(row[key] for row in rows for key in ("organisation", "role"))
     roles = _once(row["role"] for row in rows)
 
     def told(row: Row) -> str:
-        organisation, role = names[row["organisation"]].text, names[row["role"]].text
+        organisation, role = asking.name(row["organisation"]).text, asking.name(row["role"]).text
         return asking.say(
             "mentions.mark", organisation=organisation, statement=row["id"], role=role
         )
@@ -30,9 +29,9 @@ def who_is_named_where(asking: Asking) -> Overview:
         return roles.index(row["role"]), told(row), asking.links.sentence(row["mention"])
 
     drawn = Matrix(
-        *_heads(asking, rows, names, "organisation"),
+        *_heads(asking, rows, "organisation"),
         marks=_marks(rows, "organisation", mark),
-        kinds=[names[role] for role in roles],
+        kinds=[asking.name(role) for role in roles],
         names=150,
         cell=40,
     )
@@ -42,8 +41,8 @@ def who_is_named_where(asking: Asking) -> Overview:
         query,
         (matrix(alternative, drawn),) if rows else (),
         {
-            "organisation": [asking.cell(names, row["organisation"]) for row in rows],
-            "role": [asking.cell(names, row["role"]) for row in rows],
+            "organisation": [asking.cell(row["organisation"]) for row in rows],
+            "role": [asking.cell(row["role"]) for row in rows],
             "statement": [_statement(asking, row, "mention", row["start"]) for row in rows],
         },
     )
@@ -53,13 +52,12 @@ def themes_by_statement(asking: Asking) -> Overview:
     """Return the themes in the order in which the text comes to them, by statement."""
     query = "themes-of-each-statement"
     rows = asking.rows(query)
-    names = asking.names(row["theme"] for row in rows)
 
     def mark(row: Row) -> tuple[None, str, str]:
-        name = f"{names[row['theme']].text}: {row['id']}"
+        name = f"{asking.name(row['theme']).text}: {row['id']}"
         return None, name, asking.links.sentence(row["statement"])
 
-    themes, statements = _heads(asking, rows, names, "theme")
+    themes, statements = _heads(asking, rows, "theme")
     drawn = Matrix(themes, statements, _marks(rows, "theme", mark), kinds=(), names=172, cell=32)
     alternative = asking.alternative("themes", themes=len(themes), statements=len(statements))
     return asking.overview(
@@ -68,7 +66,7 @@ def themes_by_statement(asking: Asking) -> Overview:
         (matrix(alternative, drawn),) if rows else (),
         {
             "statement": [_statement(asking, row, "statement", row["position"]) for row in rows],
-            "theme": [asking.cell(names, row["theme"]) for row in rows],
+            "theme": [asking.cell(row["theme"]) for row in rows],
         },
     )
 
@@ -78,11 +76,10 @@ def forces_along_the_text(asking: Asking) -> Overview:
     query = "forces-along-the-text"
     rows = asking.rows(query)
     things = ("section", "force", "family")
-    names = asking.names(row[key] for row in rows for key in things)
     families = _once(row["family"] for row in rows)
 
     def block(row: Row) -> StripBlock:
-        force, family = names[row["force"]], names[row["family"]]
+        force, family = asking.name(row["force"]), asking.name(row["family"])
         called = {"id": row["id"], "start": row["start"], "end": row["end"]}
         return StripBlock(
             id=row["id"],
@@ -98,11 +95,11 @@ def forces_along_the_text(asking: Asking) -> Overview:
     wholes = [row for row in rows if row["whole"] is None]
     runs = [list(run) for _, run in groupby(wholes, key=lambda row: row["section"])]
     parts = [
-        Part(*_heading(run[0]["section"], at, names, asking), tuple(map(block, run)))
+        Part(*_heading(run[0]["section"], at, asking), tuple(map(block, run)))
         for at, run in enumerate(runs)
     ]
-    shown = [Family(re.split("[/#]", family)[-1], names[family]) for family in families]
-    told = asking.listed(f"{row['id']} {names[row['force']].text}" for row in rows)
+    shown = [Family(re.split("[/#]", family)[-1], asking.name(family)) for family in families]
+    told = asking.listed(f"{row['id']} {asking.name(row['force']).text}" for row in rows)
     alternative = asking.alternative("forces", forces=told)
     return asking.overview(
         "forces",
@@ -110,28 +107,24 @@ def forces_along_the_text(asking: Asking) -> Overview:
         (text_strip(alternative, parts, shown),) if rows else (),
         {
             "statement": [_statement(asking, row, "statement", row["start"]) for row in rows],
-            **{key: [asking.cell(names, row[key]) for row in rows] for key in things},
+            **{key: [asking.cell(row[key]) for row in rows] for key in things},
             **{k: [Cell(str(row[k]), number=True) for row in rows] for k in ("start", "end")},
         },
     )
 
 
-def _heading(
-    section: str | None, at: int, names: Names, asking: Asking
-) -> tuple[Label, str | None]:
+def _heading(section: str | None, at: int, asking: Asking) -> tuple[Label, str | None]:
     """Return the title of a section and its page; what opens and closes the text has a name."""
     if section is None:
         return Label(asking.say("forces.closing" if at else "forces.opening")), None
-    return names[section], asking.links.page(section)
+    return asking.name(section), asking.links.page(section)
 
 
-def _heads(
-    asking: Asking, rows: Sequence[Row], names: Names, key: str
-) -> tuple[list[Head], list[Head]]:
+def _heads(asking: Asking, rows: Sequence[Row], key: str) -> tuple[list[Head], list[Head]]:
     """Return the heads of a matrix: the things under ``key``, and the statements."""
     statements = {row["statement"]: row["id"] for row in rows}
     return (
-        [Head(names[iri], asking.links.page(iri)) for iri in _once(row[key] for row in rows)],
+        [Head(asking.name(iri), asking.links.page(iri)) for iri in _once(row[key] for row in rows)],
         [Head(Label(name), asking.links.sentence(iri)) for iri, name in statements.items()],
     )
 

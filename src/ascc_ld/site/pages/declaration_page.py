@@ -12,6 +12,7 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language, routes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page
+from ascc_ld.site.pages.reading_first import STATEMENT_ROWS
 from ascc_ld.site.parts.anchors import NAMING, EditionText
 from ascc_ld.site.parts.declaration_text import Block
 from ascc_ld.site.parts.facts import Value
@@ -24,16 +25,6 @@ _DCTERMS = CATALOGUE["dcterms"]
 _SKOS = CATALOGUE["skos"]
 _COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
 _HAS_MEMBER = CATALOGUE["org"]["hasMember"]
-
-_ROWS = (
-    ("speaker", "speaker"),
-    ("agent", "agent"),
-    ("means", "means"),
-    ("beneficiaries", "beneficiary"),
-    ("themes", "theme"),
-    ("organisations", "involves"),
-)
-"""The rows of a note, by message and property, in order."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ def _rendered(
     participants = Value(words, "#list" if listed else None)
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
-        "declaration.lead",
+        "declaration.lead" if affirmers and issued else "declaration.lead_alone",
         count=affirmers,
         date=page.wording.day(issued[0]) if issued else "",
     )
@@ -119,14 +110,14 @@ def _note(index: Index, page: Page, participants: Value, statement: ox.NamedNode
     for fact in index.outgoing(statement):
         values.setdefault(fact.predicate, []).append(fact.object)
 
-    def shown(term_name: str) -> tuple[Value, ...]:
-        found = values.get(term[term_name], ())
+    def shown(compact: str) -> tuple[Value, ...]:
+        found = values.get(page.wording.expand(compact), ())
         return tuple(_value(index, page, participants, value) for value in found)
 
     forces = values.get(term["force"], ())
     force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
-    rows = [(key, told) for key, name in _ROWS if (told := shown(name))]
+    rows = [(key, told) for name, key in STATEMENT_ROWS.items() if (told := shown(name))]
     identifiers = values.get(_DCTERMS["identifier"])
     return StatementNote(
         id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],

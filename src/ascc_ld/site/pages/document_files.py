@@ -17,6 +17,7 @@ from ascc_ld.site.pages.contents import (
 )
 from ascc_ld.site.pages.list_pages import lists
 from ascc_ld.site.pages.names_page import kind_of
+from ascc_ld.site.pages.reading_first import body_first, statement_first
 from ascc_ld.site.parts.facts import FactRow
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
@@ -62,6 +63,10 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
     elif kind == "scheme":
         entries = concepts(index, page, document.topic)
         thing = without_concepts(thing) if entries else thing
+    elif kind == "statement":
+        thing = statement_first(page, thing)
+    elif kind == "organisation":
+        thing = body_first(pages, page, document.topic, thing)
     return pages.render(
         "thing.html",
         page,
@@ -81,10 +86,9 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
 def _trail(pages: Pages, document: Document, page: Page) -> list[tuple[Words, str]]:
     """Return the breadcrumbs of a page: its declaration, scheme or list."""
     path, documents = document.path, pages.index.documents
-    for edition in pages.anchors.editions:
-        folder = edition.path.rpartition("/")[0]
-        if path.startswith(f"{folder}/"):
-            return [(page.wording.of(edition.declaration), edition.path)]
+    edition = pages.anchors.edition_at(path)
+    if edition is not None:
+        return [(page.wording.of(edition.declaration), edition.path)]
     for wanted in lists():
         if path.startswith(f"{wanted.path}/"):
             trail = [(Words(page.words[f"indexes.{wanted.path}"]), wanted.path)]

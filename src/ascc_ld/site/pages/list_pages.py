@@ -90,6 +90,7 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         heading=heading,
         lead=lead,
         columns=columns,
+        numeric=(),
         rows=rows,
         list_query=list_query(pages.index, wanted),
     )

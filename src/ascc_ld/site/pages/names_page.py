@@ -15,7 +15,6 @@ from ascc_ld.documents.routes import Language
 from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
 
@@ -69,7 +68,10 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class _NameEntry:
-    """A thing with all its names, first the title of its page; ``href`` is from the root."""
+    """A thing with all its names, first the title of its page; ``href`` is from the root.
+
+    ``kind`` is in words; where there are several editions it says which one has the thing.
+    """
 
     href: str
     kind: str
@@ -91,7 +93,7 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
 def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
     """Yield the entries of the search, in the order of the graphs."""
     page, index = pages.page("index", language), pages.index
-    wording = page.wording
+    wording, several = page.wording, len(pages.anchors.editions) > 1
     for thing in index.subjects():
         kind = kind_of(index, thing, wording)
         if kind not in _SEARCHED:
@@ -106,7 +108,9 @@ def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
         for fact in index.outgoing(thing):
             if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal):
                 names.setdefault(fact.object.value, wording.literal(fact.object))
-        yield _NameEntry(href, kind, tuple(names.values()))
+        told = page.words[f"kinds.{kind}"]
+        edition = pages.anchors.edition_at(index.path(thing) or "") if several else None
+        yield _NameEntry(href, f"{told} {edition.name}" if edition else told, tuple(names.values()))
 
 
 def search_script(pages: Pages, language: Language) -> bytes:
@@ -114,11 +118,10 @@ def search_script(pages: Pages, language: Language) -> bytes:
 
     A name in another language than the page's is a pair with its language (``web/README.md``).
     """
-    words = messages(language.tag)
     rows = [
         {
             "u": entry.href,
-            "k": words[f"kinds.{entry.kind}"],
+            "k": entry.kind,
             "l": [tuple(name) if name.language else name.text for name in entry.names],
         }
         for entry in _entries(pages, language)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter
 from ascc_ld.site.page import Page
+from ascc_ld.site.parts.anchors import EditionText
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
@@ -64,12 +66,27 @@ class _AnswerTable:
     rows: tuple[tuple[Value | None, ...], ...]
 
 
-class Examples:
-    """The questions of a dataset with their answers."""
+class _Asked(NamedTuple):
+    """The text of a query as it was asked, its answer, and the edition that it is the answer for.
 
-    def __init__(self, index: Index, quads: Sequence[ox.Quad]) -> None:
+    The edition is ``None`` where the question is of all of them.
+    """
+
+    text: str
+    answer: Answer
+    edition: EditionText | None
+
+
+class Examples:
+    """The questions of a dataset with their answers; ``editions`` begin with the oldest."""
+
+    def __init__(
+        self, index: Index, quads: Sequence[ox.Quad], editions: Sequence[EditionText]
+    ) -> None:
         self._index = index
         self._quads = quads
+        self._editions = editions
+        self.asked = cache(self._asked)
 
     @cached_property
     def questions(self) -> tuple[AnsweredQuestion, ...]:
@@ -82,11 +99,23 @@ class Examples:
         """The engine over the dataset."""
         return EmbeddedEngine(self._quads, prefixes(self._index.base))
 
-    def answer(self, question: AnsweredQuestion) -> Answer | None:
-        """Return the answer, or ``None`` if part of it comes from another host."""
+    def _asked(self, question: AnsweredQuestion) -> _Asked | None:
+        """Return the answer, or ``None`` if part of it comes from another host.
+
+        A question of an edition is asked of the newest that it has an answer for.
+        """
         if question.federated:
             return None
-        return self.engine.ask(question.text, name=question.iri.value)
+        name = question.iri.value
+        if not question.query.names_edition or len(self._editions) < 2:  # noqa: PLR2004 - of the only edition anyway
+            return _Asked(question.text, self.engine.ask(question.text, name=name), None)
+        asked = []
+        for edition in reversed(self._editions):
+            text = question.query.of_edition(edition.name)
+            asked.append(_Asked(text, self.engine.ask(text, name=name), edition))
+            if asked[-1].answer.truth is not None or len(asked[-1].answer):
+                return asked[-1]
+        return asked[0]
 
     def using(self, term: ox.NamedNode) -> tuple[AnsweredQuestion, ...]:
         """Return the questions whose query names ``term``."""
@@ -106,7 +135,8 @@ class Examples:
         """Return the page of one question."""
         page = pages.page(document.path, language)
         words = page.words
-        answer = self.answer(question)
+        asked = self.asked(question)
+        answer = asked.answer if asked else None
         return pages.render(
             "question.html",
             page,
@@ -119,6 +149,8 @@ class Examples:
             tags=[page.wording.tag(tag) for tag in question.tags],
             query=question.query,
             tokens=question.pieces,
+            asked=asked,
+            edition=page.shown(asked.edition.declaration) if asked and asked.edition else None,
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),

@@ -30,7 +30,7 @@ _RELATIONS = (
     ("domain", frozenset({_RDFS["domain"], _SCHEMA["domainIncludes"]})),
     ("range", frozenset({_RDFS["range"], _SCHEMA["rangeIncludes"]})),
 )
-_MOST_QUERIES = 3
+_MOST_QUERIES = 2
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Span:
 class EditionText:
     """The text of a declaration in the graph; ``path`` is the declaration's.
 
+    ``name`` is that of the edition, such as 2024, and ``issued`` its ISO date, or empty.
     ``language`` is the tag of the title, which is in the language of the text.
     """
 
@@ -60,6 +61,13 @@ class EditionText:
     text: str
     graph: ox.NamedNode
     language: str
+    name: str
+    issued: str
+
+    @property
+    def folder(self) -> str:
+        """The folder of its pages, with a slash at its end; empty at the root."""
+        return self.path[: self.path.rfind("/") + 1]
 
 
 class Anchors:
@@ -67,13 +75,12 @@ class Anchors:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.editions = tuple(self._editions())
+        self.editions = tuple(sorted(self._editions(), key=lambda e: (e.issued or e.name, e.path)))
+        """The editions, the oldest first."""
         self._asserted = {edition.graph: edition for edition in self.editions}
-        derived = {
-            index.names[f"{edition.path.rpartition('/')[0]}/derived"]: edition
-            for edition in self.editions
-        }
+        derived = {index.names[f"{edition.folder}derived"]: edition for edition in self.editions}
         self._edition_of_graph = {**derived, **self._asserted}
+        self._edition_in_folder = {each.folder: each for each in self.editions if each.folder}
         self._spans: dict[ox.NamedNode, Span | None] = {}
         self._named: dict[tuple[ox.NamedNode, ox.NamedNode], Span] = {}
         self._read_namings()
@@ -88,6 +95,19 @@ class Anchors:
         """Return the edition whose asserted or derived graph this is."""
         return self._edition_of_graph.get(graph)
 
+    def edition_at(self, path: str) -> EditionText | None:
+        """Return the edition whose page is at ``path``; that of the front page is the newest."""
+        if path == "index":
+            return self.editions[-1] if self.editions else None
+        folders = (path[: at + 1] for at, mark in enumerate(path) if mark == "/")
+        found = map(self._edition_in_folder.get, folders)
+        return next(filter(None, found), None)
+
+    def before(self, edition: EditionText) -> EditionText | None:
+        """Return the edition before this one, if there is one."""
+        at = self.editions.index(edition)
+        return self.editions[at - 1] if at else None
+
     def evidence(self, edition: EditionText, fact: Fact) -> Span | None:
         """Return the span of ``edition`` that is the evidence for ``fact`` of its graphs."""
         span = self.span(fact.subject)
@@ -99,13 +119,9 @@ class Anchors:
 
     @property
     def title(self) -> str | None:
-        """The title of the latest declaration, if there is one."""
-        titles = (
-            title.value
-            for edition in reversed(self.editions)
-            for title in self._index.objects(edition.declaration, _DCTERMS["title"])
-        )
-        return next(titles, None)
+        """The title of the declaration, or the only one that all of them have."""
+        titles = {self._said(edition.declaration, _DCTERMS["title"]) for edition in self.editions}
+        return titles.pop() or None if len(titles) == 1 else None
 
     def _editions(self) -> list[EditionText]:
         found = []
@@ -119,14 +135,21 @@ class Anchors:
                 for fact in self._index.incoming(declaration)
                 if fact.predicate == _PROV["specializationOf"]
             ]
-            language = self._language(declaration)
+            told = (
+                self._language(declaration),
+                self._said(declaration, _DCTERMS["identifier"]) or path.rpartition("/")[0],
+                self._said(declaration, _DCTERMS["issued"]),
+            )
             found += [
-                EditionText(path, declaration, fact.object.value, fact.graph, language)
+                EditionText(path, declaration, fact.object.value, fact.graph, *told)
                 for text in texts[:1]
                 for fact in self._index.outgoing(text)
                 if fact.predicate == _SCHEMA["text"]
             ]
         return found
+
+    def _said(self, declaration: ox.NamedNode, predicate: ox.NamedNode) -> str:
+        return next((each.value for each in self._index.objects(declaration, predicate)), "")
 
     def _language(self, declaration: ox.NamedNode) -> str:
         titles = self._index.objects(declaration, _DCTERMS["title"])

@@ -1,0 +1,123 @@
+"""An edition compared with the one before it, held against the lists and texts of the two."""
+
+from __future__ import annotations
+
+import pytest
+
+from drawn import SVG, faults, links, number, of_class, read
+from two_editions_site import page, site, text
+
+COMPARED = "2025/overview/compared.html"
+BOTH = {
+    "Cambodia": ["Phnom Penh City"],
+    "Indonesia": ["Balikpapan City"],
+    "Philippines": ["City of Baguio", "City of Cebu"],
+    "South Korea": ["Seoul Metropolitan Government"],
+    "Thailand": ["Bangkok Metropolitan Administration"],
+}
+NEW = {
+    "Laos": ["City of Exampleville", "Heat Office", "Ministry of Shade", "Specimen Province"],
+    "Mongolia": ["City of Sampleton", "Placeholder Agency"],
+    "Nepal": ["Trial Municipality"],
+    "Philippines": ["City of Fixture"],
+    "Vietnam": ["City of Stubville"],
+}
+
+
+def bodies(key: str) -> dict[str, list[str]]:
+    (section,) = page(COMPARED).xpath(f'//section[@id="{key}"]')
+    return {
+        text(group.find("dt")): [text(body) for body in group.findall("dd")]
+        for group in section.findall("dl/div")
+    }
+
+
+def test_who_affirmed_both_who_is_new_and_who_is_gone() -> None:
+    assert bodies("both") == BOTH
+    assert bodies("new") == NEW
+    gone = bodies("gone")
+    assert sum(map(len, gone.values())) == 39 - 6
+    assert gone["Pakistan"] == [
+        "Government of Punjab",
+        "Punjab Affordable Housing Program",
+        "Punjab Municipal Development Fund Company",
+    ]
+    assert len(gone["Philippines"]) == 17 - 2
+    assert not {"Cambodia", "South Korea", "Thailand", "Laos"} & gone.keys()
+    assert list(gone) == sorted(gone)
+
+
+def test_each_body_and_each_country_leads_to_its_page() -> None:
+    hrefs = {text(a): a.get("href") for a in page(COMPARED).xpath('//div[@class="compared"]//a')}
+    assert hrefs["City of Baguio"] == "../../org/ph-city-of-baguio.html"
+    assert hrefs["Laos"] == "../../country/LA.html"
+
+
+def test_a_sentence_says_it_in_figures() -> None:
+    def lead(name: str) -> str:
+        return text(page(name).find('.//p[@class="lead"]'))
+
+    assert lead(COMPARED) == (
+        "15 bodies affirmed in 2025: 6 had done so in 2024, 9 had not. "
+        "Of those of 2024, 33 did not affirm again."
+    )
+    assert lead(f"ja/{COMPARED}") == (
+        "2025年に賛同した15の組織のうち、6は2024年にも賛同し、9は新たに加わった。"
+        "2024年の33は2025年にはない。"
+    )
+
+
+def test_the_bars_are_as_long_as_their_counts_and_lead_to_the_lists() -> None:
+    source = site()[COMPARED].decode()
+    root = read(source[source.index("<svg") : source.index("</svg>")] + "</svg>")
+    assert list(faults(root)) == []
+    parts = {a.get("href"): of_class(a, "part")[0] for a in links(root).values()}
+    widths = {href: number(part, "width") for href, part in parts.items()}
+    unit = widths["#gone"] / 33
+    assert widths == pytest.approx(
+        {"#gone": 33 * unit, "#both": 6 * unit, "#new": 9 * unit}, abs=0.05
+    )
+    assert number(parts["#new"], "y") > number(parts["#gone"], "y")
+    assert number(parts["#both"], "height") > 2 * number(parts["#new"], "height")
+    assert root.findtext(f"{SVG}desc") == (
+        "Two bars: 39 bodies affirmed in 2024, 15 in 2025, 6 of them in both."
+    )
+
+
+def forces(name: str = COMPARED) -> dict[str, list[str]]:
+    rows = page(name).xpath('//table[@class="forces"]/tbody/tr[td]')
+    return {text(row.find("th")): [text(cell) for cell in row.findall("td")] for row in rows}
+
+
+def test_forces_stand_side_by_side_with_their_statements() -> None:
+    assert forces() == {
+        "narrate": ["2 P-1 1-1", "2 P-1 1-1"],
+        "reach consensus": ["4 1-2 1-2a 1-2b 1-2c", "–"],
+        "acknowledge": ["1 2-1", "–"],
+        "recognise": ["2 2-2 3-1", "–"],
+        "reaffirm": ["–", "1 2-2"],
+        "agree": ["–", "1 2-1"],
+        "welcome": ["–", "1 1-2"],
+        "strive": ["1 2-3", "1 3-3"],
+        "commit": ["1 3-2", "2 3-1 3-2"],
+        "pledge": ["–", "1 3-4"],
+        "call on": ["–", "1 4-1"],
+        "propose": ["1 C-1", "1 C-1"],
+        "affirm": ["1 C-2", "1 C-2"],
+        "witness": ["–", "1 C-3"],
+    }
+
+
+def test_a_statement_leads_to_its_sentence_in_its_own_text() -> None:
+    cells = page(COMPARED).xpath('//table[@class="forces"]//tr[th/a="strive"]/td')
+    then, now = (cell.find("a").get("href") for cell in cells)
+    assert then.startswith("../../2024/declaration.html#span-1764-2131")
+    assert now.startswith("../declaration.html#span-706-769")
+
+
+def test_the_oldest_edition_is_compared_with_none() -> None:
+    tabs = page("2024/overview/map.html").xpath('//nav[@class="views"]//a')
+    assert len(tabs) == 6
+    assert text(page("2025/overview/map.html").xpath('//nav[@class="views"]//a')[-1]) == (
+        "Compared with 2024"
+    )

@@ -1,0 +1,129 @@
+"""A reader goes from the newest declaration to the one before, compares them, and meets a city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+
+from built import scratch
+from two_editions_site import site as pages
+from web.chromium import Browser, Site, chromium, serving, watched
+
+BAGUIO = "org/ph-city-of-baguio.html"
+WAY = (
+    "index.html",
+    "2024/declaration.html",
+    "2024/overview/map.html",
+    "2024/overview/countries.html",
+    "2025/overview/countries.html",
+    "2025/overview/compared.html",
+    BAGUIO,
+    "ja/2025/overview/compared.html",
+)
+WIDE = (
+    *WAY,
+    "editions.html",
+    "ja/index.html",
+    "2025/declaration.html",
+    "2025/declaration/statement/4-1.html",
+    "2025/conference.html",
+    "2025/overview/map.html",
+    "2025/overview/types.html",
+    "2025/overview/mentions.html",
+    "2025/overview/forces.html",
+    "2025/overview/themes.html",
+    "2024/overview/mentions.html",
+    "2024/overview/themes.html",
+    "org/la-city-of-exampleville.html",
+    ".well-known/sparql-examples/064-who-affirmed-which-declaration.html",
+)
+WIDTHS = (390, 1280)  # CSS pixels
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """The pages that are looked at, on a loopback server."""
+    folder = scratch() / "two-editions-on-the-way"
+    for name in (*WIDE, "style.css", "logo.svg"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pages()[name])
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[webdriver.Chrome]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
+    with watched(driver, site) as tab:
+        yield tab
+
+
+def click(tab: Browser, selector: str, text: str) -> None:
+    """Follow the link with a text."""
+    (link,) = [each for each in tab.all(selector) if each.text == text]
+    href = link.get_attribute("href") or ""
+    tab.run("arguments[0].click()", link)  # whatever the page still scrolls to
+    tab.until(lambda: tab.driver.current_url == href)
+
+
+def too_wide(tab: Browser) -> list[int]:
+    """Return the widths of windows that the page does not fit into."""
+    size = "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+    found = []
+    for width in WIDTHS:
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        if tab.run(size) > 0:
+            found.append(width)
+    return found
+
+
+def test_a_reader_gets_from_one_edition_to_the_other_and_to_a_body(browser: Browser) -> None:
+    heading, switch = "main h1", ".switch a"
+    browser.open("index.html")
+    assert browser.one(heading).text == "Exampleville Declaration"
+    click(browser, switch, "2024")
+    assert browser.one(heading).text == "Yokohama Declaration"
+    click(browser, ".site-header nav a", "Participants")
+    click(browser, ".views a", "Participants by country")
+    assert "Pakistan" in browser.texts("td:first-child")
+    click(browser, switch, "2025")
+    assert browser.one(heading).text == "Participants by country"
+    assert "Laos" in browser.texts("td:first-child")
+    assert "Pakistan" not in browser.texts("td:first-child")
+    click(browser, ".views a", "Compared with 2024")
+    assert browser.texts(".compared .count") == ["33", "6", "9"]
+    click(browser, "#both a", "City of Baguio")
+    assert browser.texts("main h2")[0] == "In which declarations"
+    affirmed = browser.all(".facts:first-of-type dd a")
+    assert [link.text for link in affirmed] == ["affirmed it", "affirmed it"]
+    browser.run("arguments[0].click()", affirmed[1])
+    target = browser.until(lambda: browser.one(":target"))
+    assert target.text == "City of Baguio"
+    assert "/2024/declaration.html#span-" in browser.driver.current_url
+
+
+def test_no_page_is_wider_than_the_window(browser: Browser) -> None:
+    wide = {}
+    for name in WIDE:
+        browser.open(name)
+        if found := too_wide(browser):
+            wide[name] = found
+    assert wide == {}
+
+
+@pytest.mark.parametrize("name", ["2024/overview/themes.html", "2025/overview/mentions.html"])
+def test_a_matrix_of_any_number_of_statements_stays_in_its_box(browser: Browser, name: str) -> None:
+    browser.open(name)
+    browser.run("document.querySelector('svg.picture').style.minWidth = '1500px'")
+    assert too_wide(browser) == []
