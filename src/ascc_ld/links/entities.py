@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.links.wikidata_terms import ENTITY
 from ascc_ld.reading.corpus import Corpus
@@ -33,7 +31,6 @@ _PREFIX_OF = {
     "work": "ascc_work",
 }
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]*)")
-_CONCEPT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 class UnknownEntity(AsccError):
