@@ -71,7 +71,8 @@ class Addresses:
         path = self._index.path(iri)
         if path is None:
             return None
-        if iri not in self._index.documents[path].owned:
+        index = self._index
+        if iri not in index.documents[path].owned and iri not in index.reused_terms:
             return self.page(path)
         return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~:@/')}")
 
