@@ -39,7 +39,16 @@ def cost(python: Path, source: Path, project: Path, out: Path, command: str) -> 
     """Run ``ascc-ld build`` or ``site`` of the code in ``source`` on ``project``."""
     where = [out] if command == "site" else ["--out", out]
     process = subprocess.Popen(
-        [python, "-m", "ascc_ld", command, "--quiet", "--project", project, *where],
+        [
+            python,
+            "-c",
+            "from ascc_ld.cli import main; main()",
+            command,
+            "--quiet",
+            "--project",
+            project,
+            *where,
+        ],
         env={**os.environ, "PYTHONPATH": str(source / "src")},
     )
     _, status, used = os.wait4(process.pid, 0)
