@@ -9,6 +9,8 @@ and the derived one, less what the structure of OWL 2 DL has no place for
 * the records of links, which SSSOM makes instances of ``owl:Axiom``: OWL 2 DL annotates an axiom
   through a blank node, never through a node that has an IRI. The links that they describe stay.
 
+The ontology by itself is in the profile OWL 2 DL: ROBOT says so.
+
 HermiT's datatype map has no ``xsd:date``, ``xsd:gYear`` or ``geosparql:wktLiteral``, so it is told
 to ignore datatypes that it does not know.
 """
@@ -17,12 +19,15 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Sequence
+from pathlib import Path
 
 import owlready2  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pytest
 
-from built import BASE, missing, quads
+from built import BASE, ROOT, missing, quads
+from java_packages import java
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -96,3 +101,36 @@ def test_a_class_that_can_have_no_instance_is_found() -> None:
     ]
     with pytest.raises(AssertionError, match="Both"):
         reason(*both)
+
+
+# ---- The profile ----
+
+ASCC = ROOT / "ontology" / "ascc.ttl"
+
+
+def outside_owl_dl(files: Sequence[Path], folder: Path) -> list[str]:
+    """What ROBOT finds outside the profile in the union of ``files``."""
+    report = folder / "report.txt"
+    inputs = [argument for file in files for argument in ("--input", str(file))]
+    profile = ["validate-profile", "--profile", "DL", "--output", str(report)]
+    main = "org.obolibrary.robot.CommandLineInterface"
+    java("robot", main, "merge", *inputs, *profile, timeout=120, status=(0, 1))
+    first, *violations = report.read_text("utf-8").splitlines()
+    assert first.startswith("OWL 2 DL Profile Report:")
+    return violations
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("files", [[ASCC], sorted(ASCC.parent.glob("*.ttl"))], ids=len)
+def test_the_ontology_is_in_owl_2_dl(files: list[Path], tmp_path: Path) -> None:
+    assert outside_owl_dl(files, tmp_path) == []
+
+
+@pytest.mark.long
+def test_a_range_outside_the_datatype_map_is_found(tmp_path: Path) -> None:
+    """OWL 2, section 4 has no gYear, and section 5.2 no other datatype of XML Schema."""
+    spoilt = tmp_path / "spoilt.ttl"
+    text = ASCC.read_text("utf-8")
+    assert "schema:rangeIncludes xsd:gYear" in text
+    spoilt.write_text(text.replace("schema:rangeIncludes xsd:gYear", "rdfs:range xsd:gYear"))
+    assert any("gYear" in line for line in outside_owl_dl([spoilt], tmp_path))

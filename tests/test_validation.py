@@ -187,7 +187,7 @@ class TestAPart:
         "2024/declaration/statement/3-2": f"{ASCC}force",
         "2024/participation/ph-city-of-baguio": f"{ASCC}printedName",
         "2024/mention/2-3-jica": "http://www.w3.org/ns/oa#hasBody",
-        "2024/conference": f"{ASCC}editionNumber",
+        "2024/conference": str(RDFS.label),
         "2024/text": "https://schema.org/text",
         "org/jica": f"{ASCC}organisationType",
         "place/ph-cebu": "https://schema.org/containedInPlace",

@@ -374,6 +374,7 @@ def project_with(folder: Path, case: dict[str, Any]) -> Project:
     (folder / QUERIES / "answers").mkdir(parents=True)
     for name, content in files.items():
         if name not in case.get("without", []):
+            (folder / QUERIES / name).parent.mkdir(exist_ok=True)
             (folder / QUERIES / name).write_text(content, "utf-8")
     return Project(folder)
 
