@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -41,7 +42,8 @@ def test_copies_are_editions_with_years_and_iris_of_their_own(tmp_path: Path) ->
     project = Project(project_of_copies(default_project().root, tmp_path / "copies", 3))
     corpus, dataset = load(project)
     assert [edition.slug for edition in corpus.editions] == ["2024", "2025", "2026"]
-    assert [edition.about.issued.year for edition in corpus.editions] == [2024, 2025, 2026]
+    days = [edition.about.issued for edition in corpus.editions]
+    assert days == [date(year, 10, 24) for year in (2024, 2025, 2026)]
     sizes = [len(dataset.graphs[f"{corpus.base}{year}/graph"]) for year in (2024, 2025, 2026)]
     assert sizes == sizes[:1] * 3
 
