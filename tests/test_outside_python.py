@@ -121,7 +121,7 @@ def test_no_triple_is_written_twice(name: str) -> None:
 
 def test_the_documents_have_each_class_of_the_site_and_labels_in_indonesian() -> None:
     kinds = {file.parent.name for file in documents()}
-    assert {"documents", "country", "org", "place", "statement", "force"} <= kinds
+    assert {"country", "org", "place", "statement", "force"} <= kinds
     assert any("id" in {language for *_, language, _ in said} for said in documents().values())
 
 
