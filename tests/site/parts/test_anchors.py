@@ -127,6 +127,8 @@ def test_what_others_curated_claims_no_words() -> None:
         "editionNumber",
         *("startDate", "endDate", "location", "superEvent", "subEvent", "specializationOf"),
         *("format", "extent", "checksum", "algorithm", "checksumValue"),
+        # That a name was translated is said of the declaration, which has no words for it.
+        "note",
     }
 
 
