@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -35,6 +35,7 @@ ONTOLOGY_FILES = ("ontology.ttl", "ontology.jsonld", "ontology.rdf")
 # nodes in a form that does not depend on the tool that read it. An IRI has no datatype.
 Fact = tuple[str, str, str, str, str]
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
@@ -117,8 +118,40 @@ def quads(name: str) -> tuple[ox.Quad, ...]:
 
 @cache
 def facts(name: str) -> frozenset[Fact]:
-    """Return the triples of a published file as pyoxigraph reads them, whatever their graph."""
-    return oxigraph_facts(quad.triple for quad in quads(name))
+    """Return the triples of a published file as pyoxigraph reads them, whatever their graph.
+
+    A list without IRIs stands as one value.
+    """
+    return with_lists_as_values(
+        (term_name(triple.subject), triple.predicate.value, *oxigraph_cell(triple.object))
+        for triple in (quad.triple for quad in quads(name))
+    )
+
+
+def term_name(term: object) -> str:
+    """Return an IRI, or ``_:`` and the name of a blank node."""
+    assert isinstance(term, ox.NamedNode | ox.BlankNode), term
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def with_lists_as_values(facts: Iterable[Fact]) -> frozenset[Fact]:
+    """Return ``facts`` with ``( … )`` in place of a list whose cells have no IRIs."""
+    found = set(facts)
+    cells = {fact[0] for fact in found if fact[0].startswith("_:")}
+    first = {s: value for s, p, value, *_ in found if s in cells and p == f"{RDF}first"}
+    rest = {s: value for s, p, value, *_ in found if s in cells and p == f"{RDF}rest"}
+    assert cells == first.keys() == rest.keys(), "a blank node is no cell of a list"
+
+    def members(cell: str) -> Iterator[str]:
+        while cell in cells:
+            yield first[cell]
+            cell = rest[cell]
+
+    return frozenset(
+        (s, p, f"( {' '.join(members(value))} )" if value in cells else value, language, datatype)
+        for s, p, value, language, datatype in found
+        if s not in cells
+    )
 
 
 @cache
@@ -141,10 +174,10 @@ def oxigraph_facts(triples: Iterable[ox.Triple]) -> frozenset[Fact]:
     return frozenset(found)
 
 
-def oxigraph_cell(term: ox.NamedNode | ox.Literal) -> tuple[str, str, str]:
+def oxigraph_cell(term: object) -> tuple[str, str, str]:
     """Return value, language and datatype of a term of pyoxigraph."""
-    if isinstance(term, ox.NamedNode):
-        return term.value, "", ""
+    if not isinstance(term, ox.Literal):
+        return term_name(term), "", ""
     return term.value, term.language or "", term.datatype.value
 
 

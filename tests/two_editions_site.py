@@ -7,16 +7,18 @@ from functools import cache
 import lxml.html
 from lxml.html import HtmlElement
 
+from ascc_ld.ground.project import Project
 from ascc_ld.site.from_project import gated_site
 from ascc_ld.site.site import Site
-from built import scratch
+from built import made_once
 from two_editions import project_with_two_editions
 
 
 @cache
 def site() -> Site:
     """Return the site as ``ascc-ld site`` writes it, but for the scripts of the pages."""
-    made, _ = gated_site(project_with_two_editions(scratch() / "two-editions-site"))
+    folder = made_once("two-editions", project_with_two_editions)
+    made, _ = gated_site(Project(folder))
     return made
 
 

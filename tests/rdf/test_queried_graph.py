@@ -54,6 +54,21 @@ def test_a_bound_variable_is_bound_in_all_of_the_query_and_in_the_answer() -> No
     assert rows(graph, nested, this=other) == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this WHERE { SELECT $this { $this ?p ?o } }",
+        "SELECT $this WHERE { # {\n # one\n select $this where { $this ?p ?o } }",
+        "# {\nSELECT $this { { $this ?p 1 } UNION { $this ?p 2 } OPTIONAL { $this ?q 3 } }",
+        "SELECT $this { FILTER EXISTS { $this ?p ?o } }",
+    ],
+)
+def test_a_variable_is_bound_wherever_the_group_begins(query: str) -> None:
+    other = URIRef("https://example.org/other")
+    assert rows(queried(Literal(1)), query, this=IT) == [{"this": IT}]
+    assert rows(queried(Literal(1)), query, this=other) == []
+
+
 def test_prefixes_are_those_of_the_graph_and_of_the_call() -> None:
     graph = queried(Literal(1))
     assert graph.query("ASK { ex:it ex:size 1 }").askAnswer is True

@@ -69,6 +69,14 @@ def test_a_switch_shows_the_newest_first_and_where_one_is(name: str, here: str) 
     assert [text(a) for a in found if a.get("aria-current")] == [here]
 
 
+def test_a_switch_leads_to_the_comparison_and_to_the_list() -> None:
+    found = links("2025/declaration/statement/4-1.html", SWITCH)
+    assert found["Compared with 2024"] == "../../overview/compared.html"
+    assert found["All 2 editions"] == "../../../editions.html"
+    assert "All 2 editions" in links("2024/declaration.html", SWITCH)
+    assert not [name for name in links("2024/declaration.html", SWITCH) if "Compared" in name]
+
+
 def test_pages_that_belong_to_no_edition_have_no_switch() -> None:
     for name in ("org/jica.html", "country/PH.html", "queries.html", "ns.html", "editions.html"):
         assert page(name).xpath(SWITCH) == [], name

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
 
-from built import scratch
+from built import made_once
 from two_editions_site import site as pages
 from web.chromium import Browser, Site, chromium, serving, watched
 
@@ -47,12 +48,14 @@ pytestmark = pytest.mark.long
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     """The pages that are looked at, on a loopback server."""
-    folder = scratch() / "two-editions-on-the-way"
-    for name in (*WIDE, "style.css", "logo.svg"):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pages()[name])
-    with serving(folder) as running:
+
+    def write(folder: Path) -> None:
+        for name in (*WIDE, "style.css", "logo.svg"):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pages()[name])
+
+    with serving(made_once("two-editions-on-the-way", write)) as running:
         yield running
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.jsonld import Context, JsonLdWriter
+from ascc_ld.rdf.lists import with_blank_cells
 from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.serialized import rdf_xml
 from ascc_ld.rdf.terms import GroundTriple, prefixes
@@ -43,8 +44,10 @@ class Representations:
         """Return ``triples`` in a format; raises ``KeyError``.  In JSON-LD ``roots`` come first."""
         if extension == "jsonld":
             return json_text(self._json_ld(triples, roots)).encode()
-        writers = {"ttl": self._turtle, "nt": sorted_n_quads, "rdf": self._rdf_xml}
-        return writers[extension](triples)
+        if extension == "ttl":
+            return self._turtle(triples)
+        writers = {"nt": sorted_n_quads, "rdf": self._rdf_xml}
+        return writers[extension](with_blank_cells(triples))
 
     def _document(self, index: Index, document: Document) -> dict[str, Any]:
         """Return the JSON value of ``document`` in JSON-LD; callers must not change it."""

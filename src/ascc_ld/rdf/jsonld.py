@@ -18,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.json_text import json_text
+from ascc_ld.rdf.lists import lists_taken_out
 from ascc_ld.rdf.terms import GroundTriple, ground, named
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -133,6 +134,7 @@ class JsonLdWriter:
         self._terms = context.terms
         self._owning = _OWNING | {participation}
         self._nodes: dict[str, dict[str, list[Value]]] = {}
+        self._lists: Mapping[str, Sequence[Value]] = {}
         self._rank: Mapping[str, int] = {}
         self._nested: set[str] = set()
         # The terms and compact IRIs that stand as keys, types and datatypes.
@@ -162,6 +164,7 @@ class JsonLdWriter:
             node.setdefault(key, []).append(ground(value))
             if key in owning and isinstance(value, ox.NamedNode):
                 owned.add(value.value)
+        self._lists = lists_taken_out(nodes)
         self._nodes = nodes
         self._rank = {iri: place for place, iri in enumerate(nodes)}
         self._nested = set()
@@ -245,6 +248,8 @@ class JsonLdWriter:
 
     def _expanded(self, value: Value) -> Any:
         if isinstance(value, ox.NamedNode):
+            if value.value in self._lists:
+                return {"@list": [self._expanded(member) for member in self._lists[value.value]]}
             return {"@id": value.value}
         if value.language:
             return {"@language": value.language, "@value": value.value}

@@ -6,6 +6,7 @@ the time of a validation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from ascc_ld.rdf.rdflib_graphs import from_node, to_node
+
+_FIRST_GROUP = re.compile(r"\{(?!(\s|#.*)*SELECT\b)", re.IGNORECASE)
+"""The brace of the first group that is not a sub-SELECT: before one, nothing may stand."""
 
 
 class QueriedGraph(Graph):
@@ -47,12 +51,13 @@ class QueriedGraph(Graph):
 
         Raises :class:`SyntaxError` for what is no query, :class:`TypeError` for another form.
         """
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()
+        }
         found = self._engine.query(
-            query_object,
+            _starting_from(bound, query_object),
             prefixes=self._prefixes | {prefix: str(iri) for prefix, iri in (initNs or {}).items()},
-            substitutions={
-                ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()
-            },
+            substitutions={**bound},
         )
         if isinstance(found, ox.QueryBoolean):
             answer = Result("ASK")
@@ -83,3 +88,18 @@ class QueriedGraph(Graph):
             == (node.datatype or XSD.string, node.language, node.value)
         )
         return min(same, key=str, default=node)
+
+
+def _starting_from(
+    bound: Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], query: str
+) -> str:
+    """Return ``query`` with the IRIs that are bound as VALUES of its first group.
+
+    The engine plans without its substitutions: it would go through all declarations for each.
+    """
+    values = "".join(
+        f"VALUES {variable} {{ {term} }} "
+        for variable, term in bound.items()
+        if isinstance(term, ox.NamedNode)
+    )
+    return _FIRST_GROUP.sub(lambda brace: f"{brace[0]} {values}", query, count=1)

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
+from ascc_ld.rdf.lists import lists_taken_out
 from ascc_ld.rdf.terms import ground, named
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -62,6 +63,7 @@ class TurtleWriter:
         self._base = base if base and base.endswith("/") else None
         self._iri = cache(self._abbreviated)
         self._used: set[str] = set()
+        self._lists: Mapping[str, Sequence[ox.NamedNode | ox.Literal]] = {}
 
     def turtle(self, triples: Iterable[ox.Triple]) -> str:
         """Return a Turtle document, LF line ends, with a final newline."""
@@ -87,6 +89,7 @@ class TurtleWriter:
         for triple in triples:
             predicates = nodes.setdefault(named(triple.subject).value, {})
             predicates.setdefault(triple.predicate.value, set()).add(ground(triple.object))
+        self._lists = lists_taken_out(nodes)
         kinds: dict[int, list[str]] = {}
         for subject, predicates in nodes.items():
             kinds.setdefault(_kind(predicates.get(_TYPE, ())), []).append(subject)
@@ -147,6 +150,8 @@ class TurtleWriter:
 
     def _object(self, value: ox.NamedNode | ox.Literal) -> str:
         if isinstance(value, ox.NamedNode):
+            if value.value in self._lists:
+                return f"( {' '.join(map(self._object, self._lists[value.value]))} )"
             return self._iri(value.value)
         if value.language:
             return f"{_quoted(value.value)}@{value.language}"

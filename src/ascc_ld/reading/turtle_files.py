@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import Project
+from ascc_ld.rdf.lists import with_named_cells
 
 SHAPES = "shapes"
 """The folder of the shapes: what a correct graph is, in SHACL (https://www.w3.org/TR/shacl/)."""
@@ -35,4 +36,6 @@ def read_shapes(project: Project, base: str) -> list[ox.Triple]:
     names = project.names(SHAPES, "*.ttl")
     if not names:
         raise DataError([Fault(SHAPES, None, None, None, "contains no shapes", "Restore them.")])
-    return [triple for name in names for triple in read_turtle(project, name, base)]
+    return [
+        triple for name in names for triple in with_named_cells(read_turtle(project, name, base))
+    ]

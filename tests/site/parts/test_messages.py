@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+import pyoxigraph as ox
 import pytest
 
 from ascc_ld.documents.routes import routes
 from ascc_ld.ground.project import default_project
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.reading.examples import read_examples
+from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.site.parts.messages import messages
 
 LANGUAGES = [language.tag for language in routes().languages]
@@ -37,6 +40,24 @@ def test_tells_of_the_same_classes_as_english(language: str) -> None:
 def test_japanese_has_words_for_the_tags_of_the_questions_and_no_others() -> None:
     tags = {tag for example in read_examples(default_project()) for tag in example.tags}
     assert messages("ja").tags.keys() == tags
+
+
+def test_japanese_has_the_messages_of_the_constraints_in_sparql_and_no_others() -> None:
+    project = default_project()
+    shapes = read_shapes(project, project.authored_base)
+    constraints = {t.subject for t in shapes if t.object == CATALOGUE["sh"]["SPARQLConstraint"]}
+    english = {
+        t.object.value
+        for t in shapes
+        if t.subject in constraints
+        and t.predicate == CATALOGUE["sh"]["message"]
+        and isinstance(t.object, ox.Literal)
+    }
+    assert messages("ja").rules.keys() == english
+    for message, japanese in messages("ja").rules.items():
+        assert sorted(re.findall(r"\{\?\w+\}", japanese)) == sorted(
+            re.findall(r"\{\?\w+\}", message)
+        )
 
 
 def test_templates_hold_no_words_of_their_own() -> None:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.lists import is_cell
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.addresses import anchor_of
@@ -56,7 +57,7 @@ def shapes_page(pages: Pages, shapes: Index, document: Document, language: Langu
     others = [
         (anchor_of(thing.value), wording.of(thing))
         for thing in document.things[1:]
-        if anchor_of(thing.value) not in shown
+        if anchor_of(thing.value) not in shown and not is_cell(thing.value)
     ]
     title = wording.of(document.topic)
     lead = wording.sentence(document.topic)
@@ -96,7 +97,9 @@ def _rule(
     page: Page, shapes: Index, wording: Wording, rule: ox.NamedNode, shown: set[str]
 ) -> _Rule:
     said = {fact.predicate: fact.object for fact in shapes.outgoing(rule)}
-    label = wording.of(rule)
+    label, message = wording.of(rule), wording.value(rule, "sh:message")
+    if message is not None and message.text in page.words.rules:
+        message = Words(page.words.rules[message.text])
     path = said.get(_SH["path"])
     severity = said.get(_SH["severity"], _SH["Violation"])
     anchor = anchor_of(rule.value)
@@ -107,6 +110,6 @@ def _rule(
         # Its label begins with the name of its shape, which is the heading.
         label._replace(text=_NAME_OF_SHAPE.sub("", label.text)),
         page.shown(path) if isinstance(path, ox.NamedNode) else None,
-        wording.value(rule, "sh:message"),
+        message,
         "" if severity == _SH["Violation"] else anchor_of(severity.value),
     )

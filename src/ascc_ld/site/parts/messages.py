@@ -28,8 +28,9 @@ class Messages:
     """The texts of one language by ``table.key``.
 
     ``predicates`` has labels, by compact IRI, of properties and classes that their vocabularies
-    label in English only; ``tags`` translates the English tags of questions.  ``within`` has names
-    that differ within a sentence ("the Philippines"), by name.
+    label in English only; ``tags`` translates the English tags of questions, ``rules`` the English
+    messages of constraints in SPARQL.  ``within`` has names that differ within a sentence ("the
+    Philippines"), by name.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Messages:
     sentences: tuple[Sentence, ...]
     predicates: Mapping[str, str]
     tags: Mapping[str, str]
+    rules: Mapping[str, str]
     within: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
@@ -60,6 +62,7 @@ def messages(language: str) -> Messages:
     )
     predicates = content.pop("predicates", {})
     tags = content.pop("tags", {})
+    rules = content.pop("rules", {})
     within = content.pop("within", {})
     texts: dict[str, str] = {}
     for key, value in content.items():
@@ -67,4 +70,4 @@ def messages(language: str) -> Messages:
             texts[key] = value
         else:
             texts.update({f"{key}.{name}": words for name, words in value.items()})
-    return Messages(language, texts, sentences, predicates, tags, within)
+    return Messages(language, texts, sentences, predicates, tags, rules, within)
