@@ -338,6 +338,10 @@ class TestTwoEditions:
         said = "Left out: City of Exampleville. Nothing that is known of it can be stated yet."
         assert said in [part.words for part in parts]
 
+    def test_a_conference_has_its_name_in_each_language(self, parts: Sequence[BatchLine]) -> None:
+        made = blocks(parts)["14th Asia Smart City Conference (invented for tests)"]
+        assert [cells[1] for cells in made if cells[1].startswith("L")] == ["Lja"]
+
     def test_a_body_is_said_to_have_taken_part_in_each_conference(self, both: ProjectLinks) -> None:
         items = {"2024_conference": "Q90000001", "2025_conference": "Q90000002"}
         parts = batch(both.corpus, linked(both, **items), both.context.terms)

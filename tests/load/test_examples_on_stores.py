@@ -20,7 +20,7 @@ from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import Example
 from ascc_ld.sparql.syntax import SparqlText
 from load.servers import Running
-from queries.answers import difference
+from queries.answers import difference, wrong_about_an_edition
 from queries.server import JSON, WIKIDATA, XML, Endpoint, serving_wikidata
 
 EXAMPLES = read_examples(default_project())
@@ -73,3 +73,10 @@ def test_the_answer_is_exact(loaded: Running, mirror: Endpoint, example: Example
     text = SparqlText(example.text).redirected({WIKIDATA: mirror.url})
     found = post(loaded, example, text)
     assert difference(example, answered(example, found)) == ""
+
+
+def test_one_edition_can_be_asked(loaded: Running) -> None:
+    def ask(example: Example) -> Answer:
+        return answered(example, post(loaded, example, example.text))
+
+    assert wrong_about_an_edition(EXAMPLES, ask) == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 
 from ascc_ld.sparql.answer import Answer, Term
 from ascc_ld.sparql.example import Example
+from ascc_ld.sparql.syntax import SparqlText
 from queries.server import CASES
 
 FROM_WIKIDATA = CASES / "wikidata_answers"
@@ -78,6 +80,39 @@ def difference(example: Example, answer: Answer) -> str:
     if not missing and not excess:
         return ""
     return f"missing:\n{_shown(missing.elements())}\ntoo many:\n{_shown(excess.elements())}"
+
+
+def behind(text: str, edition: str) -> str:
+    """Return a query with the edition behind it, as one appends it by hand."""
+    return f'{text}\nVALUES ?edition {{ "{edition}" }}'
+
+
+def within(text: str, edition: str) -> str:
+    """Return a query with the edition in its pattern, as ``--edition`` has it."""
+    return SparqlText(text).of_edition(edition)
+
+
+def wrong_about_an_edition(
+    examples: Iterable[Example],
+    ask: Callable[[Example], Answer],
+    placed: Callable[[str, str], str] = within,
+) -> list[str]:
+    """Return the examples that an engine answers wrongly when it is asked of one edition.
+
+    What is asked of 2024, the only one, has the answer that is asked of all; what is asked of
+    another has nothing.
+    """
+    wrong = []
+    for example in examples:
+        if example.by_edition and not example.services:
+            of_2024, of_2031 = (
+                replace(example, text=placed(example.text, edition)) for edition in ("2024", "2031")
+            )
+            none = ask(of_2031)
+            empty = none.truth is False if none.form == "ASK" else not none.terms
+            if difference(of_2024, ask(of_2024)) or not empty:
+                wrong.append(example.name)
+    return wrong
 
 
 def _reordered(answer: Answer, columns: tuple[str, ...]) -> list[tuple[Cell, ...]]:

@@ -110,6 +110,33 @@ def test_cutting_a_text_loses_nothing_but_blanks(text: str) -> None:
     assert all(text[t.start : t.end] == t.text for t in terminals)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("SELECT ?edition { } LIMIT 1", 'SELECT ?edition { VALUES ?edition { "3" } } LIMIT 1'),
+        ("ASK { ?s ?p ?edition } # }", 'ASK { ?s ?p ?edition VALUES ?edition { "3" } } # }'),
+        (
+            "CONSTRUCT WHERE { ?s ?p ?edition }",
+            'CONSTRUCT WHERE { ?s ?p ?edition }\nVALUES ?edition { "3" }',
+        ),
+        (
+            "CONSTRUCT { ?s ?p 1 } { ?s ?p ?edition }",
+            'CONSTRUCT { ?s ?p 1 } { ?s ?p ?edition VALUES ?edition { "3" } }',
+        ),
+        (
+            "SELECT ?edition { { ?s ?p ?edition } } ORDER BY ?s",
+            'SELECT ?edition { { ?s ?p ?edition } VALUES ?edition { "3" } } ORDER BY ?s',
+        ),
+    ],
+)
+def test_a_query_of_one_edition_is_well_formed(text: str, asked: str) -> None:
+    query = SparqlText(text)
+    assert query.names_edition
+    assert query.of_edition("3") == asked
+    engine = EmbeddedEngine(ox.parse('<e:1> <e:p> "3" , "4" .', format=ox.RdfFormat.TURTLE), {})
+    assert len(engine.ask(asked).terms) == 1
+
+
 def test_order_counts_where_the_query_itself_orders() -> None:
     assert SparqlText("SELECT ?s { ?s ?p ?o } ORDER BY ?s").ordered
     assert not SparqlText("SELECT ?s { { SELECT ?s { ?s ?p ?o } ORDER BY ?s } }").ordered

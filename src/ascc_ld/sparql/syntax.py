@@ -165,11 +165,28 @@ class SparqlText:
         return any(token.text in ("?edition", "$edition") for token in self.tokens)
 
     def of_edition(self, edition: str) -> str:
-        """Return the text with a VALUES block at its end that chooses one edition.
+        """Return the text with a VALUES block that chooses one edition.
 
-        Every form of query may end in one: SPARQL 1.1 Query Language, section 19.8, rule 28.
+        It ends the pattern.  Behind the query it would mean the same (SPARQL 1.1 Query Language,
+        section 19.8, rule 28), but Virtuoso answers wrongly there if the query groups, and refuses
+        forms other than SELECT.  Only the short form of CONSTRUCT has no room for it but there.
         """
-        return f"{self.text}\nVALUES ?edition {{ {ox.Literal(edition)} }}"
+        values = f"VALUES ?edition {{ {ox.Literal(edition)} }}"
+        groups = self._closings()
+        template = self.form == "CONSTRUCT"
+        if len(groups) <= template:
+            return f"{self.text}\n{values}"
+        end = groups[template]
+        return f"{self.text[:end]}{values} {self.text[end:]}"
+
+    def _closings(self) -> list[int]:
+        """Return where each pair of braces that stands in no other ends."""
+        depth, found = 0, []
+        for token in self.tokens:
+            depth += (token.text in _OPENING) - (token.text in _CLOSING_MARKS)
+            if depth == 0 and token.text == "}":
+                found.append(token.start)
+        return found
 
     def _at_top(self, keyword: str) -> bool:
         depth = 0
