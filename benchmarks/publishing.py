@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import compileall
 import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+import ascc_ld
 from comparison import Comparison, machine, table, write_results
 from pairs import interleaved, wall_clock
 
@@ -30,6 +32,8 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
 
 def main() -> int:
     """Measure, write the table, and return the exit code."""
+    # As an installer does; see run.py.
+    compileall.compile_dir(Path(ascc_ld.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         rows, hold = table(comparisons(Path(folder)))
     told = f"Measured with jinja2 {version('jinja2')}, {machine()}."

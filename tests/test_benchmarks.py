@@ -10,7 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ascc_ld.ground.project import Project, default_project
 from ascc_ld.load.graph_files import from_file
+from ascc_ld.mapping.loading import load
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -20,6 +22,7 @@ import lighthouse
 import loading
 import programs
 import serving
+from copies import project_of_copies
 from loading import GRAPH, write_files
 
 
@@ -29,6 +32,18 @@ def test_both_sides_load_the_same_triples(tmp_path: Path) -> None:
     assert (ours.graph, ours.triples) == (GRAPH, 50_000)
     assert b"".join(ours.blocks()) == plain.read_bytes()
     assert sum(1 for _ in ox.parse(path=plain, format=ox.RdfFormat.N_TRIPLES)) == 50_000
+
+
+# ---- Copies of a declaration ----
+
+
+def test_copies_are_editions_with_years_and_iris_of_their_own(tmp_path: Path) -> None:
+    project = Project(project_of_copies(default_project().root, tmp_path / "copies", 3))
+    corpus, dataset = load(project)
+    assert [edition.slug for edition in corpus.editions] == ["2024", "2025", "2026"]
+    assert [edition.about.issued.year for edition in corpus.editions] == [2024, 2025, 2026]
+    sizes = [len(dataset.graphs[f"{corpus.base}{year}/graph"]) for year in (2024, 2025, 2026)]
+    assert sizes == sizes[:1] * 3
 
 
 # ---- Missing programs ----

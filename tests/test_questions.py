@@ -1,5 +1,7 @@
 """Every question that users ask has its exact answer, in every file that they may ask it of.
 
+The answer is the same in a store that infers by RDFS, with the vocabularies whose terms we use.
+
 The cases are ``cases/questions.toml``: question, query, and an answer worked out by hand.
 """
 
@@ -18,6 +20,7 @@ import pytest
 import rdflib
 
 from built import dist, oxigraph_cell, rdflib_cell, rdflib_graph
+from inferring import inferences, reused_terms
 from looped import looped
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "questions.toml").read_text("utf-8"))
@@ -35,7 +38,7 @@ Answer = bool | list[Row]
 
 
 @cache
-def oxigraph_store(name: str) -> ox.Store:
+def oxigraph_store(name: str, *, infers: bool) -> ox.Store:
     formats = {
         "ascc.ttl": ox.RdfFormat.TURTLE,
         "ascc.jsonld": ox.RdfFormat.JSON_LD,
@@ -43,24 +46,33 @@ def oxigraph_store(name: str) -> ox.Store:
     }
     store = ox.Store()
     store.load(path=dist() / name, format=formats[name])
+    if infers:
+        store.extend(reused_terms())
+        store.extend(inferences(list(store)))
     return store
 
 
 @cache
-def rdflib_store(name: str) -> rdflib.Graph:
-    return rdflib_graph(name)
+def rdflib_store(name: str, *, infers: bool) -> rdflib.Graph:
+    if not infers:
+        return rdflib_graph(name)
+    graph = rdflib.Graph()
+    triples = {quad.triple for quad in oxigraph_store(name, infers=True)}
+    graph.parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    return graph
 
 
-def ask_oxigraph(name: str, query: str) -> Answer:
-    results = oxigraph_store(name).query(PROLOGUE + query, use_default_graph_as_union=True)
+def ask_oxigraph(name: str, query: str, *, infers: bool) -> Answer:
+    store = oxigraph_store(name, infers=infers)
+    results = store.query(PROLOGUE + query, use_default_graph_as_union=True)
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     assert isinstance(results, ox.QuerySolutions)
     return [tuple(oxigraph_cell(cell) for cell in solution) for solution in results]
 
 
-def ask_rdflib(name: str, query: str) -> Answer:
-    results = rdflib_store(name).query(PROLOGUE + query)
+def ask_rdflib(name: str, query: str, *, infers: bool) -> Answer:
+    results = rdflib_store(name, infers=infers).query(PROLOGUE + query)
     if results.type == "ASK":
         return bool(results.askAnswer)
     return [tuple(rdflib_cell(cell) for cell in row) for row in results]  # type: ignore[union-attr]
@@ -81,11 +93,17 @@ def term(turtle: str) -> ox.NamedNode | ox.Literal:
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("ask", [ask_oxigraph, ask_rdflib], ids=["pyoxigraph", "rdflib"])
+@pytest.mark.parametrize("infers", [False, True], ids=["plain", "RDFS"])
 @looped("question", QUESTIONS, ids=itemgetter("name"))
 def test_the_answer_is_exact(
-    question: dict[str, Any], ask: Callable[[str, str], Answer], file: str
+    question: dict[str, Any],
+    ask: Callable[..., Answer],
+    file: str,
+    *,
+    infers: bool,
 ) -> None:
-    found, wanted = ask(file, question["query"]), expected(question["answer"])
+    found = ask(file, question["query"], infers=infers)
+    wanted = expected(question["answer"])
     if isinstance(wanted, bool) or question.get("ordered", False):
         assert found == wanted
     else:

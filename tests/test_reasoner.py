@@ -1,7 +1,8 @@
-"""The vocabulary with the data is consistent under a reasoner for OWL 2 DL.
+"""The vocabulary, alone and with the data, is consistent under a reasoner for OWL 2 DL.
 
-The reasoner is HermiT, through owlready2; it needs Java. It reads the union of the asserted graphs
-and the derived one, less what the structure of OWL 2 DL has no place for
+The reasoner is HermiT, through owlready2; it needs Java. It reads the published vocabulary, with
+and without the terms of others that ``ontology/reused-terms.ttl`` explains, and all graphs with
+both. Of the data it reads what the structure of OWL 2 DL has a place for; that is not
 (https://www.w3.org/TR/owl2-mapping-to-rdf/):
 
 * RDF lists as data (``skos:memberList``, ``rdf:first``, ``rdf:rest``, ``rdf:List``): they belong to
@@ -32,6 +33,7 @@ from java_packages import java
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA = "https://schema.org/"
 NOT_OWL_DL = {RDF + "first", RDF + "rest", SKOS + "memberList"}
 TYPE = ox.NamedNode(RDF + "type")
 
@@ -60,10 +62,18 @@ def owl_dl(triples: set[ox.Triple]) -> list[ox.Triple]:
     ]
 
 
-def reason(*planted: ox.Triple) -> None:
-    """Load vocabulary and data with ``planted`` triples and run HermiT on them."""
+def triples(*sources: str) -> set[ox.Triple]:
+    """Return the triples of published files, and of ``reused-terms.ttl``."""
+    reused = ROOT / "ontology" / "reused-terms.ttl"
+    found = {quad.triple for name in sources if name != reused.name for quad in quads(name)}
+    if reused.name in sources:
+        found |= {quad.triple for quad in ox.parse(path=reused)}
+    return found
+
+
+def reason(triples: set[ox.Triple]) -> None:
+    """Run HermiT on ``triples``."""
     shutil.which("java") or missing("java")
-    triples = {quad.triple for quad in quads("ascc.nq")} | set(planted)
     content = ox.serialize(owl_dl(triples), format=ox.RdfFormat.N_TRIPLES)
     assert content is not None
     world = owlready2.World()
@@ -82,14 +92,25 @@ def reason(*planted: ox.Triple) -> None:
         world.close()
 
 
-def test_the_vocabulary_with_the_data_is_consistent() -> None:
-    reason()
+@pytest.mark.parametrize(
+    "sources",
+    [("ontology.ttl",), ("ontology.ttl", "reused-terms.ttl"), ("ascc.nq", "reused-terms.ttl")],
+    ids=["alone", "with the terms of others", "with the data"],
+)
+def test_the_vocabulary_is_consistent(sources: tuple[str, ...]) -> None:
+    reason(triples(*sources))
+
+
+def test_a_body_that_is_a_place_is_found() -> None:
+    planted = ox.Triple(ox.NamedNode(f"{BASE}org/jica"), TYPE, ox.NamedNode(f"{SCHEMA}City"))
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        reason({*triples("ascc.nq", "reused-terms.ttl"), planted})
 
 
 def test_a_commitment_that_is_also_a_recognition_is_found() -> None:
     planted = ox.Triple(statement("3-2"), TYPE, term("Recognition"))
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
-        reason(planted)
+        reason({*triples("ascc.nq"), planted})
 
 
 def test_a_class_that_can_have_no_instance_is_found() -> None:
@@ -100,7 +121,7 @@ def test_a_class_that_can_have_no_instance_is_found() -> None:
         ox.Triple(term("Both"), subclass, term("Aspiration")),
     ]
     with pytest.raises(AssertionError, match="Both"):
-        reason(*both)
+        reason({*triples("ontology.ttl"), *both})
 
 
 # ---- The profile ----

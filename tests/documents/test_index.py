@@ -8,8 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from ascc_ld.documents.index import Index
-from ascc_ld.ground.project import default_project
+from ascc_ld.ground.project import REUSED_TERMS, default_project
 from ascc_ld.mapping.loading import load
+from ascc_ld.reading.turtle_files import read_turtle
 from looped import looped
 
 BASE = "https://w3id.org/ascc/"
@@ -20,7 +21,8 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 @cache
 def index() -> Index:
     corpus, dataset = load(default_project(), None, tried=False)
-    return Index((quad for quads in dataset.graphs.values() for quad in quads), corpus.base)
+    quads = [quad for quads in dataset.graphs.values() for quad in quads]
+    return Index(quads, corpus.base, terms=read_turtle(default_project(), REUSED_TERMS))
 
 
 def described(path: str) -> set[ox.Triple]:
@@ -40,6 +42,17 @@ def test_every_subject_has_one_document() -> None:
         path = found.path(thing)
         assert path is not None
         assert thing in found.documents[path].things
+
+
+def test_terms_of_other_vocabularies_have_names_and_no_document_states_them() -> None:
+    found = index()
+    assert found.label(ox.NamedNode(f"{OA}exact")) == "exact words"
+    assert {
+        (path, str(triple.subject))
+        for path in found.documents
+        for triple in found.triples(found.documents[path], f"{BASE}{path}.ttl")
+        if triple.subject in set(found.reused_terms) and triple.predicate.value.startswith(RDFS)
+    } == set()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +110,7 @@ def test_what_is_mentioned_has_its_label() -> None:
     ("iri", "path"),
     [
         (f"{BASE}ns#Commitment", "ns"),
-        (f"{BASE}ns/1.0.0", "ns"),
+        (f"{BASE}ns/2.0.0", "ns"),
         ("http://www.w3.org/ns/org#member", "ns"),
         ("http://www.wikidata.org/entity/Q928", None),
         (f"{BASE}place/nowhere", None),

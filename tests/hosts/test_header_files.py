@@ -17,14 +17,13 @@ FILES = {
 
 
 def headers(name: str) -> dict[str, str]:
-    """Return the headers of a file: all rules that match its address count, each name once."""
+    """Return the headers of a file: of all rules that match its address, values joined."""
     found: dict[str, str] = {}
     for block in re.split(r"\n(?=/)", FILES["_headers"].strip()):
         address, *lines = block.splitlines()
         if fnmatchcase(f"/{name}", address):
             said = dict(line.strip().split(": ", 1) for line in lines)
-            assert not found.keys() & said.keys()
-            found |= said
+            found |= {k: f"{found[k]}, {v}" if k in found else v for k, v in said.items()}
     return found
 
 
@@ -47,6 +46,11 @@ def test_each_file_has_its_type_and_what_all_have(name: str) -> None:
     assert found["Content-Type"] == routes().file_type(name).content_type
     assert routes().headers.items() <= found.items()
     assert found["Link"] == '</void.ttl>; rel="describedby"; type="text/turtle"'
+
+
+def test_a_table_links_its_metadata_first() -> None:
+    link = '</csv-metadata.json>; rel="describedby"; type="application/csvm+json", </void.ttl>; '
+    assert headers("statements.csv")["Link"].startswith(link)
 
 
 def test_an_endpoint_that_pages_ask_is_in_the_policy_of_all_files() -> None:

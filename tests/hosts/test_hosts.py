@@ -134,6 +134,17 @@ def test_hosts_link_what_exists(
         assert set(re.findall("<(.*?)>", host.get(target).headers["Link"])) == expected
 
 
+def test_hosts_link_the_metadata_of_a_table_first(
+    on_apache: httpx.Client, on_nginx: httpx.Client
+) -> None:
+    metadata = '</csv-metadata.json>; rel="describedby"; type="application/csvm+json", '
+    for host in (on_apache, on_nginx):
+        for name in ("statements.csv", "csv-metadata.json"):
+            link = host.get(name).headers["Link"]
+            assert link.startswith(metadata) == name.endswith(".csv")
+            assert link.endswith('</void.ttl>; rel="describedby"; type="text/turtle"')
+
+
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
 def test_hosts_compress_for_who_can_read_it(
     accepted: str, on_apache: httpx.Client, on_nginx: httpx.Client

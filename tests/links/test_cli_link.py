@@ -319,7 +319,7 @@ class TestCheck:
     ) -> None:
         result = run("check", "--entities", written(tmp_path / "copy", copies))
         assert result.exit_code == 0
-        assert result.output == "78 links checked: 78 in agreement.\n"
+        assert result.output == "79 links checked: 79 in agreement.\n"
 
     def test_names_a_redirect_a_deletion_and_a_wrong_country_and_nothing_else(
         self, copies: dict[str, dict[str, Any]], tmp_path: Path
@@ -345,7 +345,7 @@ class TestCheck:
         ):
             assert words in said
         assert total.startswith(
-            "78 links checked: 75 in agreement, 1 different, 1 redirected, 1 gone."
+            "79 links checked: 76 in agreement, 1 different, 1 redirected, 1 gone."
         )
         report = json.loads(run("check", "--entities", folder, "--format", "json").output)
         troubled = {one["item"]: one["verdict"] for one in report if one["verdict"] != "agrees"}
@@ -366,14 +366,14 @@ class TestCheck:
 
         with serving(behaviour) as server:
             result = run("check", "--service", f"{server.url}/EntityData")
-        assert result.output == "78 links checked: 78 in agreement.\n"
+        assert result.output == "79 links checked: 79 in agreement.\n"
         assert {request.path.rpartition("/")[0] for request in server.seen} == {"/EntityData"}
 
     def test_with_a_server_in_trouble_exits_with_4(self) -> None:
         with serving(in_turn(Reply(500))) as server:
             result = run("check", "--service", server.url, "--retries", "0")
         assert result.exit_code == 4
-        assert "78 unreachable" in result.output
+        assert "79 unreachable" in result.output
 
     def test_of_a_folder_without_entities_exits_with_3(self, tmp_path: Path) -> None:
         result = run("check", "--entities", tmp_path)

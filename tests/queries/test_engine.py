@@ -27,7 +27,7 @@ from ascc_ld.ground.faults import UnreadableGraph
 from ascc_ld.ground.printable import is_printable
 from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.addresses import WrongAddress
-from ascc_ld.queries.child import QueryRequest, answer_in_child
+from ascc_ld.queries.child import QueryRequest, answer_in_child, project_engine
 from ascc_ld.queries.remote import ask_endpoint
 from ascc_ld.queries.rendering import Shortening, render, table
 from ascc_ld.rdf.files import read_files
@@ -715,3 +715,11 @@ def _json(text: str) -> str:
     import json
 
     return json.dumps(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def test_terms_of_other_vocabularies_have_names_that_no_query_sees() -> None:
+    engine = project_engine(default_project())
+    title = "http://purl.org/dc/terms/title"
+    answer = engine.ask(f"SELECT DISTINCT ?p {{ ?s ?p ?o FILTER (?p = <{title}>) }}")
+    assert answer.labels == {title: "title"}
+    assert not engine.ask(f"ASK {{ <{title}> rdfs:label ?name }}").truth

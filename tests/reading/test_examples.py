@@ -34,6 +34,7 @@ from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
 from ascc_ld.sparql.syntax import FORMS, SparqlText
+from inferring import inferences, reused_terms
 from looped import looped
 from queries.answers import FROM_WIKIDATA, difference, expected
 from queries.server import CASES, MIRROR, WIKIDATA, Endpoint, serving_wikidata
@@ -90,45 +91,15 @@ def test_the_answer_is_exact(
     assert difference(example, ask(example, {WIKIDATA: wikidata.url})) == ""
 
 
-RDFS_RULES = {
-    "rdfs2": ("?s a ?class", "?p rdfs:domain ?class . ?s ?p ?o"),
-    "rdfs3": ("?o a ?class", "?p rdfs:range ?class . ?s ?p ?o FILTER isIRI(?o)"),
-    "rdfs7": ("?s ?broad ?o", "?narrow rdfs:subPropertyOf ?broad . ?s ?narrow ?o"),
-    "rdfs9": ("?s a ?broad", "?narrow rdfs:subClassOf ?broad . ?s a ?narrow"),
-}
-"""What stores infer: RDF 1.1 Semantics, section 9.2.1.  The others add no triple of our names."""
-
-
 def test_each_answer_is_the_same_in_a_store_that_infers() -> None:
     corpus, dataset = load(default_project())
     quads = [quad for quads in dataset.graphs.values() for quad in quads]
+    quads += reused_terms()
     inferred = inferences(quads)
     assert len(inferred) > 300
     engine = EmbeddedEngine([*quads, *inferred], prefixes(corpus.base))
     own = [example for example in EXAMPLES if not example.services]
     assert [e.name for e in own if difference(e, engine.ask(e.text))] == []
-
-
-def inferences(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Return what follows from ``quads``, in the default graph, where stores put it."""
-    rdfs = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
-    known = {quad.triple for quad in quads}
-    store, found = ox.Store(), []
-    store.extend(quads)
-    more = True
-    while more:
-        follow = set()
-        for conclusion, premises in RDFS_RULES.values():
-            rule = f"{rdfs} CONSTRUCT {{ {conclusion} }} WHERE {{ {premises} }}"
-            results = store.query(rule, use_default_graph_as_union=True)
-            assert isinstance(results, ox.QueryTriples)
-            follow |= set(results)
-        new = [ox.Quad(t.subject, t.predicate, t.object) for t in follow - known]
-        store.extend(new)
-        found += new
-        known |= follow
-        more = bool(new)
-    return found
 
 
 @each_example

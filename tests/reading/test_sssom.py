@@ -50,19 +50,6 @@ def registry_rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def theme_labels() -> dict[str, str]:
-    text = (ROOT / "ontology" / "schemes" / "theme.ttl").read_text("utf-8")
-    label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-    return {
-        quad.subject.value.rpartition("/")[2]: quad.object.value
-        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)
-        if quad.predicate == label
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and quad.object.language == "en"
-    }
-
-
 def our_labels() -> dict[str, str]:
     """The English label of everything that may be a subject, by its CURIE."""
     names = registry_rows("country_names")
@@ -70,7 +57,7 @@ def our_labels() -> dict[str, str]:
         **{f"ascc_org:{row['slug']}": row["name"] for row in registry_rows("organisations")},
         **{f"ascc_place:{row['slug']}": row["name"] for row in registry_rows("places")},
         **{f"ascc_country:{r['country']}": r["name"] for r in names if r["language"] == "en"},
-        **{f"ascc_theme:{slug}": label for slug, label in theme_labels().items()},
+        **{f"ascc_theme:{row['slug']}": row["name"] for row in registry_rows("themes")},
     }
 
 

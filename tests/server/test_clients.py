@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import csvw  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -210,3 +211,14 @@ def test_the_editor_finds_every_example_once(server: Served) -> None:
 def test_the_editor_can_ask_for_partitions(server: Served) -> None:
     # What there is to find is the business of the description.
     as_the_editor_asks(server, PARTITIONS)
+
+
+# ---- CSV on the Web ----
+
+
+# csvw keeps its warnings as part of the verdict, unless a filter makes them errors.
+@pytest.mark.filterwarnings("default::UserWarning:csvw")
+@pytest.mark.parametrize("table", ["statements", "participants", "organisations"])
+def test_csvw_finds_the_metadata_of_a_table(server: Served, table: str) -> None:
+    description = csvw.CSVW(f"{server.url}{table}.csv", validate=True)
+    assert description.is_valid, description.warnings

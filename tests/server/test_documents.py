@@ -73,6 +73,12 @@ def test_a_file_that_represents_no_document_links_the_description_of_the_data() 
     assert links(request(APP, "/.well-known/void")) == {("canonical", f"{BASE}void.ttl")}
 
 
+def test_a_table_links_its_metadata_first() -> None:
+    """Tabular Data Model, section 5.2: two readers take the first description for the metadata."""
+    link = f'<{BASE}csv-metadata.json>; rel="describedby"; type="application/csvm+json", '
+    assert request(APP, "/statements.csv").headers["Link"].startswith(link)
+
+
 def test_a_well_known_address_tells_the_files_own() -> None:
     assert request(APP, "/.well-known/void").headers["Content-Location"] == f"{BASE}void.ttl"
 

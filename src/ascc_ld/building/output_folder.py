@@ -75,7 +75,7 @@ def placed(target: Path, command: str) -> Iterator[Path]:
     :func:`put_in_place` raises.
     """
     target = target.resolve()  # a link to the folder stays a link
-    _refuse_foreign(target, command, target)
+    _refuse_foreign(target, command, target, by_name=True)
     work = target.parent / f".{target.name}-ascc-ld"
     fresh, old = work / "new", work / "old"
     with _held(work, target):
@@ -86,7 +86,7 @@ def placed(target: Path, command: str) -> Iterator[Path]:
             _write(fresh / MARKER, _marker(command, _digest(fresh / CHECKSUMS)))
             if target.exists():
                 target.rename(old)
-                # A run takes long enough to put something there.
+                # A run takes long enough to put something there, or to edit a file.
                 _refuse_foreign(old, command, target)
             fresh.rename(target)
         finally:
@@ -152,14 +152,17 @@ def _marker(command: str, digest: str) -> bytes:
     return f"{command}\n".encode() + listing({CHECKSUMS: digest})
 
 
-def _refuse_foreign(folder: Path, command: str, target: Path) -> None:
-    """Refuse what ``command`` did not write to ``folder``, which messages call ``target``."""
+def _refuse_foreign(folder: Path, command: str, target: Path, *, by_name: bool = False) -> None:
+    """Refuse what ``command`` did not write to ``folder``, which messages call ``target``.
+
+    ``by_name`` reads no file, so that a run that must fail mostly does so at once.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():
         raise ForeignFiles(f"{target} is a file. Name a folder.")
     writer, own = _own_files(folder)
-    foreign = next(_foreign(folder, own if writer == command else {}), None)
+    foreign = next(_foreign(folder, own if writer == command else {}, by_name=by_name), None)
     if foreign is None:
         return
     if writer not in ("", command):
@@ -197,10 +200,13 @@ def _own_files(folder: Path) -> tuple[str, Mapping[str, str]]:
     return said[1], own
 
 
-def _foreign(folder: Path, own: Mapping[str, str], within: str = "") -> Iterator[str]:
+def _foreign(
+    folder: Path, own: Mapping[str, str], within: str = "", *, by_name: bool
+) -> Iterator[str]:
     """Yield what in ``folder`` is not a regular file with its digest in ``own``, by relative name.
 
-    They come in the order of their names; a folder that is not in ``own`` comes as one.
+    They come in the order of their names; a folder that is not in ``own`` comes as one.  With
+    ``by_name`` the name is enough.
     """
     with os.scandir(folder / within) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -208,10 +214,14 @@ def _foreign(folder: Path, own: Mapping[str, str], within: str = "") -> Iterator
         name = within + entry.name
         if entry.is_dir(follow_symlinks=False):
             if f"{name}/" in own:
-                yield from _foreign(folder, own, f"{name}/")
+                yield from _foreign(folder, own, f"{name}/", by_name=by_name)
             else:
                 yield f"{name}/"
-        elif not _is_regular(folder / name) or _digest(folder / name) != own.get(name):
+        elif (
+            not entry.is_file(follow_symlinks=False)
+            or name not in own
+            or not (by_name or _digest(folder / name) == own[name])
+        ):
             yield name
 
 
@@ -220,5 +230,4 @@ def _is_regular(path: Path) -> bool:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ascc_ld.description.dcat import SERVICE
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import CATALOGUE, Names, integer
+from ascc_ld.rdf.terms import CATALOGUE, Names, english, integer
 
 _DCAT = CATALOGUE["dcat"]
 _DCTERMS = CATALOGUE["dcterms"]
@@ -50,6 +50,8 @@ def state_service(graph: NamedGraph, record: Record) -> None:
     state(node, _DCAT["endpointURL"], record.endpoint)
     state(node, _DCAT["endpointDescription"], record.endpoint)
     state(node, _DCAT["servesDataset"], record.dataset)
+    state(node, _DCAT["keyword"], *map(english, about.keywords))
+    state(node, _DCAT["theme"], *map(ox.NamedNode, about.themes))
     dataset, default = record.node(_DATASET), record.node(_DEFAULT_GRAPH)
     _state_abilities(graph, node, record.endpoint)
     _state_dataset(graph, node, dataset, default)

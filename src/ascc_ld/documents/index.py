@@ -93,14 +93,21 @@ class Document:
 class Index:
     """The quads of a dataset by subject and by object, and the documents that they make.
 
-    Terms of other vocabularies that the ontology restates are described in its document.  The
-    statistical partitions of the dataset have a hash IRI and no label: they are only in the
-    dataset's own description.
+    ``terms`` name and explain terms of other vocabularies.  They are not part of the dataset: the
+    page of the ontology lists them, and no document states them.  The statistical partitions of the
+    dataset have a hash IRI and no label: they are only in the dataset's own description.
 
     ``files`` are the names of the other published files: each is its own document.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad], base: str, *, files: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        quads: Iterable[ox.Quad],
+        base: str,
+        *,
+        files: Collection[str] = (),
+        terms: Iterable[ox.Triple] = (),
+    ) -> None:
         self.base = base
         self._files = frozenset(files)
         self.names = Names(base)
@@ -109,6 +116,11 @@ class Index:
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
+        self._texts: dict[ox.NamedNode, list[tuple[ox.NamedNode, ox.Literal]]] = {}
+        for term in terms:
+            if isinstance(term.object, ox.Literal):
+                texts = self._texts.setdefault(named(term.subject), [])
+                texts.append((term.predicate, term.object))
         # Most nodes stand in many quads, each of which brings an object of its own.
         nodes: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
@@ -178,8 +190,22 @@ class Index:
         return Held(tuple(facts), beyond)
 
     def knows(self, thing: ox.NamedNode) -> bool:
-        """Return whether there are facts about ``thing``."""
-        return thing in self._outgoing
+        """Return whether there are facts about ``thing``, or it is a term that has a name."""
+        return thing in self._outgoing or thing in self._texts
+
+    @property
+    def reused_terms(self) -> Collection[ox.NamedNode]:
+        """The terms of other vocabularies that have a name here."""
+        return self._texts.keys()
+
+    def texts(self, thing: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.Literal]]:
+        """Return the texts about ``thing``, each with its property; of a reused term too."""
+        stated = [
+            (fact.predicate, fact.object)
+            for fact in self.outgoing(thing)
+            if isinstance(fact.object, ox.Literal)
+        ]
+        return [*stated, *self._texts.get(thing, ())]
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts, subject by subject."""
@@ -200,9 +226,9 @@ class Index:
         found = self._labels.get(thing)
         if found is None:
             found = self._labels[thing] = {
-                fact.object.language or "": fact.object.value
-                for fact in self.outgoing(thing)
-                if fact.predicate == _LABEL and isinstance(fact.object, ox.Literal)
+                text.language or "": text.value
+                for predicate, text in self.texts(thing)
+                if predicate == _LABEL
             }
         return found
 

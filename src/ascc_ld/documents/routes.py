@@ -20,12 +20,16 @@ POLICY = "Content-Security-Policy"
 
 @dataclass(frozen=True, kw_only=True)
 class FileType:
-    """What files of an ``extension`` (without the dot) are; ``names`` have none."""
+    """What files of an ``extension`` (without the dot) are; ``names`` have none.
+
+    ``metadata`` is the file that describes tables (https://www.w3.org/TR/tabular-data-model/).
+    """
 
     extension: str
     media_type: str
     charset: str | None = None
     names: tuple[str, ...] = ()
+    metadata: str | None = None
 
     @property
     def content_type(self) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from ascc_ld.ground.faults import DataError, Fault
 
 ONTOLOGY = "ontology/ascc.ttl"
+REUSED_TERMS = "ontology/reused-terms.ttl"
+"""The terms of other vocabularies that the data use: their names and what follows from them."""
 
 _PACKAGE = Path(__file__).parents[1]
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ascc_ld.ground.faults import AsccError, nearest
 from ascc_ld.links.wikidata_terms import ENTITY
 from ascc_ld.reading.corpus import Corpus
@@ -33,7 +31,6 @@ _PREFIX_OF = {
     "work": "ascc_work",
 }
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]*)")
-_CONCEPT_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 class UnknownEntity(AsccError):
@@ -130,17 +127,8 @@ def _registry(corpus: Corpus) -> Iterator[Entity]:
 
 
 def _themes(corpus: Corpus) -> Iterator[Entity]:
-    start = f"{corpus.base}scheme/theme/"
-    labels = {
-        triple.subject.value: triple.object.value
-        for triple in corpus.vocabulary.schemes
-        if triple.predicate == _CONCEPT_LABEL
-        and isinstance(triple.subject, ox.NamedNode)
-        and isinstance(triple.object, ox.Literal)
-        and triple.object.language == "en"
-    }
-    for slug in sorted(corpus.vocabulary.concepts["theme"]):
-        yield _entity(corpus, "theme", slug, (labels[start + slug],))
+    for theme in corpus.registry.themes.values():
+        yield _entity(corpus, "theme", theme.slug, (theme.name,))
 
 
 def _entity(  # noqa: PLR0913, PLR0917 - what an entity has

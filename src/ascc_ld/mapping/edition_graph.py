@@ -21,6 +21,7 @@ from ascc_ld.rdf.terms import (
     english,
     integer,
     plain,
+    tagged,
     typed,
 )
 from ascc_ld.reading.declaration_text import Passage, selector_context
@@ -32,7 +33,9 @@ _DCTERMS = CATALOGUE["dcterms"]
 _OA = CATALOGUE["oa"]
 _ORG = CATALOGUE["org"]
 _PROV = CATALOGUE["prov"]
+_RDFS = CATALOGUE["rdfs"]
 _SCHEMA = CATALOGUE["schema"]
+_SKOS = CATALOGUE["skos"]
 _SPDX = CATALOGUE["spdx"]
 _XSD = CATALOGUE["xsd"]
 
@@ -50,6 +53,8 @@ T = TypeVar("T")
 
 _TOLD = "narrate"
 """The force of a statement that only tells what took place."""
+
+_TRANSLATED = "Names that are not in the language of the text were translated for this data set."
 
 
 def edition_graph(
@@ -131,6 +136,7 @@ class _EditionGraph:
         self.graph.describe(
             declaration, edition.about.declaration_label, *self._types["Declaration"]
         )
+        self._translated(declaration, "declaration")
         state(declaration, _DCTERMS["identifier"], plain(edition.slug))
         state(declaration, _DCTERMS["title"], english(edition.about.title))
         state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
@@ -169,6 +175,7 @@ class _EditionGraph:
             section = self._section_node(heading.number)
             label = f"Section {heading.number}: {heading.title}"
             self.graph.describe(section, label, *self._types["Section"])
+            self._translated(section, f"section {heading.number}")
             state(section, _DCTERMS["identifier"], plain(str(heading.number)))
             state(section, _DCTERMS["title"], english(heading.title))
             state(section, _SCHEMA["position"], integer(position))
@@ -180,6 +187,9 @@ class _EditionGraph:
         term, state = self.names.term, self.graph.state
         node = self._statement_node(statement.id)
         self.graph.describe(node, self._label(statement), *self._types[statement.type])
+        for language, force in self._labels[f"force/{statement.force}"].items():
+            if language != "en":
+                state(node, _RDFS["label"], tagged(f"{statement.id}: {force}", language))
         state(node, _DCTERMS["identifier"], plain(statement.id))
         state(node, _SCHEMA["position"], integer(statement.position))
         state(node, _SCHEMA["text"], plain(statement.quote.text))
@@ -219,6 +229,14 @@ class _EditionGraph:
         if statement.open_list:
             state(node, term["openList"], typed("true", _XSD["boolean"]))
 
+    def _translated(self, node: ox.NamedNode, of: str) -> None:
+        """State the names of ``node`` in other languages, and that the text does not have them."""
+        names = [t for t in self.edition.translations if t.of == of]
+        for name in names:
+            self.graph.state(node, _RDFS["label"], tagged(name.text, name.language))
+        if names:
+            self.graph.state(node, _SKOS["note"], english(_TRANSLATED))
+
     def _label(self, statement: Statement) -> str:
         """Return the number of a statement with its force and content.
 
@@ -228,7 +246,7 @@ class _EditionGraph:
         words = [statement.action, statement.object or next(iter(statement.means), None)]
         if statement.force_marker is not None and statement.force != _TOLD:
             asked = " and ".join(map(self._name, statement.addressees))
-            force = self._labels[f"force/{statement.force}"]
+            force = self._labels[f"force/{statement.force}"]["en"]
             words[:0] = [force, asked, "to" if statement.action else None]
         return f"{statement.id}: {' '.join(filter(None, words))}"
 
@@ -282,7 +300,7 @@ class _EditionGraph:
         node = self._participation_node(participation)
         role = names.concept("role", participation.role)
         name = self.registry.organisations[participation.organisation].name
-        label = f"{name}, {participation.role} in the {self.edition.about.declaration_label}"
+        label = f"{name} in the list of the {self.edition.about.declaration_label}"
         self.graph.describe(node, label, *self._types["Participation"])
         state(node, _ORG["member"], names.organisation(participation.organisation))
         state(node, _ORG["organization"], self.participants)
@@ -336,7 +354,7 @@ class _EditionGraph:
         if party.slug is None:
             return party.kind
         if party.kind == "group":
-            return self._labels[f"group/{party.slug}"]
+            return self.registry.groups[party.slug].name
         return self.registry.organisations[party.slug].name
 
     def _statement_node(self, id_: str) -> ox.NamedNode:

@@ -25,6 +25,8 @@ def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
         ("org", registry.organisations),
         ("place", registry.places),
         ("country", registry.countries),
+        ("scheme/theme", registry.themes),
+        ("scheme/group", registry.groups),
         ("work", registry.works),
         ("source", registry.sources),
     ):

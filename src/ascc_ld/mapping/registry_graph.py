@@ -1,4 +1,4 @@
-"""What editions share → ``{base}graph/registry``: bodies, places, countries, works, sources, dumps.
+"""What editions share → ``{base}graph/registry``: bodies, places, themes, works, sources, dumps.
 
 Follows the Organization Ontology (https://www.w3.org/TR/vocab-org/), schema.org for places,
 WGS 84 and GeoSPARQL for coordinates, and DCAT (https://www.w3.org/TR/vocab-dcat-3/) for the data
@@ -16,6 +16,7 @@ from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.terms import CATALOGUE, Names, calendar_day, decimal, english, plain, tagged, typed
 from ascc_ld.reading.dataset_settings import DatasetDescription
 from ascc_ld.reading.registry import (
+    ConceptRow,
     ConferenceFact,
     Country,
     Organisation,
@@ -62,6 +63,8 @@ def registry_quads(
         graph.place(place)
     for country in registry.countries.values():
         graph.country(country)
+    graph.concepts("theme", registry.themes)
+    graph.concepts("group", registry.groups)
     for work in registry.works.values():
         graph.work(work)
     return graph.graph.quads
@@ -180,6 +183,8 @@ class _RegistryGraph:
         self.graph.describe(node, place.name, _SCHEMA[_PLACE_TYPES[place.kind]])
         if place.native_label:
             state(node, _RDFS["label"], tagged(*place.native_label))
+        if place.name_ja:
+            state(node, _RDFS["label"], tagged(place.name_ja, "ja"))
         if place.country:
             state(node, _SCHEMA["containedInPlace"], names.country(place.country))
         if place.within:
@@ -188,6 +193,8 @@ class _RegistryGraph:
             self._coordinates(node, place.coordinates)
         if place.iso3166_2:
             self._identifier(node, "iso-3166-2", "ISO 3166-2", place.iso3166_2)
+        if place.unlocode:
+            self._identifier(node, "un-locode", "UN/LOCODE", place.unlocode)
         if place.m49:
             self._identifier(node, "un-m49", "UN M49", place.m49)
             state(node, _SCHEMA["sameAs"], ox.NamedNode(_GEO_AREA + place.m49))
@@ -211,6 +218,33 @@ class _RegistryGraph:
         state(node, _SCHEMA["sameAs"], ox.NamedNode(_GEO_AREA + country.m49))
         state(node, _SCHEMA["sameAs"], ox.NamedNode(f"{_GEONAMES}{country.geonames}/"))
         self._evidence(node, country.sources, country.note)
+
+    def concepts(self, scheme: str, rows: Mapping[str, ConceptRow]) -> None:
+        """State the concepts of ``scheme`` (SKOS, https://www.w3.org/TR/skos-reference/)."""
+        state, whole = self.graph.state, self.names[f"scheme/{scheme}"]
+        for row in rows.values():
+            node = self.names.concept(scheme, row.slug)
+            self.graph.describe(node, row.name, _SKOS["Concept"])
+            state(node, _RDFS["label"], tagged(row.name_ja, "ja"))
+            for name, texts, texts_ja in (
+                ("prefLabel", (row.name,), (row.name_ja,)),
+                ("altLabel", row.other_names, row.other_names_ja),
+                ("hiddenLabel", row.spellings, row.spellings_ja),
+                ("definition", (row.definition,), (row.definition_ja,)),
+                ("example", row.examples, ()),
+                ("scopeNote", filter(None, (row.note,)), ()),
+            ):
+                state(node, _SKOS[name], *map(english, texts))
+                state(node, _SKOS[name], *(tagged(text, "ja") for text in texts_ja))
+            state(node, _SKOS["notation"], plain(row.slug))
+            state(node, _SKOS["inScheme"], whole)
+            if row.broader:
+                broader = self.names.concept(scheme, row.broader)
+                state(node, _SKOS["broader"], broader)
+                state(broader, _SKOS["narrower"], node)
+            else:
+                state(node, _SKOS["topConceptOf"], whole)
+                state(whole, _SKOS["hasTopConcept"], node)
 
     def work(self, work: Work) -> None:
         node, state = self.names.work(work.slug), self.graph.state

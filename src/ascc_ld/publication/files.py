@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -46,7 +46,8 @@ def data_files(
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
-    schemes = _with_dataset("schemes.ttl", corpus.vocabulary.schemes, corpus)
+    concepts = _about(f"{base}scheme/", graphs[f"{base}graph/registry"])
+    schemes = _with_dataset("schemes.ttl", [*corpus.vocabulary.schemes, *concepts], corpus)
     shapes = _with_dataset("shapes.ttl", shapes, corpus)
     stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
     examples = _with_dataset("sparql-examples.ttl", stated, corpus)
@@ -72,6 +73,12 @@ def data_files(
         "ascc.rdf": rdf_xml(union, bound),
         "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, corpus), bound),
     }
+
+
+def _about(start: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
+            yield quad.triple
 
 
 def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:

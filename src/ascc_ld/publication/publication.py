@@ -12,7 +12,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import Origin
-from ascc_ld.ground.project import Project
+from ascc_ld.ground.project import REUSED_TERMS, Project
 from ascc_ld.mapping import Dataset
 from ascc_ld.mapping.loading import load
 from ascc_ld.mapping.provenance import row_origins
@@ -27,7 +27,7 @@ from ascc_ld.reading.dataset_settings import (
     DistributedFile,
 )
 from ascc_ld.reading.registry import Country, WorkSource
-from ascc_ld.reading.turtle_files import read_shapes
+from ascc_ld.reading.turtle_files import read_shapes, read_turtle
 from ascc_ld.reading.vocabulary import refuse_unusable
 from ascc_ld.sparql.example import Example
 
@@ -80,7 +80,8 @@ class DatasetFacts:
 class Publication:
     """Quads with IRIs below ``base``, and what is published with them.
 
-    ``asserted`` are the triples that the ``shapes`` are about; ``context`` is the JSON-LD context
+    ``asserted`` are the triples that the ``shapes`` are about; ``terms`` name the terms of other
+    vocabularies, and are not published; ``context`` is the JSON-LD context
     document; ``files`` are the contents of the published files by name; ``origins`` are the rows
     that nodes were read from.  Of quads that others wrote only the first five are known: their
     ``facts`` are ``None``.
@@ -89,6 +90,7 @@ class Publication:
     base: str
     quads: Sequence[ox.Quad]
     shapes: Sequence[ox.Triple]
+    terms: Sequence[ox.Triple]
     context: str
     files: Mapping[str, bytes]
     asserted: Sequence[ox.Triple] = ()
@@ -116,6 +118,7 @@ class Publication:
             base=corpus.base,
             quads=[quad for quads in dataset.graphs.values() for quad in quads],
             shapes=shapes,
+            terms=read_turtle(project, REUSED_TERMS),
             context=project.read_text(CONTEXT, corpus.base),
             files=data_files(project, corpus, dataset, shapes),
             asserted=dataset.union(),
@@ -135,6 +138,7 @@ class Publication:
             base=base,
             quads=quads,
             shapes=read_shapes(project, base),
+            terms=read_turtle(project, REUSED_TERMS),
             context=context,
             files={
                 "ascc.nq": sorted_n_quads(quads),

@@ -81,13 +81,16 @@ def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
 
     Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
+    from ascc_ld.ground.project import REUSED_TERMS
     from ascc_ld.mapping.loading import load
     from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.turtle_files import read_turtle
     from ascc_ld.sparql.engine import EmbeddedEngine
 
     corpus, dataset = load(project, base)
     quads = (quad for stated in dataset.graphs.values() for quad in stated)
-    return EmbeddedEngine(quads, prefixes(corpus.base))
+    terms = read_turtle(project, REUSED_TERMS)
+    return EmbeddedEngine(quads, prefixes(corpus.base), terms=terms)
 
 
 def answer_in_child(request: QueryRequest, timeout: float | None = None) -> Answer:

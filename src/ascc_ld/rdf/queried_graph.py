@@ -51,7 +51,9 @@ class QueriedGraph(Graph):
 
         Raises :class:`SyntaxError` for what is no query, :class:`TypeError` for another form.
         """
-        bound = {ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()}
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): from_node(node) for name, node in (initBindings or {}).items()
+        }
         found = self._engine.query(
             _starting_from(bound, query_object),
             prefixes=self._prefixes | {prefix: str(iri) for prefix, iri in (initNs or {}).items()},
@@ -89,7 +91,7 @@ class QueriedGraph(Graph):
 
 
 def _starting_from(
-    bound: Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal], query: str
+    bound: Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], query: str
 ) -> str:
     """Return ``query`` with the IRIs that are bound as VALUES of its first group.
 

@@ -52,6 +52,7 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     """
     about = keys.record(EditionDescription, slug=slug)
     keys.tables("citation")
+    keys.tables("translation")
     keys.reject_others()
     if about.conference_label is None and keys.has("conference"):
         keys.text("conference.label")

@@ -7,6 +7,7 @@ are the columns of its table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -51,6 +52,7 @@ _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
 _YEARS = range(1000, 10000)
 _CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
+_TRANSLATION = frozenset({"of", "language", "text"})
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,15 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """A name in another language: ``of`` the ``declaration``, or of ``section 3``."""
+
+    of: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
 
@@ -192,6 +203,7 @@ class Edition:
     participations: tuple[Participation, ...]
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -266,6 +278,7 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
+    translations = _translations(keys, source)
     faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
@@ -283,6 +296,7 @@ def read_edition(
         ),
         mentions=_mentions(tables["mentions"], source.text),
         citations=citations,
+        translations=translations,
     ), []
 
 
@@ -320,8 +334,8 @@ def _vocabulary_faults(
     checks: tuple[tuple[str, str, str, Iterable[str]], ...] = (
         ("statements", "class", "class of statement", vocabulary.statement_types),
         ("statements", "force", "force", concepts["force"]),
-        ("statements", "beneficiaries", "group", concepts["group"]),
-        ("statements", "themes", "theme", concepts["theme"]),
+        ("statements", "beneficiaries", "group", registry.groups),
+        ("statements", "themes", "theme", registry.themes),
         ("statements", "mentions", "mention", _MENTIONED),
         ("participants", "country", "country", registry.countries),
         ("participants", "organisation", "organisation", organisations),
@@ -336,7 +350,7 @@ def _vocabulary_faults(
                 if value not in accepted:
                     yield row.unknown(column, kind, accepted, value)
     parties: Mapping[str, tuple[str, Collection[str]]] = {
-        "group": ("group", concepts["group"]),
+        "group": ("group", registry.groups),
         "org": ("organisation", organisations),
     }
     for row in tables["statements"]:
@@ -379,6 +393,23 @@ def _citations(
         work, declaration = entry.get("work"), entry.get("declaration")
         citations.append(Citation(str(entry.get("statement")), work, declaration, year))
     return tuple(citations)
+
+
+def _translations(keys: Settings, source: DeclarationText) -> tuple[Translation, ...]:
+    """Return the names in other languages; what is wrong with one is a fault of ``keys``."""
+    named = {"declaration", *(f"section {heading.number}" for heading in source.headings)}
+    found = []
+    for entry in keys.tables("translation"):
+        of, language, text = (str(entry.get(key, "")) for key in ("of", "language", "text"))
+        if of not in named:
+            keys.fault("translation.of", of, "is not a part of this edition", nearest(of, named))
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or not text:
+            remedy = 'Write language = "ja" and text = "…".'
+            keys.fault("translation", of, "has no language or no text", remedy)
+        for key in sorted(entry.keys() - _TRANSLATION):
+            keys.fault(f"translation.{key}", None, "is not a key", nearest(key, _TRANSLATION))
+        found.append(Translation(of, language, text))
+    return tuple(found)
 
 
 def _mentions(table: Table, text: str) -> tuple[Mention, ...]:

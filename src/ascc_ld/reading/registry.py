@@ -76,6 +76,7 @@ class Place(TableRecord):
     name: str
     native_name: str | None = None
     native_language: LanguageTag | None = None
+    name_ja: str | None = None
     kind: Annotated[str, one_of("city", "administrative-area", "region")]
     country: CountryCode | None = None
     within: Slug | None = None
@@ -84,6 +85,7 @@ class Place(TableRecord):
     iso3166_2: Annotated[str, matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "PH-BEN")] | None = None
     m49: Annotated[str, matching(r"[0-9]{3}", "the M49 code 035")] | None = None
     geonames: Annotated[str, matching(r"[1-9][0-9]*", "1728930")] | None = None
+    unlocode: Annotated[str, matching(r"[A-Z]{2}[A-Z2-9]{3}", "JPYOK")] | None = None
     sources: Several = ()
     note: str | None = None
 
@@ -136,6 +138,27 @@ class CountryName(TableRecord):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConceptRow(TableRecord):
+    """A row of ``themes.csv`` or ``groups.csv``: a concept of the scheme *theme* or *group*.
+
+    ``examples`` quote the text, ``spellings`` are for searches only; ``_ja`` is Japanese.
+    """
+
+    slug: Slug
+    name: str
+    name_ja: str
+    definition: str
+    definition_ja: str
+    broader: Slug | None = None
+    other_names: Several = ()
+    other_names_ja: Several = ()
+    spellings: Several = ()
+    spellings_ja: Several = ()
+    examples: Several = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Work(TableRecord):
     """A row of ``works.csv``: a work that a declaration cites."""
 
@@ -183,6 +206,8 @@ TABLES: Mapping[str, type[TableRecord]] = {
     "places": Place,
     "countries": Country,
     "country_names": CountryName,
+    "themes": ConceptRow,
+    "groups": ConceptRow,
     "works": Work,
     "sources": WorkSource,
     "conferences": ConferenceFact,
@@ -197,6 +222,8 @@ class Registry:
     organisations: Mapping[str, Organisation]
     places: Mapping[str, Place]
     countries: Mapping[str, Country]
+    themes: Mapping[str, ConceptRow]
+    groups: Mapping[str, ConceptRow]
     works: Mapping[str, Work]
     sources: Mapping[str, WorkSource]
     conference_facts: tuple[ConferenceFact, ...]
@@ -221,6 +248,8 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
             row["code"]: row.record(Country, names=names.get(row["code"], {}))
             for row in tables["countries"].all_rows
         },
+        themes=_by_key(ConceptRow, tables["themes"]),
+        groups=_by_key(ConceptRow, tables["groups"]),
         works=_by_key(Work, tables["works"]),
         sources=_by_key(WorkSource, tables["sources"]),
         conference_facts=tuple(row.record(ConferenceFact) for row in tables["conferences"]),

@@ -55,6 +55,8 @@ def reference_faults(
     check("places", "country", "country", tables["countries"].names)
     check("places", "within", "place", tables["places"].names)
     check("countries", "region", "place", tables["places"].names)
+    check("themes", "broader", "theme", tables["themes"].names)
+    check("groups", "broader", "group", tables["groups"].names)
     check("works", "publisher", "organisation", tables["organisations"].names)
     check("conferences", "subject", "edition", {"series", *editions})
     for table in ("organisations", "places", "countries", "works"):
@@ -88,7 +90,7 @@ def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
     """Find codes used twice, and places and organisations that are where they cannot be."""
     for table, columns in (
         ("countries", ("alpha3", "m49", "geonames")),
-        ("places", ("iso3166_2", "m49", "geonames")),
+        ("places", ("iso3166_2", "m49", "geonames", "unlocode")),
     ):
         for column in columns:
             seen: dict[str, Row] = {}
@@ -98,10 +100,25 @@ def _contradictions(tables: Mapping[str, Table]) -> Iterable[Fault]:
                     problem = f"is already in row {first.line}"
                     yield row.fault(column, problem, "A code stands for one thing: correct it.")
     yield from _containment(tables)
+    for table in ("themes", "groups"):
+        yield from _rings(tables[table], "broader", "concept")
+
+
+def _rings(table: Table, column: str, kind: str) -> Iterable[Fault]:
+    """Find rows that ``column`` leads back to."""
+    rows = {row["slug"]: row for row in table}
+    for row in rows.values():
+        above, met = row, set()
+        while above[column] in rows and above["slug"] not in met:
+            met.add(above["slug"])
+            above = rows[above[column]]
+        if above["slug"] in met:
+            yield row.fault(column, f"leads back to the {kind} itself", "Name what contains it.")
 
 
 def _containment(tables: Mapping[str, Table]) -> Iterable[Fault]:
     """Find places that lead back to themselves, and things on both sides of a border."""
+    yield from _rings(tables["places"], "within", "place")
     countries = tables["countries"].names
     places = {row["slug"]: row for row in tables["places"]}
 
@@ -113,12 +130,6 @@ def _containment(tables: Mapping[str, Table]) -> Iterable[Fault]:
             yield row.fault(column, problem, "Correct one of the two.")
 
     for row in places.values():
-        above, met = row, set()
-        while above["within"] in places and above["slug"] not in met:
-            met.add(above["slug"])
-            above = places[above["within"]]
-        if above["slug"] in met:
-            yield row.fault("within", "leads back to the place itself", "Name what contains it.")
         yield from across(row, "within", "place")
     for row in tables["organisations"]:
         yield from across(row, "place", "organisation")
@@ -129,6 +140,9 @@ def _place_faults(places: Table) -> Iterable[Fault]:
         if (row["kind"] == "region") == bool(row["country"]):
             problem = "goes with each place except a region of the UN"
             yield row.fault("country", problem, "Fill or empty the cell.")
+        if row["unlocode"] and row["unlocode"][:2] != row["country"]:
+            problem = f"is a code of {row['unlocode'][:2]}, and the place is in {row['country']}"
+            yield row.fault("unlocode", problem, "Correct one of the two.")
         if bool(row["latitude"]) != bool(row["longitude"]):
             yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
 

@@ -62,7 +62,10 @@ class Row:
 
     def unknown(self, column: str, kind: str, known: Iterable[str], value: str) -> Fault:
         """Return the fault of a ``value`` that names no ``kind``."""
-        return self.fault(column, f"is not a known {kind}", nearest(value, known), value)
+        remedy = nearest(value, known)
+        if kind in ("theme", "group"):
+            remedy += f" A new {kind} is a row of data/registry/{kind}s.csv: add it there."
+        return self.fault(column, f"is not a known {kind}", remedy, value)
 
 
 @dataclass(frozen=True)

@@ -56,17 +56,20 @@ class Vocabulary:
         return {scheme: frozenset(members) for scheme, members in concepts.items()}
 
     @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """The English label of each concept, by the path below ``scheme/``: ``force/commit``."""
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """The labels of each concept by language; its key is the path below ``scheme/``."""
         prefix = f"{self.base}scheme/"
-        return {
-            triple.subject.value.removeprefix(prefix): triple.object.value
-            for triple in self.schemes
-            if triple.predicate == _LABEL
-            and isinstance(triple.subject, ox.NamedNode)
-            and isinstance(triple.object, ox.Literal)
-            and triple.object.language == "en"
-        }
+        labels: dict[str, dict[str, str]] = {}
+        for triple in self.schemes:
+            subject, text = triple.subject, triple.object
+            if (
+                triple.predicate == _LABEL
+                and isinstance(subject, ox.NamedNode)
+                and isinstance(text, ox.Literal)
+            ):
+                named = labels.setdefault(subject.value.removeprefix(prefix), {})
+                named[text.language or ""] = text.value
+        return labels
 
     @cached_property
     def superclasses(self) -> Mapping[str, tuple[str, ...]]:

@@ -47,6 +47,10 @@ class DocumentLinks:
         if name is not None:
             canonical = self._canonical(document, name)
             links.append(f'<{self.public_base}{url_path(canonical)}>; rel="canonical"')
+        metadata = None if name is None else self.table.file_type(name).metadata
+        if metadata is not None:
+            kind = 'rel="describedby"; type="application/csvm+json"'
+            links.insert(0, f"<{self.url(metadata)}>; {kind}")
         if name != self.table.description:
             links.append(
                 f'<{self.url(self.table.description)}>; rel="describedby"; type="text/turtle"'

@@ -81,7 +81,10 @@ class Site(Mapping[str, bytes]):
         self.sources = sources
         self._writers: dict[str, Callable[[], bytes]] = {}
         self.index = Index(
-            _with_pages(sources.quads, sources.base), sources.base, files=sources.files.keys()
+            _with_pages(sources.quads, sources.base),
+            sources.base,
+            files=sources.files.keys(),
+            terms=sources.terms,
         )
         self._shapes = shapes_index(list(sources.shapes), sources.base)
         table = routes().hosted if sources.hosted else routes()

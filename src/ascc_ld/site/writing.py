@@ -43,6 +43,8 @@ def write_site(
         if gate is not None:
             gate()
         gc.freeze()  # the graph stays until the end: no need to look through it again and again
+        for folder in {(fresh / name).parent for name in names}:
+            folder.mkdir(parents=True, exist_ok=True)
         try:
             for name in names:
                 content = site[name]
@@ -59,6 +61,5 @@ def write_site(
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with errors_naming(path):
         path.write_bytes(content)

@@ -45,16 +45,29 @@ class EmbeddedEngine:
     """A graph in memory that answers queries.
 
     ``prefixes`` are those that a query may use without declaring them.  Relative IRIs of a query
-    that declares no base are read from ``base_iri``; without it they are wrong.
+    that declares no base are read from ``base_iri``; without it they are wrong.  ``terms`` name
+    terms of other vocabularies for those who read an answer; no query sees them.
     """
 
     def __init__(
-        self, quads: Iterable[ox.Quad], prefixes: Mapping[str, str], base_iri: str | None = None
+        self,
+        quads: Iterable[ox.Quad],
+        prefixes: Mapping[str, str],
+        base_iri: str | None = None,
+        *,
+        terms: Iterable[ox.Triple] = (),
     ) -> None:
         self.prefixes = dict(prefixes)
         self.base_iri = base_iri
         self._store = ox.Store()
         self._store.bulk_extend(quads)
+        self._terms = {
+            term.subject.value: term.object.value
+            for term in terms
+            if isinstance(term.subject, ox.NamedNode)
+            and isinstance(term.object, ox.Literal)
+            and term.predicate == _LABEL
+        }
 
     def ask(
         self, text: str, services: Mapping[str, str] | None = None, name: str = "query"
@@ -177,7 +190,8 @@ class EmbeddedEngine:
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
-        return {
+        found = {iri.value: self._terms[iri.value] for iri in iris if iri.value in self._terms}
+        return found | {
             iri.value: quad.object.value
             for iri in iris
             for quad in self._store.quads_for_pattern(iri, _LABEL, None)

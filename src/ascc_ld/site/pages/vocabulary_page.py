@@ -69,7 +69,6 @@ class VocabularyPage:
         terms = [thing for thing in document.things if thing != document.topic]
         own = self._index.names.term.iri
         ours = [thing for thing in terms if thing.value.startswith(own)]
-        reused = [thing for thing in terms if not thing.value.startswith(own)]
         classes = [thing for thing in ours if _OWL["Class"] in self._index.types(thing)]
         properties = [thing for thing in ours if thing not in classes]
         title = page.wording.of(document.topic)
@@ -87,7 +86,7 @@ class VocabularyPage:
                 (page.words["page.classes"], [self._term(page, t) for t in classes]),
                 (page.words["page.properties"], [self._term(page, t) for t in properties]),
             ],
-            reused=[self._term(page, thing) for thing in reused],
+            reused=[self._term(page, thing) for thing in self._index.reused_terms],
             thing=page.facts.topic(document),
         )
 
@@ -122,9 +121,9 @@ class VocabularyPage:
         self, page: Page, term: ox.NamedNode, predicates: Collection[ox.NamedNode]
     ) -> tuple[Words, ...]:
         return tuple(
-            page.wording.literal(fact.object)
-            for fact in self._index.outgoing(term)
-            if fact.predicate in predicates and isinstance(fact.object, ox.Literal)
+            page.wording.literal(text)
+            for predicate, text in self._index.texts(term)
+            if predicate in predicates
         )
 
     def _relations(self, page: Page, term: ox.NamedNode) -> Iterator[tuple[str, tuple[Value, ...]]]:

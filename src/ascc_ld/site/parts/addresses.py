@@ -42,6 +42,7 @@ class Addresses:
         self._folder = folder
         self._root = root
         self.thing = cache(self._thing)
+        self._link = cache(self._linked)  # each page of a folder links to the same files
 
     def file(self, name: str) -> str:
         """Return the link to a file of the site, which may carry a fragment or a query."""
@@ -53,7 +54,7 @@ class Addresses:
         path, mark, rest = _split(path)
         return self._link(f"{self._folder}{path}.html") + mark + rest
 
-    def _link(self, path: str) -> str:
+    def _linked(self, path: str) -> str:
         if self._root is not None:
             return self._root + _quoted(path)
         return _relative(_quoted(path), self._steps)
@@ -71,7 +72,8 @@ class Addresses:
         path = self._index.path(iri)
         if path is None:
             return None
-        if iri not in self._index.documents[path].owned:
+        index = self._index
+        if iri not in index.documents[path].owned and iri not in index.reused_terms:
             return self.page(path)
         return self.page(f"{path}#{quote(self.anchor(iri), safe='-_.~:@/')}")
 

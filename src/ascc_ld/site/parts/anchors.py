@@ -7,7 +7,6 @@ the declaration contains word for word is its own evidence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -196,11 +195,13 @@ def _verbatim(words: str, within: Span | None, text: str) -> Span | None:
     if len(words) < _FEWEST_CHARACTERS:
         return None
     first, last = (within.start, within.end) if within else (0, len(text))
-    places = [
-        (found.start(), found.end())
-        for found in re.finditer(re.escape(words), text[:last])
-        if found.start() >= first and is_word_boundary(text, found.start())
-    ]
+    places: list[tuple[int, int]] = []
+    start = text.find(words, first, last)
+    while start >= 0:
+        end = start + len(words)
+        if is_word_boundary(text, start):
+            places.append((start, end))
+        start = text.find(words, end, last)
     whole = [place for place in places if is_word_boundary(text, place[1])]
     if within is None:
         return Span(*whole[0], words, "") if whole else None
