@@ -145,7 +145,7 @@ def says_more_than_its_title(name: str) -> bool:
     ("name", "foreign"),
     [
         ("org/ph-city-of-baguio.html", []),
-        ("ja/org/ph-city-of-baguio.html", [("Yokohama Declaration (ASCC 2024)", "en")]),
+        ("ja/org/ph-city-of-baguio.html", []),
         ("ja/scheme/theme/climate-change.html", []),
         (
             "ja/2024/declaration/statement/3-2.html",
