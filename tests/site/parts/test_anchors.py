@@ -124,7 +124,7 @@ def test_what_others_curated_claims_no_words() -> None:
     # text; none of them is a quotation.
     assert set(curated) <= {
         *("type", "label", "alternative", "issued", "language", "source", "madeAt"),
-        *("editionNumber", "note"),  # that a Japanese title is our own translation
+        "editionNumber",
         *("startDate", "endDate", "location", "superEvent", "subEvent", "specializationOf"),
         *("format", "extent", "checksum", "algorithm", "checksumValue"),
         # That a name was translated is said of the declaration, which has no words for it.
