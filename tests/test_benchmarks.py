@@ -41,7 +41,8 @@ def test_copies_are_editions_with_years_and_iris_of_their_own(tmp_path: Path) ->
     project = Project(project_of_copies(default_project().root, tmp_path / "copies", 3))
     corpus, dataset = load(project)
     assert [edition.slug for edition in corpus.editions] == ["2024", "2025", "2026"]
-    assert [edition.about.issued.year for edition in corpus.editions] == [2024, 2025, 2026]
+    years = [str(edition.about.issued)[:4] for edition in corpus.editions]
+    assert years == ["2024", "2025", "2026"]
     sizes = [len(dataset.graphs[f"{corpus.base}{year}/graph"]) for year in (2024, 2025, 2026)]
     assert sizes == sizes[:1] * 3
 
