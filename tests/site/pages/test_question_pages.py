@@ -161,7 +161,7 @@ def test_the_page_says_of_which_edition_and_runs_the_same() -> None:
     shown = two_editions_site.page(name)
     (section,) = shown.find_class("answer")
     assert two_editions_site.text(section.find("p")) == (
-        "For the newest edition with an answer: Exampleville Declaration (invented for tests)"
+        "For the newest edition with an answer: 2025"
     )
     assert section.find("p/a").get("href") == "../../2025/declaration.html"
     assert len(section.findall(".//tbody/tr")) == 15

@@ -136,7 +136,7 @@ class Examples:
         page = pages.page(document.path, language)
         words = page.words
         asked = self.asked(question)
-        answer = asked.answer if asked else None
+        answer, edition = (asked.answer, asked.edition) if asked else (None, None)
         return pages.render(
             "question.html",
             page,
@@ -150,7 +150,7 @@ class Examples:
             query=question.query,
             tokens=question.pieces,
             asked=asked,
-            edition=page.shown(asked.edition.declaration) if asked and asked.edition else None,
+            edition=edition and Value(Words(edition.name), page.at.page(edition.path)),
             answer=answer,
             table=None if answer is None else self._table(page, answer),
             turtle=self._turtle(answer),

@@ -62,7 +62,10 @@ def body_first(pages: Pages, page: Page, body: ox.NamedNode, thing: Thing) -> Th
         return thing
     rows = [
         FactRow(
-            page.wording.of(edition.declaration), edition.name, page.at.page(edition.path), standing
+            Words(edition.name),
+            page.wording.of(edition.declaration).text,
+            page.at.page(edition.path),
+            standing,
         )
         for edition in reversed(editions)
         if (standing := tuple(_standing(pages, page, body, edition)))
