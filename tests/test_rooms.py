@@ -53,7 +53,7 @@ def test_the_contracts_hold_and_make_no_exception(copy: Path, tmp_path: Path) ->
         ("rdf/terms.py", "ascc_ld.reading.editions"),
         ("reading/corpus.py", "ascc_ld.mapping"),
         ("site/page.py", "ascc_ld.reading.tables"),
-        ("description/void.py", "ascc_ld.mapping"),
+        ("description/graph.py", "ascc_ld.mapping"),
         ("hosts/templating.py", "ascc_ld.site.page"),
         ("load/store.py", "ascc_ld.queries.remote"),
     ],

@@ -12,12 +12,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ascc_ld.description.dcat import state_dcat
+from ascc_ld.description.graph import description_graph
 from ascc_ld.description.record import DESCRIPTION_GRAPH, DOCUMENT, Record, make_record
 from ascc_ld.description.schema_org import dataset_markup
-from ascc_ld.description.service import counts_of_all, describe_service, state_service
-from ascc_ld.description.void import state_void
-from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.description.service import counts_of_all, describe_service
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 
@@ -39,11 +37,7 @@ DESCRIPTION = "void.ttl"
 
 def describe(record: Record) -> list[ox.Quad]:
     """Return the quads of ``{base}graph/dataset``."""
-    graph = NamedGraph(record.names[DESCRIPTION_GRAPH])
-    state_dcat(graph, record)
-    state_service(graph, record)
-    state_void(graph, record)
-    quads = list(dict.fromkeys(graph.quads))
+    quads = list(dict.fromkeys(description_graph(record).quads))
     return [*quads, *counts_of_all(quads, record)]
 
 

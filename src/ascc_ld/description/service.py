@@ -6,60 +6,38 @@ given.  Its named graphs are those of the data set and the description itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cache, partial
+from typing import Any
 
 import pyoxigraph as ox
 
-from ascc_ld.description.dcat import SERVICE
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import CATALOGUE, Names, english, integer
+from ascc_ld.rdf.patterns import Patterns, Term
+from ascc_ld.rdf.terms import CATALOGUE, Names, integer, typed
 
-_DCAT = CATALOGUE["dcat"]
-_DCTERMS = CATALOGUE["dcterms"]
 _FORMATS = CATALOGUE["formats"]
-_SD = CATALOGUE["sd"]
-_TYPE = CATALOGUE["rdf"]["type"]
 _VOID = CATALOGUE["void"]
+_XSD = CATALOGUE["xsd"]
 
-_DATASET = "dataset"
-_DEFAULT_GRAPH = "default-graph"
-_PROTOCOL = ox.NamedNode("https://www.w3.org/TR/sparql11-protocol/")
-_RESULT_FORMATS = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "JSON-LD",
-    "N-Triples",
-    "RDF_XML",
-)
+SERVICE, QUERIED, DEFAULT_GRAPH = "service", "dataset", "default-graph"
+"""The fragments of the SPARQL service, of what it answers from, and of the union of the graphs."""
 
 
-def state_service(graph: NamedGraph, record: Record) -> None:
-    """State the service, its data set, and each named graph of the data set with its triples."""
-    node, state = record.node(SERVICE), graph.state
-    about = record.about
-    graph.describe(node, about.endpoint_title["en"], _SD["Service"], _DCAT["DataService"])
-    graph.state_texts(node, _DCTERMS["title"], about.endpoint_title)
-    graph.state_texts(node, _DCTERMS["description"], about.endpoint_description)
-    state(node, _DCTERMS["publisher"], record.publisher)
-    state(node, _DCTERMS["license"], ox.NamedNode(about.licence))
-    state(node, _DCTERMS["conformsTo"], _PROTOCOL)
-    state(node, _DCAT["endpointURL"], record.endpoint)
-    state(node, _DCAT["endpointDescription"], record.endpoint)
-    state(node, _DCAT["servesDataset"], record.dataset)
-    state(node, _DCAT["keyword"], *map(english, about.keywords))
-    state(node, _DCAT["theme"], *map(ox.NamedNode, about.themes))
-    dataset, default = record.node(_DATASET), record.node(_DEFAULT_GRAPH)
-    _state_abilities(graph, node, record.endpoint)
-    _state_dataset(graph, node, dataset, default)
-    for name, triples in record.figures.graphs.items():
-        described = _named_graph(graph, record, name)
-        state(record.dataset, _VOID["subset"], described)
-        state(described, _VOID["triples"], integer(triples))
-    _named_graph(graph, record, graph.name.value)
+@cache
+def patterns(base: str) -> Patterns:
+    """Return the patterns of the description of what is below ``base``."""
+    file_types = "http://publications.europa.eu/resource/authority/file-type/"
+    media_types = "https://www.iana.org/assignments/media-types/"
+    kinds: dict[str, Callable[[Any], Term]] = {
+        "file-type": lambda code: ox.NamedNode(file_types + code),
+        "hex": lambda digits: typed(digits, _XSD["hexBinary"]),
+        "media-type": lambda name: ox.NamedNode(media_types + name),
+        "size": lambda size: typed(str(size), _XSD["nonNegativeInteger"]),
+        "w3c": _FORMATS.__getitem__,
+    }
+    return Patterns("ascc_ld.description", "description.trig", Names(base), kinds)
 
 
 def describe_service(base: str, quads: Iterable[ox.Quad]) -> list[ox.Triple]:
@@ -74,54 +52,20 @@ def describe_service(base: str, quads: Iterable[ox.Quad]) -> list[ox.Triple]:
         return ox.NamedNode(f"{endpoint.value}#{fragment}")
 
     graph = NamedGraph(endpoint)
-    service, dataset, default = node(SERVICE), node(_DATASET), node(_DEFAULT_GRAPH)
-    graph.state(service, _TYPE, _SD["Service"])
-    _state_abilities(graph, service, endpoint)
-    _state_dataset(graph, service, dataset, default)
+    state, described = partial(patterns(base).state, graph), {"queried": node(QUERIED)}
+    union = node(DEFAULT_GRAPH)
+    state("abilities", endpoint=endpoint, service=node(SERVICE), union=union, **described)
     by_graph: dict[object, set[ox.Triple]] = {}
     for quad in quads:
         by_graph.setdefault(quad.graph_name, set()).add(quad.triple)
-    union = {triple for triples in by_graph.values() for triple in triples}
-    graph.state(default, _VOID["triples"], integer(len(union)))
+    total = len({triple for triples in by_graph.values() for triple in triples})
+    graph.state(union, _VOID["triples"], integer(total))
     named = {n: len(t) for n, t in by_graph.items() if isinstance(n, ox.NamedNode)}
     for number, name in enumerate(sorted(named, key=str), 1):
         held = node(f"graph-{number}")
-        graph.state(dataset, _SD["namedGraph"], name)
-        graph.state(name, _TYPE, _SD["NamedGraph"])
-        graph.state(name, _SD["name"], name)
-        graph.state(name, _SD["graph"], held)
-        graph.state(held, _TYPE, _SD["Graph"])
+        state("named-graph", graph=name, held=held, titles=(), **described)
         graph.state(held, _VOID["triples"], integer(named[name]))
     return [quad.triple for quad in graph.quads]
-
-
-def _state_abilities(graph: NamedGraph, service: ox.NamedNode, endpoint: ox.NamedNode) -> None:
-    graph.state(service, _SD["endpoint"], endpoint)
-    graph.state(service, _SD["supportedLanguage"], _SD["SPARQL11Query"])
-    graph.state(service, _SD["resultFormat"], *map(_FORMATS.__getitem__, _RESULT_FORMATS))
-    graph.state(service, _SD["feature"], _SD["UnionDefaultGraph"])
-
-
-def _state_dataset(
-    graph: NamedGraph, service: ox.NamedNode, dataset: ox.NamedNode, default: ox.NamedNode
-) -> None:
-    graph.state(service, _SD["defaultDataset"], dataset)
-    graph.describe(dataset, "What is queried unless a query says FROM", _SD["Dataset"])
-    graph.state(dataset, _SD["defaultGraph"], default)
-    graph.describe(default, "The union of all named graphs", _SD["Graph"])
-
-
-def _named_graph(graph: NamedGraph, record: Record, name: str) -> ox.NamedNode:
-    """State the named graph, whose node is its name, and return the node of what it holds."""
-    node, titles = ox.NamedNode(name), record.graph_title(name)
-    described = record.node(f"graph/{name.removeprefix(record.names.base)}")
-    graph.state(record.node(_DATASET), _SD["namedGraph"], node)
-    graph.describe(node, titles["en"], _SD["NamedGraph"])
-    graph.state_texts(node, _DCTERMS["title"], titles)
-    graph.state(node, _SD["name"], node)
-    graph.state(node, _SD["graph"], described)
-    graph.describe(described, titles["en"], _SD["Graph"], _VOID["Dataset"])
-    return described
 
 
 def counts_of_all(stated: Collection[ox.Quad], record: Record) -> list[ox.Quad]:
@@ -143,6 +87,6 @@ def counts_of_all(stated: Collection[ox.Quad], record: Record) -> list[ox.Quad]:
         ox.Quad(node, _VOID["triples"], integer(number), name)
         for node, number in (
             (record.node(f"graph/{DESCRIPTION_GRAPH}"), own),
-            (record.node(_DEFAULT_GRAPH), everything),
+            (record.node(DEFAULT_GRAPH), everything),
         )
     ]

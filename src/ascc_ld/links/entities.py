@@ -113,11 +113,11 @@ def _editions(corpus: Corpus) -> Iterator[Entity]:
 def _registry(corpus: Corpus) -> Iterator[Entity]:
     registry = corpus.registry
     for body in registry.organisations.values():
-        names = (body.name, *body.other_names, *_native(body.native_label))
+        names = (body.name, *body.other_names, *body.native_names.values())
         known = body.type, body.country, body.note
         yield _entity(corpus, "organisation", body.slug, names, *known)
     for place in registry.places.values():
-        names = (place.name, *_native(place.native_label))
+        names = (place.name, *place.native_names.values())
         yield _entity(corpus, "place", place.slug, names, place.kind, place.country, place.note)
     for country in registry.countries.values():
         names = (country.names["en"], *country.names.values())
@@ -144,10 +144,6 @@ def _entity(  # noqa: PLR0913, PLR0917 - what an entity has
     iri = f"{corpus.base}{PREFIXES[prefix]}{local}"
     unique = tuple(dict.fromkeys(names))
     return Entity(kind, form or kind, f"{prefix}:{local}", iri, unique, country, note)
-
-
-def _native(name: tuple[str, str] | None) -> tuple[str, ...]:
-    return () if name is None else (name[0],)
 
 
 @dataclass(frozen=True)

@@ -187,8 +187,8 @@ class _Batch:
         country = registry.countries.get(body.country or "")
         described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
         labels = {"en": body.name}
-        if body.native_name and body.native_language:
-            labels.setdefault(body.native_language, body.native_name)
+        for language, name in body.native_names.items():
+            labels.setdefault(language, name)
         claims = [*self._body_claims(body), *self._membership(body)]
         yield from self._with_item(
             None, body.name, labels, body.other_names, ", ".join(described), claims

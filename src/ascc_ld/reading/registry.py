@@ -60,9 +60,9 @@ class Organisation(TableRecord):
     note: str | None = None
 
     @property
-    def native_label(self) -> tuple[str, str] | None:
-        """The native name with its language tag."""
-        return _label(self.native_name, self.native_language)
+    def native_names(self) -> Mapping[str, str]:
+        """The native name by its language, where there is one."""
+        return _by_language(self.native_name, self.native_language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +90,9 @@ class Place(TableRecord):
     note: str | None = None
 
     @property
-    def native_label(self) -> tuple[str, str] | None:
-        """The native name with its language tag."""
-        return _label(self.native_name, self.native_language)
+    def native_names(self) -> Mapping[str, str]:
+        """The native name by its language, where there is one."""
+        return _by_language(self.native_name, self.native_language)
 
     @property
     def coordinates(self) -> tuple[str, str] | None:
@@ -264,5 +264,5 @@ def _by_key(kind: type[R], table: Table) -> Mapping[str, R]:
     return {row[kind.KEY[0]]: row.record(kind) for row in table.all_rows}
 
 
-def _label(name: str | None, language: str | None) -> tuple[str, str] | None:
-    return (name, language) if name and language else None
+def _by_language(name: str | None, language: str | None) -> Mapping[str, str]:
+    return {language: name} if name and language else {}
