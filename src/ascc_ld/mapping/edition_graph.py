@@ -1,5 +1,6 @@
 """One edition → its asserted graph ``{base}<edition>/graph``: what the text itself says.
 
+``edition.trig`` says what is stated of each thing.
 Follows PROV-O (https://www.w3.org/TR/prov-o/) for quotations, the Web Annotation Vocabulary
 (https://www.w3.org/TR/annotation-vocab/) for anchors, the Organization Ontology
 (https://www.w3.org/TR/vocab-org/) for the collectives and the participations in them, and
@@ -8,19 +9,19 @@ schema.org for the event.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
+from ascc_ld.rdf.patterns import Patterns, Term
 from ascc_ld.rdf.terms import (
     CATALOGUE,
     Names,
     Namespace,
-    calendar_day,
     english,
-    integer,
-    plain,
     tagged,
     typed,
 )
@@ -39,8 +40,6 @@ _SKOS = CATALOGUE["skos"]
 _SPDX = CATALOGUE["spdx"]
 _XSD = CATALOGUE["xsd"]
 
-_PLAIN_TEXT = ox.NamedNode("https://www.iana.org/assignments/media-types/text/plain")
-
 _INVOLVEMENT = {
     "partner": "partneredWith",
     "backing-agency": "backedBy",
@@ -48,8 +47,6 @@ _INVOLVEMENT = {
     "cited-body": "citesBody",
 }
 """The narrower property of ``involves`` for a role in a statement, where there is one."""
-
-T = TypeVar("T")
 
 _TOLD = "narrate"
 """The force of a statement that only tells what took place."""
@@ -70,11 +67,6 @@ def edition_graph(
     return _EditionGraph(edition, registry, vocabulary, names).stated()
 
 
-def _given(value: T | None) -> tuple[T, ...]:
-    """Return what is there, for what an edition may be without."""
-    return () if value is None else (value,)
-
-
 class _EditionGraph:
     def __init__(
         self,
@@ -91,9 +83,11 @@ class _EditionGraph:
         self.graph = NamedGraph(self.own["graph"])
         self.conference = self.own["conference"]
         self.declaration = self.own["declaration"]
-        self.text = self.own["text"]
         self.declarants = self.own["declarants"]
         self.participants = self.own["participants"]
+        patterns = Patterns("ascc_ld.mapping", "edition.trig", names, self._kinds())
+        shared = {name: self.own[name] for name in ("conference", "declaration", "participants")}
+        self.state = partial(patterns.state, self.graph, **shared)
         self._types = {
             name: (names.term[name], *(ox.NamedNode(iri) for iri in above))
             for name, above in vocabulary.superclasses.items()
@@ -115,119 +109,75 @@ class _EditionGraph:
             self._participation(participation)
         return self.graph
 
+    def _kinds(self) -> Mapping[str, Callable[[Any], Term]]:
+        """Return what fields of an edition are read as, by the prefix of the field."""
+        concepts = ("force", "group", "role", "theme")
+        return {
+            **{scheme: partial(self.names.concept, scheme) for scheme in concepts},
+            "hex": lambda digits: typed(digits.upper(), _XSD["hexBinary"]),
+            "participation": self._participation_node,
+            "party": self._party,
+            "section": self._section_node,
+            "statement": self._statement_node,
+            "year": lambda year: typed(year, _XSD["gYear"]),
+        }
+
     def _conference(self) -> None:
-        about, names, state = self.edition.about, self.names, self.graph.state
-        conference = self.conference
-        if about.conference_label is None:
-            return
-        self.graph.describe(conference, about.conference_label, *self._types["ConferenceEdition"])
-        state(self.declaration, names.term["madeAt"], conference)
-        state(conference, names.term["editionNumber"], *map(integer, _given(about.number)))
-        state(conference, names.term["themeTitle"], *map(english, _given(about.theme_title)))
-        state(conference, _SCHEMA["startDate"], *map(calendar_day, _given(about.start)))
-        state(conference, _SCHEMA["endDate"], *map(calendar_day, _given(about.end)))
-        state(conference, _SCHEMA["location"], *map(names.place, _given(about.place)))
-        state(conference, _SCHEMA["superEvent"], names["series"])
-        state(names["series"], _SCHEMA["subEvent"], conference)
+        if self.edition.about.conference_label is not None:
+            self.state("conference", self.edition.about, types=self._types["ConferenceEdition"])
 
     def _declaration(self) -> None:
-        edition, names, state = self.edition, self.names, self.graph.state
-        declaration = self.declaration
-        self.graph.describe(
-            declaration, edition.about.declaration_label, *self._types["Declaration"]
-        )
-        self._translated(declaration, "declaration")
-        state(declaration, _DCTERMS["identifier"], plain(edition.slug))
-        state(declaration, _DCTERMS["title"], english(edition.about.title))
-        state(declaration, _DCTERMS["alternative"], *map(english, edition.about.alternative_titles))
-        state(declaration, _DCTERMS["issued"], *map(calendar_day, _given(edition.about.issued)))
-        state(declaration, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
-        state(declaration, names.term["proposedBy"], *map(names.organisation, edition.proposers))
-        state(declaration, names.term["affirmedBy"], *map(names.organisation, edition.affirmers))
-        state(
-            declaration,
-            names.term["participation"],
-            *(self._participation_node(p) for p in edition.participations),
-        )
+        self.state("declaration", self.edition, types=self._types["Declaration"])
+        self._translated(self.declaration, "declaration")
 
     def _text(self) -> None:
-        edition, state, text = self.edition, self.graph.state, self.text
-        source = edition.source
-        checksum = self.own["text/checksum"]
-        self.graph.describe(text, f"Text of the {edition.about.declaration_label}", _PROV["Entity"])
-        state(text, _PROV["specializationOf"], self.declaration)
-        state(text, _DCTERMS["source"], self.names.source(edition.about.source))
-        state(text, _DCTERMS["format"], _PLAIN_TEXT)
-        state(text, _DCTERMS["language"], ox.NamedNode(edition.about.language_iri))
-        extent = f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8"
-        state(text, _DCTERMS["extent"], english(extent))
-        state(text, _SCHEMA["text"], plain(source.text))
-        state(text, _SPDX["checksum"], checksum)
-        label = f"SHA-256 of the text of the {edition.about.declaration_label}"
-        self.graph.describe(checksum, label, _SPDX["Checksum"])
-        state(checksum, _SPDX["algorithm"], _SPDX["checksumAlgorithm_sha256"])
-        digest = typed(source.sha256.upper(), _XSD["hexBinary"])
-        state(checksum, _SPDX["checksumValue"], digest)
+        source, name = self.edition.source, self.edition.about.declaration_label
+        self.state(
+            "text",
+            self.edition,
+            text=self.own["text"],
+            label=f"Text of the {name}",
+            extent=f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8",
+            checksum=self.own["text/checksum"],
+            checksum_label=f"SHA-256 of the text of the {name}",
+        )
 
     def _sections(self) -> None:
-        state = self.graph.state
-        for position, heading in enumerate(self.edition.headings, 1):
-            section = self._section_node(heading.number)
-            label = f"Section {heading.number}: {heading.title}"
-            self.graph.describe(section, label, *self._types["Section"])
-            self._translated(section, f"section {heading.number}")
-            state(section, _DCTERMS["identifier"], plain(str(heading.number)))
-            state(section, _DCTERMS["title"], english(heading.title))
-            state(section, _SCHEMA["position"], integer(position))
-            state(section, self.names.term["inDeclaration"], self.declaration)
-            self._part(section, self.declaration)
-            state(section, _PROV["wasQuotedFrom"], self._anchor(section, heading.passage))
+        for place, heading in enumerate(self.edition.headings, 1):
+            node = self._section_node(heading.number)
+            self.state(
+                "section",
+                heading,
+                types=self._types["Section"],
+                label=f"Section {heading.number}: {heading.title}",
+                identifier=str(heading.number),
+                place=place,
+                span=self._span(node),
+            )
+            self._translated(node, f"section {heading.number}")
+            self._anchor(node, heading.passage)
 
     def _statement(self, statement: Statement) -> None:
-        term, state = self.names.term, self.graph.state
-        node = self._statement_node(statement.id)
-        self.graph.describe(node, self._label(statement), *self._types[statement.type])
-        for language, force in self._labels[f"force/{statement.force}"].items():
-            if language != "en":
-                state(node, _RDFS["label"], tagged(f"{statement.id}: {force}", language))
-        state(node, _DCTERMS["identifier"], plain(statement.id))
-        state(node, _SCHEMA["position"], integer(statement.position))
-        state(node, _SCHEMA["text"], plain(statement.quote.text))
-        state(node, _PROV["wasQuotedFrom"], self._anchor(node, statement.quote))
-        state(node, term["inDeclaration"], self.declaration)
-        whole = self.declaration
+        node, whole = self._statement_node(statement.id), self.declaration
         if statement.section is not None:
             whole = self._section_node(statement.section)
-            state(node, term["inSection"], whole)
         if statement.clause_of is not None:
             whole = self._statement_node(statement.clause_of)
-            state(node, term["clauseOf"], whole)
-        self._part(node, whole)
-        state(node, term["force"], self.names.concept("force", statement.force))
-        if statement.force_marker is not None:
-            state(node, term["forceMarker"], plain(statement.force_marker))
-        state(node, term["speaker"], self._party(statement.speaker))
-        if statement.agent is not None:
-            state(node, term["agent"], self._party(statement.agent))
-        if statement.action is not None:
-            state(node, term["action"], english(statement.action))
-        if statement.object is not None:
-            state(node, term["object"], english(statement.object))
-        state(node, term["means"], *map(english, statement.means))
-        state(node, term["addressee"], *map(self._party, statement.addressees))
-        years = (typed(year, _XSD["gYear"]) for year in statement.target_years)
-        state(node, term["targetYear"], *years)
-        state(node, term["quantity"], *map(plain, statement.quantities))
-        state(
-            node,
-            term["beneficiary"],
-            *(self.names.concept("group", group) for group in statement.beneficiaries),
+        force = self._labels[f"force/{statement.force}"]
+        named = {"series": self.names["series"], "conference": self.conference}
+        self.state(
+            "statement",
+            statement,
+            types=self._types[statement.type],
+            label=self._label(statement),
+            labels={tag: f"{statement.id}: {text}" for tag, text in force.items() if tag != "en"},
+            span=self._span(node),
+            whole=whole,
+            mentioned=tuple(named[name] for name in statement.mentions),
         )
-        state(node, term["theme"], *(self.names.concept("theme", t) for t in statement.themes))
-        own = {"series": self.names["series"], "conference": self.conference}
-        state(node, _SCHEMA["mentions"], *(own[name] for name in statement.mentions))
+        self._anchor(node, statement.quote)
         if statement.open_list:
-            state(node, term["openList"], typed("true", _XSD["boolean"]))
+            self.state("open-list", statement)
 
     def _translated(self, node: ox.NamedNode, of: str) -> None:
         """State the names of ``node`` in other languages, and that the text does not have them."""
@@ -252,31 +202,21 @@ class _EditionGraph:
 
     def _citations(self) -> None:
         for citation in self.edition.citations:
-            statement = self._statement_node(citation.statement)
-            self.graph.state(statement, _DCTERMS["references"], self.names[citation.path])
-            if citation.expected_year is not None:
-                year = typed(f"{citation.expected_year:04d}", _XSD["gYear"])
-                self.graph.state(statement, self.names.term["expectedYear"], year)
+            expected = citation.expected_year
+            year = None if expected is None else f"{expected:04d}"
+            self.state("citation", citation, cited=self.names[citation.path], year=year)
 
     def _mention(self, mention: Mention) -> None:
-        names, state = self.names, self.graph.state
         node = self.own[f"mention/{mention.id}"]
-        statement = self._statement_node(mention.statement)
-        organisation = names.organisation(mention.organisation)
-        label = (
-            f"{self.registry.organisations[mention.organisation].name}, "
-            f"named in statement {mention.statement}"
-        )
-        self.graph.describe(node, label, *self._types["OrganisationMention"])
-        state(node, _OA["motivatedBy"], _OA["identifying"])
-        state(node, _OA["hasBody"], organisation)
-        state(node, _OA["hasTarget"], self._anchor(node, mention.quote))
-        state(node, names.term["printedName"], plain(mention.quote.text))
-        state(node, names.term["role"], names.concept("role", mention.role))
-        self._part(node, statement)
-        state(statement, names.term["involves"], organisation)
+        name = self.registry.organisations[mention.organisation].name
+        label = f"{name}, named in statement {mention.statement}"
+        types = self._types["OrganisationMention"]
+        self.state("mention", mention, it=node, types=types, label=label, span=self._span(node))
+        self._anchor(node, mention.quote)
         if mention.role in _INVOLVEMENT:
-            state(statement, names.term[_INVOLVEMENT[mention.role]], organisation)
+            statement = self._statement_node(mention.statement)
+            involved = self.names.organisation(mention.organisation)
+            self.graph.state(statement, self.names.term[_INVOLVEMENT[mention.role]], involved)
 
     def _collectives(self) -> None:
         declaration = self.edition.about.declaration_label
@@ -288,55 +228,45 @@ class _EditionGraph:
         }
         if self.edition.declarants or "we" in spoken_of:
             we = f"Those who say “we” in the {declaration}"
-            self.graph.describe(self.declarants, we, _ORG["OrganizationalCollaboration"])
-            members = map(self.names.organisation, self.edition.declarants)
-            self.graph.state(self.declarants, _ORG["hasMember"], *members)
+            members = self.edition.declarants
+            self.state("collective", it=self.declarants, label=we, members=members)
         if self.edition.participations or "participants" in spoken_of:
             listed = f"Participants in the list of the {declaration}"
-            self.graph.describe(self.participants, listed, _ORG["OrganizationalCollaboration"])
+            self.state("collective", it=self.participants, label=listed, members=())
 
     def _participation(self, participation: Participation) -> None:
-        names, state = self.names, self.graph.state
         node = self._participation_node(participation)
-        role = names.concept("role", participation.role)
         name = self.registry.organisations[participation.organisation].name
         label = f"{name} in the list of the {self.edition.about.declaration_label}"
-        self.graph.describe(node, label, *self._types["Participation"])
-        state(node, _ORG["member"], names.organisation(participation.organisation))
-        state(node, _ORG["organization"], self.participants)
-        state(node, names.term["role"], role)
-        state(node, names.term["listedUnder"], *map(names.country, _given(participation.country)))
-        state(node, names.term["printedName"], plain(participation.quote.text))
-        state(node, _SCHEMA["position"], integer(participation.position))
-        state(node, _PROV["wasQuotedFrom"], self._anchor(node, participation.quote))
+        values = {"types": self._types["Participation"], "label": label, "span": self._span(node)}
+        self.state("participation", participation, it=node, **values)
+        self._anchor(node, participation.quote)
 
-    def _anchor(self, node: ox.NamedNode, quote: Passage) -> ox.NamedNode:
-        """State the span that ``node`` is read from, with its two selectors, and return it.
+    def _span(self, node: ox.NamedNode) -> ox.NamedNode:
+        return ox.NamedNode(f"{node.value}#span")
+
+    def _anchor(self, node: ox.NamedNode, quote: Passage) -> None:
+        """State the span that ``node`` is read from, with its two selectors.
 
         They are fragments of ``node``, so that they resolve with it on any host.
         """
         start, end = quote.start, quote.end
-        state = self.graph.state
-        span, position, exact = (
-            ox.NamedNode(f"{node.value}#{part}") for part in ("span", "position", "quote")
-        )
         where = f"code points {start}–{end} of the {self.edition.about.declaration_label}"
-        self.graph.describe(span, f"Span: {where}", _OA["SpecificResource"])
-        state(span, _OA["hasSource"], self.text)
-        state(span, _OA["hasSelector"], position, exact)
-        self.graph.describe(position, f"Position: {where}", _OA["TextPositionSelector"])
-        state(position, _OA["start"], integer(start))
-        state(position, _OA["end"], integer(end))
         prefix, suffix = selector_context(self.edition.source.text, start, end)
-        self.graph.describe(exact, f"Quote: {where}", _OA["TextQuoteSelector"])
-        state(exact, _OA["exact"], plain(quote.text))
-        state(exact, _OA["prefix"], plain(prefix))
-        state(exact, _OA["suffix"], plain(suffix))
-        return span
-
-    def _part(self, part: ox.NamedNode, whole: ox.NamedNode) -> None:
-        self.graph.state(part, _DCTERMS["isPartOf"], whole)
-        self.graph.state(whole, _DCTERMS["hasPart"], part)
+        self.state(
+            "anchor",
+            quote,
+            text=quote.text,
+            span=self._span(node),
+            span_label=f"Span: {where}",
+            source_text=self.own["text"],
+            by_position=ox.NamedNode(f"{node.value}#position"),
+            position_label=f"Position: {where}",
+            by_quote=ox.NamedNode(f"{node.value}#quote"),
+            quote_label=f"Quote: {where}",
+            prefix=prefix,
+            suffix=suffix,
+        )
 
     def _party(self, party: Party) -> ox.NamedNode:
         own = {
