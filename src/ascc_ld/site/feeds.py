@@ -6,11 +6,11 @@ Formats: https://www.sitemaps.org/protocol.html, RFC 9309, RFC 4287, https://llm
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.parts.about import About
+from ascc_ld.site.templating import filled
 
 _DCTERMS = CATALOGUE["dcterms"]
 _RDF = CATALOGUE["rdf"]
@@ -33,48 +33,18 @@ def sitemaps(about: About, paths: Sequence[str], most: int = 10_000) -> Iterator
 
 
 def _listing(about: About, root: str, element: str, paths: Iterable[str]) -> bytes:
-    day = f"<lastmod>{about.issued}</lastmod>" if about.issued else ""
-    entries = "".join(
-        f"<{element}><loc>{escape(about.base + path)}</loc>{day}</{element}>\n" for path in paths
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        f"{entries}</{root}>\n"
-    ).encode()
+    named = {"root": root, "element": element, "paths": paths}
+    return filled("sitemap.xml", {"about": about, **named})
 
 
 def robots(about: About) -> bytes:
-    """Return a robots.txt that lets everybody read everything but answers to queries.
-
-    Readers that drop the question mark of a rule would else take the page for the endpoint.
-    """
-    rules = "Allow: /sparql.\nDisallow: /sparql?\nAllow: /\n"
-    return f"User-agent: *\n{rules}\nSitemap: {about.base}sitemap.xml\n".encode()
+    """Return a robots.txt that lets everybody read everything but answers to queries."""
+    return filled("robots.txt", {"about": about})
 
 
 def atom_feed(about: About, index: Index) -> bytes:
     """Return the feed: the release that the dataset is, and each declaration, the newest first."""
-    release = (
-        f"{about.base}dataset#{about.version}",
-        f"{about.title} {about.version}",
-        about.issued,
-        f"{about.base}data.html",
-        f"<summary>{escape(about.description)}</summary>\n",
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<id>{escape(about.base)}feed.atom</id>\n"
-        f"<title>{escape(about.title)}</title>\n"
-        f"<updated>{about.issued}T00:00:00Z</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{escape(about.base)}feed.atom"/>\n'
-        f'<link rel="alternate" type="text/html" href="{escape(about.base)}"/>\n'
-        f"<author><name>{escape(about.publisher)}</name></author>\n"
-        f"{_entry(*release)}"
-        f"{''.join(_entry(*found) for found in _declarations(about, index))}"
-        "</feed>\n"
-    ).encode()
+    return filled("feed.atom", {"about": about, "declarations": _declarations(about, index)})
 
 
 def _declarations(about: About, index: Index) -> Sequence[tuple[str, str, str, str]]:
@@ -88,20 +58,6 @@ def _declarations(about: About, index: Index) -> Sequence[tuple[str, str, str, s
     return sorted(found, key=lambda entry: (entry[2], entry[0]), reverse=True)
 
 
-def _entry(iri: str, title: str, day: str, page: str, summary: str = "") -> str:
-    return (
-        f"<entry>\n<id>{escape(iri)}</id>\n<title>{escape(title)}</title>\n"
-        f"<updated>{day}T00:00:00Z</updated>\n"
-        f'<link rel="alternate" type="text/html" href="{escape(page)}"/>\n{summary}</entry>\n'
-    )
-
-
 def llms_text(about: About, links: Mapping[str, str]) -> bytes:
     """Return llms.txt; ``links`` are names with paths relative to the base."""
-    listed = "".join(f"- [{name}]({about.base}{path})\n" for name, path in links.items())
-    return (
-        f"# {about.title}\n\n> {about.description}\n\n"
-        f"Version {about.version}, {about.issued}. Every page has its data next to it: replace "
-        ".html with .ttl, .jsonld, .nt or .rdf.\n\n"
-        f"## Data and pages\n\n{listed}"
-    ).encode()
+    return filled("llms.txt", {"about": about, "links": links})

@@ -20,6 +20,7 @@ from ascc_ld.ground.faults import AsccError
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
 from ascc_ld.site.frame import EDITIONS, Frame
 from ascc_ld.site.page import NOT_FOUND
@@ -41,28 +42,6 @@ from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.rendering import Pages
 from ascc_ld.site.sources import Sources
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
-
-_NAVIGATION = (
-    ("declaration", "index"),
-    ("editions", EDITIONS),
-    ("participants", "{edition}overview/map"),
-    ("organisations", "org"),
-    ("vocabulary", "ns"),
-    ("queries", "queries"),
-    ("sparql", "sparql"),
-    ("data", "data"),
-)
-"""The navigation entries, each with its page."""
-
-_LLMS_LINKS = (
-    ("nav.declaration", "index.html"),
-    ("nav.editions", f"{EDITIONS}.html"),
-    ("nav.vocabulary", "ns.html"),
-    ("queries.title", "queries.html"),
-    ("data.title", "data.html"),
-    ("footer.described", "void.ttl"),
-)
-"""What llms.txt leads to, by message."""
 
 
 class TakenAddress(AsccError):
@@ -139,7 +118,9 @@ class Site(Mapping[str, bytes]):
             "vocabulary": "ns" in self.index.documents,
             "queries": bool(self.examples.questions),
         }
-        return tuple(entry for entry in _NAVIGATION if there.get(entry[0], True))
+        return tuple(
+            entry for entry in contents()["navigation"].items() if there.get(entry[0], True)
+        )
 
     def _extra_pages(self) -> dict[ox.NamedNode, str]:
         """Return the pages of things that have a page but no document, by thing."""
@@ -252,7 +233,7 @@ class Site(Mapping[str, bytes]):
         self._writers["llms.txt"] = partial(
             llms_text,
             about,
-            {words[key]: path for key, path in _LLMS_LINKS if path in self._writers},
+            {words[key]: path for key, path in contents()["llms"].items() if path in self._writers},
         )
         found = {name for name in self._writers if name.endswith(".html")} - {f"{NOT_FOUND}.html"}
         for name, content in sitemaps(about, sorted(found)):

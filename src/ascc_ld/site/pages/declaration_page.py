@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language, routes
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
-from ascc_ld.site.pages.reading_first import STATEMENT_ROWS
 from ascc_ld.site.parts.anchors import NAMING, EditionText
 from ascc_ld.site.parts.declaration_text import Block
 from ascc_ld.site.parts.facts import Value
@@ -117,7 +117,7 @@ def _note(index: Index, page: Page, participants: Value, statement: ox.NamedNode
     forces = values.get(term["force"], ())
     force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
     marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
-    rows = [(key, told) for name, key in STATEMENT_ROWS.items() if (told := shown(name))]
+    rows = [(key, told) for name, key in contents()["statement"].items() if (told := shown(name))]
     identifiers = values.get(_DCTERMS["identifier"])
     return StatementNote(
         id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],

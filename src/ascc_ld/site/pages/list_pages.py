@@ -1,17 +1,16 @@
-"""Lists of all things of a kind (``lists.toml``), each with its query."""
+"""Lists of all things of a kind (``contents.toml``), each with its query."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import prefixes
+from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import Value
@@ -31,14 +30,13 @@ class List:
 @cache
 def lists() -> tuple[List, ...]:
     """Read the lists of the site."""
-    text = files("ascc_ld.site").joinpath("pages/lists.toml").read_text(encoding="utf-8")
     return tuple(
         List(
             row["path"],
             (row["class"],) if isinstance(row["class"], str) else tuple(row["class"]),
             tuple(row["columns"]),
         )
-        for row in tomllib.loads(text)["index"]
+        for row in contents()["list"]
     )
 
 

@@ -14,50 +14,10 @@ from ascc_ld.documents.index import Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
-
-_KINDS = (
-    ("ascc:Declaration", "declaration"),
-    ("ascc:ConferenceEdition", "conference"),
-    ("ascc:Statement", "statement"),
-    ("ascc:Section", "section"),
-    ("ascc:Participation", "participation"),
-    ("ascc:OrganisationMention", "mention"),
-    ("org:Organization", "organisation"),
-    ("schema:Country", "country"),
-    ("schema:City", "place"),
-    ("schema:AdministrativeArea", "place"),
-    ("schema:Place", "place"),
-    ("schema:Report", "work"),
-    ("sh:SPARQLExecutable", "example"),
-    ("skos:Concept", "concept"),
-    ("skos:ConceptScheme", "scheme"),
-    ("dcterms:BibliographicResource", "source"),
-    ("owl:Axiom", "link"),
-    ("owl:Class", "term"),
-    ("owl:ObjectProperty", "term"),
-    ("owl:DatatypeProperty", "term"),
-    ("sd:NamedGraph", "graph"),
-)
-"""The kind of thing that the instances of a class are to readers."""
-
-_SEARCHED = frozenset(
-    {
-        "declaration",
-        "conference",
-        "statement",
-        "organisation",
-        "country",
-        "place",
-        "work",
-        "example",
-        "concept",
-        "term",
-    }
-)
-"""The kinds that the search finds; the rest is one click away from these."""
 
 _NAMES = (
     CATALOGUE["rdfs"]["label"],
@@ -87,7 +47,7 @@ class _NameEntry:
 def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     """Return the key of the kind of ``thing``, or ``thing`` if its kind is unknown."""
     types = {wording.compact(cls.value) for cls in index.types(thing)}
-    return next((kind for cls, kind in _KINDS if cls in types), "thing")
+    return next((kind for cls, kind in contents()["kinds"].items() if cls in types), "thing")
 
 
 def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
@@ -96,7 +56,7 @@ def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
     wording, several = page.wording, len(pages.anchors.editions) > 1
     for thing in index.subjects():
         kind = kind_of(index, thing, wording)
-        if kind not in _SEARCHED:
+        if kind not in contents()["search"]["kinds"]:
             continue
         if kind == "term" and not thing.value.startswith(index.names.term.iri):
             continue

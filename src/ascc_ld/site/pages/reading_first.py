@@ -11,25 +11,12 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
 from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
-
-STATEMENT_ROWS = {
-    "ascc:speaker": "speaker",
-    "ascc:addressee": "addressee",
-    "ascc:agent": "agent",
-    "ascc:means": "means",
-    "ascc:targetYear": "target_year",
-    "ascc:quantity": "quantity",
-    "ascc:beneficiary": "beneficiaries",
-    "ascc:theme": "themes",
-    "dcterms:references": "references",
-    "ascc:involves": "organisations",
-}
-"""The properties of a statement that people ask for, each with its message, in order."""
 
 _IS_PART_OF = CATALOGUE["dcterms"]["isPartOf"]
 _IDENTIFIER = CATALOGUE["dcterms"]["identifier"]
@@ -40,7 +27,7 @@ def statement_first(page: Page, thing: Thing) -> Thing:
     rows = {row.compact: row for group in thing.groups for row in group.rows}
     first = [
         rows[compact]._replace(label=Words(page.words[f"declaration.{key}"]))
-        for compact, key in {"ascc:force": "force", **STATEMENT_ROWS}.items()
+        for compact, key in {"ascc:force": "force", **contents()["statement"]}.items()
         if compact in rows
     ]
     taken = {row.compact for row in first}
