@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.pictures.bars import Bar
-from ascc_ld.site.pictures.overlap import overlap
+from ascc_ld.site.pictures.bars import Bar, bars
 from ascc_ld.site.pictures.svg import Label
 
 COMPARED = "compared"
@@ -57,13 +56,13 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
     told = {"earlier": earlier, "later": asking.edition, "then": len(then), "now": len(now)}
     titles = {key: asking.say(f"{COMPARED}.{key}", **told) for key in kept}
     editions = (earlier, asking.edition)
-    bars = {key: Bar(Label(titles[key]), counts[key], f"#{key}") for key in kept}
+    shown = [Bar(Label(titles[key]), counts[key], f"#{key}") for key in kept]
     alternative = asking.alternative(COMPARED, **told, **counts)
     return Comparison(
         title=alternative.title,
         summary=asking.say(f"{COMPARED}.summary", **told, **counts),
         editions=editions,
-        picture=overlap(alternative, editions, bars) if then or now else "",
+        picture=bars(alternative, shown) if then or now else "",
         bodies={
             key: (titles[key], counts[key], _by_country(asking, rows)) for key, rows in kept.items()
         },
