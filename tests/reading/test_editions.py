@@ -13,7 +13,8 @@ import pytest
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.corpus import read_corpus
-from ascc_ld.reading.editions import Citation, Edition, Mention, Party, Statement
+from ascc_ld.reading.edition_settings import Citation
+from ascc_ld.reading.editions import Edition, Mention, Party, Statement
 
 # id, start, end, section, class, force, marker, kinds of speaker and agent
 UNITS = [

@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from ascc_ld.ground.faults import nearest
 from ascc_ld.reading.cells import LanguageTag, WebAddress
+from ascc_ld.reading.declaration_text import DeclarationText
 from ascc_ld.reading.records import NOT_READ
+from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
+from ascc_ld.reading.tables import Table
 from ascc_ld.reading.vocabulary import is_base_iri
+
+_YEARS = range(1000, 10000)
+_CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
+_TRANSLATION = frozenset({"of", "language", "text"})
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a statement refers to: a work, or the declaration of another edition, by slug.
+
+    ``expected_year`` is the year in which the text expects the work.
+    """
+
+    statement: str
+    work: str | None
+    declaration: str | None
+    expected_year: int | None
+
+    @property
+    def path(self) -> str:
+        """The path of what is cited below the base."""
+        return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A name in another language: ``of`` the ``declaration``, or of ``section 3``."""
+
+    of: str
+    language: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -60,3 +97,53 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
         remedy = "Write an absolute IRI that ends in / such as https://w3id.org/ascc/."
         keys.fault("base", about.base, "is not a base IRI", remedy)
     return about
+
+
+def read_citations(
+    keys: Settings, statements: Table, registry: Registry, editions: Collection[str]
+) -> tuple[Citation, ...]:
+    """Return the citations; what is wrong with one is a fault of ``keys``."""
+    known: Mapping[str, Collection[str]] = {
+        "statement": statements.names,
+        "work": registry.works,
+        "declaration": editions,
+    }
+    citations = []
+    for entry in keys.tables("citation"):
+        for key, names in known.items():
+            value = str(entry.get(key, ""))
+            readable = bool(names) or key == "declaration"
+            if key in entry and readable and value not in names:
+                kind = "other declaration" if key == "declaration" else key
+                remedy = nearest(value, names)
+                keys.fault(f"citation.{key}", value, f"is not a known {kind}", remedy)
+        if len({"work", "declaration"} & entry.keys()) != 1 or "statement" not in entry:
+            problem = "names not one statement and one work or declaration"
+            keys.fault("citation", None, problem, "Write both: see data/README.md.")
+        year = entry.get("expected_year")
+        if year is not None and not (type(year) is int and year in _YEARS):
+            remedy = "Write it as 2027, without quotes."
+            keys.fault("citation.expected_year", str(year), "is not a year", remedy)
+            year = None
+        for key in sorted(entry.keys() - _CITATION):
+            keys.fault(f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
+        work, declaration = entry.get("work"), entry.get("declaration")
+        citations.append(Citation(str(entry.get("statement")), work, declaration, year))
+    return tuple(citations)
+
+
+def read_translations(keys: Settings, source: DeclarationText) -> tuple[Translation, ...]:
+    """Return the names in other languages; what is wrong with one is a fault of ``keys``."""
+    named = {"declaration", *(f"section {heading.number}" for heading in source.headings)}
+    found = []
+    for entry in keys.tables("translation"):
+        of, language, text = (str(entry.get(key, "")) for key in ("of", "language", "text"))
+        if of not in named:
+            keys.fault("translation.of", of, "is not a part of this edition", nearest(of, named))
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or not text:
+            remedy = 'Write language = "ja" and text = "…".'
+            keys.fault("translation", of, "has no language or no text", remedy)
+        for key in sorted(entry.keys() - _TRANSLATION):
+            keys.fault(f"translation.{key}", None, "is not a key", nearest(key, _TRANSLATION))
+        found.append(Translation(of, language, text))
+    return tuple(found)

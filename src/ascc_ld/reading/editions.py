@@ -7,7 +7,6 @@ are the columns of its table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -32,7 +31,14 @@ from ascc_ld.reading.declaration_text import (
     SectionHeading,
     lay_out,
 )
-from ascc_ld.reading.edition_settings import EditionDescription, describe_edition
+from ascc_ld.reading.edition_settings import (
+    Citation,
+    EditionDescription,
+    Translation,
+    describe_edition,
+    read_citations,
+    read_translations,
+)
 from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
@@ -50,9 +56,6 @@ _SPEAKS = matching(
 _PROPOSING = frozenset({"proposer", "co-proposer"})
 _MENTIONED = ("series", "conference")
 """What a statement may name that is no organisation."""
-_YEARS = range(1000, 10000)
-_CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
-_TRANSLATION = frozenset({"of", "language", "text"})
 
 
 @dataclass(frozen=True)
@@ -167,33 +170,6 @@ class Mention(TableRecord):
 
 
 @dataclass(frozen=True)
-class Citation:
-    """What a statement refers to: a work, or the declaration of another edition, by slug.
-
-    ``expected_year`` is the year in which the text expects the work.
-    """
-
-    statement: str
-    work: str | None
-    declaration: str | None
-    expected_year: int | None
-
-    @property
-    def path(self) -> str:
-        """The path of what is cited below the base."""
-        return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
-
-
-@dataclass(frozen=True)
-class Translation:
-    """A name in another language: ``of`` the ``declaration``, or of ``section 3``."""
-
-    of: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
 
@@ -269,7 +245,7 @@ def read_edition(
     faults += text_faults
     faults += _vocabulary_faults(tables, registry, vocabulary)
     others = set(project.edition_slugs()) - {edition}
-    citations = _citations(keys, tables["statements"], registry, others)
+    citations = read_citations(keys, tables["statements"], registry, others)
     if about.place and registry.places and about.place not in registry.places:
         remedy = nearest(about.place, registry.places)
         keys.fault("conference.place", about.place, "is not a known place", remedy)
@@ -278,7 +254,7 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
-    translations = _translations(keys, source)
+    translations = read_translations(keys, source)
     faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
     if faults:
@@ -360,56 +336,6 @@ def _vocabulary_faults(
                 kind, known = parties.get(prefix, ("", ()))
                 if known and name not in known:
                     yield row.unknown(column, kind, known, name)
-
-
-def _citations(
-    keys: Settings, statements: Table, registry: Registry, editions: Collection[str]
-) -> tuple[Citation, ...]:
-    """Return the citations; what is wrong with one is a fault of ``keys``."""
-    known: Mapping[str, Collection[str]] = {
-        "statement": statements.names,
-        "work": registry.works,
-        "declaration": editions,
-    }
-    citations = []
-    for entry in keys.tables("citation"):
-        for key, names in known.items():
-            value = str(entry.get(key, ""))
-            readable = bool(names) or key == "declaration"
-            if key in entry and readable and value not in names:
-                kind = "other declaration" if key == "declaration" else key
-                remedy = nearest(value, names)
-                keys.fault(f"citation.{key}", value, f"is not a known {kind}", remedy)
-        if len({"work", "declaration"} & entry.keys()) != 1 or "statement" not in entry:
-            problem = "names not one statement and one work or declaration"
-            keys.fault("citation", None, problem, "Write both: see data/README.md.")
-        year = entry.get("expected_year")
-        if year is not None and not (type(year) is int and year in _YEARS):
-            remedy = "Write it as 2027, without quotes."
-            keys.fault("citation.expected_year", str(year), "is not a year", remedy)
-            year = None
-        for key in sorted(entry.keys() - _CITATION):
-            keys.fault(f"citation.{key}", None, "is not a key", nearest(key, _CITATION))
-        work, declaration = entry.get("work"), entry.get("declaration")
-        citations.append(Citation(str(entry.get("statement")), work, declaration, year))
-    return tuple(citations)
-
-
-def _translations(keys: Settings, source: DeclarationText) -> tuple[Translation, ...]:
-    """Return the names in other languages; what is wrong with one is a fault of ``keys``."""
-    named = {"declaration", *(f"section {heading.number}" for heading in source.headings)}
-    found = []
-    for entry in keys.tables("translation"):
-        of, language, text = (str(entry.get(key, "")) for key in ("of", "language", "text"))
-        if of not in named:
-            keys.fault("translation.of", of, "is not a part of this edition", nearest(of, named))
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or not text:
-            remedy = 'Write language = "ja" and text = "…".'
-            keys.fault("translation", of, "has no language or no text", remedy)
-        for key in sorted(entry.keys() - _TRANSLATION):
-            keys.fault(f"translation.{key}", None, "is not a key", nearest(key, _TRANSLATION))
-        found.append(Translation(of, language, text))
-    return tuple(found)
 
 
 def _mentions(table: Table, text: str) -> tuple[Mention, ...]:

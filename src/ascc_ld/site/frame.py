@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -187,41 +188,22 @@ class Frame:
         description: str,
         document: Document | None,
         trail: Sequence[tuple[Words, str]],
-    ) -> dict[str, Any]:
+    ) -> Any:
         """Return schema.org's description of the page (https://schema.org/WebPage).
 
         The pages about the dataset also describe the dataset, for dataset search engines.
         """
-        url = self._url(page.path, page.language)
-        steps = [
-            {"@type": "ListItem", "position": place, "name": words.text}
-            for place, (words, _) in enumerate(trail, 1)
-        ]
-        return {
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "@id": url,
-            "url": url,
-            "name": title,
-            **({"description": description} if description else {}),
-            "inLanguage": page.language.tag,
-            "license": self.about.licence,
-            "isPartOf": {"@id": f"{self.index.base}dataset"},
-            **self._about_dataset(page),
-            **(
-                {"mainEntity": {"@id": document.topic.value}}
-                if document and document.things
-                else {}
-            ),
-            **(
-                {"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": steps}}
-                if steps
-                else {}
-            ),
-        }
-
-    def _about_dataset(self, page: Page) -> dict[str, Any]:
-        if page.path not in _PAGES_OF_THE_DATASET:
-            return {}
         markup = self.sources.markup.get(page.language.tag, {})
-        return {"about": {k: v for k, v in markup.items() if k != "@context"}} if markup else {}
+        on_dataset = page.path in _PAGES_OF_THE_DATASET
+        values = {
+            "url": self._url(page.path, page.language),
+            "title": title,
+            "description": description,
+            "language": page.language.tag,
+            "licence": self.about.licence,
+            "dataset": f"{self.index.base}dataset",
+            "about": {k: v for k, v in markup.items() if k != "@context"} if on_dataset else {},
+            "topic": document.topic.value if document and document.things else "",
+            "trail": trail,
+        }
+        return json.loads(filled("markup.jsonld", values))

@@ -27,6 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["shortened"] = shortened
     environment.globals.update(lang_of=lang_of, marked=marked, thing_query=thing_query)
     return environment

@@ -16,7 +16,11 @@ from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.site.parts.messages import messages
 
 LANGUAGES = [language.tag for language in routes().languages]
-TEMPLATES = list(files("ascc_ld.site").joinpath("templates").iterdir())
+TEMPLATES = [
+    template
+    for template in files("ascc_ld.site").joinpath("templates").iterdir()
+    if template.name.endswith(".html")  # the others, for machines, are in English alone
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
