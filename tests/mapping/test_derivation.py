@@ -8,7 +8,7 @@ import pytest
 from ascc_ld.ground.project import default_project
 from ascc_ld.mapping.derivation import derived
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import Namespace
+from ascc_ld.rdf.terms import CATALOGUE, Namespace
 
 EX = Namespace("https://example.org/")
 RULE = """
@@ -17,9 +17,14 @@ CONSTRUCT { ?whole ex:holds ?part } WHERE { ?part a ex:Part ; ex:of ?whole }
 """
 
 
+def describe(graph: NamedGraph, node: ox.NamedNode, label: str, *types: ox.NamedNode) -> None:
+    graph.state(node, CATALOGUE["rdf"]["type"], *types)
+    graph.state(node, CATALOGUE["rdfs"]["label"], ox.Literal(label, language="en"))
+
+
 def graph() -> NamedGraph:
     stated = NamedGraph(EX["graph"])
-    stated.describe(EX["wheel"], "Wheel", EX["Part"], EX["Thing"])
+    describe(stated, EX["wheel"], "Wheel", EX["Part"], EX["Thing"])
     stated.state(EX["wheel"], EX["of"], EX["car"], EX["car"])
     stated.state(EX["road"], EX["of"], EX["land"])
     return stated
@@ -33,7 +38,7 @@ def test_what_follows_stands_in_the_order_of_the_graph() -> None:
     parts = [EX[name] for name in ("wheel", "axle", "seat", "door", "bonnet", "lamp")]
     stated = NamedGraph(EX["graph"])
     stated.state(EX["car"], EX["made"], *parts)
-    stated.describe(EX["car"], "Car", EX["Whole"])
+    describe(stated, EX["car"], "Car", EX["Whole"])
     rule = """
         PREFIX ex: <https://example.org/>
         CONSTRUCT { ?part ex:of ?whole } WHERE { ?whole a ex:Whole ; ex:made ?part }
@@ -49,10 +54,10 @@ def test_a_query_that_constructs_nothing_is_refused() -> None:
 def test_those_who_speak_are_bound_and_not_those_who_are_to_act() -> None:
     ascc, org = Namespace("https://w3id.org/ascc/ns#"), Namespace("http://www.w3.org/ns/org#")
     stated = NamedGraph(EX["graph"])
-    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    describe(stated, EX["promise"], "Promise", ascc["Commitment"])
     stated.state(EX["promise"], ascc["speaker"], EX["we"])
     stated.state(EX["promise"], ascc["agent"], EX["they"])
-    stated.describe(EX["we"], "We", org["OrganizationalCollaboration"])
+    describe(stated, EX["we"], "We", org["OrganizationalCollaboration"])
     stated.state(EX["we"], org["hasMember"], EX["city"])
     stated.state(EX["they"], org["hasMember"], EX["bank"])
     rule = default_project().read_text("ontology/rules/is-bound-by.rq")
@@ -63,9 +68,9 @@ def test_those_who_speak_are_bound_and_not_those_who_are_to_act() -> None:
 def test_a_body_that_speaks_for_itself_is_bound() -> None:
     ascc = Namespace("https://w3id.org/ascc/ns#")
     stated = NamedGraph(EX["graph"])
-    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    describe(stated, EX["promise"], "Promise", ascc["Commitment"])
     stated.state(EX["promise"], ascc["speaker"], EX["city"])
-    stated.describe(EX["hope"], "Hope", ascc["Aspiration"])
+    describe(stated, EX["hope"], "Hope", ascc["Aspiration"])
     stated.state(EX["hope"], ascc["speaker"], EX["town"])
     rule = default_project().read_text("ontology/rules/is-bound-by.rq")
     assert derived([rule], stated.quads) == [
@@ -77,9 +82,9 @@ def test_participants_who_speak_are_bound_and_not_who_is_listed_to_observe() -> 
     ascc, org = Namespace("https://w3id.org/ascc/ns#"), Namespace("http://www.w3.org/ns/org#")
     role = Namespace("https://w3id.org/ascc/scheme/role/")
     stated = NamedGraph(EX["graph"])
-    stated.describe(EX["promise"], "Promise", ascc["Commitment"])
+    describe(stated, EX["promise"], "Promise", ascc["Commitment"])
     stated.state(EX["promise"], ascc["speaker"], EX["participants"])
-    stated.describe(EX["participants"], "Participants", org["OrganizationalCollaboration"])
+    describe(stated, EX["participants"], "Participants", org["OrganizationalCollaboration"])
     for body, part in (("city", "participant"), ("bank", "observer")):
         stated.state(EX[f"{body}-listed"], org["organization"], EX["participants"])
         stated.state(EX[f"{body}-listed"], org["member"], EX[body])

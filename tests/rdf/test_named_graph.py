@@ -12,19 +12,18 @@ EX = Namespace("https://example.org/")
 
 def graph() -> NamedGraph:
     stated = NamedGraph(EX["graph"])
-    stated.describe(EX["a"], "A", EX["Thing"], EX["Other"])
+    stated.state(EX["a"], EX["kind"], EX["Thing"], EX["Other"])
+    stated.state(EX["a"], EX["label"], english("A"))
     stated.state(EX["a"], EX["number"], integer(1), integer(2))
     stated.state(EX["b"], EX["of"], EX["a"])
     return stated
 
 
 def test_quads_come_in_the_order_of_statement() -> None:
-    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     assert graph().quads == [
-        ox.Quad(EX["a"], rdf_type, EX["Thing"], EX["graph"]),
-        ox.Quad(EX["a"], rdf_type, EX["Other"], EX["graph"]),
-        ox.Quad(EX["a"], label, english("A"), EX["graph"]),
+        ox.Quad(EX["a"], EX["kind"], EX["Thing"], EX["graph"]),
+        ox.Quad(EX["a"], EX["kind"], EX["Other"], EX["graph"]),
+        ox.Quad(EX["a"], EX["label"], english("A"), EX["graph"]),
         ox.Quad(EX["a"], EX["number"], integer(1), EX["graph"]),
         ox.Quad(EX["a"], EX["number"], integer(2), EX["graph"]),
         ox.Quad(EX["b"], EX["of"], EX["a"], EX["graph"]),

@@ -1,7 +1,7 @@
 """One edition → its asserted graph ``{base}<edition>/graph``: what the text itself says.
 
-``edition.trig`` says what is stated of each thing.
-Follows PROV-O (https://www.w3.org/TR/prov-o/) for quotations, the Web Annotation Vocabulary
+``edition.trig`` says what is stated of each thing.  It follows PROV-O
+(https://www.w3.org/TR/prov-o/) for quotations, the Web Annotation Vocabulary
 (https://www.w3.org/TR/annotation-vocab/) for anchors, the Organization Ontology
 (https://www.w3.org/TR/vocab-org/) for the collectives and the participations in them, and
 schema.org for the event.
@@ -30,14 +30,8 @@ from ascc_ld.reading.editions import Edition, Mention, Participation, Party, Sta
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.vocabulary import Vocabulary
 
-_DCTERMS = CATALOGUE["dcterms"]
-_OA = CATALOGUE["oa"]
-_ORG = CATALOGUE["org"]
-_PROV = CATALOGUE["prov"]
 _RDFS = CATALOGUE["rdfs"]
-_SCHEMA = CATALOGUE["schema"]
 _SKOS = CATALOGUE["skos"]
-_SPDX = CATALOGUE["spdx"]
 _XSD = CATALOGUE["xsd"]
 
 _INVOLVEMENT = {

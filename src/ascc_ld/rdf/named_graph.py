@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import CATALOGUE, english, tagged
-
-_TYPE = CATALOGUE["rdf"]["type"]
-_LABEL = CATALOGUE["rdfs"]["label"]
+from ascc_ld.rdf.terms import tagged
 
 
 class NamedGraph:
@@ -49,11 +46,6 @@ class NamedGraph:
     ) -> None:
         """State a text in each of its languages."""
         self.state(subject, predicate, *(tagged(text, tag) for tag, text in texts.items()))
-
-    def describe(self, subject: ox.NamedNode, label: str, *types: ox.NamedNode) -> None:
-        """State what ``subject`` is and its English label: every node has both."""
-        self._stated.append((subject, _TYPE, types))
-        self._stated.append((subject, _LABEL, (english(label),)))
 
 
 def quads_in(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
