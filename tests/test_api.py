@@ -41,7 +41,8 @@ NAMES = [
 ]
 SIGNATURES = {
     "query": (
-        "(text_or_name: 'str', *, base: 'str | None' = None, timeout: 'float | None' = None)"
+        "(text_or_name: 'str', *, base: 'str | None' = None, timeout: 'float | None' = None,"
+        " edition: 'str | None' = None)"
         " -> 'Answer'"
     ),
     "build": "(out: 'str | Path', base: 'str | None' = None) -> 'Summary'",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import RDF, RDFS, SH, Graph
+from rdflib import RDF, RDFS, SH, XSD, Graph
 
 from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
@@ -25,14 +25,14 @@ def quads() -> tuple[ox.Quad, ...]:
     return tuple(quad for graph in load(default_project())[1].asserted.values() for quad in graph)
 
 
-def written(path: Path, syntax: ox.RdfFormat, *, without: str | None = None) -> Path:
-    """Write the conference of the real graph, without the triples of a predicate of ours."""
+def written(path: Path, syntax: ox.RdfFormat, *, also: int | None = None) -> Path:
+    """Write the conference of the real graph, which is the 13th; also as that of another number."""
     conference = ox.NamedNode(f"{BASE}2024/conference")
-    kept = [
-        quad
-        for quad in quads()
-        if quad.subject == conference and quad.predicate.value != f"{BASE}ns#{without}"
-    ]
+    kept = [quad for quad in quads() if quad.subject == conference]
+    if also is not None:
+        number = ox.Literal(str(also), datatype=ox.NamedNode(XSD.integer))
+        graph = ox.NamedNode(f"{BASE}2024/graph")
+        kept.append(ox.Quad(conference, ox.NamedNode(f"{BASE}ns#editionNumber"), number, graph))
     content = kept if syntax.supports_datasets else [quad.triple for quad in kept]
     with path.open("wb") as file:
         ox.serialize(content, file, format=syntax)
@@ -52,7 +52,8 @@ def test_without_a_file_checks_the_data_of_the_installation() -> None:
 def test_a_graph_of_others_cannot_steer_the_terminal(tmp_path: Path) -> None:
     label = '"\\u001B[2J\\u202E said"@en'
     (tmp_path / "theirs.ttl").write_text(
-        f"<x:s> a <{BASE}ns#ConferenceEdition> ; <{RDFS.label}> {label} .\n"
+        f"<x:s> a <{BASE}ns#ConferenceEdition> ; <{RDFS.label}> {label} ;\n"
+        f"  <{BASE}ns#editionNumber> 1 , 2 .\n"
     )
     result = run(tmp_path / "theirs.ttl")
     assert result.exit_code == 1
@@ -96,24 +97,23 @@ def test_a_part_has_to_be_given() -> None:
 def test_reads_every_syntax_and_finds_the_fault(
     name: str, syntax: ox.RdfFormat, tmp_path: Path
 ) -> None:
-    result = run(written(tmp_path / name, syntax, without="editionNumber"))
+    result = run(written(tmp_path / name, syntax, also=12))
     assert result.exit_code == 1
     assert "Does not conform: 1 violation, " in result.output
     assert "13th Asia Smart City Conference" in result.output
 
 
 def test_checks_the_union_of_several_files(tmp_path: Path) -> None:
-    first = written(tmp_path / "first.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    first = written(tmp_path / "first.nt", ox.RdfFormat.N_TRIPLES)
     second = tmp_path / "second.ttl"
-    second.write_text(f"<{BASE}2024/conference> <{BASE}ns#editionNumber> 13 .\n")
-    assert run(first).exit_code == 1
-    assert run(first, second).exit_code == 0
+    second.write_text(f"<{BASE}2024/conference> <{BASE}ns#editionNumber> 12 .\n")
+    assert run(first).exit_code == 0
+    assert run(second).exit_code == 0
+    assert run(first, second).exit_code == 1
 
 
 def test_reads_standard_input(tmp_path: Path) -> None:
-    content = written(
-        tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber"
-    ).read_bytes()
+    content = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, also=12).read_bytes()
     result = run("--input-format", "nt", "-", stdin=content)
     assert result.exit_code == 1
     assert run("-", stdin=content).exit_code == 2
@@ -126,7 +126,7 @@ def test_warnings_fail_when_asked() -> None:
 
 
 def test_gives_the_report_as_turtle(tmp_path: Path) -> None:
-    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, also=12)
     result = run("--format", "turtle", file)
     assert result.exit_code == 1
     report = Graph().parse(data=result.stdout, format="turtle")
@@ -134,7 +134,7 @@ def test_gives_the_report_as_turtle(tmp_path: Path) -> None:
 
 
 def test_gives_the_findings_as_json(tmp_path: Path) -> None:
-    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, without="editionNumber")
+    file = written(tmp_path / "graph.nt", ox.RdfFormat.N_TRIPLES, also=12)
     result = run("--format", "json", file)
     assert result.exit_code == 1
     found = json.loads(result.stdout)["findings"][0]
