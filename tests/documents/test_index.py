@@ -44,6 +44,14 @@ def test_every_subject_has_one_document() -> None:
         assert thing in found.documents[path].things
 
 
+def test_the_subjects_of_a_graph_are_those_that_it_says_something_of() -> None:
+    found = index()
+    for graph in {fact.graph for fact in found.facts()}:
+        stated = {fact.subject for fact in found.facts() if fact.graph == graph}
+        assert list(found.subjects(graph)) == [each for each in found.subjects() if each in stated]
+    assert list(found.subjects(ox.NamedNode(f"{BASE}no-graph"))) == []
+
+
 def test_terms_of_other_vocabularies_have_names_and_no_document_states_them() -> None:
     found = index()
     assert found.label(ox.NamedNode(f"{OA}exact")) == "exact words"

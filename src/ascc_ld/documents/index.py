@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -116,6 +116,7 @@ class Index:
         self._incoming: dict[ox.NamedNode, list[Fact]] = {}
         self._labels: dict[ox.NamedNode, Mapping[str, str]] = {}
         self._paths: dict[ox.NamedNode, str | None] = {}
+        self._label_triples = cache(self._labelled)
         self._texts: dict[ox.NamedNode, list[tuple[ox.NamedNode, ox.Literal]]] = {}
         for term in terms:
             if isinstance(term.object, ox.Literal):
@@ -212,9 +213,16 @@ class Index:
         for facts in self._outgoing.values():
             yield from facts
 
-    def subjects(self) -> Iterable[ox.NamedNode]:
-        """Return every subject, in the order of the graphs."""
-        return self._outgoing.keys()
+    def subjects(self, graph: ox.NamedNode | None = None) -> Iterable[ox.NamedNode]:
+        """Return every subject, or those of one graph, in the order of the graphs."""
+        return self._outgoing.keys() if graph is None else self._subjects.get(graph, ())
+
+    @cached_property
+    def _subjects(self) -> Mapping[ox.NamedNode, Collection[ox.NamedNode]]:
+        found: dict[ox.NamedNode, dict[ox.NamedNode, None]] = {}
+        for fact in self.facts():
+            found.setdefault(fact.graph, {})[fact.subject] = None
+        return found
 
     def label(self, thing: ox.NamedNode, language: str = "en") -> str | None:
         """Return the label of ``thing`` in ``language``, else in English, if it has one."""
@@ -266,7 +274,7 @@ class Index:
         labels = [triple for thing in mentioned for triple in self._label_triples(thing)]
         return triples | dict.fromkeys(labels)
 
-    def _label_triples(self, thing: ox.NamedNode) -> list[GroundTriple]:
+    def _labelled(self, thing: ox.NamedNode) -> list[GroundTriple]:
         """Return the triples that label ``thing`` in English."""
         return [
             fact.terms

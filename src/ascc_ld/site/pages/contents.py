@@ -77,7 +77,7 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
         if values:
             rows.append(_row(page, _TRIPLES, values))
     by_class: dict[ox.NamedNode, list[Value]] = {}
-    for subject in dict.fromkeys(fact.subject for fact in index.facts() if fact.graph == graph):
+    for subject in index.subjects(graph):
         types, value = index.types(subject), page.shown(subject)
         if types and value.href is not None:
             by_class.setdefault(types[0], []).append(value)

@@ -97,7 +97,7 @@ def _rendered(
         title_block=_title_block(index, edition, text_blocks),
         printed_list=_printed_list(text_blocks),
         notes={thing.value: _note(index, page, participants, thing) for thing in statements},
-        bodies=_bodies(index),
+        bodies=_bodies(index, edition.graph),
         lead=lead,
         sentence=sentence,
         thing=None if front or document is None else page.facts.topic(document),
@@ -147,11 +147,11 @@ def _family(index: Index, force: ox.NamedNode) -> str:
     return top.value.rpartition("/")[2]
 
 
-def _bodies(index: Index) -> Mapping[str, ox.NamedNode]:
-    """Return the body of each participation and mention, by the IRI of the naming."""
+def _bodies(index: Index, graph: ox.NamedNode) -> Mapping[str, ox.NamedNode]:
+    """Return the body of each participation and mention of an edition, by the IRI of the naming."""
     return {
         thing.value: fact.object
-        for thing in index.subjects()
+        for thing in index.subjects(graph)
         for fact in index.outgoing(thing)
         if fact.predicate in NAMING and isinstance(fact.object, ox.NamedNode)
     }

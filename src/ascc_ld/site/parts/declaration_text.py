@@ -101,11 +101,10 @@ def _placed(index: Index, anchors: Anchors, edition: EditionText) -> Iterable[_P
         term["Participation"]: "participation",
         term["OrganisationMention"]: "mention",
     }
-    for thing in index.subjects():
-        graphs = {fact.graph for fact in index.outgoing(thing)}
+    for thing in index.subjects(edition.graph):
         kind = next((kinds[cls] for cls in index.types(thing) if cls in kinds), None)
         span = anchors.span(thing) if kind else None
-        if kind and span and edition.graph in graphs:
+        if kind and span:
             yield _Placed(span.start, span.end, kind, thing)
 
 
