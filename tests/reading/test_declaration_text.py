@@ -370,7 +370,8 @@ def test_nothing_of_a_text_is_lost_or_read_twice(text: str) -> None:
     held = {offset for start, end in spans for offset in range(start, end)}
     lost = "".join(c for offset, c in enumerate(text) if offset not in held)
     assert all(
-        line.strip().startswith("(") and line.strip().endswith(")")
+        ENUMERATOR.fullmatch(line.strip())
+        or (line.strip().startswith("(") and line.strip().endswith(")"))
         for line in lost.split("\n")
         if line.strip()
     )

@@ -23,17 +23,21 @@ _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"'
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds ``data/``, ``ontology/``, ``queries/`` and ``shapes/``."""
+    """A folder that holds ``data/``.
+
+    ``ontology/``, ``queries/`` and ``shapes/`` are those of the program where the folder has none
+    of its own.
+    """
 
     root: Path
 
     def path(self, name: str) -> Path:
         """Return the path of the file that messages call ``name`` (relative, with slashes)."""
-        return self.root.joinpath(*name.split("/"))
+        return self._root_of(name.partition("/")[0]).joinpath(*name.split("/"))
 
-    def name(self, path: Path) -> str:
-        """Return how messages call the file at ``path``."""
-        return path.relative_to(self.root).as_posix()
+    def _root_of(self, folder: str) -> Path:
+        own = folder == "data" or (self.root / folder).is_dir()
+        return self.root if own else default_project().root
 
     def edition_slugs(self) -> tuple[str, ...]:
         """Return the editions: the folders of ``data/`` but ``registry`` and ``links``, sorted."""
@@ -42,7 +46,9 @@ class Project:
 
     def names(self, folder: str, pattern: str) -> tuple[str, ...]:
         """Return the names of the files of ``folder`` that match ``pattern``, sorted."""
-        return tuple(sorted(self.name(p) for p in self.path(folder).glob(pattern)))
+        root = self._root_of(folder.partition("/")[0])
+        found = (path.relative_to(root).as_posix() for path in self.path(folder).glob(pattern))
+        return tuple(sorted(found))
 
     @cached_property
     def authored_base(self) -> str:

@@ -40,8 +40,8 @@ _SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-_TITLE_LINE = 160
-"""Code points of a line of the front matter at most."""
+_TITLE_LINE, _LEAD_IN = 160, 3
+"""Code points of a line of the front matter at most; words in lower case of a lead-in at least."""
 
 
 @dataclass(frozen=True, order=True)
@@ -195,7 +195,8 @@ def selector_context(text: str, start: int, end: int, width: int = 32) -> tuple[
 def _opens(line: str) -> bool:
     """Tell whether the front matter ends above this line: a sentence, or a section heading."""
     heading = numbered_heading(line)
-    return bool(CLOSES_A_SENTENCE.search(line) or heading or len(line) > _TITLE_LINE)
+    leads_in = line.endswith(":") and len(re.findall(r"\b[a-z]+\b", line)) >= _LEAD_IN
+    return bool(CLOSES_A_SENTENCE.search(line) or heading or leads_in or len(line) > _TITLE_LINE)
 
 
 def _sentences(paragraph: Passage) -> Iterator[Passage]:

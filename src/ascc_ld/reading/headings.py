@@ -18,7 +18,8 @@ _NUMBERED = re.compile(
         [ \u00a0]+(?P<title>\S.*)
       |[\u3010\[](?P<bracketed>\d{1,3})[\u3011\]]\s*(?P<title_after>\S.*)
       |(?:Article|Principle|Section|Chapter|Part|Pillar|Priority|Goal)[ \u00a0]+
-        (?:(?P<counted>\d{1,3})|(?P<counted_roman>[IVXL]{1,6}))\b[ \u00a0]*[.:\u2013\u2014-]?[ \u00a0]*
+        (?:(?P<counted>\d{1,3})|(?P<counted_roman>[IVXL]{1,6}))\b
+        [ \u00a0]*[.:\u2013\u2014-]?[ \u00a0]*
         (?P<title_of>\S.*)?""",
     re.VERBOSE,
 )

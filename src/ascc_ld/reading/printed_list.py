@@ -21,7 +21,7 @@ from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage
 
 _IN_BRACKETS = re.compile(r"\((?P<name>[^()]+)\)")
 _DRESSED = re.compile(r"[#*_\s(]*(?P<name>[^#*_():：]+?)[)\s:：*_]*")
-_LED = re.compile(r"[*_]*(?P<lead>[^:：*_;]{2,80}?)[*_]*\s*[:：][*_]*\s+(?P<names>\S.*)")
+_LED = re.compile(r"[*_]*(?P<lead>[^:：*_;]{2,80}?)[*_]*\s*(?::[*_]*\s+|：\s*)(?P<names>\S.*)")
 _TITLE = re.compile(
     r"""\b(?:participa(?:nts?|ting)|signator(?:y|ies)|signed\sby|list\sof|affirmed\sby|endors\w+
         |adopted\sby|delegations?|attendees|supporte(?:rs?|d\sby)|observers?|witness\w*
@@ -33,6 +33,7 @@ _BODY = re.compile(
     r"|Administration|Agency|Department|Committee|Centre|Center|Office|Bank|Programme|Union"
     r"|Association|University|Institute|District|Region|Regency|Town|Board|Corporation)\b"
 )
+_IN_NAMES = frozenset({"of", "and", "the", "for", "in", "on", "de", "del", "la"})
 _LONGEST_TITLE = 90
 _SENTENCE_WORDS = 8
 """Words from which on a line with a full stop is a sentence and not a name."""
@@ -136,8 +137,10 @@ def _is_sentence(text: str) -> bool:
     led = _LED.fullmatch(text)
     if led and _is_title(led["lead"]):
         return False
-    words = len(text.split())
-    return bool(CLOSES_A_SENTENCE.search(text)) and (words >= _SENTENCE_WORDS or "\u3002" in text)
+    words = text.split()
+    said = [word for word in words if word[:1].islower() and word not in _IN_NAMES]
+    reads = len(words) >= _SENTENCE_WORDS or said or "\u3002" in text
+    return bool(CLOSES_A_SENTENCE.search(text) and reads)
 
 
 def _after_name(text: str, known: Mapping[str, str]) -> tuple[int, str] | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ascc_ld.ground.faults import Fault, Origin, nearest
-from ascc_ld.reading.cells import Wrong, listed
+from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, listed
 from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, TableRecord, columns
 
@@ -221,9 +221,14 @@ def _row(
     faults = []
     for column in form:
         cell = cells[column.name]
+        drafted = cell.startswith(DRAFTED)
+        if drafted:
+            faults.append(row.fault(column.name, *NOT_REVIEWED))
+            # What refers to the row, or to what the cell names, is no second fault.
+            cell = cells[column.name] = cell.removeprefix(DRAFTED)
         if cell != cell.strip():
             faults.append(row.fault(column.name, "has leading or trailing spaces", "Remove them."))
-        elif not cell and column.required:
+        elif not cell and column.required and not drafted:
             faults.append(row.fault(column.name, "is empty", "Fill the cell."))
         values[column.field] = column.empty
         if cell:
