@@ -33,6 +33,11 @@ market of our cities.
             "We cooperate.",
             ["line 1: U+00AD (soft hyphen), 1 times, is nothing now"],
         ),
+        (
+            "---\ntitle: A\ndate: B\n---\nWe met.",
+            "We met.",
+            ["line 1: removed the head of 4 lines between --- and ---"],
+        ),
         ("We “met”, it’s true.", "We “met”, it’s true.", []),
         (
             "Ha\u0300 met.",

@@ -11,7 +11,8 @@ import pytest
 from ascc_ld.draft.cells import Row
 from ascc_ld.draft.drafting import KEYS, draft
 from ascc_ld.draft.merging import merged
-from ascc_ld.draft.names import Known, match_body, slug_of
+from ascc_ld.draft.names import Known, match_body
+from ascc_ld.draft.slugs import slug_of
 from ascc_ld.draft.statements import plain_verb
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import Project

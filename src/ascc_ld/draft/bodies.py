@@ -18,9 +18,9 @@ from ascc_ld.draft.names import (
     name_of_country,
     person_and_office,
     place_of,
-    slug_of,
     type_of,
 )
+from ascc_ld.draft.slugs import slug_of
 from ascc_ld.reading.cross_check.check import occurrences
 from ascc_ld.reading.passage import Passage
 from ascc_ld.reading.printed_list import ListEntry

@@ -25,6 +25,8 @@ _REPLACED = {
     "\x0c": "\n",
     "\x0b": "\n",
 }
+_HEAD = re.compile(r"---\n(?:[\w-]+:.*\n|\s+.*\n)+---(?:\n|\Z)")
+"""What a program wrote about the text above it, as in Markdown."""
 _WRAPPED = 0.35
 """The share of line ends inside sentences from which on a text is taken for a wrapped one."""
 _LONGEST, _NARROW, _FEW = 140, 50, 3
@@ -65,8 +67,14 @@ def clean(content: bytes, file: str) -> tuple[str, list[Change]]:
     if "\r" in text:
         changes.append(Change(text.count("\n", 0, text.index("\r")) + 1, "line ends are LF now"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    head = _HEAD.match(text)
+    end = 0
+    if head:
+        end = text.count("\n", 0, head.end())
+        changes.append(Change(1, f"removed the head of {end} lines between --- and ---"))
+        text = text[head.end() :]
     cleaned = []
-    for number, each in enumerate(text.split("\n"), 1):
+    for number, each in enumerate(text.split("\n"), 1 + end):
         cleaned.append(_characters(each))
         changes += [Change(number, what) for what in _told(each)]
     if not re.search(r"\w", "".join(cleaned)):

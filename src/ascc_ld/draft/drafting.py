@@ -172,8 +172,9 @@ def _list_title(project: Project, settings: str) -> str | None:
 
 
 def _base(project: Project) -> str:
-    for slug in project.edition_slugs():
-        file = f"data/{slug}/edition.toml"
+    """Return where IRIs begin: as the data set says, or an edition, or the ontology."""
+    editions = (f"data/{slug}/edition.toml" for slug in project.edition_slugs())
+    for file in ("data/dataset.toml", *editions):
         if project.path(file).is_file():
             match = re.search(r'(?m)^base = "([^"]+)"', project.read_text(file))
             if match:

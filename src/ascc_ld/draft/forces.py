@@ -65,9 +65,9 @@ class ForceFinder:
             rf"""(?P<before>\w+)?(?P<mark>[^\w\s]*)(?:^|\s+|(?<=[(]))
                  (?P<we>we)\b{_APPOSITION}\s+
                  (?:(?:{between}),?\s+)*
-                 (?:\w+\s+and\s+(?=(?:will|shall)\s))?
+                 (?:\w+\s+(?=and\s+(?:will|shall)\s))?
                  (?:(?P<verb>{verbs})(?!\w)
-                   |(?P<will>will|shall)\s+(?:(?:{between}),?\s+)*(?!(?:{promise})\b)
+                   |(?P<and_will>(?:and\s+)?(?P<will>will|shall))\s+(?:(?:{between}),?\s+)*(?!(?:{promise})\b)
                     (?:(?P<softer>{verbs})(?!\w)|\w+))""",
             re.IGNORECASE | re.VERBOSE,
         )
@@ -99,7 +99,7 @@ class ForceFinder:
         if self.lexicon.kind(softer) == "commissive":
             return softer, match.start("will"), match.end("softer")
         next_to_we = match.string[match.end("we") : match.start("will")].isspace()
-        start = match.start("we") if next_to_we else match.start("will")
+        start = match.start("we") if next_to_we else match.start("and_will")
         return "undertake", start, match.end("will")
 
     def _passive(self, sentence: str) -> list[Force]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,17 +13,12 @@ from babel.languages import get_official_languages
 from rapidfuzz import fuzz, process
 
 from ascc_ld.draft.lexicon import Lexicon
+from ascc_ld.draft.slugs import slug_of
 
 _LIKE = 82
 """From which likeness on, of 100, a known body is offered for a name."""
 _AFTER_COMMA = re.compile(r",\s")
 _ARTICLES = re.compile(r"^(?:the|of|and|for)\b\s*|\b(?:the)\b\s*", re.IGNORECASE)
-
-
-def slug_of(name: str) -> str:
-    """Return the slug of a name: ASCII, lower case, a hyphen for each run of other characters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def normalised(name: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 
 from ascc_ld.draft.cells import Row
 from ascc_ld.draft.settings import toml_value
+from ascc_ld.draft.slugs import slug_of
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.corpus import LINKS
 from ascc_ld.reading.records import columns
@@ -36,6 +37,9 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
         shared = list(csv.DictReader(io.StringIO(text, newline="")))
         if name == "sources":
             rows = [row for row in shared if row["slug"] in _KEPT_SOURCES]
+        if name == "conferences":
+            label = {"subject": "series", "property": "label", "value": title, "language": "en"}
+            rows = [{**label, "source": base}]
         if name == "places":
             rows = [row for row in shared if row["kind"] == "region"]
         files[f"data/registry/{name}.csv"] = _table([c.name for c in columns(kind)], rows)
@@ -43,8 +47,8 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
         head = model.read_text(name).split("\n")
         lines = [line for line in head if not line.startswith("#mapping_set_") or "_id:" in line]
         end = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-        files[name] = "\n".join(lines[: end + 1]).replace(model.authored_base, base) + "\n"
-    files["data/dataset.toml"] = _dataset(title, day)
+        files[name] = "\n".join(lines[: end + 1]) + "\n"
+    files["data/dataset.toml"] = _dataset(base, title, day)
     return files
 
 
@@ -56,11 +60,12 @@ def _table(header: list[str], rows: list[Row]) -> str:
     return text.getvalue()
 
 
-def _dataset(title: str, day: date) -> str:
+def _dataset(base: str, title: str, day: date) -> str:
     about = f"The declarations of the series, statement by statement: {title}."
     keys = {
+        "base": base,
         "version": "1.0.0",
-        "publisher": title,
+        "publisher": slug_of(title),
         "licence": "https://creativecommons.org/licenses/by/4.0/",
         "rights": "The curated data are licensed under CC BY 4.0. The quoted text of each "
         "declaration belongs to its authors and is quoted as the source.",
@@ -80,4 +85,4 @@ def _dataset(title: str, day: date) -> str:
         "endpoint.description": "Answers SPARQL 1.1 queries on all named graphs of the data set.",
     }
     tables = [f"[{table}]\nen = {toml_value(text)}" for table, text in texts.items()]
-    return "\n\n".join(["\n".join([lines[0], *days, *lines[1:]]), *tables]) + "\n"
+    return "\n\n".join(["\n".join([*lines[:2], *days, *lines[2:]]), *tables]) + "\n"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from ascc_ld.draft.cells import UNKNOWN, suggested
 from ascc_ld.reading.declaration_text import DeclarationText
@@ -22,8 +21,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?=[A-Z])")
+_MEETS = re.compile(r"\b(?:convened|met|held|gathered|took\splace)\b")
 _MARKS = " \t\u301c\uff5e~*#\"'“”‘’:"
-_ASKED = frozenset({"source", "connectives", "lines", "label", "title", "alternative_titles"})
+_ASKED = frozenset({"source", "connectives", "lines", "label", "title"})
 """What an edition may not be without; what else the text does not have is not asked for."""
 _LANGUAGES = {"en": "ENG", "ja": "JPN"}
 _AUTHORITY = "http://publications.europa.eu/resource/authority/language/"
@@ -85,7 +85,7 @@ def edition_toml(
     title, theme, others = _titles(front["lines"])
     head = days_in("\n".join(front["lines"]))
     short = next((name for name in series if name.isupper()), next(iter(series), ""))
-    named = f"{title} ({short} {edition})" if short and title else title
+    named = f"{title} ({short} {edition})" if short.isupper() and title else title
     declaration = {
         "label": suggested(named),
         "title": suggested(title),
@@ -117,8 +117,9 @@ def _titles(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     title = next((x for x in lines if re.search(r"declaration|宣言", x, re.IGNORECASE)), "")
     title = (title or next(iter(lines), "")).strip(_MARKS)
     theme = next((x.strip(_MARKS) for x in lines if x[:1] in '\uff5e\u301c*\u201c"'), "")
-    joined = (f"{a.strip(_MARKS)} {b.strip(_MARKS)}" for a, b in pairwise(lines))
-    return title, theme, [*(x for x in joined if x.endswith(f" {title}")), *filter(None, [theme])]
+    joined = " ".join(line.strip(_MARKS) for line in lines[:2])
+    others = [joined] if joined.endswith(f" {title}") else []
+    return title, theme, [*others, *filter(None, [theme])]
 
 
 def _conference(  # noqa: PLR0913, PLR0917 - all of them facts of one block
@@ -129,7 +130,8 @@ def _conference(  # noqa: PLR0913, PLR0917 - all of them facts of one block
     short: str,
     places: Mapping[str, str],
 ) -> Mapping[str, str]:
-    held = days_in("\n".join(s.text for s in source.sentences[:3]))
+    told = (s.text for s in source.sentences if _MEETS.search(s.text))
+    held = days_in("\n".join(told))
     found = _ORDINAL.search(source.text)
     number = found["number"] if found else ""
     if not (number or held):

@@ -17,6 +17,8 @@ ONTOLOGY = "ontology/ascc.ttl"
 REUSED_TERMS = "ontology/reused-terms.ttl"
 """The terms of other vocabularies that the data use: their names and what follows from them."""
 
+_LENT = frozenset({"ontology", "queries", "shapes"})
+"""What comes with the program for a folder that has none of its own."""
 _PACKAGE = Path(__file__).parents[1]
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 
@@ -36,8 +38,8 @@ class Project:
         return self._root_of(name.partition("/")[0]).joinpath(*name.split("/"))
 
     def _root_of(self, folder: str) -> Path:
-        own = folder == "data" or (self.root / folder).is_dir()
-        return self.root if own else default_project().root
+        lent = folder in _LENT and not (self.root / folder).is_dir()
+        return default_project().root if lent else self.root
 
     def edition_slugs(self) -> tuple[str, ...]:
         """Return the editions: the folders of ``data/`` but ``registry`` and ``links``, sorted."""

@@ -40,7 +40,7 @@ _SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-_TITLE_LINE, _LEAD_IN = 160, 3
+_TITLE_LINE, _LEAD_IN = 240, 3
 """Code points of a line of the front matter at most; words in lower case of a lead-in at least."""
 
 

@@ -41,6 +41,8 @@ class Organisation(TableRecord):
     or day in which it ended.
     """
 
+    MAY_BE_EMPTY = True
+
     slug: Slug
     name: str
     native_name: str | None = None
@@ -108,6 +110,7 @@ class Country(TableRecord):
     """
 
     KEY = ("code",)
+    MAY_BE_EMPTY = True
 
     code: CountryCode
     alpha3: Annotated[str, matching(r"[A-Z]{3}", "PHL")]
@@ -131,6 +134,7 @@ class CountryName(TableRecord):
     """A row of ``country_names.csv``: what a country is called in a language."""
 
     KEY = ("country", "language")
+    MAY_BE_EMPTY = True
 
     country: CountryCode
     language: LanguageTag
@@ -161,6 +165,8 @@ class ConceptRow(TableRecord):
 @dataclass(frozen=True, kw_only=True)
 class Work(TableRecord):
     """A row of ``works.csv``: a work that a declaration cites."""
+
+    MAY_BE_EMPTY = True
 
     slug: Slug
     title: str
@@ -193,6 +199,7 @@ class ConferenceFact(TableRecord):
     """
 
     KEY = ("subject", "property", "language", "value")
+    MAY_BE_EMPTY = True
 
     subject: str
     property: Annotated[str, one_of("label", "alternate_name", "start_date", "organizer")]
