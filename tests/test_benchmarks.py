@@ -107,7 +107,7 @@ def test_nothing_is_said_of_programs_that_are_there(
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "missed"), zip(drafting.OWN, (1, 2), (0, 1), strict=True)
+    ("text", "found", "missed"), [(drafting.OWN[0], 1, 0), (drafting.OWN[1], 2, 1)]
 )
 def test_no_commitment_is_drafted_that_is_none(text: Path, found: int, missed: int) -> None:
     """The one that is missed is a pledge of the host alone, in the third person."""

@@ -162,7 +162,8 @@ def _done(match: re.Match[str] | None) -> Row:
     preposition = _PREPOSITION.match(rest)
     if preposition:
         verb, rest = f"{verb} {preposition.group().strip()}", rest[preposition.end() :]
-    return {"action": verb, "object": rest.replace("; ", ", ")}
+    without_year = re.sub(r"\s+by\s+(?:20|19)\d\d\Z", "", rest)
+    return {"action": verb, "object": without_year.replace("; ", ", ")}
 
 
 def plain_verb(word: str) -> str:
