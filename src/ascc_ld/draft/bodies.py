@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ascc_ld.draft.cells import UNKNOWN, Row, Tables, bare, suggested
 from ascc_ld.draft.lexicon import Lexicon
@@ -233,7 +234,7 @@ class BodyDraft:
                 yield {"country": code, "language": language, "name": name or UNKNOWN}
 
     def _blank(self, table: str) -> Row:
-        return {column.name: UNKNOWN for column in columns(REGISTRY[table])}
+        return dict.fromkeys(_columns(table), UNKNOWN)
 
     def _add(self, table: str, row: Row) -> None:
         key = next(iter(row))
@@ -258,3 +259,8 @@ def _acronym_after(text: str, end: int) -> int:
     """Return the length of “ (JICA)” after a name, or 0."""
     match = re.match(r"\s\([A-Z]{3,}\)", text[end:])
     return match.end() if match else 0
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in columns(REGISTRY[table]))

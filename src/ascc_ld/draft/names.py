@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -21,6 +21,7 @@ _AFTER_COMMA = re.compile(r",\s")
 _ARTICLES = re.compile(r"^(?:the|of|and|for)\b\s*|\b(?:the)\b\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def normalised(name: str) -> str:
     """Return a name for comparing: letters and digits, without marks, case and articles."""
     return slug_of(_ARTICLES.sub("", name.replace("&", "and"))).replace("-", " ")

@@ -157,7 +157,7 @@ def lay_out(
     """
     all_lines = list(lines(text))
     printed = find_list(all_lines, {name.casefold(): name for name in countries}, list_title)
-    body = all_lines[: printed.first] if printed else all_lines
+    body = [*all_lines[: printed.first], *all_lines[printed.last :]] if printed else all_lines
     first_sentence = next((i for i, line in enumerate(body) if _opens(line.text)), len(body))
     paragraphs = body[first_sentence:]
     sentences: list[Passage] = []

@@ -35,6 +35,7 @@ _BODY = re.compile(
 )
 _IN_NAMES = frozenset({"of", "and", "the", "for", "in", "on", "de", "del", "la"})
 _LONGEST_TITLE = 90
+_LONG_SENTENCE = 60
 _SENTENCE_WORDS = 8
 """Words from which on a line with a full stop is a sentence and not a name."""
 
@@ -55,9 +56,13 @@ class ListEntry:
 
 @dataclass
 class PrintedList:
-    """The list: ``first`` is its first line, ``titles`` those of its parts."""
+    """The list: its lines are those from ``first`` to ``last``, which is none of them.
+
+    ``titles`` are those of its parts.
+    """
 
     first: int
+    last: int
     titles: list[Passage] = field(default_factory=list)
     countries: list[Passage] = field(default_factory=list)
     entries: list[ListEntry] = field(default_factory=list)
@@ -78,28 +83,37 @@ def find_list(
     """
     titled = [index for index, line in enumerate(lines) if line.text == title]
     if titled:
-        found = PrintedList(titled[-1], [lines[titled[-1]]])
-        below = lines[titled[-1] + 1 :]
+        first = titled[-1]
+        found = PrintedList(first, _end(lines, first + 1), [lines[first]])
+        below = lines[first + 1 : found.last]
         brackets = any(_IN_BRACKETS.fullmatch(line.text) for line in below)
         _read(below, known, found, brackets=brackets)
         return found
     bracketed = _first_in_brackets(lines, known)
     if bracketed is not None:
-        found = PrintedList(max(0, bracketed - 1))
+        found = PrintedList(max(0, bracketed - 1), _end(lines, bracketed))
         if bracketed:
             found.titles.append(lines[bracketed - 1])
-        _read(lines[bracketed:], known, found, brackets=True)
+        _read(lines[bracketed : found.last], known, found, brackets=True)
         return found
     start = 1 + max((i for i, line in enumerate(lines) if _is_sentence(line.text)), default=-1)
     first = next((i for i in range(start, len(lines)) if _begins(lines[i].text, known)), None)
     if first is None or start == 0:
         return None
     heads = not _TITLE.search(lines[first].text) and first > start
-    found = PrintedList(first - heads)
+    found = PrintedList(first - heads, len(lines))
     if heads:
         found.titles.append(lines[first - 1])
     _read(lines[first:], known, found, brackets=False)
     return found if found.entries else None
+
+
+def _end(lines: Sequence[Passage], start: int) -> int:
+    """Return where the list ends that begins at ``start``: at a line that is surely a sentence."""
+    for index in range(start, len(lines)):
+        if len(lines[index].text) >= _LONG_SENTENCE and _is_sentence(lines[index].text):
+            return index
+    return len(lines)
 
 
 def _first_in_brackets(lines: Sequence[Passage], known: Mapping[str, str]) -> int | None:
