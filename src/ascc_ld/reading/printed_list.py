@@ -83,9 +83,8 @@ def find_list(
     """
     titled = [index for index, line in enumerate(lines) if line.text == title]
     if titled:
-        first = titled[-1]
-        found = PrintedList(first, _end(lines, first + 1), [lines[first]])
-        below = lines[first + 1 : found.last]
+        found = PrintedList(titled[-1], _end(lines, titled[-1] + 1), [lines[titled[-1]]])
+        below = lines[titled[-1] + 1 : found.last]
         brackets = any(_IN_BRACKETS.fullmatch(line.text) for line in below)
         _read(below, known, found, brackets=brackets)
         return found

@@ -25,7 +25,12 @@ from ascc_ld.reading.cells import (
     one_of,
 )
 from ascc_ld.reading.records import NOT_READ, TableRecord
-from ascc_ld.reading.registry_checks import country_names, reference_faults, series_faults
+from ascc_ld.reading.registry_checks import (
+    country_names,
+    emptied,
+    reference_faults,
+    series_faults,
+)
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
@@ -199,7 +204,6 @@ class ConferenceFact(TableRecord):
     """
 
     KEY = ("subject", "property", "language", "value")
-    MAY_BE_EMPTY = True
 
     subject: str
     property: Annotated[str, one_of("label", "alternate_name", "start_date", "organizer")]
@@ -264,7 +268,14 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
     faults += name_faults
     faults += reference_faults(tables, vocabulary, project.edition_slugs())
     faults += series_faults(tables["conferences"])
+    faults += emptied(tables, _cites_works(project))
     return registry, faults
+
+
+def _cites_works(project: Project) -> bool:
+    """Tell whether a declaration cites a work."""
+    editions = (project.path(f"data/{slug}/edition.toml") for slug in project.edition_slugs())
+    return any(b"\nwork = " in file.read_bytes() for file in editions if file.is_file())
 
 
 def _by_key(kind: type[R], table: Table) -> Mapping[str, R]:

@@ -20,6 +20,16 @@ from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, listed
 from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, TableRecord, columns
 
+_REGISTRY = {
+    "country": "data/registry/countries.csv",
+    "group": "data/registry/groups.csv",
+    "organisation": "data/registry/organisations.csv",
+    "place": "data/registry/places.csv",
+    "source": "data/registry/sources.csv",
+    "theme": "data/registry/themes.csv",
+}
+"""Where what is new gets its row."""
+
 R = TypeVar("R", bound=TableRecord)
 
 
@@ -61,10 +71,15 @@ class Row:
         return Fault(self.file, self.line, column, shown, problem, remedy)
 
     def unknown(self, column: str, kind: str, known: Iterable[str], value: str) -> Fault:
-        """Return the fault of a ``value`` that names no ``kind``."""
-        remedy = nearest(value, known)
-        if kind in ("theme", "group"):
-            remedy += f" A new {kind} is a row of data/registry/{kind}s.csv: add it there."
+        """Return the fault of a ``value`` that names no ``kind``.
+
+        What is offered for a body or place of a country is one of that country.
+        """
+        known = list(known)
+        prefix = value[:3] if value[2:3] == "-" else ""
+        remedy = nearest(value, [name for name in known if name.startswith(prefix)] or known)
+        if kind in _REGISTRY:
+            remedy += f" A new {kind} is a row of {_REGISTRY[kind]}: add it there."
         return self.fault(column, f"is not a known {kind}", remedy, value)
 
 
