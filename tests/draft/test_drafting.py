@@ -34,7 +34,7 @@ COMMISSIVE = {"commit", "pledge", "undertake"}
         ([f"{name}.csv" for name in EDITION], 0.9),
         (["edition.toml"], 0.85),
         (["country_names.csv"], 0.99),
-        (None, 0.68),  # coordinates, sources, sites and notes come from no text
+        (None, 0.65),  # coordinates, sources, sites and notes come from no text
     ],
 )
 def test_most_of_what_a_person_filled_is_drafted_right(

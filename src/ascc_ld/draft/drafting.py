@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ascc_ld.draft.bodies import BodyDraft
@@ -80,6 +80,8 @@ def draft(
     text, changes = clean(content, file)
     lexicon = lexicon or read_lexicon(project, read_vocabulary(project))
     registry = {name: _rows(project, f"data/registry/{name}.csv") for name in REGISTRY_TABLES}
+    concepts = {"theme": _labels(registry["themes"]), "group": _labels(registry["groups"])}
+    lexicon = replace(lexicon, labels={**lexicon.labels, **concepts})
     names = [row["name"] for row in registry["country_names"]]
     settings = f"data/{edition}/edition.toml"
     title = _list_title(project, settings)
@@ -132,6 +134,19 @@ def draft(
             header = [c.name for c in columns(REGISTRY_TABLES[name])]
             files[f"data/registry/{name}.csv"] = _csv(header, rows)
     return Draft(files, source, drafted | new, changes, told, why + bodies.why)
+
+
+def _labels(rows: Sequence[Row]) -> Mapping[str, tuple[str, ...]]:
+    """Return the English words for each theme or group, in lower case."""
+    return {
+        bare(row["slug"]): tuple(
+            words.lower()
+            for column in ("name", "other_names", "spellings")
+            for words in bare(row[column]).split("; ")
+            if words
+        )
+        for row in rows
+    }
 
 
 def _told(source: DeclarationText, *, japanese: bool) -> list[str]:

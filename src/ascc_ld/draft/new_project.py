@@ -40,6 +40,8 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
         if name == "conferences":
             label = {"subject": "series", "property": "label", "value": title, "language": "en"}
             rows = [{**label, "source": base}]
+        if name in {"themes", "groups"}:
+            rows = [{**row, "examples": ""} for row in shared]
         if name == "places":
             rows = [row for row in shared if row["kind"] == "region"]
         files[f"data/registry/{name}.csv"] = _table([c.name for c in columns(kind)], rows)
