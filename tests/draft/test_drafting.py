@@ -51,6 +51,21 @@ def test_most_of_what_a_person_filled_is_drafted_right(
     assert len(wrong) <= (1 - least) * len(cells), listed
 
 
+def test_the_rows_are_those_of_2024_so_that_cells_alone_are_corrected(tmp_path: Path) -> None:
+    before = without_bodies(ROOT, tmp_path / "project", "2024")
+    text = (ROOT / "data/2024/declaration.txt").read_bytes()
+    found = draft(Project(before), text, "a.txt", "2024").files
+    for name in EDITION:
+        file = f"data/2024/{name}.csv"
+        wanted = list(csv.DictReader(io.StringIO((ROOT / file).read_text("utf-8"), newline="")))
+        rows = list(csv.DictReader(io.StringIO(found[file], newline="")))
+        facts = {"statements": ("id", "section", "quote"), "mentions": ("statement",)}
+        columns = (KEYS[name].passage, *facts.get(name, ("position", "heading", "country")))
+        assert [[row[c] for c in columns] for row in rows] == [
+            [row[c] for c in columns] for row in wanted
+        ]
+
+
 def test_most_of_the_second_edition_is_drafted_right(tmp_path: Path) -> None:
     both = project_with_two_editions(tmp_path / "both").root
     cells = compared(both, ROOT, "2025")
