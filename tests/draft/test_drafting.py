@@ -10,7 +10,7 @@ import pytest
 
 from ascc_ld.draft.cells import Row
 from ascc_ld.draft.drafting import KEYS, draft
-from ascc_ld.draft.merging import merged
+from ascc_ld.draft.merging import Merged, merged
 from ascc_ld.draft.names import Known, match_body
 from ascc_ld.draft.slugs import slug_of
 from ascc_ld.draft.statements import plain_verb
@@ -102,8 +102,29 @@ def test_a_build_refuses_each_drafted_cell_and_says_nothing_else(project_copy: P
 
 
 def rows(*cells: tuple[str, str, str]) -> list[Row]:
-    blank = dict.fromkeys(KEYS["statements"].judged, "?") | {"occurrence": "", "section": ""}
+    blank = dict.fromkeys(KEYS["statements"].judged, "?") | {
+        "occurrence": "",
+        "section": "",
+        "clause_of": "",
+    }
     return [blank | {"id": id_, "quote": quote, "force": force} for id_, quote, force in cells]
+
+
+def parts(found: Merged) -> tuple[list[Row], list[str]]:
+    return found.rows, found.told
+
+
+def test_a_new_statement_takes_its_clauses_to_its_new_identifier() -> None:
+    old = rows(("1-1", "We sang of the sea.", "narrate"))
+    new = rows(("1-1", "We commit to: plant; build.", "?commit"), ("1-1a", "plant", "?commit"))
+    new[1]["clause_of"] = "?1-1"
+    found = merged(old, new, KEYS["statements"], "We commit to: plant; build.")
+    assert [(r["id"], r["clause_of"]) for r in found.rows] == [
+        ("1-2", ""),
+        ("1-2a", "?1-2"),
+        ("1-1", ""),
+    ]
+    assert found.renamed == {"1-1": "1-2", "1-1a": "1-2a"}
 
 
 def test_what_a_person_wrote_is_never_changed() -> None:
@@ -111,7 +132,7 @@ def test_what_a_person_wrote_is_never_changed() -> None:
     old[0]["action"] = ""
     new = rows(("1-1", "We strive.", "?commit"), ("1-2", "We rest.", "?narrate"))
     new[0]["action"] = "?act"
-    found, told = merged(old, new, KEYS["statements"], "We strive. We rest.")
+    found, told = parts(merged(old, new, KEYS["statements"], "We strive. We rest."))
     assert [(r["force"], r["action"]) for r in found] == [("strive", ""), ("?narrate", "?")]
     assert told == []
 
@@ -119,7 +140,7 @@ def test_what_a_person_wrote_is_never_changed() -> None:
 def test_a_corrected_passage_keeps_its_row() -> None:
     old = rows(("1-1", "We strive to plant treees.", "strive"))
     new = rows(("1-1", "We strive to plant trees.", "?strive"))
-    found, told = merged(old, new, KEYS["statements"], "We strive to plant trees.")
+    found, told = parts(merged(old, new, KEYS["statements"], "We strive to plant trees."))
     assert [(r["quote"], r["force"]) for r in found] == [("We strive to plant trees.", "strive")]
     assert told == []
 
@@ -127,7 +148,7 @@ def test_a_corrected_passage_keeps_its_row() -> None:
 def test_a_row_that_a_person_judged_outlives_its_passage_and_is_told() -> None:
     old = rows(("1-1", "We sang of the sea.", "narrate"), ("1-2", "Nobody read this.", "?"))
     new = rows(("1-1", "We met.", "?narrate"))
-    found, told = merged(old, new, KEYS["statements"], "We met.")
+    found, told = parts(merged(old, new, KEYS["statements"], "We met."))
     assert [(r["id"], r["quote"]) for r in found] == [
         ("1-3", "We met."),
         ("1-1", "We sang of the sea."),
@@ -139,7 +160,7 @@ def test_a_sentence_that_a_person_cut_stays_cut() -> None:
     old = rows(("C-1", "This is proposed by Hue", "propose"), ("C-2", "affirmed by all", "affirm"))
     new = rows(("C-1", "This is proposed by Hue, and affirmed by all.", "?propose"))
     text = "This is proposed by Hue, and affirmed by all."
-    found, _ = merged(old, new, KEYS["statements"], text)
+    found, _ = parts(merged(old, new, KEYS["statements"], text))
     assert [r["id"] for r in found] == ["C-1", "C-2"]
 
 

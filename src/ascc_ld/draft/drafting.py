@@ -92,48 +92,70 @@ def draft(
         for row in registry["conferences"]
         if row["subject"] == "series" and row["property"] in {"label", "alternate_name"}
     ]
-    japanese = is_japanese(text)
     bodies = BodyDraft(text, lexicon, registry)
-    found = units(source, ForceFinder(lexicon))
-    statement_draft = StatementDraft(text, lexicon, series, bodies.body_after)
-    drafted: dict[str, list[Row]] = {"participants": list(bodies.participants(source.entries))}
-    statements = list(statement_draft.rows(found))
-    drafted["statements"] = [row for row, _ in statements]
-    drafted["mentions"] = [
-        mention
-        for row, unit in statements
-        if row["quote"] == unit.passage.text
-        for mention in bodies.mentions(row["id"], unit.passage)
-    ]
-    why = [
-        f"{row['id']}: {unit.force.force}, since {unit.force.why}"
-        for row, unit in statements
-        if unit.force and row["quote"] == unit.passage.text
-    ]
-    told = _told(source, japanese=japanese)
+    drafted, why = _drafted(source, lexicon, series, bodies)
+    told = _told(source, japanese=is_japanese(text))
     files = {f"data/{edition}/declaration.txt": text}
-    for name, kind in EDITION_TABLES.items():
+    renamed: Mapping[str, str] = {}
+    for name, kind in EDITION_TABLES.items():  # statements first: mentions name them
         path = f"data/{edition}/{name}.csv"
-        rows, gone = merged(_rows(project, path), drafted[name], KEYS[name], text)
-        told += [f"{path}: {what}" for what in gone]
+        new = [
+            row | {"statement": renamed.get(row["statement"], row["statement"])}
+            if name == "mentions"
+            else row
+            for row in drafted[name]
+        ]
+        found = merged(_rows(project, path), new, KEYS[name], text)
+        renamed = found.renamed or renamed
+        told += [f"{path}: {what}" for what in found.told]
         if name != "participants":
-            rows.sort(key=partial(_order, text, KEYS[name].passage))
-        drafted[name] = rows
-        files[path] = _csv([c.name for c in columns(kind)], rows)
-    places = {bare(row["name"]): bare(row["slug"]) for row in registry["places"]}
-    places |= {bare(row["name"]): bare(row["slug"]) for row in bodies.new.get("places", ())}
-    if project.path(settings).is_file():
-        files[settings] = _pinned(project.read_text(settings), source)
-    else:
-        base = _base(project)
-        files[settings] = edition_toml(source, edition, base, series, places)
-    new = {**bodies.new, "country_names": list(bodies.country_names())}
+            found.rows.sort(key=partial(_order, text, KEYS[name].passage))
+        drafted[name] = found.rows
+        files[path] = _csv([c.name for c in columns(kind)], found.rows)
+    files[settings] = _settings(project, settings, source, series, bodies)
+    drafted |= {**bodies.new, "country_names": list(bodies.country_names())}
     for name in _NEW_ROWS:
-        if new.get(name):
-            rows = _sorted(name, [*registry[name], *new[name]])
+        if drafted.get(name):
+            rows = _sorted(name, [*registry[name], *drafted[name]])
             header = [c.name for c in columns(REGISTRY_TABLES[name])]
             files[f"data/registry/{name}.csv"] = _csv(header, rows)
-    return Draft(files, source, drafted | new, changes, told, why + bodies.why)
+    return Draft(files, source, drafted, changes, told, why + bodies.why)
+
+
+def _drafted(
+    source: DeclarationText, lexicon: Lexicon, series: Sequence[str], bodies: BodyDraft
+) -> tuple[dict[str, list[Row]], list[str]]:
+    """Return the rows of the tables of an edition, and why each force is suggested."""
+    statement_draft = StatementDraft(source.text, lexicon, series, bodies.body_after)
+    participants = list(bodies.participants(source.entries))
+    statements = list(statement_draft.rows(units(source, ForceFinder(lexicon))))
+    whole = [(row, unit) for row, unit in statements if row["quote"] == unit.passage.text]
+    mentions = [m for row, unit in whole for m in bodies.mentions(row["id"], unit.passage)]
+    why = [
+        f"{row['id']}: {unit.force.force}, since {unit.force.why}"
+        for row, unit in whole
+        if unit.force
+    ]
+    return {
+        "statements": [row for row, _ in statements],
+        "participants": participants,
+        "mentions": mentions,
+    }, why
+
+
+def _settings(
+    project: Project,
+    file: str,
+    source: DeclarationText,
+    series: Sequence[str],
+    bodies: BodyDraft,
+) -> str:
+    """Return the settings of an edition: those that are there, pinned to the text, or drafted."""
+    if project.path(file).is_file():
+        return _pinned(project.read_text(file), source)
+    rows = [*bodies.registry["places"], *bodies.new.get("places", ())]
+    places = {bare(row["name"]): bare(row["slug"]) for row in rows}
+    return edition_toml(source, file.split("/")[1], _base(project), series, places)
 
 
 def _labels(rows: Sequence[Row]) -> Mapping[str, tuple[str, ...]]:

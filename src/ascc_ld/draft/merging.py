@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ascc_ld.draft.cells import Row, is_suggested
+from ascc_ld.draft.cells import Row, bare, is_suggested, suggested
 
 _CORRECTED = 0.85
 """From which likeness on a passage is taken for the same one, corrected."""
@@ -24,9 +24,16 @@ class Keys:
     judged: tuple[str, ...]
 
 
-def merged(
-    old: Sequence[Row], new: Sequence[Row], keys: Keys, text: str
-) -> tuple[list[Row], list[str]]:
+@dataclass(frozen=True)
+class Merged:
+    """The rows, what became of those whose passage is gone, and new identifiers by drafted ones."""
+
+    rows: list[Row]
+    told: list[str]
+    renamed: Mapping[str, str]
+
+
+def merged(old: Sequence[Row], new: Sequence[Row], keys: Keys, text: str) -> Merged:
     """Return the rows of ``text``, and what became of rows whose passage it does not have.
 
     A row is found again by its passage, or by the one that is most like it.  Its cells that a
@@ -38,23 +45,27 @@ def merged(
     again = [_same(row, left, keys) for row in new]
     left = [row for row in left if not any(row is before for before in again)]
     rows: list[Row] = []
+    renamed: dict[str, str] = {}
     for row, same in zip(new, again, strict=True):
         if same is None and _told_otherwise(row, _person_made(old, keys), keys):
             continue
         before = same or _like(row, left, keys)
         if before is None:
-            rows.append(_renamed(row, taken) if old else row)
-            continue
-        left = [each for each in left if each is not before]
-        stays = (name for name in row if name not in keys.facts and not is_suggested(before[name]))
-        rows.append(row | {name: before[name] for name in stays})
+            found = _renamed(row, taken, renamed) if old else row
+        else:
+            left = [each for each in left if each is not before]
+            stays = (n for n in row if n not in keys.facts and not is_suggested(before[n]))
+            found = row | {name: before[name] for name in stays}
+        rows.append(found)
+        if "id" in row:
+            renamed[row["id"]] = found["id"]
     kept = _person_made(left, keys)
     told = [
         f"{row[keys.passage]!r} is not in the text any more; its row stays"
         for row in kept
         if row[keys.passage] not in text
     ]
-    return [*rows, *kept], told
+    return Merged([*rows, *kept], told, renamed)
 
 
 def _person_made(rows: Sequence[Row], keys: Keys) -> list[Row]:
@@ -86,11 +97,17 @@ def _like(row: Row, left: Sequence[Row], keys: Keys) -> Row | None:
     return free[close[0]] if close else None
 
 
-def _renamed(row: Row, taken: set[str]) -> Row:
-    """Return a new row under an identifier that no row has."""
-    if "id" not in row or row["id"] not in taken:
+def _renamed(row: Row, taken: set[str], renamed: Mapping[str, str]) -> Row:
+    """Return a new row under an identifier that no row has; a clause has that of its statement."""
+    if "id" not in row:
         return row
-    section = row["id"].partition("-")[0]
-    number = next(n for n in range(1, 10_000) if f"{section}-{n}" not in taken)
-    taken.add(f"{section}-{number}")
-    return row | {"id": f"{section}-{number}"}
+    whole = bare(row["clause_of"])
+    if whole:
+        statement = renamed.get(whole, whole)
+        return row | {"id": f"{statement}{row['id'][-1]}", "clause_of": suggested(statement)}
+    if row["id"] in taken:
+        section = row["id"].partition("-")[0]
+        number = next(n for n in range(1, 10_000) if f"{section}-{n}" not in taken)
+        row = row | {"id": f"{section}-{number}"}
+    taken.add(row["id"])
+    return row
