@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,14 +12,18 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ascc_ld.draft.lexicon import read_lexicon
 from ascc_ld.ground.project import Project, default_project
 from ascc_ld.load.graph_files import from_file
 from ascc_ld.mapping.loading import load
+from ascc_ld.reading.declaration_text import lay_out
+from ascc_ld.reading.vocabulary import read_vocabulary
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 # The benchmarks are programs beside the package, not a part of it.
 
+import drafting
 import lighthouse
 import loading
 import programs
@@ -96,3 +101,28 @@ def test_nothing_is_said_of_programs_that_are_there(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda *_, **__: "/usr/bin/true")
     programs.need(*programs.NEEDED)
+
+
+# ---- Drafts against the readings of a person ----
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "missed"), [(drafting.OWN[0], 1, 0), (drafting.OWN[1], 2, 1)]
+)
+def test_no_commitment_is_drafted_that_is_none(text: Path, found: int, missed: int) -> None:
+    """The one that is missed is a pledge of the host alone, in the third person."""
+    project = default_project()
+    lexicon = read_lexicon(project, read_vocabulary(project))
+    read = drafting.readings()[hashlib.sha256(text.read_bytes()).hexdigest()]
+    measured = drafting.measure(text, read, lexicon)
+    assert (measured.false, measured.wrong, measured.unknown) == (0, 0, 0)
+    assert (measured.found, measured.missed) == (found, missed)
+
+
+def test_every_sentence_of_a_text_has_its_reading() -> None:
+    for text in drafting.OWN:
+        content = text.read_bytes()
+        sentences = lay_out(content.decode("utf-8"), content).sentences
+        read = drafting.readings()[hashlib.sha256(content).hexdigest()]
+        for sentence in sentences:
+            assert any(sentence.start <= each.start < sentence.end for each in read), sentence

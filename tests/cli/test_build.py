@@ -202,7 +202,7 @@ def test_a_folder_that_holds_no_project_is_exit_code_3(tmp_path: Path, out: Path
     (tmp_path / "empty").mkdir()
     result = build(Project(tmp_path / "empty"), "--out", out)
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "ontology/ascc.ttl" in result.stderr
+    assert "data: contains no edition" in result.stderr
     assert contents(out) == before
 
 

@@ -106,7 +106,7 @@ def test_another_base_is_asked_for() -> None:
 def test_another_project_is_asked(tmp_path: Path) -> None:
     result = run("1", "--project", str(tmp_path))
     assert result.exit_code == 3
-    assert "Restore its *.rq files" in result.output
+    assert "data: contains no edition" in result.output
 
 
 # ---- How the answer looks ----

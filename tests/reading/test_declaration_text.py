@@ -20,6 +20,7 @@ from ascc_ld.reading.declaration_text import (
     lay_out,
     selector_context,
 )
+from ascc_ld.reading.passage import ENUMERATOR
 from looped import looped
 
 SMALL = """Small Declaration
@@ -149,7 +150,7 @@ def test_the_size_and_checksum_are_those_of_the_bytes() -> None:
         ("We met at 3.15 p.m. in Hue.", ["We met at 3.15 p.m. in Hue."]),
         ("We met. 39 cities came.", ["We met. 39 cities came."]),
         ("We met the Agency (JICA). We ate.", ["We met the Agency (JICA).", "We ate."]),
-        ("会議。声明。", ["会議。声明。"]),
+        ("会議。声明。", ["会議。", "声明。"]),
         ("会議。 声明。", ["会議。", "声明。"]),
         ("Été. Être.", ["Été.", "Être."]),
         ("We met. We ate", ["We met. We ate"]),
@@ -190,11 +191,47 @@ def test_a_number_a_stop_and_a_title_are_a_heading(line: str) -> None:
     assert [h.passage.text for h in laid_out(f"We met.\n{line}\nWe ate.").headings] == [line]
 
 
-@looped("line", ["1. We work.", "1.Work", "A. Work", "1.5 Work", "In 1. Work"])
-def test_other_lines_are_no_heading(line: str) -> None:
+@looped(
+    ("line", "words"),
+    [
+        ("1. We work.", "We work."),  # a numbered paragraph
+        ("(a) work;", "work;"),
+        ("• Work.", "Work."),
+        ("1.Work", "1.Work"),
+        ("A. Work", "A. Work"),
+        ("In 1. Work", "In 1. Work"),
+        ("1. We commit to:", "We commit to:"),
+    ],
+)
+def test_other_lines_are_no_heading(line: str, words: str) -> None:
     source = laid_out(f"We met.\n{line}\nWe ate.")
     assert source.headings == ()
-    assert " ".join(sentence.text for sentence in source.sentences) == f"We met. {line} We ate."
+    assert " ".join(sentence.text for sentence in source.sentences) == f"We met. {words} We ate."
+
+
+LONG = "We share what we learn with every city of the region."
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["1- Work", "2- Rest"], [(1, "Work"), (2, "Rest")]),
+        (["01 Work", "02 Rest"], [(1, "Work"), (2, "Rest")]),
+        (["1) Work", "3) Rest"], [(1, "Work"), (3, "Rest")]),
+        (["4. Work", "4.1 Rest"], [(1, "Work"), (2, "Rest")]),
+        (["I. Work", "IV. Rest"], [(1, "Work"), (4, "Rest")]),
+        (["Article 2", "Article 3: Rest"], [(2, "Article 2"), (3, "Rest")]),
+        (["Principle 1 – Work", "Principle II"], [(1, "Work"), (2, "Principle II")]),
+        (["【1】仕事", "【2】休み"], [(1, "仕事"), (2, "休み")]),
+        (["Work", "Rest"], [(1, "Work"), (2, "Rest")]),
+    ],
+)
+def test_headings_in_the_styles_that_declarations_have(
+    lines: list[str], found: list[tuple[int, str]]
+) -> None:
+    text = "\n".join(["We met.", *(f"{line}\n{LONG}" for line in lines)])
+    assert [(h.number, h.title) for h in laid_out(text).headings] == found
+    assert sentences(text) == ["We met.", *[LONG] * len(lines)]
 
 
 def test_a_declaration_may_open_with_a_section() -> None:
@@ -308,8 +345,10 @@ texts = st.text(alphabet="aB .!?。\"')(1é\n\u00a0\u2028\x0b\U0001f30f", max_si
 def test_each_code_point_of_a_paragraph_is_in_one_sentence_or_blank(paragraph: str) -> None:
     text = f"Start.\n{paragraph}"
     found = [s for s in laid_out(text).sentences if s.start >= 7]
+    mark = ENUMERATOR.match(paragraph.lstrip())
+    words = 7 + len(paragraph) - len(paragraph.lstrip()) + (mark.end() if mark else 0)
     if found:
-        for offset, character in enumerate(text[7:], 7):
+        for offset, character in enumerate(text[words:], words):
             holders = [s for s in found if s.start <= offset < s.end]
             assert len(holders) == 1 or (not holders and character.isspace())
 
@@ -331,7 +370,8 @@ def test_nothing_of_a_text_is_lost_or_read_twice(text: str) -> None:
     held = {offset for start, end in spans for offset in range(start, end)}
     lost = "".join(c for offset, c in enumerate(text) if offset not in held)
     assert all(
-        line.strip().startswith("(") and line.strip().endswith(")")
+        ENUMERATOR.fullmatch(line.strip())
+        or (line.strip().startswith("(") and line.strip().endswith(")"))
         for line in lost.split("\n")
         if line.strip()
     )

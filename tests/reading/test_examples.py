@@ -384,5 +384,6 @@ def test_an_unknown_name_suggests_the_nearest() -> None:
 
 def test_a_project_without_queries_is_faulty(project_copy: Project) -> None:
     shutil.rmtree(project_copy.path("queries"))
+    (project_copy.root / "queries").mkdir()  # its own; without a folder it has those of the program
     with pytest.raises(DataError, match="queries: contains no queries"):
         read_examples(project_copy)

@@ -55,7 +55,8 @@ def test_each_key_reads_as_its_kind(tmp_path: Path) -> None:
         ('key = ""', Settings.text, "", "is not a text in quotes"),
         ("key = true", Settings.number, "True", "is not a whole number"),
         ("key = 1.0", Settings.number, "1.0", "is not a whole number"),
-        ('key = "2024-10-24"', Settings.date, "2024-10-24", "is not a date such as 2024-10-24"),
+        ('key = "2024-24-10"', Settings.date, "2024-24-10", "is not a date such as 2024-10-24"),
+        ('key = "?2024-10-24"', Settings.date, "?2024-10-24", "is drafted, not reviewed"),
         (
             "key = 2024-10-24T00:00:00",
             Settings.date,

@@ -7,6 +7,8 @@ import click
 from ascc_ld.cli.exits import EXIT_CODES
 
 COMMANDS = {
+    "new": "Lay out a folder for a series of declarations of one's own.",
+    "draft": "Draft the tables of an edition from its text, for a person to review.",
     "build": "Read, map, check and write: make the published files.",
     "validate": "Check a graph against the shapes, and say what is wrong in words.",
     "query": "Query the graph, files or an endpoint in SPARQL; --list shows the example queries.",

@@ -9,6 +9,7 @@ import click
 from ascc_ld.ground.faults import AsccError
 
 EXTRAS = {
+    "draft": ("babel", "rapidfuzz"),
     "remote": ("httpx",),
     "serve": ("httptools", "jinja2", "starlette", "uvicorn", "werkzeug"),
     "site": ("jinja2",),

@@ -17,23 +17,29 @@ ONTOLOGY = "ontology/ascc.ttl"
 REUSED_TERMS = "ontology/reused-terms.ttl"
 """The terms of other vocabularies that the data use: their names and what follows from them."""
 
+_LENT = frozenset({"ontology", "queries", "shapes"})
+"""What comes with the program for a folder that has none of its own."""
 _PACKAGE = Path(__file__).parents[1]
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
 
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds ``data/``, ``ontology/``, ``queries/`` and ``shapes/``."""
+    """A folder that holds ``data/``.
+
+    ``ontology/``, ``queries/`` and ``shapes/`` are those of the program where the folder has none
+    of its own.
+    """
 
     root: Path
 
     def path(self, name: str) -> Path:
         """Return the path of the file that messages call ``name`` (relative, with slashes)."""
-        return self.root.joinpath(*name.split("/"))
+        return self._root_of(name.partition("/")[0]).joinpath(*name.split("/"))
 
-    def name(self, path: Path) -> str:
-        """Return how messages call the file at ``path``."""
-        return path.relative_to(self.root).as_posix()
+    def _root_of(self, folder: str) -> Path:
+        lent = folder in _LENT and not (self.root / folder).is_dir()
+        return default_project().root if lent else self.root
 
     def edition_slugs(self) -> tuple[str, ...]:
         """Return the editions: the folders of ``data/`` but ``registry`` and ``links``, sorted."""
@@ -42,7 +48,9 @@ class Project:
 
     def names(self, folder: str, pattern: str) -> tuple[str, ...]:
         """Return the names of the files of ``folder`` that match ``pattern``, sorted."""
-        return tuple(sorted(self.name(p) for p in self.path(folder).glob(pattern)))
+        root = self._root_of(folder.partition("/")[0])
+        found = (path.relative_to(root).as_posix() for path in self.path(folder).glob(pattern))
+        return tuple(sorted(found))
 
     @cached_property
     def authored_base(self) -> str:

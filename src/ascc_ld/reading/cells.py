@@ -23,6 +23,13 @@ _SEPARATOR = "; "
 _WHOLE_ADDRESS = "Write it in full, starting with https:// or http://."
 
 
+DRAFTED = "?"
+"""What a cell begins with that a draft suggests and that nobody has judged yet."""
+
+NOT_REVIEWED = ("is drafted, not reviewed", "Remove the ? or correct it.")
+"""The problem with such a cell, and the way out."""
+
+
 class Wrong(ValueError):
     """A cell does not read as what its column holds; carries the problem and the way out."""
 

@@ -61,13 +61,14 @@ class GraphTitle(TableRecord):
     ja: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DatasetDescription:
     """What the data set says of itself.
 
     Each field is a key of ``data/dataset.toml``, but ``files`` (by name) from ``data/files.csv``
     and ``graphs`` (the titles of the named graphs by path) from ``data/graphs.csv``.
-    ``languages`` and ``themes`` are IRIs; ``examples`` are paths below the base.
+    ``languages`` and ``themes`` are IRIs; ``examples`` are paths below the base; ``base`` is where
+    the IRIs of a drafted edition begin.
     """
 
     title: Mapping[str, str]
@@ -86,6 +87,7 @@ class DatasetDescription:
     catalogue_description: Annotated[Mapping[str, str], "catalogue.description"]
     endpoint_title: Annotated[Mapping[str, str], "endpoint.title"]
     endpoint_description: Annotated[Mapping[str, str], "endpoint.description"]
+    base: str | None = None
     files: Annotated[Mapping[str, DistributedFile], NOT_READ]
     graphs: Annotated[Mapping[str, Mapping[str, str]], NOT_READ]
 

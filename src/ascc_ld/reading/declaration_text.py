@@ -1,9 +1,8 @@
 """The declaration's text: its layout, found by the program and never written down by hand.
 
-A declaration is laid out as front matter (title lines), paragraphs of sentences under numbered
-section headings, and a list of bodies under country headings in brackets.  It may be without
-sections, list or country headings.  This module finds those parts; the curated tables say what
-they mean, and :mod:`ascc_ld.reading.cross_check` compares the two.
+A declaration is laid out as front matter (title lines), paragraphs of sentences under headings of
+sections, and a list of bodies; each is optional.  This module finds those parts; the curated tables
+say what they mean, and :mod:`ascc_ld.reading.cross_check` compares the two.
 
 Every offset is a count of Unicode code points from the start of the text, ``[start, end)``, as in
 the Web Annotation Data Model, §4.2.4 "Text Position Selector"
@@ -15,38 +14,42 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.ground.faults import Fault
+from ascc_ld.reading.headings import Heading, bare_heading, numbered_heading, section_numbers
+from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage, lines
+from ascc_ld.reading.printed_list import ListEntry, find_list
 
-_SECTION_HEADING = re.compile(r"(?P<number>\d+)\.[ \u00a0]+(?P<title>\S.*)")
-_COUNTRY_HEADING = re.compile(r"\((?P<name>[^()]+)\)")
+__all__ = [
+    "DeclarationText",
+    "ListEntry",
+    "Passage",
+    "SectionHeading",
+    "decode",
+    "lay_out",
+    "selector_context",
+]
+
 _SENTENCE_END = re.compile(
-    r"""[.!?\u3002]["'*)\]\u2019\u201d]*      # the full stop and the marks that close with it
-        (?=\s+[^\s\w]*[^\W\d_a-z]|\s*\Z)      # before a capital, or at the end of the paragraph
+    r"""\u3002["'*)\]\u2019\u201d\u300d]*
+      |[.!?](?<!\bNo\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\b[Vv]ol\.)
+        ["'*)\]\u2019\u201d]*              # the full stop and the marks that close with it
+        (?=\s+[^\s\w]*[^\W\d_a-z]|\s*\Z)  # before a capital, or at the end of the paragraph
     """,
     re.VERBOSE,
 )
-_CLOSES_A_SENTENCE = re.compile(r"""[.!?\u3002]["'*)\]\u2019\u201d]*\Z""")
-
-
-@dataclass(frozen=True, order=True)
-class Passage:
-    """A stretch of the text: ``text == whole[start:end]``, offsets in code points."""
-
-    start: int
-    end: int
-    text: str
-
-    def holds(self, other: Passage) -> bool:
-        """Tell whether ``other`` lies wholly inside this passage."""
-        return self.start <= other.start and other.end <= self.end
+_TITLE_LINE, _LEAD_IN = 240, 3
+"""Code points of a line of the front matter at most; words in lower case of a lead-in at least."""
 
 
 @dataclass(frozen=True, order=True)
 class SectionHeading:
-    """A line ``1. Title``; ``passage`` is the line, ``body_end`` where its surely own text ends."""
+    """A heading; ``passage`` is its line, ``body_end`` where its surely own text ends.
+
+    ``number`` is the printed one where the numbers of all headings grow; else headings are counted.
+    """
 
     passage: Passage
     number: int
@@ -58,24 +61,13 @@ class SectionHeading:
         return self.passage.end <= passage.start and passage.end <= self.body_end
 
 
-@dataclass(frozen=True, order=True)
-class ListEntry:
-    """A line of the list of bodies; ``position`` counts the entries from 1.
-
-    ``heading`` is empty where none stands above it.
-    """
-
-    passage: Passage
-    position: int
-    heading: str
-
-
 @dataclass(frozen=True)
 class DeclarationText:
     """The text with its layout.
 
     ``sentences`` are those of all paragraphs in order.  ``list_title`` is ``None`` and
-    ``entries`` is empty where the text lists nobody.
+    ``entries`` is empty where the text lists nobody; lists of several kinds have several
+    ``list_titles``.
     """
 
     text: str
@@ -87,6 +79,7 @@ class DeclarationText:
     list_title: Passage | None
     entries: tuple[ListEntry, ...]
     country_headings: tuple[Passage, ...] = ()
+    list_titles: tuple[Passage, ...] = ()
 
     def line_number(self, offset: int) -> int:
         """Return the line, counted from 1, that has the code point ``offset``."""
@@ -153,31 +146,30 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
     return text, faults
 
 
-def lay_out(text: str, content: bytes, list_title: str | None = None) -> DeclarationText:
+def lay_out(
+    text: str, content: bytes, list_title: str | None = None, countries: Iterable[str] = ()
+) -> DeclarationText:
     """Find the parts of ``text``; ``content`` are the bytes it was read from.
 
     The list stands below its title, the last line that reads ``list_title``; if there is none,
-    below the line above the first country heading.
+    where a title or a country shows it.  ``countries`` are names of countries that may head a part
+    of it without brackets.
     """
-    lines = list(_lines(text))
-    first = _first_of_list(lines, list_title)
-    title = lines[first - 1] if 0 < first < len(lines) else None
-    listed = lines[first:] if title else []
-    body = lines[: first - 1] if title else lines
-    first_sentence = next(
-        (i for i, line in enumerate(body) if _opens_the_text(line.text)), len(body)
-    )
+    all_lines = list(lines(text))
+    printed = find_list(all_lines, {name.casefold(): name for name in countries}, list_title)
+    body = [*all_lines[: printed.first], *all_lines[printed.last :]] if printed else all_lines
+    first_sentence = next((i for i, line in enumerate(body) if _opens(line.text)), len(body))
     paragraphs = body[first_sentence:]
     sentences: list[Passage] = []
-    headings: list[SectionHeading] = []
-    for line in paragraphs:
-        heading = _SECTION_HEADING.fullmatch(line.text)
-        if heading and not _CLOSES_A_SENTENCE.search(line.text):
-            headings.append(
-                SectionHeading(line, int(heading["number"]), heading["title"], line.end)
-            )
-        else:
-            sentences.extend(_sentences(line))
+    headings: list[tuple[Passage, Heading]] = []
+    for index, line in enumerate(paragraphs):
+        heading = numbered_heading(line.text)
+        if heading is None and 0 < index < len(paragraphs) - 1:
+            heading = bare_heading(paragraphs[index - 1], line, paragraphs[index + 1])
+        if heading:
+            headings.append((line, heading))
+        elif line.words().text:
+            sentences.extend(_sentences(line.words()))
     return DeclarationText(
         text=text,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -185,19 +177,11 @@ def lay_out(text: str, content: bytes, list_title: str | None = None) -> Declara
         front_matter=tuple(body[:first_sentence]),
         headings=tuple(_bounded(headings, paragraphs)),
         sentences=tuple(sentences),
-        list_title=title,
-        entries=tuple(_entries(listed)),
-        country_headings=tuple(line for line in listed if _COUNTRY_HEADING.fullmatch(line.text)),
+        list_title=printed.titles[0] if printed and printed.titles else None,
+        entries=tuple(printed.entries) if printed else (),
+        country_headings=tuple(printed.countries) if printed else (),
+        list_titles=tuple(printed.titles) if printed else (),
     )
-
-
-def _first_of_list(lines: list[Passage], title: str | None) -> int:
-    """Return the index of the first line of the list, one too high where there is none."""
-    titles = [i for i, line in enumerate(lines) if line.text == title]
-    if titles:
-        return titles[-1] + 1
-    headings = (i for i, line in enumerate(lines) if _COUNTRY_HEADING.fullmatch(line.text))
-    return next(headings, len(lines))
 
 
 def selector_context(text: str, start: int, end: int, width: int = 32) -> tuple[str, str]:
@@ -208,56 +192,32 @@ def selector_context(text: str, start: int, end: int, width: int = 32) -> tuple[
     return text[max(0, start - width) : start], text[end : end + width]
 
 
-def _opens_the_text(line: str) -> bool:
+def _opens(line: str) -> bool:
     """Tell whether the front matter ends above this line: a sentence, or a section heading."""
-    return bool(_CLOSES_A_SENTENCE.search(line) or _SECTION_HEADING.fullmatch(line))
-
-
-def _lines(text: str) -> Iterator[Passage]:
-    """Yield the lines that are not blank, stripped."""
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        bare = line.strip()
-        if bare:
-            start = match.start() + line.index(bare)
-            yield Passage(start, start + len(bare), bare)
+    heading = numbered_heading(line)
+    leads_in = line.endswith(":") and len(re.findall(r"\b[a-z]+\b", line)) >= _LEAD_IN
+    return bool(CLOSES_A_SENTENCE.search(line) or heading or leads_in or len(line) > _TITLE_LINE)
 
 
 def _sentences(paragraph: Passage) -> Iterator[Passage]:
     start = 0
     for match in _SENTENCE_END.finditer(paragraph.text):
-        yield _inside(paragraph, start, match.end())
-        rest = paragraph.text[match.end() :]
-        start = match.end() + len(rest) - len(rest.lstrip())
-    if start < len(paragraph.text):
-        yield _inside(paragraph, start, len(paragraph.text))
+        yield paragraph.part(start, match.end())
+        start = match.end()
+    if paragraph.text[start:].strip():
+        yield paragraph.part(start, len(paragraph.text))
 
 
-def _inside(outer: Passage, start: int, end: int) -> Passage:
-    return Passage(outer.start + start, outer.start + end, outer.text[start:end])
-
-
-def _bounded(headings: list[SectionHeading], paragraphs: list[Passage]) -> Iterator[SectionHeading]:
+def _bounded(
+    headings: Sequence[tuple[Passage, Heading]], paragraphs: Sequence[Passage]
+) -> Iterator[SectionHeading]:
     """Give each section its end: the next heading, for the last one its first paragraph."""
-    for index, heading in enumerate(headings):
-        after = [p for p in paragraphs if p.start > heading.passage.start]
+    numbers = section_numbers([heading for _, heading in headings])
+    for index, (passage, heading) in enumerate(headings):
+        after = [p for p in paragraphs if p.start > passage.start]
         if index + 1 < len(headings):
-            end = max(
-                (p.end for p in after if p.end <= headings[index + 1].passage.start),
-                default=heading.passage.end,
-            )
+            ends = (p.end for p in after if p.end <= headings[index + 1][0].start)
+            end = max(ends, default=passage.end)
         else:
-            end = after[0].end if after else heading.passage.end
-        yield SectionHeading(heading.passage, heading.number, heading.title, end)
-
-
-def _entries(lines: list[Passage]) -> Iterator[ListEntry]:
-    heading = ""
-    position = 0
-    for line in lines:
-        country = _COUNTRY_HEADING.fullmatch(line.text)
-        if country:
-            heading = country["name"]
-        else:
-            position += 1
-            yield ListEntry(line, position, heading)
+            end = after[0].end if after else passage.end
+        yield SectionHeading(passage, numbers[index], heading.title, end)

@@ -241,7 +241,7 @@ def read_edition(
         tables[name], table_faults = read_table(project.path(file), file, kind)
         faults += table_faults
     text_file = f"{folder}/{about.text_file}" if about.text_file else ""
-    source, text_faults = _read_source(project, text_file, about)
+    source, text_faults = _read_source(project, text_file, about, registry)
     faults += text_faults
     faults += _vocabulary_faults(tables, registry, vocabulary)
     others = set(project.edition_slugs()) - {edition}
@@ -277,14 +277,15 @@ def read_edition(
 
 
 def _read_source(
-    project: Project, file: str, about: EditionDescription
+    project: Project, file: str, about: EditionDescription, registry: Registry
 ) -> tuple[DeclarationText | None, list[Fault]]:
     if not file:
         return None, []
     text, faults = read_text(project.path(file), file)
     if text is None:
         return None, faults
-    source = lay_out(text, project.path(file).read_bytes(), about.list_title)
+    names = [country.names.get("en", "") for country in registry.countries.values()]
+    source = lay_out(text, project.path(file).read_bytes(), about.list_title, names)
     if about.sha256 and source.sha256 != about.sha256:
         toml = f"data/{about.slug}/edition.toml"
         problem = f"is not the SHA-256 of {file}"

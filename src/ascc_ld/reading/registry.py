@@ -25,7 +25,12 @@ from ascc_ld.reading.cells import (
     one_of,
 )
 from ascc_ld.reading.records import NOT_READ, TableRecord
-from ascc_ld.reading.registry_checks import country_names, reference_faults, series_faults
+from ascc_ld.reading.registry_checks import (
+    country_names,
+    emptied,
+    reference_faults,
+    series_faults,
+)
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
@@ -40,6 +45,8 @@ class Organisation(TableRecord):
     ``country`` is the one it belongs to, not where its headquarters stand; ``dissolved`` the year
     or day in which it ended.
     """
+
+    MAY_BE_EMPTY = True
 
     slug: Slug
     name: str
@@ -108,6 +115,7 @@ class Country(TableRecord):
     """
 
     KEY = ("code",)
+    MAY_BE_EMPTY = True
 
     code: CountryCode
     alpha3: Annotated[str, matching(r"[A-Z]{3}", "PHL")]
@@ -131,6 +139,7 @@ class CountryName(TableRecord):
     """A row of ``country_names.csv``: what a country is called in a language."""
 
     KEY = ("country", "language")
+    MAY_BE_EMPTY = True
 
     country: CountryCode
     language: LanguageTag
@@ -161,6 +170,8 @@ class ConceptRow(TableRecord):
 @dataclass(frozen=True, kw_only=True)
 class Work(TableRecord):
     """A row of ``works.csv``: a work that a declaration cites."""
+
+    MAY_BE_EMPTY = True
 
     slug: Slug
     title: str
@@ -257,7 +268,14 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
     faults += name_faults
     faults += reference_faults(tables, vocabulary, project.edition_slugs())
     faults += series_faults(tables["conferences"])
+    faults += emptied(tables, _cites_works(project))
     return registry, faults
+
+
+def _cites_works(project: Project) -> bool:
+    """Tell whether a declaration cites a work."""
+    editions = (project.path(f"data/{slug}/edition.toml") for slug in project.edition_slugs())
+    return any(b"\nwork = " in file.read_bytes() for file in editions if file.is_file())
 
 
 def _by_key(kind: type[R], table: Table) -> Mapping[str, R]:

@@ -161,3 +161,19 @@ def series_faults(conferences: Table) -> list[Fault]:
         remedy = "Add a row: series,label,…,en,…"
         return [Fault(conferences.file, None, "property", None, problem, remedy)]
     return []
+
+
+def emptied(tables: Mapping[str, Table], cites_works: bool) -> Iterable[Fault]:  # noqa: FBT001
+    """Find tables without a row that another file needs: a new project needs none of them yet."""
+    places = [row for row in tables["places"].all_rows if row["country"]]
+    bodies = tables["organisations"].all_rows
+    needed = {
+        "organisations": bool(places or tables["works"].all_rows),
+        "countries": bool(places or any(row["country"] for row in bodies)),
+        "country_names": bool(tables["countries"].all_rows),
+        "works": cites_works,
+    }
+    for name, is_needed in needed.items():
+        table = tables[name]
+        if is_needed and table.readable and not table.all_rows:
+            yield Fault(table.file, 1, None, None, "has no rows", "Restore the rows.")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_origin
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.cells import Wrong
+from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong
 from ascc_ld.reading.records import Column, columns
 from ascc_ld.reading.tables import read_text
 
@@ -152,6 +152,14 @@ class Settings:
         if value is None:
             self.fault(key, None, "is missing", f"Add {key}: {what}.")
             return None
+        texts = value if isinstance(value, list) else [value]
+        drafted = [t for t in texts if isinstance(t, str) and t.startswith(DRAFTED)]
+        for text in drafted:
+            self.fault(key, text, *NOT_REVIEWED)
+        if drafted:
+            return None
+        if isinstance(value, str) and kind is not str:
+            value = _reviewed(value, kind)
         if not isinstance(value, kind) or isinstance(value, bool | datetime) or value == "":
             self.fault(key, str(value), f"is not {what}", f"Write {what}.")
             return None
@@ -162,3 +170,11 @@ class Settings:
         for part in key.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         return value
+
+
+def _reviewed(text: str, kind: type) -> object:
+    """Return the day or number that stands in quotes, as a draft that was reviewed has it."""
+    try:
+        return date.fromisoformat(text) if kind is date else int(text) if kind is int else text
+    except ValueError:
+        return text

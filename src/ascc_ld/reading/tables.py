@@ -16,9 +16,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ascc_ld.ground.faults import Fault, Origin, nearest
-from ascc_ld.reading.cells import Wrong, listed
+from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, listed
 from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, TableRecord, columns
+
+_REGISTRY = {
+    "country": "data/registry/countries.csv",
+    "group": "data/registry/groups.csv",
+    "organisation": "data/registry/organisations.csv",
+    "place": "data/registry/places.csv",
+    "source": "data/registry/sources.csv",
+    "theme": "data/registry/themes.csv",
+}
+"""Where what is new gets its row."""
 
 R = TypeVar("R", bound=TableRecord)
 
@@ -61,10 +71,15 @@ class Row:
         return Fault(self.file, self.line, column, shown, problem, remedy)
 
     def unknown(self, column: str, kind: str, known: Iterable[str], value: str) -> Fault:
-        """Return the fault of a ``value`` that names no ``kind``."""
-        remedy = nearest(value, known)
-        if kind in ("theme", "group"):
-            remedy += f" A new {kind} is a row of data/registry/{kind}s.csv: add it there."
+        """Return the fault of a ``value`` that names no ``kind``.
+
+        What is offered for a body or place of a country is one of that country.
+        """
+        known = list(known)
+        prefix = value[:3] if value[2:3] == "-" else ""
+        remedy = nearest(value, [name for name in known if name.startswith(prefix)] or known)
+        if kind in _REGISTRY:
+            remedy += f" A new {kind} is a row of {_REGISTRY[kind]}: add it there."
         return self.fault(column, f"is not a known {kind}", remedy, value)
 
 
@@ -221,9 +236,14 @@ def _row(
     faults = []
     for column in form:
         cell = cells[column.name]
+        drafted = cell.startswith(DRAFTED)
+        if drafted:
+            faults.append(row.fault(column.name, *NOT_REVIEWED))
+            # What refers to the row, or to what the cell names, is no second fault.
+            cell = cells[column.name] = cell.removeprefix(DRAFTED)
         if cell != cell.strip():
             faults.append(row.fault(column.name, "has leading or trailing spaces", "Remove them."))
-        elif not cell and column.required:
+        elif not cell and column.required and not drafted:
             faults.append(row.fault(column.name, "is empty", "Fill the cell."))
         values[column.field] = column.empty
         if cell:

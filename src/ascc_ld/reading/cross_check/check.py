@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import Fault
 from ascc_ld.reading.declaration_text import DeclarationText, Passage
 from ascc_ld.reading.edition_settings import EditionDescription
+from ascc_ld.reading.passage import ENUMERATOR
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.tables import Row, Table
 
@@ -33,10 +34,13 @@ class CrossCheck:
         raise NotImplementedError
 
     def outside(self, passage: Passage, quotes: Sequence[Passage]) -> Passage | None:
-        """Return the words of ``passage`` outside of ``quotes``, connectives aside."""
+        """Return the words of ``passage`` outside of ``quotes``.
+
+        Connectives aside, and the numbers, letters and bullets before the items of a list.
+        """
         uncovered = [
             word
-            for word in re.finditer(r"\w+", passage.text)
+            for word in re.finditer(r"\w+", _without_enumerators(passage.text))
             if not any(
                 q.start <= passage.start + word.start() and passage.start + word.end() <= q.end
                 for q in quotes
@@ -107,6 +111,16 @@ class CrossCheck:
     def line(self, passage: Passage) -> int:
         """Return the line of the text on which ``passage`` begins, counted from 1."""
         return self.source.line_number(passage.start)
+
+
+def _without_enumerators(text: str) -> str:
+    """Return ``text`` with blanks for what its lines but the first are numbered with."""
+    first, *others = text.split("\n")
+    marks = [ENUMERATOR.match(line.lstrip()) for line in others]
+    indents = [len(line) - len(line.lstrip()) for line in others]
+    ends = [i + (m.end() if m else 0) for i, m in zip(indents, marks, strict=True)]
+    bare = (" " * end + line[end:] for line, end in zip(others, ends, strict=True))
+    return "\n".join([first, *bare])
 
 
 def place(text: str, row: Row, column: str) -> Passage:

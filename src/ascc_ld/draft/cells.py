@@ -1,0 +1,28 @@
+"""Drafted cells: a suggestion begins with ``?``, and ``?`` alone is “unknown”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ascc_ld.reading.cells import DRAFTED
+
+UNKNOWN = DRAFTED
+
+Row = dict[str, str]
+Tables = Mapping[str, list[Row]]
+"""Rows by table, such as ``statements`` or ``organisations``."""
+
+
+def suggested(value: str) -> str:
+    """Return the cell that suggests ``value``, which may be empty: then it is unknown."""
+    return f"{UNKNOWN}{value}"
+
+
+def is_suggested(cell: str) -> bool:
+    """Tell whether a person has not judged this cell yet."""
+    return cell.startswith(UNKNOWN)
+
+
+def bare(cell: str) -> str:
+    """Return a cell without its mark."""
+    return cell.removeprefix(UNKNOWN)

@@ -1,0 +1,142 @@
+"""The force of a sentence, suggested by its words: never a commitment that is none.
+
+A force is suggested where “we” performs it, where the paragraph opens with its participle, where
+this declaration is the subject of a passive, and where a meeting is told of.  All else is unknown.
+“Our commitment”, “in which we committed to” and a bare imperative commit nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ascc_ld.draft.lexicon import Lexicon, any_of
+
+_APPOSITION = r"(?:,[^.;:]*?,)?"
+"""“We, the Mayors of Asia, meeting in Hue, commit”."""
+
+
+_ADVERB = r"(?!(?:hardly|scarcely|barely|rarely)\b)\w+ly"
+
+
+@dataclass(frozen=True)
+class Force:
+    """A suggested force: ``start`` and ``end`` are where its marker stands in the sentence.
+
+    ``subject`` is who performs it: ``we``, ``conference``, ``participants`` or ``body``, one that
+    the words after the marker name.  ``why`` says what it was seen by.
+    """
+
+    force: str
+    start: int
+    end: int
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ForceFinder:
+    """Suggests forces by a lexicon."""
+
+    lexicon: Lexicon
+
+    def find(self, sentence: str) -> tuple[Force, ...]:
+        """Return the forces that are performed in a sentence, in the order of its words."""
+        found = [*self._first_person(sentence), *self._passive(sentence)]
+        if not found:
+            found = [*self._participle(sentence), *self._meeting(sentence)]
+        return tuple(sorted(found, key=lambda force: force.start))
+
+    @cached_property
+    def _we(self) -> re.Pattern[str]:
+        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
+        verbs = any_of(self.lexicon.verbs)
+        for auxiliary in ("are", "remain", "have"):
+            split = rf"{auxiliary}\s+(?:(?:{between})\s+)*"
+            verbs = "|".join(
+                split + verb.removeprefix(rf"{auxiliary}\s+")
+                if verb.startswith(rf"{auxiliary}\s+")
+                else verb
+                for verb in verbs.split("|")
+            )
+        promise = any_of(self.lexicon.rules["first_person"]["no_promise"])
+        return re.compile(
+            rf"""(?P<before>\w+)?(?P<mark>[^\w\s]*)(?:^|\s+|(?<=[(]))
+                 (?P<we>we)\b{_APPOSITION}\s+
+                 (?:(?:{between}),?\s+)*
+                 (?:\w+\s+(?=and\s+(?:will|shall)\s))?
+                 (?:(?P<verb>{verbs})(?!\w)
+                   |(?P<and_will>(?:and\s+)?(?P<will>will|shall))\s+(?:(?:{between}),?\s+)*(?!(?:{promise})\b)
+                    (?:(?P<softer>{verbs})(?!\w)|\w+))""",
+            re.IGNORECASE | re.VERBOSE,
+        )
+
+    def _first_person(self, sentence: str) -> list[Force]:
+        refused = self.lexicon.rules["first_person"]["not_after"]
+        found = []
+        for match in self._we.finditer(sentence):
+            before = (match["before"] or "").lower()
+            mark = match["mark"]
+            if (before in refused and "," not in mark) or re.search(r"[\"“‘'«]$", mark):
+                continue
+            force, start, end = self._performed(match)
+            why = f"“{sentence[match.start('we') : end]}” is said in the first person"
+            found.append(Force(force, start, end, "we", why))
+        return found
+
+    def _performed(self, match: re.Match[str]) -> tuple[str, int, int]:
+        verbs = self.lexicon.verbs
+        if not match["will"]:
+            words = match["verb"].lower().split()
+            said = next(v for v in verbs if v.split() == words or _without(words, v))
+            labels = self.lexicon.labels["force"].get(verbs[said], ())
+            labelled = f"we {said}" in labels and said not in labels
+            near = match.string[match.end("we") : match.start("verb")].isspace()
+            start = match.start("we") if labelled and near else match.start("verb")
+            return verbs[said], start, match.end("verb")
+        softer = verbs.get(" ".join((match["softer"] or "").lower().split()), "")
+        if self.lexicon.kind(softer) == "commissive":
+            return softer, match.start("will"), match.end("softer")
+        next_to_we = match.string[match.end("we") : match.start("will")].isspace()
+        start = match.start("we") if next_to_we else match.start("and_will")
+        return "undertake", start, match.end("will")
+
+    def _passive(self, sentence: str) -> list[Force]:
+        passives = any_of(self.lexicon.passives)
+        if not re.match(r"(?:this|the)\s+(?:\w+\s+){0,3}declaration\b", sentence, re.IGNORECASE):
+            return []
+        found = []
+        for match in re.finditer(rf"\b(?:{passives})(?!\w)", sentence, re.IGNORECASE):
+            force = self.lexicon.passives[" ".join(match.group().lower().split())]
+            rest = sentence[match.end() : match.end() + 40].lower()
+            subject = "participants" if "participa" in rest else "body"
+            why = f"“{match.group()}” is said of the declaration"
+            found.append(Force(force, match.start(), match.end(), subject, why))
+        return found
+
+    def _participle(self, sentence: str) -> list[Force]:
+        participles = any_of(self.lexicon.participles)
+        match = re.match(rf"(?:{participles})(?!\w)", sentence, re.IGNORECASE)
+        if match is None:
+            return []
+        force = self.lexicon.participles[" ".join(match.group().lower().split())]
+        why = f"the paragraph opens with “{match.group()}”"
+        return [Force(force, match.start(), match.end(), "we", why)]
+
+    def _meeting(self, sentence: str) -> list[Force]:
+        names = any_of(self.lexicon.rules["meeting"]["names"])
+        verbs = any_of(self.lexicon.rules["meeting"]["verbs"])
+        match = re.search(
+            rf"\b(?:{names})\s+(?P<verb>{verbs})(?!\w|\s+(?:by|under)\b)", sentence, re.IGNORECASE
+        )
+        if match is None:
+            return []
+        why = f"“{match.group()}” tells of a meeting"
+        return [Force("narrate", match.start("verb"), match.end("verb"), "conference", why)]
+
+
+def _without(words: list[str], verb: str) -> bool:
+    """Tell whether ``words`` are those of ``verb`` with adverbs after its first."""
+    own = verb.split()
+    return len(words) > len(own) > 1 and [words[0], *words[1 - len(own) :]] == own

@@ -1,0 +1,181 @@
+"""Rows of ``statements.csv``: what each statement does, who says it, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ascc_ld.draft.cells import UNKNOWN, Row, suggested
+from ascc_ld.draft.lexicon import Lexicon, any_of
+from ascc_ld.draft.units import Unit
+from ascc_ld.reading.cross_check.check import occurrences
+from ascc_ld.reading.editions import Statement
+from ascc_ld.reading.passage import Passage
+from ascc_ld.reading.records import columns
+
+COLUMNS = tuple(column.name for column in columns(Statement))
+_TO_VERB = re.compile(
+    r"\s*(?:to\s+)?(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)", re.DOTALL
+)
+_BY = re.compile(
+    r"(?P<by>(?:.*?,\s+)?(?:By|Through|With)\b.+?),\s+we\b.*", re.DOTALL | re.IGNORECASE
+)
+_ALWAYS_E = re.compile(r"(?:iev|eiv|creas|creat|\Aus|rais|ercis|ous)\Z")
+_PLAIN = re.compile(
+    r"(?:en|er|ow|ay|ey|[aeiou]{2}[a-z]|isit|imit|evelop|gn|[cs]h|[nscpfrl]t|r[kn]|l[dp]|nd)\Z"
+)
+_SILENT_E = re.compile(r"(?:[aeiou][tvrkszcgd]|[^aeiou][lcvz]|u|rg|ns)\Z")
+"""Stems before -ing that end in a silent e in the plain form, and others."""
+_PREPOSITION = re.compile(r"(?:to|with|in|on|for)\s+")
+
+
+@dataclass(frozen=True)
+class StatementDraft:
+    """Drafts the rows of statements.
+
+    ``series`` are the names of the conference series; ``body_after`` returns the slug of the body
+    that is named first after a place of the text, or nothing.
+    """
+
+    text: str
+    lexicon: Lexicon
+    series: Sequence[str]
+    body_after: Callable[[int], str]
+
+    def rows(self, found: Sequence[Unit]) -> Iterator[tuple[Row, Unit]]:
+        """Yield the row of each statement, and those of its clauses, with the unit they are of."""
+        counts: dict[str, int] = {}
+        for unit in found:
+            prefix = str(unit.section) if unit.section is not None else "PC"[unit.closing]
+            counts[prefix] = counts.get(prefix, 0) + 1
+            id_ = f"{prefix}-{counts[prefix]}"
+            row = self._row(id_, unit)
+            yield row, unit
+            for letter, clause in zip("abcdefghijklmnopqrstuvwxyz", unit.clauses, strict=False):
+                yield self._clause(f"{id_}{letter}", clause, row), unit
+
+    def _row(self, id_: str, unit: Unit) -> Row:
+        row = self._blank(id_, unit.section, unit.passage)
+        force = unit.force
+        if force is None:
+            return row | {"clause_of": ""}
+        marker = unit.passage.text[force.start : force.end]
+        body = self.body_after(unit.passage.start + force.end) if force.subject == "body" else ""
+        speaker = {
+            "body": f"org:{body}" if body else "",
+            "participants": "participants",
+        }.get(force.subject, "we")
+        kind = self.lexicon.kind(force.force)
+        agent = {"commissive": speaker, "declarative": speaker}.get(kind, "")
+        if force.force == "narrate":
+            agent = force.subject
+        told = {
+            "class": self.lexicon.statement_class(force.force),
+            "force": force.force,
+            "force_marker": marker,
+            "speaker": speaker,
+            "agent": agent,
+            **self._content(kind, unit.passage.text, force.start, force.end, marker),
+        }
+        return row | {"clause_of": ""} | {name: suggested(value) for name, value in told.items()}
+
+    def _clause(self, id_: str, clause: Passage, parent: Row) -> Row:
+        row = self._blank(id_, None, clause)
+        verb = _TO_VERB.fullmatch(clause.text[:1].lower() + clause.text[1:])
+        told = {"clause_of": id_[:-1], **_done(verb)}
+        inherited = ("class", "force", "speaker", "agent")
+        return (
+            row
+            | {"section": parent["section"], "force_marker": ""}
+            | {name: parent[name] for name in inherited}
+            | {name: suggested(value) for name, value in told.items()}
+        )
+
+    def _blank(self, id_: str, section: int | None, passage: Passage) -> Row:
+        """Return a row in which all is unknown but what the words of the passage show."""
+        places = occurrences(self.text, passage.text)
+        years = dict.fromkeys(re.findall(r"\b[Bb]y\s+((?:20|19)\d\d)\b", passage.text))
+        row = dict.fromkeys(COLUMNS, UNKNOWN)
+        return row | {
+            "id": id_,
+            "section": "" if section is None else str(section),
+            "quote": passage.text,
+            "occurrence": str(places.index(passage.start) + 1) if len(places) > 1 else "",
+            "themes": suggested("; ".join(self._named("theme", passage.text))),
+            "mentions": suggested(self._conference(passage.text)),
+            "open_list": suggested("yes" if self._is_open(passage.text) else ""),
+            "target_years": suggested("; ".join(years)),
+        }
+
+    def _named(self, scheme: str, text: str) -> list[str]:
+        """Return the concepts of a scheme whose label stands in a text."""
+        return [
+            concept
+            for concept, labels in self.lexicon.labels.get(scheme, {}).items()
+            if re.search(rf"(?<!\w)(?:{any_of(labels)})(?!\w)", text, re.IGNORECASE)
+        ]
+
+    def _conference(self, text: str) -> str:
+        names = any_of(self.series) if self.series else r"(?!)"
+        if re.search(rf"\bthis conference\b|\d(?:st|nd|rd|th)\s+(?:{names})", text, re.IGNORECASE):
+            return "conference"
+        return "series" if re.search(rf"(?<!\w)(?:{names})(?!\w)", text) else ""
+
+    def _is_open(self, text: str) -> bool:
+        words = any_of(self.lexicon.rules["open_list"]["words"])
+        return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", text))
+
+    def _content(self, kind: str, text: str, start: int, end: int, marker: str) -> Row:
+        """Return action, object, means and addressees, as far as the words show them."""
+        rest = re.sub(r"[\s.]+\Z", "", text[end:]).lstrip(" ,")
+        if kind == "declarative":
+            return {"object": "this declaration"}
+        if marker.lower().endswith(" that") or rest.startswith("that "):
+            return {"object": f"that {rest.removeprefix('that ')}", "means": _means(text[:start])}
+        if kind == "directive":
+            asked = re.fullmatch(r"(?P<whom>.+?)\s+to\s+(?P<what>.+)", rest, re.DOTALL)
+            verb = _TO_VERB.fullmatch(asked["what"]) if asked else None
+            whom = self._named("group", asked["whom"]) if asked else []
+            return {"addressees": "; ".join(f"group:{group}" for group in whom), **_done(verb)}
+        if kind == "commissive":
+            return {"means": _means(text[:start]), **_done(_TO_VERB.fullmatch(rest))}
+        return {"object": "" if ";" in rest else rest}
+
+
+def _means(before: str) -> str:
+    """Return what stands before “we”: “By sharing …, we commit”."""
+    led = _BY.fullmatch(before)
+    if led is None:
+        return ""
+    by = re.sub(r"\A(?:Further|Together|Therefore|Moreover),\s+", "", led["by"])
+    return (by[:1].lower() + by[1:]).replace("; ", ", ")
+
+
+def _done(match: re.Match[str] | None) -> Row:
+    """Return what is done: the verb in its plain form, with its preposition, and the rest."""
+    if match is None:
+        return {}
+    verb, rest = plain_verb(match["verb"]), match["rest"]
+    if match["more"]:
+        verb = f"{verb} and {plain_verb(match['more'].split()[-1])}"
+    preposition = _PREPOSITION.match(rest)
+    if preposition:
+        verb, rest = f"{verb} {preposition.group().strip()}", rest[preposition.end() :]
+    without_year = re.sub(r"\s+by\s+(?:20|19)\d\d\Z", "", rest)
+    return {"action": verb, "object": without_year.replace("; ", ", ")}
+
+
+def plain_verb(word: str) -> str:
+    """Return the plain form of a verb that may end in -ing.
+
+    >>> [plain_verb(w) for w in ("sharing", "planting", "contributing", "planning", "accelerate")]
+    ['share', 'plant', 'contribute', 'plan', 'accelerate']
+    """
+    stem = word.removesuffix("ing")
+    if stem == word or not stem[1:]:
+        return word
+    if re.search(r"([bdgmnprt])\1\Z", stem):
+        return stem[:-1]
+    silent = not _PLAIN.search(stem) and _SILENT_E.search(stem)
+    return f"{stem}e" if silent or _ALWAYS_E.search(stem) else stem
