@@ -75,7 +75,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """All editions of the cases beside that of 2024."""
     project = Project(tmp_path_factory.mktemp("small-editions") / "project")
     for name in ("data", "ontology", "queries", "shapes"):
-        shutil.copytree(ROOT / name, project.path(name), copy_function=shutil.copyfile)
+        shutil.copytree(ROOT / name, project.root / name, copy_function=shutil.copyfile)
     for case in CASES:
         add_edition(project, case)
     return project
