@@ -141,6 +141,7 @@ def test_says_what_is_left_out_without_the_bundle(tmp_path: Path) -> None:
     project.mkdir()
     for name in ("data", "ontology", "queries", "shapes"):
         (project / name).symlink_to(default_project().path(name))
+    (project / "web").mkdir()  # its own, which takes the place of the program's
     result = run(str(tmp_path / "out"), "--project", str(project))
     assert result.exit_code == 0
     assert "Left out" in result.output

@@ -17,7 +17,7 @@ ONTOLOGY = "ontology/ascc.ttl"
 REUSED_TERMS = "ontology/reused-terms.ttl"
 """The terms of other vocabularies that the data use: their names and what follows from them."""
 
-_LENT = frozenset({"ontology", "queries", "shapes"})
+_LENT = frozenset({"ontology", "queries", "shapes", "web"})
 """What comes with the program for a folder that has none of its own."""
 _PACKAGE = Path(__file__).parents[1]
 _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"')
@@ -27,8 +27,8 @@ _NAMESPACE_DECLARATION = re.compile(r'vann:preferredNamespaceUri\s+"([^"]+)ns#"'
 class Project:
     """A folder that holds ``data/``.
 
-    ``ontology/``, ``queries/`` and ``shapes/`` are those of the program where the folder has none
-    of its own.
+    ``ontology/``, ``queries/``, ``shapes/`` and the scripts of ``web/`` are those of the program
+    where the folder has none of its own.
     """
 
     root: Path
