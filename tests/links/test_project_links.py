@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,26 @@ ROOT = Path(__file__).parents[2]
 def table(name: str) -> list[dict[str, str]]:
     with (ROOT / "data" / "registry" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+LOOKED_UP = re.compile(
+    r"@[0-9a-f]{7}\b|\((npm|PyPI)\)|ROR record \w+|Govdirectory \(govdirectory/website [0-9a-f]{7}"
+    r"|Who's On First \d+|OpenAlex concept C\d+"
+)
+"""A release, a commit or a record, by which somebody else finds what was read."""
+
+
+def test_a_link_names_what_can_be_looked_up_or_says_that_it_was_not_recorded(
+    seen: ProjectLinks,
+) -> None:
+    unsaid = [
+        mapping.record_id
+        for mapping_set in seen.corpus.links
+        for mapping in mapping_set.mappings
+        if bool(LOOKED_UP.search(mapping.comment))
+        is (mapping.see_also == ("https://w3id.org/ascc/source/not-recorded",))
+    ]
+    assert unsaid == []
 
 
 class TestEntities:
