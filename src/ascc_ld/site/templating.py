@@ -60,9 +60,11 @@ def shortened(text: str) -> str:
 
 def lang_of(words: Words) -> Any:
     """Return the attribute ``lang`` for words not in the page's language."""
+    if not words.language:
+        return ""
     from markupsafe import Markup, escape
 
-    return Markup(f' lang="{escape(words.language)}"') if words.language else ""  # noqa: S704
+    return Markup(f' lang="{escape(words.language)}"')  # noqa: S704
 
 
 def marked(told: Told) -> Any:

@@ -40,12 +40,12 @@ def write_site(
     total = 0
     digests: dict[str, str] = {}
     with placed(target, _COMMAND) as fresh:
-        if gate is not None:
-            gate()
         gc.freeze()  # the graph stays until the end: no need to look through it again and again
-        for folder in {(fresh / name).parent for name in names}:
-            folder.mkdir(parents=True, exist_ok=True)
         try:
+            if gate is not None:
+                gate()
+            for folder in {(fresh / name).parent for name in names}:
+                folder.mkdir(parents=True, exist_ok=True)
             for name in names:
                 content = site[name]
                 _write(fresh / name, content)
