@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from ascc_ld.building.job import run
@@ -24,6 +25,8 @@ from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.editions import TABLES
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.reading.records import columns
+from ascc_ld.site.from_project import gated_site
+from ascc_ld.site.site import Site
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.syntax import SparqlText
 from queries.answers import difference
@@ -89,6 +92,11 @@ def engine(project: Project) -> EmbeddedEngine:
     return EmbeddedEngine(read_files([dist / "ascc.nq"]), prefixes(BASE))
 
 
+@pytest.fixture(scope="module")
+def site(project: Project) -> Site:
+    return gated_site(project)[0]
+
+
 each_case = pytest.mark.parametrize("case", CASES, ids=[case["edition"] for case in CASES])
 
 
@@ -103,6 +111,20 @@ def test_the_graph_has_what_the_text_has_and_nothing_else(
         if engine.ask(asked).truth is not (pattern in case["has"]):
             wrong.append(pattern)
     assert wrong == []
+
+
+@each_case
+def test_the_page_of_the_declaration_has_all_of_its_text_in_order(
+    case: Mapping[str, Any], site: Site
+) -> None:
+    page = lxml.html.fromstring(site[f"{case['edition']}/declaration.html"].decode())
+    (article,) = page.find_class("declaration")
+    for note in article.findall(".//aside"):
+        note.drop_tree()
+    assert "".join(article.text_content().split()) == "".join(case["text"].split())
+    bodies = [row["printed_name"] for row in case.get("participants", ())]
+    in_the_list = [name for a in article.find_class("mention") if (name := a.text) in bodies]
+    assert in_the_list == bodies
 
 
 @each_case

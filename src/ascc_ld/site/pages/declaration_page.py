@@ -14,7 +14,7 @@ from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
-from ascc_ld.site.parts.declaration_text import Block
+from ascc_ld.site.parts.declaration_text import Block, ListBlock, with_lists
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.page_text import page_text
 from ascc_ld.site.parts.text_fragments import TextDirectives
@@ -70,15 +70,15 @@ def _rendered(
 ) -> bytes:
     """Return ``page`` with the text of ``edition``, and the facts of ``document`` if given."""
     index = pages.index
-    text_blocks = pages.blocks(edition)
-    statements = [thing for block in text_blocks for thing in block.statements]
+    text_blocks = with_lists(pages.blocks(edition))
+    statements = [thing for block in pages.blocks(edition) for thing in block.statements]
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
     front = page.path == "index"
     affirmers = len(set(index.objects(edition.declaration, index.names.term["affirmedBy"])))
-    listed = any(block.kind == "list-title" for block in text_blocks)
+    list_block = _place(text_blocks, "list-title") or _place(text_blocks, "list")
     words = Words(page.words("declaration.participants", count=affirmers))
-    participants = Value(words, "#list" if listed else None)
+    participants = Value(words, "#list" if list_block else None)
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
         "declaration.lead" if affirmers and issued else "declaration.lead_alone",
@@ -95,7 +95,7 @@ def _rendered(
         text_lang=edition.language,
         text_blocks=text_blocks,
         title_block=_title_block(index, edition, text_blocks),
-        printed_list=_printed_list(text_blocks),
+        list_block=list_block,
         notes={thing.value: _note(index, page, participants, thing) for thing in statements},
         bodies=_bodies(index, edition.graph),
         lead=lead,
@@ -157,23 +157,21 @@ def _bodies(index: Index, graph: ox.NamedNode) -> Mapping[str, ox.NamedNode]:
     }
 
 
-def _title_block(index: Index, edition: EditionText, text_blocks: Sequence[Block]) -> int:
+def _place(text_blocks: Sequence[Block | ListBlock], kind: str) -> int:
+    """Return the number, from 1, of the first block of a kind, or 0."""
+    return next((n for n, block in enumerate(text_blocks, 1) if block.kind == kind), 0)
+
+
+def _title_block(
+    index: Index, edition: EditionText, text_blocks: Sequence[Block | ListBlock]
+) -> int:
     """Return the number, from 1, of the line that is the title."""
     titles = {title.value for title in index.objects(edition.declaration, _DCTERMS["title"])}
     for place, block in enumerate(text_blocks, 1):
-        if block.kind == "title" and "".join(map(str, block.parts)) in titles:
+        if (
+            isinstance(block, Block)
+            and block.kind == "title"
+            and "".join(map(str, block.parts)) in titles
+        ):
             return place
     return 1
-
-
-def _printed_list(
-    text_blocks: Sequence[Block],
-) -> tuple[tuple[Block, tuple[Block, ...]], ...]:
-    """Return the headings of the list, each with its entries."""
-    found: list[tuple[Block, list[Block]]] = []
-    for block in text_blocks:
-        if block.kind == "country":
-            found.append((block, []))
-        elif block.kind == "entry" and found:
-            found[-1][1].append(block)
-    return tuple((heading, tuple(entries)) for heading, entries in found)

@@ -1,7 +1,7 @@
 """The text of a declaration as blocks, with every span marked.
 
-The layout (title lines, headings, paragraphs, the list) comes from
-:mod:`ascc_ld.publication.layout`, the meaning of the spans from the graph.
+A line is what the graph says that stands in it.  A line in which nothing stands is a title above
+the text, a heading above an entry of the list, or a paragraph.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
-from ascc_ld.publication.layout import Passage, layout
 from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
 
 
@@ -33,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Block:
-    """A line or paragraph of the text.
+    """A line of the text that is not blank.
 
     ``kind`` is ``title``, ``heading``, ``paragraph``, ``list-title``, ``country`` or ``entry``;
     ``statements`` are those that begin in it, in order.
@@ -42,6 +42,17 @@ class Block:
     kind: str
     parts: tuple[str | Mark, ...]
     statements: tuple[ox.NamedNode, ...]
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Lines of the list that follow each other: headings, each with its entries.
+
+    Entries above the first heading have none.
+    """
+
+    sections: tuple[tuple[Block | None, tuple[Block, ...]], ...]
+    kind: str = "list"
 
 
 @dataclass(frozen=True)
@@ -55,13 +66,35 @@ class _Placed:
 def blocks(index: Index, anchors: Anchors, edition: EditionText) -> tuple[Block, ...]:
     """Return the blocks of the text of ``edition``, in order, without blank lines."""
     placed = sorted(_placed(index, anchors, edition), key=lambda m: (m.start, -m.end, m.kind))
-    found = []
-    for kind, passage in _layout(edition.text):
-        within = [m for m in placed if passage.start <= m.start < passage.end]
-        parts = nested(edition.text, passage.start, passage.end, within)
-        statements = tuple(m.thing for m in within if m.kind == "statement")
-        found.append(Block(kind, parts, statements))
-    return tuple(found)
+    lines = [line.span() for line in re.finditer(r"\S(?:.*\S)?", edition.text)]
+    marks = [[m for m in placed if start <= m.start < end] for start, end in lines]
+    under = index.names.term["listedUnder"]
+    headed = [any(index.objects(m.thing, under) for m in within) for within in marks]
+    return tuple(
+        Block(
+            kind,
+            nested(edition.text, start, end, within),
+            tuple(m.thing for m in within if m.kind == "statement"),
+        )
+        for kind, (start, end), within in zip(_kinds(marks, headed), lines, marks, strict=True)
+    )
+
+
+def with_lists(found: Iterable[Block]) -> tuple[Block | ListBlock, ...]:
+    """Return the blocks in their order, with those of a list that follow each other as one."""
+    grouped: list[Block | ListBlock] = []
+    for listed, run in groupby(found, key=lambda block: block.kind in ("country", "entry")):
+        if not listed:
+            grouped += run
+            continue
+        sections: list[tuple[Block | None, list[Block]]] = []
+        for block in run:
+            if block.kind == "country" or not sections:
+                sections.append((block if block.kind == "country" else None, []))
+            if block.kind == "entry":
+                sections[-1][1].append(block)
+        grouped.append(ListBlock(tuple((head, tuple(entries)) for head, entries in sections)))
+    return tuple(grouped)
 
 
 def nested(
@@ -108,18 +141,27 @@ def _placed(index: Index, anchors: Anchors, edition: EditionText) -> Iterable[_P
             yield _Placed(span.start, span.end, kind, thing)
 
 
-def _layout(text: str) -> list[tuple[str, Passage]]:
-    source = layout(text)
-    lines: list[tuple[str, Passage]] = [("title", line) for line in source.front_matter]
-    lines += [("heading", heading.passage) for heading in source.headings]
-    lines += [("country", heading) for heading in source.country_headings]
-    lines += [("entry", entry.passage) for entry in source.entries]
-    if source.list_title:
-        lines.append(("list-title", source.list_title))
-    known = {passage.start for _, passage in lines}
-    lines += [
-        ("paragraph", Passage(found.start(), found.end(), found[0]))
-        for found in re.finditer(r"\S(?:.*\S)?", text)
-        if found.start() not in known
-    ]
-    return sorted(lines, key=lambda line: line[1].start)
+def _kinds(marks: Sequence[Sequence[_Placed]], headed: Sequence[bool]) -> Sequence[str]:
+    """Return the kind of each line; ``headed`` tells whether a country heads what it names."""
+    kinds = [_kind([mark.kind for mark in within]) for within in marks]
+    text = next((i for i, kind in enumerate(kinds) if kind in ("paragraph", "heading")), len(kinds))
+    for i in reversed(range(len(kinds))):
+        below = kinds[i + 1] if i + 1 < len(kinds) else ""
+        if kinds[i] == "" and below == "entry":
+            kinds[i] = "country" if headed[i + 1] else "list-title"
+        elif kinds[i] == "" and below == "country":
+            kinds[i] = "list-title"
+        elif kinds[i] == "":
+            kinds[i] = "title" if i < text else "paragraph"
+    return kinds
+
+
+def _kind(marks: Sequence[str]) -> str:
+    """Return the kind of a line by what begins in it, or an empty text."""
+    if "statement" in marks:
+        return "paragraph"
+    if "section" in marks:
+        return "heading"
+    if marks.count("participation") == 1:
+        return "entry"
+    return "paragraph" if marks else ""
