@@ -63,7 +63,7 @@ def words_in_sections() -> set[tuple[str, str]]:
     """What the example with its exact answer says, but for what stands in no section."""
     terms = expected(find_example(EXAMPLES, "words-that-carry-the-force")).terms
     rows = [[getattr(term, "value", "") for term in row] for row in terms]
-    return {(identifier, words) for identifier, words in rows if identifier[0].isdigit()}
+    return {(identifier, words) for _, identifier, words in rows if identifier[0].isdigit()}
 
 
 def read_for(here: Served, extension: str) -> set[str]:
