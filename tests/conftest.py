@@ -38,6 +38,7 @@ def project_copy(tmp_path: Path) -> Project:
     root = tmp_path / "project"
     for folder in ("data", "ontology", "queries", "shapes"):
         shutil.copytree(ROOT / folder, root / folder, copy_function=shutil.copyfile)
+    (root / "web").mkdir()  # so that nothing hangs on whether the scripts were bundled here
     return Project(root)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from rdflib import Graph
@@ -61,9 +62,10 @@ def judged_by_pyshacl() -> Mapping[Path, frozenset[Result]]:
     Faults that another hides are planted once more, in two halves.
     """
     shapes, whole = rdflib_graph("shapes.ttl"), rdflib_graph("ascc.nt")
+    folder = Path(mkdtemp(dir=scratch()))  # all processes of a run share the scratch folder
 
     def judged(graph: Graph) -> Counter[str]:
-        path = scratch() / f"graph-{len(found)}.nt"
+        path = folder / f"graph-{len(found)}.nt"
         graph.serialize(path, format="nt", encoding="utf-8")
         report = check(graph, shapes).graph
         found[path] = results(report)

@@ -79,6 +79,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("small-editions") / "project")
     for name in ("data", "ontology", "queries", "shapes"):
         shutil.copytree(ROOT / name, project.root / name, copy_function=shutil.copyfile)
+    (project.root / "web").mkdir()  # its pages are looked at without scripts
     for case in CASES:
         add_edition(project, case)
     return project

@@ -17,6 +17,7 @@ def project_with_two_editions(folder: Path) -> Project:
     """Copy what the checkout builds from into ``folder`` (new) and add the edition 2025."""
     for name in ("data", "ontology", "queries", "shapes"):
         shutil.copytree(ROOT / name, folder / name, copy_function=shutil.copyfile)
+    (folder / "web").mkdir()  # so that nothing hangs on whether the scripts were bundled here
     shutil.copytree(
         SECOND_EDITION / "2025", folder / "data" / "2025", copy_function=shutil.copyfile
     )
