@@ -64,6 +64,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
     project = tmp_path_factory.mktemp("project")
     for name in ("data", "ontology", "queries", "shapes"):
         (project / name).symlink_to(default_project().path(name))
+    (project / "web").mkdir()
     port = str(free_port())
     base = f"http://127.0.0.1:{port}/é/a%20b/"
     options = ("--port", port, "--base", base, "--project", str(project))
