@@ -243,10 +243,6 @@ class BodyDraft:
             self.new.setdefault(table, []).append(row)
 
 
-def _others(row: Row) -> list[str]:
-    return bare(row["other_names"]).split("; ")
-
-
 def _acronym_before(before: str, name: str) -> str:
     """Return “GCoM, the ” before the name that it abbreviates, or nothing."""
     match = re.search(r"(?P<acronym>[A-Z]\w*[A-Z]),\s+the\s+\Z", before)
