@@ -37,6 +37,13 @@ def test_shows_every_character_of_the_text_in_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READING)
+def test_each_section_stands_under_its_heading_and_the_list_under_its_title(name: str) -> None:
+    headings = [h2.text_content() for h2 in article(name).findall("h2")]
+    assert headings == re.findall(r"^(?:[123]\. .+|Participating cities .+)$", TEXT, re.MULTILINE)
+    assert len(headings) == 4
+
+
+@pytest.mark.parametrize("name", READING)
 def test_every_span_has_a_place_that_reads_what_the_text_reads_there(name: str) -> None:
     offset = r'<(\S+)#position> <http://www.w3.org/ns/oa#(start|end)> "([0-9]+)"'
     spans: dict[str, dict[str, int]] = {}
