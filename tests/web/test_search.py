@@ -77,6 +77,26 @@ def test_a_suggestion_shows_its_kind_and_the_label_that_matched_in_its_language(
     assert browser.texts(".search-kind") == ["Organisation"]
 
 
+def test_a_sentence_is_shown_around_the_words_that_were_found_and_leads_to_its_place(
+    browser: Browser,
+) -> None:
+    browser.open("index.html")
+    field = type_into_search(browser, "PRIVATE ingenuity")
+    assert suggested(browser) == ["1-2c: facilitate"]
+    (shown,) = browser.texts(".search-excerpt")
+    assert shown.startswith("… ")
+    assert "supportive environments for private-sector ingenuity to thrive" in shown
+    assert browser.texts(".search-excerpt mark") == ["private", "ingenuity"]
+    field.send_keys(Keys.ENTER)
+    browser.until(lambda: browser.all(".search-results a"))
+    assert browser.texts(".search-results mark") == ["private", "ingenuity"]
+    link = browser.one(".search-results a").get_attribute("href")
+    assert link == f"{browser.site.address}deep/er/page.html#span-1"
+    type_into_search(browser, Keys.BACKSPACE * 20 + "創意")
+    browser.until(lambda: browser.texts(".search-excerpt mark")[:1] == ["創意"])
+    assert browser.all(".search-suggestions .search-excerpt")[0].get_attribute("lang") == "ja"
+
+
 def test_the_field_is_a_combobox_that_the_keyboard_works(browser: Browser) -> None:
     browser.open("index.html")
     field = type_into_search(browser, "ind")

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { fold } from "../src/site/folding.js";
-import { search } from "../src/site/ranking.js";
+import { fold, marks } from "../src/site/folding.js";
+import { addressOf, search } from "../src/site/ranking.js";
 import { order } from "../src/site/sorting.js";
 
 /** @param {string} name */
@@ -21,9 +21,17 @@ for (const { query, found, why } of ranking.queries) {
   });
 }
 
-test("a hit says which label matched", () => {
-  assert.deepEqual(search(ranking.index, "国際")[0].label, ["国際協力機構", "ja"]);
+test("a hit says which text matched, and where it is written", () => {
+  assert.deepEqual(search(ranking.index, "国際")[0].text, ["国際協力機構", "ja"]);
+  assert.equal(addressOf(search(ranking.index, "国際")[0]), "org/jica.html");
+  assert.equal(addressOf(search(ranking.index, "ingenuity")[0]), "declaration.html#span-2");
 });
+
+for (const { text, words, marked, why } of cases("marks")) {
+  test(`mark ${words} in “${text}”: ${why}`, () => {
+    assert.deepEqual(marks(text, words).map(([from, to]) => text.slice(from, to)), marked);
+  });
+}
 
 /** @param {string[]} keys @param {boolean} ascending @param {string} language */
 const sorted = (keys, ascending = true, language = "en") =>

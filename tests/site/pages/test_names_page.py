@@ -1,7 +1,8 @@
-"""The index of names: each name once, with its language where that is not the page's."""
+"""The index of names and texts: each name once, with its language where that is not the page's."""
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -30,6 +31,27 @@ def rows(folder: str) -> list[dict[str, Any]]:
 )
 def test_a_name_in_another_language_than_the_pages_is_a_pair(folder: str, names: list[Any]) -> None:
     assert [row["l"] for row in rows(folder) if row["u"] == "org/jica.html"] == [names]
+
+
+@pytest.mark.parametrize(
+    ("folder", "language"),
+    [("", ""), ("ja/", "en")],
+)
+def test_sentences_and_notes_are_read_too(folder: str, language: str) -> None:
+    texts = {row["u"]: row.get("t", []) for row in rows(folder)}
+    ((sentence, *place),) = texts["2024/declaration/statement/3-2.html"]
+    assert sentence.startswith("By sharing the innovations and strategies")
+    assert place == [language, "2024/declaration.html#span-2354-2603"]
+    note = "The Bank itself, not the World Bank Group."
+    assert texts["org/world-bank.html"] == [[note, "en"] if language else note]
+    definitions = texts["scheme/theme/private-sector.html"]
+    assert len(definitions) == 2
+    assert sum(isinstance(each, str) for each in definitions) == 1
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_the_index_is_light(folder: str) -> None:
+    assert len(gzip.compress(page(f"{folder}search-index.js").encode())) < 24_000
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])

@@ -13,5 +13,7 @@ window.asccSearchIndex = [
   { u: "country/TH.html", k: "Country", l: ["Thailand", ["ไทย", "th"]] },
   { u: "country/UZ.html", k: "Country", l: ["Uzbekistan", ["Oʻzbekiston", "uz"]] },
   { u: "country/VN.html", k: "Country", l: ["Vietnam", ["Việt Nam", "vi"]] },
+  { u: "statement/1-2c.html", k: "Statement", l: ["1-2c: facilitate"],
+    t: [["Facilitating the innovation and deployment of cutting-edge technologies by creating supportive environments for private-sector ingenuity to thrive, thereby accelerating our carbon-neutral transition", "", "deep/er/page.html#span-1"], ["民間部門の創意工夫", "ja"]] },
   { u: "hostile.html", k: "<b>Kind</b>", l: ["<img src=x onerror=alert(1)> Hostile", ["<script>alert(2)</script>", "en-\"><i>"]] },
 ];

@@ -2,10 +2,10 @@
 
 import { element } from "../element.js";
 import { speaker } from "../language.js";
+import { shownHit } from "./hits.js";
 import { messages } from "./messages.js";
-import { search } from "./ranking.js";
+import { addressOf, search } from "./ranking.js";
 import { searchIndex } from "./search-index.js";
-import { shownHit } from "./search.js";
 
 /**
  * Fill a container with what the query in the address found.
@@ -27,8 +27,8 @@ export async function showResults(container, form) {
     else status.textContent = say("found", { count: hits.length });
     const list = element("ol", { class: "search-results" });
     for (const hit of hits) {
-      const { title, rest } = shownHit(hit);
-      const link = element("a", { href: `${form.dataset.root ?? ""}${hit.entry.u}` }, title);
+      const { title, rest } = shownHit(hit, query);
+      const link = element("a", { href: `${form.dataset.root ?? ""}${addressOf(hit)}` }, title);
       list.append(element("li", {}, link, ...rest.flatMap((part) => [" ", part])));
     }
     container.append(list);

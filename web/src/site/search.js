@@ -3,35 +3,14 @@
 
 import { element } from "../element.js";
 import { speaker } from "../language.js";
+import { shownHit } from "./hits.js";
 import { messages } from "./messages.js";
-import { search, textOf } from "./ranking.js";
+import { addressOf, search } from "./ranking.js";
 import { searchIndex } from "./search-index.js";
 
 /** @typedef {import("./ranking.js").Hit} Hit */
 
 const MOST = 10; // suggestions
-
-/**
- * Show a label, marked with its language where that is another than the page's.
- * @param {import("./ranking.js").Label} label
- * @param {string} className
- */
-export function labelled(label, className) {
-  const shown = element("span", { class: className }, textOf(label));
-  if (typeof label !== "string") shown.lang = label[1];
-  return shown;
-}
-
-/**
- * What is shown of a hit: the title, the label that matched where that is another, and the kind.
- * @param {Hit} hit
- * @returns {{title: HTMLElement, rest: HTMLElement[]}}
- */
-export function shownHit({ entry, label }) {
-  const rest = [element("span", { class: "search-kind" }, entry.k)];
-  if (label !== entry.l[0]) rest.unshift(labelled(label, "search-match"));
-  return { title: labelled(entry.l[0], "search-title"), rest };
-}
 
 /**
  * Let a form suggest pages while one types. Enter without a choice submits the form.
@@ -100,7 +79,7 @@ export function suggestIn(form, number) {
 
   /** @param {Hit} hit */
   function open(hit) {
-    location.assign(`${form.dataset.root ?? ""}${hit.entry.u}`);
+    location.assign(`${form.dataset.root ?? ""}${addressOf(hit)}`);
   }
 
   /** @param {readonly Hit[]} found */
@@ -109,7 +88,7 @@ export function suggestIn(form, number) {
     hits = found.slice(0, MOST);
     list.append(
       ...hits.map((hit, place) => {
-        const { title, rest } = shownHit(hit);
+        const { title, rest } = shownHit(hit, input.value);
         const attributes = { role: "option", id: `${id}-${place}`, "aria-selected": "false" };
         const option = element("li", attributes, title, ...rest.flatMap((part) => [" ", part]));
         // The input keeps the focus, or the list would close before the click arrives.

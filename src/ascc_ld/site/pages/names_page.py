@@ -15,6 +15,7 @@ from ascc_ld.documents.routes import Language
 from ascc_ld.ground.json_text import json_bytes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
+from ascc_ld.site.page import Page
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
@@ -31,11 +32,13 @@ class _NameEntry:
     """A thing with all its names, first the title of its page; ``href`` is from the root.
 
     ``kind`` is in words; where there are several editions it says which one has the thing.
+    ``texts`` are its sentence and notes, each with the address of its place in a declaration.
     """
 
     href: str
     kind: str
     names: tuple[Words, ...]
+    texts: tuple[tuple[Words, str], ...]
 
     @cached_property
     def place(self) -> tuple[str, str, str, str]:
@@ -70,22 +73,47 @@ def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
                 names.setdefault(fact.object.value, wording.literal(fact.object))
         told = page.words[f"kinds.{kind}"]
         edition = pages.anchors.edition_at(index.path(thing) or "") if several else None
-        yield _NameEntry(href, f"{told} {edition.name}" if edition else told, tuple(names.values()))
+        yield _NameEntry(
+            href,
+            f"{told} {edition.name}" if edition else told,
+            tuple(names.values()),
+            tuple(_texts(pages, page, thing)),
+        )
+
+
+def _texts(pages: Pages, page: Page, thing: ox.NamedNode) -> Iterator[tuple[Words, str]]:
+    """Yield the texts about ``thing``, the sentence of a declaration with the address of its place.
+
+    The sentence is in the language of its declaration.
+    """
+    wanted = [page.wording.expand(compact) for compact in contents()["search"]["texts"]]
+    span = pages.anchors.span(thing)
+    for fact in pages.index.outgoing(thing):
+        if fact.predicate not in wanted or not isinstance(fact.object, ox.Literal):
+            continue
+        edition = pages.anchors.edition(fact.graph)
+        if edition and span and not fact.object.language:
+            language = "" if edition.language == page.language.tag else edition.language
+            yield Words(fact.object.value, language), page.at.page(f"{edition.path}#{span.anchor}")
+        else:
+            yield page.wording.literal(fact.object), ""
 
 
 def search_script(pages: Pages, language: Language) -> bytes:
     """Return the index as a classic script: a page opened from disk cannot load JSON.
 
-    A name in another language than the page's is a pair with its language (``web/README.md``).
+    ``web/README.md`` describes its rows.
     """
-    rows = [
-        {
-            "u": entry.href,
-            "k": entry.kind,
-            "l": [tuple(name) if name.language else name.text for name in entry.names],
-        }
-        for entry in _entries(pages, language)
-    ]
+    rows = []
+    for entry in _entries(pages, language):
+        row: dict[str, object] = {"u": entry.href, "k": entry.kind}
+        row["l"] = [tuple(name) if name.language else name.text for name in entry.names]
+        if entry.texts:
+            row["t"] = [
+                (*words, place) if place else tuple(words) if words.language else words.text
+                for words, place in entry.texts
+            ]
+        rows.append(row)
     return b"window.asccSearchIndex=%b;\n" % json_bytes(rows)
 
 
