@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
@@ -14,7 +15,7 @@ from ascc_ld.mapping.loading import load
 from ascc_ld.site.feeds import atom_feed, sitemaps
 from ascc_ld.site.parts.about import about_dataset
 from built import BASE, ROOT
-from published_site import site
+from published_site import page, site
 from two_editions import project_with_two_editions
 
 ABOUT = tomllib.loads((ROOT / "data/dataset.toml").read_text(encoding="utf-8"))
@@ -22,13 +23,28 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_the_sitemap_lists_each_page_once_with_the_day_of_the_release() -> None:
+RECORDS = re.compile(
+    r"(ja/)?(\d+/(participation|mention)/|link/|mapping-set/|graph/|\d+/(graph|derived)[.]"
+    r"|[.]well-known/sparql-examples[.])"
+)
+
+
+def test_the_sitemap_lists_each_page_for_people_once_with_the_day_of_the_release() -> None:
     root = etree.fromstring(site()["sitemap.xml"])
     pages = [url.findtext(f"{SITEMAP}loc") for url in root]
-    wanted = {BASE + name for name in site() if name.endswith(".html")} - {f"{BASE}404.html"}
-    assert set(pages) == wanted
+    every = {name for name in site() if name.endswith(".html")} - {"404.html"}
+    wanted = {name for name in every if not RECORDS.match(name)}
+    assert len(every) - len(wanted) > 300
+    assert set(pages) == {BASE + name for name in wanted}
     assert len(pages) == len(wanted)
     assert {url.findtext(f"{SITEMAP}lastmod") for url in root} == {ABOUT["issued"].isoformat()}
+
+
+def test_search_engines_are_told_of_each_record_that_its_page_is_not_for_them() -> None:
+    told = '<meta name="robots" content="noindex">'
+    pages = [name for name in site() if name.endswith(".html")]
+    wrong = [name for name in pages if (told in page(name)) != bool(RECORDS.match(name))]
+    assert wrong == []
 
 
 def test_the_feed_has_the_release_with_all_that_atom_requires() -> None:

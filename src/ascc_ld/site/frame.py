@@ -13,6 +13,7 @@ from ascc_ld.description import DESCRIPTION
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.representations import Representations
 from ascc_ld.documents.routes import Language, routes
+from ascc_ld.site.contents import is_record
 from ascc_ld.site.page import NOT_FOUND, Page
 from ascc_ld.site.parts.about import About
 from ascc_ld.site.parts.anchors import Anchors
@@ -94,6 +95,7 @@ class Frame:
             "data_path": path_of_data,
             "title": named.text,
             "front": page.path == "index",
+            "is_record": document is not None and is_record(self.index, document),
             "description": description,
             "csp": routes().page_policy,
             **self._translations(page),

@@ -20,7 +20,7 @@ from ascc_ld.ground.faults import AsccError
 from ascc_ld.hosts import host_files
 from ascc_ld.rdf.jsonld import Context
 from ascc_ld.rdf.terms import CATALOGUE
-from ascc_ld.site.contents import contents
+from ascc_ld.site.contents import contents, is_record
 from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
 from ascc_ld.site.frame import EDITIONS, Frame
 from ascc_ld.site.page import NOT_FOUND
@@ -206,6 +206,13 @@ class Site(Mapping[str, bytes]):
         graphs = {self.index.names[DESCRIPTION_GRAPH], self.index.names[EXAMPLES_GRAPH]}
         return [quad.triple for quad in self.sources.quads if quad.graph_name in graphs]
 
+    def _found_pages(self) -> set[str]:
+        """Return the pages that search engines are given."""
+        documents = self.index.documents.values()
+        unwanted = [NOT_FOUND, *(d.path for d in documents if is_record(self.index, d))]
+        without = {f"{each.folder}{path}.html" for each in routes().languages for path in unwanted}
+        return {name for name in self._writers if name.endswith(".html")} - without
+
     def _not_found_page(self, language: Language) -> bytes:
         page = self.pages.page(NOT_FOUND, language)
         others = [
@@ -235,8 +242,7 @@ class Site(Mapping[str, bytes]):
             about,
             {words[key]: path for key, path in contents()["llms"].items() if path in self._writers},
         )
-        found = {name for name in self._writers if name.endswith(".html")} - {f"{NOT_FOUND}.html"}
-        for name, content in sitemaps(about, sorted(found)):
+        for name, content in sitemaps(about, sorted(self._found_pages())):
             self._writers[name] = partial(bytes, content)
         rules = host_files(routes_to(self.sources.endpoint).hosted, self._writers.keys())
         for name, content in rules.items():

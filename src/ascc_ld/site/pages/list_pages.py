@@ -9,8 +9,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
-from ascc_ld.rdf.terms import prefixes
-from ascc_ld.site.contents import contents
+from ascc_ld.site.contents import contents, expanded
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import Value
@@ -42,7 +41,7 @@ def lists() -> tuple[List, ...]:
 
 def list_document(index: Index, wanted: List) -> Document:
     """Return the document of a list, with its members in the order of the graphs."""
-    classes = {_expanded(index, cls) for cls in wanted.classes}
+    classes = {expanded(index, cls) for cls in wanted.classes}
     return Document(
         wanted.path, (), tuple(t for t in index.subjects() if classes & {*index.types(t)})
     )
@@ -51,9 +50,9 @@ def list_document(index: Index, wanted: List) -> Document:
 def list_query(index: Index, wanted: List) -> str:
     """Return the query for the list, with a row for each combination of values."""
     names = [f"?{column.partition(':')[2]}" for column in wanted.columns]
-    classes = " ".join(f"<{_expanded(index, cls).value}>" for cls in wanted.classes)
+    classes = " ".join(f"<{expanded(index, cls).value}>" for cls in wanted.classes)
     optional = "".join(
-        f"  OPTIONAL {{ ?thing <{_expanded(index, column).value}> {name} }}\n"
+        f"  OPTIONAL {{ ?thing <{expanded(index, column).value}> {name} }}\n"
         for column, name in zip(wanted.columns, names, strict=True)
     )
     return (
@@ -123,8 +122,3 @@ def _cell(
     things = [value for value in values if isinstance(value, ox.NamedNode)]
     beyond = {further for thing in things for further in index.objects(thing, predicate)}
     return tuple([page.linked(thing) for thing in sorted(things, key=beyond.__contains__)])
-
-
-def _expanded(index: Index, compact: str) -> ox.NamedNode:
-    prefix, _, local = compact.partition(":")
-    return ox.NamedNode(prefixes(index.base)[prefix] + local)
