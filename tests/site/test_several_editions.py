@@ -114,6 +114,20 @@ def test_the_search_finds_what_both_say_and_tells_them_apart() -> None:
     assert kinds["org/jica.html"] == "Organisation"
 
 
+def test_the_lists_say_which_edition_has_what() -> None:
+    """A body that proposed in one year and affirmed in the next did not do both in each."""
+    facets = page("org.html").xpath("//main//th/@data-facet")
+    assert facets == ["organisationType", "country", "role", "inDeclaration"]
+    (row,) = page("org.html").xpath("//main//tr[@data-iri[contains(., 'jp-city-of-yokohama')]]")
+    said = {each.get("data-key"): each.get("data-of") for each in row.xpath(".//*[@data-of]")}
+    assert said["proposer"] == "2024"
+    assert said["2024/declaration"] == "2024"
+    statements = page("statement.html").xpath("//main//tr/th/a/@href")
+    editions = [href.partition("/")[0] for href in statements]
+    assert editions == sorted(editions, reverse=True)
+    assert set(editions) == {"2024", "2025"}
+
+
 def test_every_link_of_the_second_edition_leads_somewhere() -> None:
     names = [n for n in site() if n.endswith(".html") and "2025/" in n]
     names += ["index.html", "ja/index.html", "editions.html", "ja/editions.html", "org/jica.html"]

@@ -1,9 +1,10 @@
 // What scripts add to every page. Nothing that a page says depends on it.
 
 import { makeCopyable } from "./site/copying.js";
+import { makeFilterable } from "./site/filterable.js";
 import { showResults } from "./site/search-page.js";
 import { suggestIn } from "./site/search.js";
-import { makeFilterable, makeSortable } from "./site/tables.js";
+import { makeSortable } from "./site/sortable.js";
 
 /**
  * @template {HTMLElement} Kind

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { counts, fits } from "../src/site/choosing.js";
 import { fold, marks } from "../src/site/folding.js";
 import { addressOf, search } from "../src/site/ranking.js";
 import { order } from "../src/site/sorting.js";
@@ -32,6 +33,23 @@ for (const { text, words, marked, why } of cases("marks")) {
     assert.deepEqual(marks(text, words).map(([from, to]) => text.slice(from, to)), marked);
   });
 }
+
+const choosing = cases("choosing");
+for (const { choice, rows, why } of choosing.choices) {
+  test(`choose ${JSON.stringify(choice)}: ${why}`, () => {
+    const found = choosing.rows.flatMap((/** @type {any} */ row, /** @type {number} */ place) =>
+      fits(row, choice) ? [place] : [],
+    );
+    assert.deepEqual(found, rows);
+  });
+}
+
+test("each value of a facet is counted among the rows that the other facets leave", () => {
+  const choice = { role: "proposer", edition: "2025" };
+  const roles = ["participant", "proposer"];
+  assert.deepEqual(counts(choosing.rows, "role", roles, choice), [2, 0]);
+  assert.deepEqual(counts(choosing.rows, "country", ["PH", "JP"], { role: "participant" }), [1, 1]);
+});
 
 /** @param {string[]} keys @param {boolean} ascending @param {string} language */
 const sorted = (keys, ascending = true, language = "en") =>

@@ -1,7 +1,9 @@
 // An answer as people read it.
 
 import { element } from "../element.js";
-import { makeFilterable, makeSortable } from "../site/tables.js";
+import { save } from "../saving.js";
+import { makeFilterable } from "../site/filterable.js";
+import { makeSortable } from "../site/sortable.js";
 import { toCsv, toJson } from "./csv.js";
 import { addressOf, shortened } from "./links.js";
 
@@ -130,16 +132,4 @@ function downloads({ say }, formats) {
     bar.append(button, " ");
   }
   return bar;
-}
-
-/**
- * @param {string} name
- * @param {string} type media type
- * @param {string} content
- */
-function save(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  element("a", { href: address, download: name }).click();
-  // The browser has taken hold of the blob by the next task.
-  setTimeout(() => URL.revokeObjectURL(address));
 }

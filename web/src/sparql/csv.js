@@ -1,12 +1,11 @@
 // https://www.w3.org/TR/sparql11-results-csv-tsv/
 
-/** @param {string} text */
-const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+import { csvOf } from "../saving.js";
 
 /** @param {import("./protocol.js").Cell | undefined} cell */
 function value(cell) {
   if (!cell) return "";
-  return field(cell.type === "bnode" ? `_:${cell.value}` : cell.value);
+  return cell.type === "bnode" ? `_:${cell.value}` : cell.value;
 }
 
 /**
@@ -15,8 +14,7 @@ function value(cell) {
  * @returns {string}
  */
 export function toCsv({ variables, rows }) {
-  const lines = [variables.map(field), ...rows.map((row) => variables.map((name) => value(row[name])))];
-  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+  return csvOf([variables, ...rows.map((row) => variables.map((name) => value(row[name])))]);
 }
 
 /**

@@ -29,7 +29,7 @@ def editions_page(pages: Pages, answers: Answers, language: Language) -> bytes:
     asked = answers.by_edition(_QUERY)
     rows = [row for edition in reversed(pages.anchors.editions) for row in asked[edition.name]]
     return pages.render(
-        "list.html",
+        "editions.html",
         page,
         heading,
         description=lead,

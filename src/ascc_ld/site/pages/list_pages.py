@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -11,31 +14,68 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.site.contents import contents, expanded
 from ascc_ld.site.page import Page
+from ascc_ld.site.parts.anchors import EditionText
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
 
+class Column(NamedTuple):
+    """A column: ``path`` is a property path of compact IRIs, ``name`` its last property."""
+
+    path: str
+    is_facet: bool
+
+    @property
+    def name(self) -> str:
+        """The compact IRI of the property that the values are of."""
+        return re.split(r"[|/^]", self.path)[-1]
+
+
+class Cell(NamedTuple):
+    """A value in a row, and what a facet knows it by.
+
+    ``key`` is the value's in the address of a choice, the same in each language; ``editions`` names
+    those that say so, where there are several.
+    """
+
+    value: Value
+    key: str = ""
+    editions: str = ""
+
+
 @dataclass(frozen=True)
 class List:
-    """A list: ``classes`` and ``columns`` are compact IRIs, ``path`` that of its document."""
+    """A list: ``classes`` and ``order`` are compact IRIs, ``path`` that of its document.
+
+    ``edition`` is the column that says which edition has a member.
+    """
 
     path: str
     classes: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
+    edition: Column | None
+    order: str
+    csv: str
 
 
 @cache
 def lists() -> tuple[List, ...]:
     """Read the lists of the site."""
-    return tuple(
-        List(
-            row["path"],
-            (row["class"],) if isinstance(row["class"], str) else tuple(row["class"]),
-            tuple(row["columns"]),
-        )
-        for row in contents()["list"]
+    return tuple(map(_read, contents()["list"]))
+
+
+def _read(row: Mapping[str, Any]) -> List:
+    facets = set(row.get("facets", ()))
+    columns = [Column(path, is_facet=False) for path in row["columns"]]
+    return List(
+        row["path"],
+        (row["class"],) if isinstance(row["class"], str) else tuple(row["class"]),
+        tuple(column._replace(is_facet=column.name in facets) for column in columns),
+        Column(row["edition"], is_facet=True) if "edition" in row else None,
+        row.get("order", ""),
+        row.get("csv", ""),
     )
 
 
@@ -47,13 +87,13 @@ def list_document(index: Index, wanted: List) -> Document:
     )
 
 
-def list_query(index: Index, wanted: List) -> str:
+def list_query(index: Index, wanted: List, columns: Sequence[Column]) -> str:
     """Return the query for the list, with a row for each combination of values."""
-    names = [f"?{column.partition(':')[2]}" for column in wanted.columns]
+    names = [f"?{column.name.partition(':')[2]}" for column in columns]
     classes = " ".join(f"<{expanded(index, cls).value}>" for cls in wanted.classes)
     optional = "".join(
-        f"  OPTIONAL {{ ?thing <{expanded(index, column).value}> {name} }}\n"
-        for column, name in zip(wanted.columns, names, strict=True)
+        f"  OPTIONAL {{ ?thing {_path(index, column)} {name} }}\n"
+        for column, name in zip(columns, names, strict=True)
     )
     return (
         f"SELECT DISTINCT {' '.join(['?thing', *names])}\n"
@@ -66,17 +106,18 @@ def list_query(index: Index, wanted: List) -> str:
     )
 
 
+def _path(index: Index, column: Column) -> str:
+    return re.sub(r"[^|/^]+", lambda iri: f"<{expanded(index, iri[0]).value}>", column.path)
+
+
 def index_page(pages: Pages, wanted: List, document: Document, language: Language) -> bytes:
-    """Return the page of a list, its members sorted by name."""
+    """Return the page of a list, its members sorted by name or as the list says."""
     page = pages.page(wanted.path, language)
     heading = page.words[f"indexes.{wanted.path}"]
     lead = page.words[f"index_leads.{wanted.path}"]
-    columns = (
-        page.words["page.name"],
-        *(page.wording.of(page.wording.expand(column)).text for column in wanted.columns),
-    )
-    members = sorted(document.members, key=lambda member: _place(page, member))
-    rows = tuple(_row(pages.index, page, wanted, member) for member in members)
+    several = wanted.edition is not None and len(pages.anchors.editions) > 1
+    columns = (*wanted.columns, wanted.edition) if wanted.edition and several else wanted.columns
+    members = sorted(document.members, key=lambda member: _place(pages, page, wanted, member))
     return pages.render(
         "list.html",
         page,
@@ -86,39 +127,90 @@ def index_page(pages: Pages, wanted: List, document: Document, language: Languag
         page_class="list-page",
         heading=heading,
         lead=lead,
-        columns=columns,
-        numeric=(),
-        rows=rows,
-        list_query=list_query(pages.index, wanted),
+        columns=[(_heading(page, column), column) for column in columns],
+        rows=[(page.shown(each), each, _row(pages, page, columns, each)) for each in members],
+        list_query=list_query(pages.index, wanted, columns),
+        csv=wanted.csv if wanted.csv in pages.frame.sources.files else "",
     )
 
 
-def _place(page: Page, member: ox.NamedNode) -> tuple[str, ...]:
-    return *collation_key(page.wording.of(member).text), member.value
+def _heading(page: Page, column: Column) -> str:
+    own = page.words.texts.get(f"columns.{column.name}")
+    return own or page.wording.of(page.wording.expand(column.name)).text
+
+
+def _place(pages: Pages, page: Page, wanted: List, member: ox.NamedNode) -> tuple[str | float, ...]:
+    """Return the sort key: the name, or the newest edition first and then the order in it."""
+    if not wanted.order:
+        return *collation_key(page.wording.of(member).text), member.value
+    edition = pages.anchors.edition_at(pages.index.path(member) or "")
+    age = -pages.anchors.editions.index(edition) if edition else 1
+    positions = pages.index.objects(member, page.wording.expand(wanted.order))
+    return age, *(float(position.value) for position in positions), member.value
 
 
 def _row(
-    index: Index, page: Page, wanted: List, member: ox.NamedNode
-) -> tuple[tuple[Value, ...], ...]:
-    return (
-        (page.shown(member),),
-        *(_cell(index, page, member, page.wording.expand(column)) for column in wanted.columns),
-    )
+    pages: Pages, page: Page, columns: Iterable[Column], member: ox.NamedNode
+) -> list[list[Cell]]:
+    return [_cells(pages, page, member, column) for column in columns]
 
 
-def _cell(
-    index: Index, page: Page, member: ox.NamedNode, predicate: ox.NamedNode
-) -> tuple[Value, ...]:
+def _cells(pages: Pages, page: Page, member: ox.NamedNode, column: Column) -> list[Cell]:
     """Return the values; of texts, the one in the page's language.
 
     A value that is within another comes first, as a province does before its country.
     """
-    values = index.objects(member, predicate)
-    if not values:
-        return ()
-    if isinstance(values[0], ox.Literal):
-        words = page.wording.value(member, page.wording.compact(predicate.value))
-        return (Value(words or Words(values[0].value)),)
-    things = [value for value in values if isinstance(value, ox.NamedNode)]
+    index, several = pages.index, len(pages.anchors.editions) > 1
+    found = _values(pages, page, member, column.path)
+    for value, editions in found.items():
+        if isinstance(value, ox.Literal):
+            words = page.wording.value(member, column.name) or Words(value.value)
+            tag = next((each.language for each in editions), "") if not value.language else ""
+            told = words._replace(language=tag) if tag not in ("", page.language.tag) else words
+            return [Cell(Value(told))]
+    things = [value for value in found if isinstance(value, ox.NamedNode)]
+    predicate = page.wording.expand(column.name)
     beyond = {further for thing in things for further in index.objects(thing, predicate)}
-    return tuple([page.linked(thing) for thing in sorted(things, key=beyond.__contains__)])
+    return [
+        Cell(
+            page.linked(thing),
+            _key(pages, thing) if column.is_facet else "",
+            " ".join(each.name for each in found[thing]) if several else "",
+        )
+        for thing in sorted(things, key=beyond.__contains__)
+    ]
+
+
+def _key(pages: Pages, thing: ox.NamedNode) -> str:
+    """Return the end of the thing's address, or all of it if each edition has one of that name."""
+    path = pages.index.path(thing) or thing.value
+    return path if pages.anchors.edition_at(path) else path.rpartition("/")[2]
+
+
+def _values(
+    pages: Pages, page: Page, member: ox.NamedNode, path: str
+) -> Mapping[ox.NamedNode | ox.Literal, Mapping[EditionText, None]]:
+    """Return what a path leads to, each with the editions whose facts it leads through."""
+    found: dict[ox.NamedNode | ox.Literal, dict[EditionText, None]] = {}
+    for way in path.split("|"):
+        ends: list[tuple[ox.NamedNode | ox.Literal, EditionText | None]] = [(member, None)]
+        for step in way.split("/"):
+            ends = [
+                (end, pages.anchors.edition(graph) or edition)
+                for thing, edition in ends
+                if isinstance(thing, ox.NamedNode)
+                for end, graph in _step(pages.index, page, thing, step)
+            ]
+        for end, edition in ends:
+            found.setdefault(end, {}).update({edition: None} if edition else {})
+    return found
+
+
+def _step(
+    index: Index, page: Page, thing: ox.NamedNode, step: str
+) -> Iterator[tuple[ox.NamedNode | ox.Literal, ox.NamedNode]]:
+    predicate = page.wording.expand(step.removeprefix("^"))
+    inverse = step.startswith("^")
+    for fact in index.incoming(thing) if inverse else index.outgoing(thing):
+        if fact.predicate == predicate:
+            yield (fact.subject if inverse else fact.object), fact.graph

@@ -1,10 +1,8 @@
-// Tables that people sort and filter.
+// Tables that people sort.
 // https://www.w3.org/WAI/ARIA/apg/patterns/table/examples/sortable-table/
 
 import { element } from "../element.js";
-import { pageLanguage, speaker } from "../language.js";
-import { fold } from "./folding.js";
-import { messages } from "./messages.js";
+import { pageLanguage } from "../language.js";
 import { order } from "./sorting.js";
 
 /**
@@ -36,30 +34,4 @@ export function makeSortable(table) {
       header.setAttribute("aria-sort", ascending ? "ascending" : "descending");
     });
   }
-}
-
-/**
- * Put a field above the table that hides the rows in which a typed word does not occur.
- * @param {HTMLTableElement} table
- */
-export function makeFilterable(table) {
-  const say = speaker(messages);
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-  const texts = rows.map((row) => fold([...row.cells].map((cell) => cell.textContent).join(" ")));
-  const input = element("input", { type: "search", autocomplete: "off" });
-  const count = element("output");
-  const show = () => {
-    const words = fold(input.value).split(" ");
-    rows.forEach((row, place) => {
-      row.hidden = !words.every((word) => texts[place].includes(word));
-    });
-    const shown = rows.filter((row) => !row.hidden).length;
-    count.textContent = say("rows", { shown, count: rows.length });
-  };
-  const label = element("label", {}, `${say("filter")} `, input);
-  // A table that scrolls in a box of its own keeps its field outside of it.
-  const place = table.closest(".scroll") ?? table;
-  place.before(element("div", { class: "table-filter" }, label, " ", count));
-  input.addEventListener("input", show);
-  show();
 }
