@@ -327,3 +327,8 @@ def test_wikidata_items_are_those_of_the_graph() -> None:
     same = "http://www.w3.org/2002/07/owl#sameAs"
     for row in rows("organisations.csv"):
         assert values(row["organisation"], same) == ({row["wikidata"]} - {""})
+    listed = {row["organisation"]: row for row in rows("organisations.csv")}
+    for row in rows("participants.csv"):
+        for item in ("wikidata", "place_wikidata"):
+            assert row[item] == listed[row["organisation"]][item]
+    assert any(row["wikidata"] for row in rows("participants.csv"))

@@ -52,10 +52,13 @@ TABLES: Mapping[str, tuple[_Column, ...]] = {
 def csv_files(corpus: Corpus) -> Mapping[str, str]:
     """Return the text of each table and of its CSVW description, by file name."""
     names = Names(corpus.base)
-    records = {
+    organisations = list(_organisations(corpus, names))
+    items = {row["organisation"]: _items(row) for row in organisations}
+    participants = [r for e in corpus.editions for r in _participants(e, corpus, names)]
+    records: dict[str, Iterable[_Row]] = {
         "statements.csv": [r for e in corpus.editions for r in _statements(e, names)],
-        "participants.csv": [r for e in corpus.editions for r in _participants(e, corpus, names)],
-        "organisations.csv": list(_organisations(corpus, names)),
+        "participants.csv": [{**row, **items[row["organisation"]]} for row in participants],
+        "organisations.csv": organisations,
     }
     tables = {name: _csv(columns, records[name]) for name, columns in TABLES.items()}
     return {**tables, METADATA: _metadata(corpus)}
@@ -134,6 +137,10 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
             "wikidata": wikidata.get(iri),
             "place_wikidata": wikidata.get(names.place(place.slug).value) if place else None,
         }
+
+
+def _items(organisation: _Row) -> _Row:
+    return {name: organisation[name] for name in ("wikidata", "place_wikidata")}
 
 
 def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
