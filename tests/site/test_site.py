@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import posixpath
 import re
@@ -135,15 +134,6 @@ class TestEachPage:
             return None if said == (language, {"en", "ja"} - {language}) else said
 
         assert failing(pages(), languages) == []
-
-    def test_is_light(self) -> None:
-        style = len(gzip.compress(site()["style.css"]))
-
-        def heavy(name: str) -> int | None:
-            sent = style + len(gzip.compress(page(name).encode()))
-            return sent if sent >= 100_000 else None
-
-        assert failing(pages(), heavy) == []
 
     def test_is_light_before_it_is_packed(self) -> None:
         def heavy(name: str) -> int | None:
