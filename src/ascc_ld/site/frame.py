@@ -71,6 +71,7 @@ class Frame:
         index: Index | None = None,
         data_path: str = "",
         trail: Sequence[tuple[Words, str]] = (),
+        cited: str = "",
         description: str = "",
         **context: Any,
     ) -> bytes:
@@ -78,7 +79,8 @@ class Frame:
 
         The document is one of ``index``, if that is not the dataset's own.  ``data_path`` is
         the path of data that is not a document of an index.  ``trail`` has the breadcrumbs between
-        the front page and this page, each a label with the path of its page.
+        the front page and this page, each a label with the path of its page.  ``cited`` is what the
+        page is cited as, if not by its title.
         """
         path_of_data = document.path if document else data_path
         named = title if isinstance(title, Words) else Words(title)
@@ -105,6 +107,7 @@ class Frame:
             "data_formats": [f for f in routes().formats if f.extension in formats],
             "json_ld": self._json_ld(index or self.index, document),
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
+            "citation": self._citation(page, cited or named.text, document),
             "has_scripts": bool(self.sources.bundle),
             "described": DESCRIPTION in self.sources.files,
             "site_name": self.name,
@@ -112,6 +115,22 @@ class Frame:
             "issued": self.about.issued,
         }
         return filled(template, {**values, **context})
+
+    def _citation(self, page: Page, title: str, document: Document | None) -> str:
+        """Return how to cite ``page``: by the IRI of its topic, if it has one."""
+        if page.path == NOT_FOUND:
+            return ""
+        about, dataset = self.about, self.index.names["dataset"]
+        topic = document.topic.value if document and document.things else ""
+        named = page.wording.value(dataset, "dcterms:title") or Words(about.title)
+        return page.words(
+            "cite.page" if about.version else "cite.page_alone",
+            title=title,
+            dataset=named.text,
+            version=about.version,
+            date=page.wording.day(about.issued),
+            url=topic or self._url(page.path, page.language),
+        )
 
     def _navigation(self, page: Page) -> list[tuple[str, str]]:
         """Return the entries with their pages: those of the edition that ``page`` belongs to."""

@@ -24,6 +24,7 @@ from ascc_ld.site.contents import contents
 from ascc_ld.site.feeds import atom_feed, llms_text, robots, sitemaps
 from ascc_ld.site.frame import EDITIONS, Frame
 from ascc_ld.site.page import NOT_FOUND
+from ascc_ld.site.pages.about_page import about_page
 from ascc_ld.site.pages.data_page import data_page
 from ascc_ld.site.pages.declaration_page import declaration_page, text_directives
 from ascc_ld.site.pages.document_files import DocumentPage, document_writers
@@ -84,7 +85,7 @@ class Site(Mapping[str, bytes]):
             anchors.title or about.title.partition(":")[0],
             about,
             anchors,
-            self._navigation(len(anchors.editions)),
+            self._navigation(),
             self._extra_pages(),
             self.__contains__,
         )
@@ -109,13 +110,11 @@ class Site(Mapping[str, bytes]):
         # Without this, a mapping would write the page to know whether it has it.
         return name in self._writers
 
-    def _navigation(self, editions: int) -> tuple[tuple[str, str], ...]:
+    def _navigation(self) -> tuple[tuple[str, str], ...]:
         """Return the navigation entries whose pages this site has."""
         there = {
             "declaration": self._has_front,
-            "editions": bool(editions > 1 and self.sources.examples),
-            "participants": bool(editions and self.sources.examples),
-            "vocabulary": "ns" in self.index.documents,
+            "participants": self._has_front and bool(self.sources.examples),
             "queries": bool(self.examples.questions),
         }
         return tuple(
@@ -185,6 +184,7 @@ class Site(Mapping[str, bytes]):
         written["search.html"] = partial(names_page, pages)
         written["search-index.js"] = partial(search_script, pages)
         written[f"{SPARQL}.html"] = partial(query_page, pages, first)
+        written["about.html"] = partial(about_page, pages)
         written["data.html"] = partial(data_page, pages)
         for language in routes().languages:
             for name, writer in written.items():

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
 from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
@@ -35,29 +36,32 @@ def data_page(pages: Pages, language: Language) -> bytes:
     stated = (quad.graph_name for quad in sources.quads)
     graphs = Counter(graph for graph in stated if isinstance(graph, ox.NamedNode))
     page = pages.page("data", language)
-    dataset = pages.index.documents.get("dataset")
-    thing = page.facts.topic(dataset) if dataset else None
+    files = {
+        name: _File(
+            name,
+            _title(page, sources, name),
+            len(content),
+            hashlib.sha256(content).hexdigest(),
+        )
+        for name, content in sorted(sources.files.items())
+    }
+    told = contents()["data"]
     return pages.render(
         "data.html",
         page,
         page.words["data.title"],
         description=page.words["data.lead"],
         page_class="data-page",
-        files=[
-            _File(
-                name,
-                _title(page, sources, name),
-                len(content),
-                hashlib.sha256(content).hexdigest(),
-            )
-            for name, content in sorted(sources.files.items())
-        ],
+        tables=[files[name] for name in told["tables"] if name in files],
+        leads={
+            path: words for path, words in told["pages"].items() if pages.frame.has(f"{path}.html")
+        },
+        files=files.values(),
         graphs=[
             (Value(_titled(page, graph), page.at.thing(graph)), count)
             for graph, count in sorted(graphs.items(), key=lambda item: item[0].value)
         ],
         counted=_counted(page, pages.index.names["dataset"]),
-        thing=thing,
     )
 
 
@@ -81,5 +85,4 @@ def _counted(page: Page, dataset: ox.NamedNode) -> str:
     words = page.wording.value(dataset, page.wording.compact(_TRIPLES.value))
     if words is None:
         return ""
-    label = page.wording.of(_TRIPLES).text
-    return page.words("data.counted", label=label, triples=words.text)
+    return page.words("data.counted", triples=words.text)
