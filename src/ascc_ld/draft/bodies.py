@@ -113,11 +113,16 @@ class BodyDraft:
             match = self._body(place.text, self._country_after(place.end))
             places = occurrences(self.text, place.text)
             before = self.text[passage.start : place.start].lower()
+            rules = self.lexicon.rules["mention"]
             roles = [
                 (before.rfind(words), rule["role"])
-                for rule in self.lexicon.rules["mention"]
-                for words in rule["before"]
+                for rule in rules
+                for words in rule.get("before", ())
                 if words in before
+            ] + [
+                (place.start, rule["role"])
+                for rule in rules
+                if self.text.startswith(tuple(rule.get("after", ())), place.end)
             ]
             yield {
                 "statement": statement,

@@ -29,9 +29,10 @@ _AFTER = re.compile(r"\s+(?=by\s+\w+ing\b)|,?\s+(?=(?:enriched|supported|guided|
 _SETTING = re.compile(r"(?:in|at|under|from|on)\s")
 _HOWS = re.compile(r",\s+(?:and\s+)?(?=(?:in|with|through|under|by)\s)|\s+(?=through\s)")
 _NAMES = re.compile(r",?\s+(?:including|such\s+as)\s+[^,;]+,.*?(?=,\s+and\s+in\b|\Z)", re.DOTALL)
+_QUANTITY = re.compile(r"(?P<number>\d[\d,.]*\s+)(?:[a-z-]+\s+)?[a-z]+s\b")
 _BESIDES = re.compile(r",\s+thereby\b.*|\s+by\s+(?:20|19)\d\d\Z", re.DOTALL)
 """What leads to “we”, what begins a means after the verb, where and when something was done, where
-one means ends, the names of an open list, and what else follows from the deed."""
+one means ends, the names of an open list, how many, and what else follows from the deed."""
 _ALWAYS_E = re.compile(
     r"(?:iev|eiv|creas|creat|\Aus|rais|ercis|ous|onven|[^aeo]in|chang|rang|leng)\Z"
 )
@@ -74,11 +75,11 @@ class StatementDraft:
         if force is None:
             return row | {"clause_of": ""}
         marker = unit.passage.text[force.start : force.end]
-        body = self.body_after(unit.passage.start + force.end) if force.subject == "body" else ""
-        speaker = {
-            "body": f"org:{body}" if body else "",
-            "participants": "participants",
-        }.get(force.subject, "we")
+        named = {"body": force.end, "itself": 0}.get(force.subject)
+        body = "" if named is None else self.body_after(unit.passage.start + named)
+        speaker = "participants" if force.subject == "participants" else "we"
+        if named is not None:
+            speaker = f"org:{body}" if body else ""
         kind = self.lexicon.kind(force.force)
         agent = {"commissive": speaker, "declarative": speaker}.get(kind, "")
         if kind == "assertive":
@@ -198,7 +199,12 @@ def _object(rest: str, means: str) -> Row:
     """Return the object, and the means before “we” with those that stand after the object."""
     object_, *after = _AFTER.split(_BESIDES.sub("", rest), maxsplit=1)
     told = [each for each in (means, *map(_several, after)) if each]
-    return {"object": object_.replace("; ", ", "), "means": "; ".join(told)}
+    many = _QUANTITY.match(object_)
+    return {
+        "object": object_[many.end("number") if many else 0 :].replace("; ", ", "),
+        "means": "; ".join(told),
+        "quantities": many.group() if many else "",
+    }
 
 
 def _done(match: re.Match[str] | None, means: str = "") -> Row:
