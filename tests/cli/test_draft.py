@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_new_project_holds_data_alone(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["data"]
     project = Project(folder)
-    files = [path for name in ("data", "ontology", "shapes") for path in project.path(name).rglob("*.*")]
+    files = [f for name in ("data", "ontology", "shapes") for f in project.path(name).rglob("*.*")]
     files += project.path("queries").glob("*.*")
     assert len(files) > len(list(folder.rglob("*.*")))  # the program lends the others
     ours = re.compile("Asia Smart City|アジア・スマートシティ")

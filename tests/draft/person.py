@@ -13,6 +13,9 @@ from ascc_ld.ground.project import Project
 
 from .shares import KEYS, key_of, rows_of, table_file
 
+Rows = Mapping[str, Mapping[str, str]]
+"""Rows by key."""
+
 
 @dataclass
 class Person:
@@ -31,10 +34,10 @@ class Person:
 
     def review(self, files: Mapping[str, str], project: Project) -> None:
         """Write the reviewed files of a draft into ``project``."""
-        reviewed = {name: self._table(name, files) for name in KEYS}
         settings = f"data/{self.edition}/edition.toml"
-        reviewed_files = {table_file(name, self.edition): text for name, text in reviewed.items()}
-        for name, text in {**files, **reviewed_files, settings: self._toml(files[settings])}.items():
+        reviewed = {table_file(name, self.edition): self._table(name, files) for name in KEYS}
+        reviewed[settings] = self._toml(files[settings])
+        for name, text in {**files, **reviewed}.items():
             project.path(name).parent.mkdir(exist_ok=True)
             project.path(name).write_text(text, encoding="utf-8", newline="")
 
@@ -53,9 +56,7 @@ class Person:
         self.struck += [(file, key) for key in drafted if key not in known]
         return text.getvalue()
 
-    def _cell(
-        self, file: str, key: str, column: str, wanted: str, drafted: Mapping[str, Mapping[str, str]]
-    ) -> str:
+    def _cell(self, file: str, key: str, column: str, wanted: str, drafted: Rows) -> str:
         cell = drafted.get(key, {}).get(column, "")
         if cell.removeprefix("?") == wanted:
             self.accepted += bool(wanted)

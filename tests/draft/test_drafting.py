@@ -126,6 +126,52 @@ def test_a_build_refuses_each_drafted_cell_and_says_nothing_else(project_copy: P
     assert others <= {("data/2099/edition.toml", "front_matter.list_title")}
 
 
+# ---- Themes, groups and regions that are new ----
+
+NEW = """Hue Declaration
+
+We met in Hue, Vietnam.
+
+1. Cool Streets for All
+We commit to planting trees. We invite all school boards and citizens to water them.
+
+2. What We Ask
+We invite the World Bank to lend.
+
+Participants
+Kenya: City of Kisumu
+"""
+
+
+def test_what_is_new_gets_a_row_of_its_own() -> None:
+    found = draft(Project(ROOT), NEW.encode(), "a.txt", "2099").rows
+    told = [(r["id"], r["themes"], r["addressees"]) for r in found["statements"]]
+    assert told == [
+        ("P-1", "?", "?"),
+        ("1-1", "?cool-streets-for-all", "?"),
+        ("1-2", "?cool-streets-for-all", "?group:school-boards; group:citizens"),
+        ("2-1", "?", "?org:world-bank"),
+    ]
+    concepts = [*found["themes"], *found["groups"]]
+    shown = [(r["slug"], r["name"], r["definition_ja"], r["broader"]) for r in concepts]
+    assert shown == [
+        ("?cool-streets-for-all", "?cool Streets for All", "?", ""),
+        ("?school-boards", "?school boards", "?", ""),
+    ]
+
+
+def test_a_country_is_drafted_with_its_region_and_the_names_of_cldr() -> None:
+    found = draft(Project(ROOT), NEW.encode(), "a.txt", "2099").rows
+    (country,) = found["countries"]
+    keys = ("code", "alpha3", "m49", "region", "sources")
+    assert [country[key] for key in keys] == ["?KE", "?KEN", "?404", "?eastern-africa", "?cldr"]
+    regions = [row for row in found["places"] if row["kind"] == "?region"]
+    assert [(r["slug"], r["name_ja"], r["m49"], r["within"]) for r in regions] == [
+        ("?africa", "アフリカ", "?002", ""),
+        ("?eastern-africa", "東アフリカ", "?014", "?africa"),
+    ]
+
+
 # ---- Once more, on top of what a person wrote ----
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.draft.cells import UNKNOWN, Row, suggested
+from ascc_ld.draft.concepts import ConceptDraft
 from ascc_ld.draft.forces import Force
 from ascc_ld.draft.lexicon import Lexicon, any_of
 from ascc_ld.draft.units import Unit
@@ -17,7 +18,8 @@ from ascc_ld.reading.records import columns
 
 COLUMNS = tuple(column.name for column in columns(Statement))
 _TO_VERB = re.compile(
-    r"\s*(?:to\s+)?(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)", re.DOTALL
+    r"\s*(?:to\s+)?(?!(?:the|an?|all|our)\s)(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)",
+    re.DOTALL,
 )
 _BEFORE = re.compile(
     r"""(?:(?:Further|Together(?=,)|Therefore|Moreover),\s+)?
@@ -48,12 +50,15 @@ _PREPOSITION = re.compile(r"(?:to|with|in|on|for)\s+")
 class StatementDraft:
     """Drafts the rows of statements.
 
-    ``series`` are the names of the conference series; ``body_after`` returns the slug of the body
-    that is named first after a place of the text, or nothing.
+    ``headings`` are the titles of the sections by number, ``series`` the names of the conference
+    series; ``body_after`` returns the slug of the body that is named first after a place of the
+    text, or nothing.
     """
 
     text: str
     lexicon: Lexicon
+    concepts: ConceptDraft
+    headings: Mapping[int, str]
     series: Sequence[str]
     body_after: Callable[[int], str]
 
@@ -90,7 +95,7 @@ class StatementDraft:
             "force_marker": marker,
             "speaker": speaker,
             "agent": agent,
-            **self._content(force, kind, unit.passage.text),
+            **self._content(force, kind, unit.passage),
         }
         told["beneficiaries"] = self._beneficiaries(told)
         return row | {"clause_of": ""} | {name: suggested(value) for name, value in told.items()}
@@ -113,41 +118,30 @@ class StatementDraft:
         places = occurrences(self.text, passage.text)
         years = dict.fromkeys(re.findall(r"\b[Bb]y\s+((?:20|19)\d\d)\b", passage.text))
         row = dict.fromkeys(COLUMNS, UNKNOWN)
+        heading = "" if section is None else self.headings[section]
         return row | {
             "id": id_,
             "section": "" if section is None else str(section),
             "quote": passage.text,
             "occurrence": str(places.index(passage.start) + 1) if len(places) > 1 else "",
-            "themes": suggested("; ".join(self._named("theme", passage.text))),
+            "themes": suggested("; ".join(self.concepts.themes(passage.text, heading))),
             "mentions": suggested(self._conference(passage.text)),
             "open_list": suggested("yes" if self._is_open(passage.text) else ""),
             "target_years": suggested("; ".join(years)),
         }
 
-    def _named(self, scheme: str, text: str, before: str = "") -> list[str]:
-        """Return the concepts of a scheme whose label stands in a text, in its order.
-
-        ``before`` is a pattern of what stands before the label.
-        """
-        places = {
-            concept: re.search(rf"{before}(?<!\w)(?:{any_of(labels)})(?!\w)", text, re.IGNORECASE)
-            for concept, labels in self.lexicon.labels.get(scheme, {}).items()
-        }
-        found = [(place.start(), concept) for concept, place in places.items() if place]
-        return [concept for _, concept in sorted(found)]
-
     def _who_must(self, text: str) -> str:
         """Return the group that must do something, in the eyes of the speakers."""
         aside = r"(?:\s*[\u2014\u2013][^\u2014\u2013]*[\u2014\u2013])?"
         duty = re.search(rf"(?P<who>\w+(?:\s\w+)?){aside}\s*\b(?:must|should|need\s+to)\b", text)
-        groups = self._named("group", duty["who"]) if duty else []
+        groups = self.concepts.named("group", duty["who"]) if duty else []
         return f"group:{groups[0]}" if groups else ""
 
     def _beneficiaries(self, told: Row) -> str:
         """Return the groups for whom, to whom or with whom something is done."""
         done = f"{told.get('object', '')}; {told.get('means', '')}" if told.get("action") else ""
         first = r"(?:\A|\band\s+|\b(?:for|to|with)\s+(?:the\s+|our\s+|all\s+)?)"
-        return "; ".join(self._named("group", done, first))
+        return "; ".join(self.concepts.named("group", done, first))
 
     def _conference(self, text: str) -> str:
         names = any_of(self.series) if self.series else r"(?!)"
@@ -159,27 +153,36 @@ class StatementDraft:
         words = any_of(self.lexicon.rules["open_list"]["words"])
         return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", text))
 
-    def _content(self, force: Force, kind: str, text: str) -> Row:
+    def _content(self, force: Force, kind: str, passage: Passage) -> Row:
         """Return action, object, means and addressees, as far as the words show them."""
+        text = passage.text
         marker = text[force.start : force.end]
         rest = re.sub(r"[\s.]+\Z", "", text[force.end :]).lstrip(" ,")
         means = _means(text[: force.start])
         if kind == "declarative":
             return {"object": "this declaration"}
         if force.force == "narrate" and re.fullmatch(r"\w+ed", marker):
-            if _SETTING.match(rest):
-                return {"action": plain_verb(marker), "means": _several(rest)}
-            return {"action": plain_verb(marker), **_object(rest, means)}
+            where = {"means": _several(rest)} if _SETTING.match(rest) else _object(rest, means)
+            return {"action": plain_verb(marker), **where}
         if marker.lower().endswith(" that") or rest.startswith("that "):
             return {"object": f"that {rest.removeprefix('that ')}", "means": means}
         if kind == "directive":
-            asked = re.fullmatch(r"(?P<whom>.+?)\s+to\s+(?P<what>.+)", rest, re.DOTALL)
-            verb = _TO_VERB.fullmatch(asked["what"]) if asked else None
-            whom = self._named("group", asked["whom"]) if asked else []
-            return {"addressees": "; ".join(f"group:{group}" for group in whom), **_done(verb)}
+            return self._asked(rest, passage.start + force.end)
         if kind == "commissive":
             return _done(_TO_VERB.fullmatch(rest), means)
         return {"object": "" if ";" in rest else rest}
+
+    def _asked(self, rest: str, offset: int) -> Row:
+        """Return who is asked to do what, from the words after the marker at ``offset``."""
+        asked = re.fullmatch(r"(?P<whom>.+?)\s+to\s+(?P<what>.+)", rest, re.DOTALL)
+        if asked is None:
+            return {}
+        if re.match(r"(?:the\s+)?[A-Z]", asked["whom"]):
+            body = self.body_after(offset)
+            whom = [f"org:{body}"] if body else []
+        else:
+            whom = [f"group:{group}" for group in self.concepts.groups(asked["whom"])]
+        return {"addressees": "; ".join(whom), **_done(_TO_VERB.fullmatch(asked["what"]))}
 
 
 def _means(before: str) -> str:
