@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -29,9 +30,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_new_project_holds_data_alone(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["data"]
-    texts = [path.read_text("utf-8") for path in folder.rglob("*.*")]
-    assert not [text for text in texts if "Asia Smart City" in text]
-    assert Project(folder).path("ontology/ascc.ttl").is_file()
+    project = Project(folder)
+    files = [f for name in ("data", "ontology", "shapes") for f in project.path(name).rglob("*.*")]
+    files += project.path("queries").glob("*.*")
+    assert len(files) > len(list(folder.rglob("*.*")))  # the program lends the others
+    ours = re.compile("Asia Smart City|アジア・スマートシティ")
+    assert not [path.name for path in files if ours.search(path.read_text("utf-8"))]
     assert f'base = "{BASE}"' in (folder / "data/dataset.toml").read_text("utf-8")
 
 

@@ -22,7 +22,9 @@ KEYS: Mapping[str, Sequence[str]] = {
     "places": ("slug",),
     "countries": ("code",),
     "country_names": ("country", "language"),
+    "works": ("slug",),
 }
+"""What tells a row of each table from the others."""
 EDITION = ("statements", "participants", "mentions")
 
 
@@ -49,12 +51,12 @@ def compared(finished: Path, before: Path, edition: str) -> list[Cell]:
     text = finished / f"data/{edition}/declaration.txt"
     files = draft(Project(before), text.read_bytes(), text.name, edition).files
     cells: list[Cell] = []
-    for name, keys in KEYS.items():
-        file = f"data/{edition if name in EDITION else 'registry'}/{name}.csv"
-        known = {_key(row, keys) for row in _rows(before / file)}
-        drafted = {_key(row, keys): row for row in csv.DictReader(io.StringIO(files.get(file, "")))}
+    for name in KEYS:
+        file = table_file(name, edition)
+        known = {key_of(name, row) for row in _rows(before / file)}
+        drafted = {key_of(name, row): row for row in rows_of(files.get(file, ""))}
         for row in _rows(finished / file):
-            key = _key(row, keys)
+            key = key_of(name, row)
             if key not in known:
                 cells += _cells(file, key, row, drafted.get(key, {}))
     settings = f"data/{edition}/edition.toml"
@@ -77,15 +79,23 @@ def without_bodies(project: Path, root: Path, edition: str) -> Path:
     return root
 
 
+def table_file(name: str, edition: str) -> str:
+    """Return the file of a table."""
+    return f"data/{edition if name in EDITION else 'registry'}/{name}.csv"
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def key_of(name: str, row: Mapping[str, str]) -> str:
+    """Return what tells a row of a table from the others, without its marks."""
+    return " ".join((row.get(key) or "").removeprefix("?") for key in KEYS[name])
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _key(row: Mapping[str, str], keys: Sequence[str]) -> str:
-    return " ".join((row.get(key) or "").removeprefix("?") for key in keys)
+    return rows_of(path.read_text("utf-8")) if path.is_file() else []
 
 
 def _cells(

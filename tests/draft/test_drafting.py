@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from ascc_ld.building.job import run
 from ascc_ld.draft.cells import Row
 from ascc_ld.draft.drafting import KEYS, draft
 from ascc_ld.draft.merging import Merged, merged
@@ -17,9 +21,12 @@ from ascc_ld.draft.statements import plain_verb
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.corpus import read_corpus
+from built import dist, made_once
+from looped import looped
 from two_editions import project_with_two_editions
 
-from .shares import EDITION, compared, without_bodies
+from .person import Person
+from .shares import EDITION, Cell, compared, without_bodies
 
 ROOT = Path(__file__).parents[2]
 COMMISSIVE = {"commit", "pledge", "undertake"}
@@ -28,33 +35,52 @@ COMMISSIVE = {"commit", "pledge", "undertake"}
 # ---- 2024, from its text alone ----
 
 
-@pytest.mark.parametrize(
+@cache
+def before() -> Path:
+    """A project that knows no body, place, country or work, and no edition."""
+    return made_once("before-2024", lambda folder: without_bodies(ROOT, folder, "2024"))
+
+
+@cache
+def cells_of_2024() -> list[Cell]:
+    return compared(ROOT, before(), "2024")
+
+
+@looped(
     ("tables", "least"),
     [
-        ([f"{name}.csv" for name in EDITION], 0.9),
-        (["edition.toml"], 0.85),
-        (["country_names.csv"], 0.99),
-        (None, 0.65),  # coordinates, sources, sites and notes come from no text
+        ({f"{name}.csv" for name in EDITION}, 0.95),
+        ({"edition.toml"}, 0.85),
+        ({"country_names.csv"}, 0.99),
+        (None, 0.7),  # coordinates, identifiers, sites, notes and sources come from no text
     ],
 )
 def test_most_of_what_a_person_filled_is_drafted_right(
-    tables: list[str] | None, least: float, tmp_path: Path
+    tables: set[str] | None, least: float
 ) -> None:
-    before = without_bodies(ROOT, tmp_path / "project", "2024")
-    cells = [
-        cell
-        for cell in compared(ROOT, before, "2024")
-        if tables is None or cell.file.rpartition("/")[2] in tables
-    ]
+    cells = [c for c in cells_of_2024() if not tables or c.file.rpartition("/")[2] in tables]
     wrong = [cell for cell in cells if not cell.right]
-    listed = "\n".join(f"{c.file} {c.row[:30]} {c.column}: {c.drafted!r}" for c in wrong)
-    assert len(wrong) <= (1 - least) * len(cells), listed
+    assert cells
+    assert len(wrong) <= (1 - least) * len(cells), listing(wrong)
 
 
-def test_the_rows_are_those_of_2024_so_that_cells_alone_are_corrected(tmp_path: Path) -> None:
-    before = without_bodies(ROOT, tmp_path / "project", "2024")
+@pytest.mark.long
+def test_a_person_who_corrects_what_is_wrong_gets_the_graph_of_2024(tmp_path: Path) -> None:
+    project = Project(shutil.copytree(before(), tmp_path / "project"))
     text = (ROOT / "data/2024/declaration.txt").read_bytes()
-    found = draft(Project(before), text, "a.txt", "2024").files
+    person = Person(ROOT, "2024")
+    person.review(draft(project, text, "a.txt", "2024").files, project)
+    wrong = [cell for cell in cells_of_2024() if not cell.right]
+    assert sorted(person.written) == sorted((c.file, c.row, c.column) for c in wrong)
+    assert person.accepted >= 0.7 * len(cells_of_2024())
+    run(project, tmp_path / "dist")
+    for name in ("ascc.nq", "statements.csv", "participants.csv", "organisations.csv"):
+        assert (tmp_path / "dist" / name).read_bytes() == (dist() / name).read_bytes(), name
+
+
+def test_the_rows_are_those_of_2024_so_that_cells_alone_are_corrected() -> None:
+    text = (ROOT / "data/2024/declaration.txt").read_bytes()
+    found = draft(Project(before()), text, "a.txt", "2024").files
     for name in EDITION:
         file = f"data/2024/{name}.csv"
         wanted = list(csv.DictReader(io.StringIO((ROOT / file).read_text("utf-8"), newline="")))
@@ -67,16 +93,18 @@ def test_the_rows_are_those_of_2024_so_that_cells_alone_are_corrected(tmp_path: 
 
 
 def test_most_of_the_second_edition_is_drafted_right(tmp_path: Path) -> None:
-    both = project_with_two_editions(tmp_path / "both").root
-    cells = compared(both, ROOT, "2025")
+    cells = compared(project_with_two_editions(tmp_path / "both").root, ROOT, "2025")
     wrong = [cell for cell in cells if not cell.right]
-    listed = "\n".join(f"{c.file} {c.row[:30]} {c.column}: {c.drafted!r}" for c in wrong)
-    assert len(wrong) <= 0.15 * len(cells), listed
+    assert len(wrong) <= 0.12 * len(cells), listing(wrong)
 
 
-def test_every_force_of_2024_is_drafted_right(tmp_path: Path) -> None:
-    before = without_bodies(ROOT, tmp_path / "project", "2024")
-    forces = [c for c in compared(ROOT, before, "2024") if c.column in {"force", "force_marker"}]
+def listing(wrong: Sequence[Cell]) -> str:
+    lines = (f"{c.file} {c.row[:30]} {c.column}: {c.drafted!r}, not {c.wanted!r}" for c in wrong)
+    return "\n".join(lines)
+
+
+def test_every_force_of_2024_is_drafted_right() -> None:
+    forces = [c for c in cells_of_2024() if c.column in {"force", "force_marker"}]
     assert len(forces) == 23
     assert [cell for cell in forces if not cell.right] == []
 
@@ -96,6 +124,52 @@ def test_a_build_refuses_each_drafted_cell_and_says_nothing_else(project_copy: P
     assert sum((f.value or "").startswith("?") for f in faults) == sum(found.left.values())
     others = {(f.file, f.column) for f in faults if not (f.value or "").startswith("?")}
     assert others <= {("data/2099/edition.toml", "front_matter.list_title")}
+
+
+# ---- Themes, groups and regions that are new ----
+
+NEW = """Hue Declaration
+
+We met in Hue, Vietnam.
+
+1. Cool Streets for All
+We commit to planting trees. We invite all school boards and citizens to water them.
+
+2. What We Ask
+We invite the World Bank to lend.
+
+Participants
+Kenya: City of Kisumu
+"""
+
+
+def test_what_is_new_gets_a_row_of_its_own() -> None:
+    found = draft(Project(ROOT), NEW.encode(), "a.txt", "2099").rows
+    told = [(r["id"], r["themes"], r["addressees"]) for r in found["statements"]]
+    assert told == [
+        ("P-1", "?", "?"),
+        ("1-1", "?cool-streets-for-all", "?"),
+        ("1-2", "?cool-streets-for-all", "?group:school-boards; group:citizens"),
+        ("2-1", "?", "?org:world-bank"),
+    ]
+    concepts = [*found["themes"], *found["groups"]]
+    shown = [(r["slug"], r["name"], r["definition_ja"], r["broader"]) for r in concepts]
+    assert shown == [
+        ("?cool-streets-for-all", "?cool Streets for All", "?", ""),
+        ("?school-boards", "?school boards", "?", ""),
+    ]
+
+
+def test_a_country_is_drafted_with_its_region_and_the_names_of_cldr() -> None:
+    found = draft(Project(ROOT), NEW.encode(), "a.txt", "2099").rows
+    (country,) = found["countries"]
+    keys = ("code", "alpha3", "m49", "region", "sources")
+    assert [country[key] for key in keys] == ["?KE", "?KEN", "?404", "?eastern-africa", "?cldr"]
+    regions = [row for row in found["places"] if row["kind"] == "?region"]
+    assert [(r["slug"], r["name_ja"], r["m49"], r["within"]) for r in regions] == [
+        ("?africa", "アフリカ", "?002", ""),
+        ("?eastern-africa", "東アフリカ", "?014", "?africa"),
+    ]
 
 
 # ---- Once more, on top of what a person wrote ----

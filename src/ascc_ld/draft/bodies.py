@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from ascc_ld.draft.names import (
     country_row,
     languages_of,
     match_body,
+    name_of_city,
     name_of_country,
     person_and_office,
     place_of,
@@ -112,11 +113,16 @@ class BodyDraft:
             match = self._body(place.text, self._country_after(place.end))
             places = occurrences(self.text, place.text)
             before = self.text[passage.start : place.start].lower()
+            rules = self.lexicon.rules["mention"]
             roles = [
                 (before.rfind(words), rule["role"])
-                for rule in self.lexicon.rules["mention"]
-                for words in rule["before"]
+                for rule in rules
+                for words in rule.get("before", ())
                 if words in before
+            ] + [
+                (place.start, rule["role"])
+                for rule in rules
+                if self.text.startswith(tuple(rule.get("after", ())), place.end)
             ]
             yield {
                 "statement": statement,
@@ -182,47 +188,84 @@ class BodyDraft:
         name, _, acronym = printed.removesuffix(")").partition(" (")
         first = re.match(r"([A-Z]\w*[A-Z]),\s+the\s+(.+)", name)
         name, acronym = (first[2], first[1]) if first else (name, acronym)
+        if " - " in name:
+            acronym = name.partition(" - ")[0]
         kind = type_of(name, self.lexicon)
-        place = place_of(name, self.lexicon) if country else ""
+        if not kind and country and not _SAYS_BODY.search(name):
+            kind = "municipal-government"  # “Kuala Lumpur” in a list of bodies
         parent = name.partition(", ")[2] if kind == "government-agency" else ""
         own = name.partition(", ")[0] if parent else name
         prefix = f"{country.lower()}-" if country else ""
         slug = slug_of(acronym) if acronym and not country else f"{prefix}{slug_of(own)}"
         row = self._blank("organisations")
         public = kind in self.lexicon.rules["types"]["public"]
-        row |= {
-            "slug": suggested(slug),
-            "name": suggested(own),
-            "other_names": suggested(acronym),
-            "type": suggested(kind),
-            "public_body": suggested("yes" if public else "no"),
-            "country": suggested(country),
-            "place": suggested(f"{prefix}{slug_of(place)}" if place else ""),
-            "unit_of": suggested(f"{prefix}{slug_of(parent)}" if parent else ""),
+        told = {
+            "slug": slug,
+            "name": own,
+            "other_names": acronym,
+            "type": kind,
+            "public_body": "yes" if public else "no",
+            "country": country or code_of(name.partition(" ")[0], self._countries),
+            "place": self._place_of(own, kind, country) if country else "",
+            "unit_of": f"{prefix}{slug_of(parent)}" if parent else "",
         }
-        self._add("organisations", row)
+        self._add("organisations", row | {key: suggested(value) for key, value in told.items()})
         self._known.append(Known(slug, country, tuple(filter(None, (own, printed, acronym)))))
-        if place:
-            administers = kind == "provincial-government"
-            shown = {
-                "slug": f"{prefix}{slug_of(place)}",
-                "name": place,
-                "kind": "administrative-area" if administers else "city",
-                "country": country,
-            }
-            row = self._blank("places") | {k: suggested(value) for k, value in shown.items()}
-            self._add("places", row)
         if parent:
             self._new_body(parent, country)
         self.why.append(f"{printed}: new, since no known body is called so in its country")
         return Match(slug, exact=False, why="new")
 
+    def _place_of(self, body: str, kind: str, country: str) -> str:
+        """Return the slug of the place that a body governs or serves; a new one gets its row.
+
+        “City of San Fernando, La Union” says what holds the place.
+        """
+        name = place_of(body, kind, self.lexicon)
+        if not name:
+            places = [*self.registry["places"], *self.new.get("places", ())]
+            served = (r for r in places if body.startswith(f"{bare(r['name'])} "))
+            return next((bare(r["slug"]) for r in served if bare(r["country"]) == country), "")
+        holder = name.partition(", ")[2]
+        province = kind == "provincial-government"
+        within = self._place(holder, country, "administrative-area", "") if holder else ""
+        return self._place(name, country, "administrative-area" if province else "city", within)
+
+    def _place(self, name: str, country: str, kind: str, within: str) -> str:
+        slug = f"{country.lower()}-{slug_of(name)}"
+        told = {"slug": slug, "name": name, "kind": kind, "country": country, "within": within}
+        row = self._blank("places") | {key: suggested(value) for key, value in told.items()}
+        japanese = name_of_city(name, country, "ja")
+        self._add("places", row | ({"name_ja": japanese} if japanese else {}))
+        return slug
+
     def _country(self, code: str) -> None:
         if code in self._codes:
             return
         self._codes.add(code)
-        known = self._blank("countries")
-        self._add("countries", known | {k: suggested(v) for k, v in country_row(code).items()})
+        told = {**country_row(code), "region": self._region(code), "sources": "cldr"}
+        row = {key: suggested(value) for key, value in told.items()}
+        self._add("countries", self._blank("countries") | row)
+
+    def _region(self, member: str) -> str:
+        """Return the slug of the UN region that holds a country or a region, or nothing.
+
+        A region that is new gets its row, with the names that CLDR gives it.
+        """
+        regions: Mapping[str, Sequence[str]] = self.lexicon.rules["regions"]
+        m49 = next((m49 for m49, members in regions.items() if member in members), "")
+        places = [*self.registry["places"], *self.new.get("places", ())]
+        known = (bare(row["slug"]) for row in places if m49 and bare(row["m49"]) == m49)
+        slug = next(known, "")
+        if m49 and not slug:
+            name = name_of_country(m49, "en")
+            slug = slug_of(name)
+            told = {"slug": slug, "kind": "region", "within": self._region(m49), "m49": m49}
+            told["sources"] = "un-m49; cldr"
+            row = {key: suggested(value) for key, value in told.items() if value}
+            names = {"name": name, "name_ja": name_of_country(m49, "ja")}
+            self._add("places", dict.fromkeys(_columns("places"), "") | row | names)
+        return slug
 
     def country_names(self) -> Iterator[Row]:
         """Yield what CLDR calls each new country, in the languages of the table."""

@@ -12,6 +12,7 @@ from functools import partial
 from ascc_ld.draft.bodies import BodyDraft
 from ascc_ld.draft.cells import Row, bare, is_suggested
 from ascc_ld.draft.cleaning import Change, clean
+from ascc_ld.draft.concepts import ConceptDraft
 from ascc_ld.draft.forces import ForceFinder
 from ascc_ld.draft.lexicon import Lexicon, read_lexicon
 from ascc_ld.draft.merging import Keys, merged
@@ -38,7 +39,7 @@ KEYS = {
     "participants": Keys("printed_name", ("printed_name", "position", "heading"), ("role",)),
     "mentions": Keys("printed_name", ("printed_name", "occurrence"), ("role",)),
 }
-_NEW_ROWS = ("organisations", "places", "countries", "country_names")
+_NEW_ROWS = ("organisations", "places", "countries", "country_names", "themes", "groups")
 
 
 @dataclass
@@ -80,8 +81,8 @@ def draft(
     text, changes = clean(content, file)
     lexicon = lexicon or read_lexicon(project, read_vocabulary(project))
     registry = {name: _rows(project, f"data/registry/{name}.csv") for name in REGISTRY_TABLES}
-    concepts = {"theme": _labels(registry["themes"]), "group": _labels(registry["groups"])}
-    lexicon = replace(lexicon, labels={**lexicon.labels, **concepts})
+    labels = {"theme": _labels(registry["themes"]), "group": _labels(registry["groups"])}
+    lexicon = replace(lexicon, labels={**lexicon.labels, **labels})
     names = [row["name"] for row in registry["country_names"]]
     settings = f"data/{edition}/edition.toml"
     title = _list_title(project, settings)
@@ -93,7 +94,8 @@ def draft(
         if row["subject"] == "series" and row["property"] in {"label", "alternate_name"}
     ]
     bodies = BodyDraft(text, lexicon, registry)
-    drafted, why = _drafted(source, lexicon, series, bodies)
+    concepts = ConceptDraft(lexicon)
+    drafted, why = _drafted(source, concepts, series, bodies)
     told = _told(source, japanese=is_japanese(text))
     files = {f"data/{edition}/declaration.txt": text}
     renamed: Mapping[str, str] = {}
@@ -113,7 +115,7 @@ def draft(
         drafted[name] = found.rows
         files[path] = _csv([c.name for c in columns(kind)], found.rows)
     files[settings] = _settings(project, settings, source, series, bodies)
-    drafted |= {**bodies.new, "country_names": list(bodies.country_names())}
+    drafted |= {**bodies.new, **concepts.new, "country_names": list(bodies.country_names())}
     for name in _NEW_ROWS:
         if drafted.get(name):
             rows = _sorted(name, [*registry[name], *drafted[name]])
@@ -123,10 +125,14 @@ def draft(
 
 
 def _drafted(
-    source: DeclarationText, lexicon: Lexicon, series: Sequence[str], bodies: BodyDraft
+    source: DeclarationText, concepts: ConceptDraft, series: Sequence[str], bodies: BodyDraft
 ) -> tuple[dict[str, list[Row]], list[str]]:
     """Return the rows of the tables of an edition, and why each force is suggested."""
-    statement_draft = StatementDraft(source.text, lexicon, series, bodies.body_after)
+    lexicon = concepts.lexicon
+    headings = {heading.number: heading.title for heading in source.headings}
+    statement_draft = StatementDraft(
+        source.text, lexicon, concepts, headings, series, bodies.body_after
+    )
     participants = list(bodies.participants(source.entries))
     statements = list(statement_draft.rows(units(source, ForceFinder(lexicon))))
     whole = [(row, unit) for row, unit in statements if row["quote"] == unit.passage.text]

@@ -1,8 +1,9 @@
 """The force of a sentence, suggested by its words: never a commitment that is none.
 
-A force is suggested where “we” performs it, where the paragraph opens with its participle, where
-this declaration is the subject of a passive, and where a meeting is told of.  All else is unknown.
-“Our commitment”, “in which we committed to” and a bare imperative commit nobody.
+A force is suggested where “we” performs it, where a city or its like promises for itself, where the
+paragraph opens with its participle, where this declaration is the subject of a passive, and where a
+meeting is told of.  All else is unknown.  “Our commitment”, “in which we committed to” and a bare
+imperative commit nobody, and “the City of Hue will” says what comes.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _ADVERB = r"(?!(?:hardly|scarcely|barely|rarely)\b)\w+ly"
 class Force:
     """A suggested force: ``start`` and ``end`` are where its marker stands in the sentence.
 
-    ``subject`` is who performs it: ``we``, ``conference``, ``participants`` or ``body``, one that
-    the words after the marker name.  ``why`` says what it was seen by.
+    ``subject`` is who performs it: ``we``, ``conference``, ``participants``, ``body``, one that
+    the words after the marker name, or ``itself``, one that the sentence begins with.  ``why`` says
+    what it was seen by.
     """
 
     force: str
@@ -43,7 +45,7 @@ class ForceFinder:
 
     def find(self, sentence: str) -> tuple[Force, ...]:
         """Return the forces that are performed in a sentence, in the order of its words."""
-        found = [*self._first_person(sentence), *self._passive(sentence)]
+        found = [*self._first_person(sentence), *self._passive(sentence), *self._itself(sentence)]
         if not found:
             found = [*self._participle(sentence), *self._meeting(sentence)]
         return tuple(sorted(found, key=lambda force: force.start))
@@ -98,8 +100,8 @@ class ForceFinder:
         softer = verbs.get(" ".join((match["softer"] or "").lower().split()), "")
         if self.lexicon.kind(softer) == "commissive":
             return softer, match.start("will"), match.end("softer")
-        next_to_we = match.string[match.end("we") : match.start("will")].isspace()
-        start = match.start("we") if next_to_we else match.start("and_will")
+        coordinated = match["and_will"].lower().startswith("and")
+        start = match.start("and_will" if coordinated else "we")
         return "undertake", start, match.end("will")
 
     def _passive(self, sentence: str) -> list[Force]:
@@ -114,6 +116,24 @@ class ForceFinder:
             why = f"“{match.group()}” is said of the declaration"
             found.append(Force(force, match.start(), match.end(), subject, why))
         return found
+
+    def _itself(self, sentence: str) -> list[Force]:
+        bodies = any_of(self.lexicon.rules["itself"]["bodies"])
+        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
+        match = re.match(
+            rf"""(?P<who>(?:[Tt]he\s+)?
+                   (?:(?:{bodies})\s+of\s+[A-Z][\w’'-]*(?:\s\w+){{0,3}}?
+                     |[A-Z][\w’'-]*(?:\s[A-Z]\w+)?\s(?:{bodies})))
+                 {_APPOSITION}\s+
+                 (?:(?:{between})\s+)*(?P<verb>{any_of(self.lexicon.promises)})(?!\w)""",
+            sentence,
+            re.VERBOSE,
+        )
+        if match is None:
+            return []
+        force = self.lexicon.promises[" ".join(match["verb"].lower().split())]
+        why = f"“{match['who']}” says “{match['verb']}” of itself"
+        return [Force(force, match.start("verb"), match.end("verb"), "itself", why)]
 
     def _participle(self, sentence: str) -> list[Force]:
         participles = any_of(self.lexicon.participles)

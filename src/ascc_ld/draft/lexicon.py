@@ -62,6 +62,11 @@ class Lexicon:
         """Force by what is said of the declaration: “proposed by”."""
         return self._of_kinds(("declarative",), r".* by")
 
+    @cached_property
+    def promises(self) -> Mapping[str, str]:
+        """Force by what a body promises of itself: “pledges to”."""
+        return self._of_kinds(("commissive",), r"\w+s to")
+
     def _of_kinds(self, kinds: Iterable[str], pattern: str) -> Mapping[str, str]:
         return {
             label: force

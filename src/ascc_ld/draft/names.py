@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 from rapidfuzz import fuzz, process
 
-from ascc_ld.draft.lexicon import Lexicon
+from ascc_ld.draft.lexicon import Lexicon, any_of
 from ascc_ld.draft.slugs import slug_of
 
 _LIKE = 82
@@ -80,15 +80,21 @@ def type_of(name: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def place_of(name: str, lexicon: Lexicon) -> str:
-    """Return the name of the place that a government is named after, or nothing."""
-    kind = type_of(name, lexicon)
-    if kind not in {"municipal-government", "metropolitan-government", "provincial-government"}:
-        return ""
-    place = _AFTER_COMMA.split(name)[0]
-    for words in lexicon.rules["place"]["around"]:
+def place_of(name: str, kind: str, lexicon: Lexicon) -> str:
+    """Return the name of the place that a body is named after, or nothing.
+
+    ``kind`` is the type of the body.  A unit of a government stands after its place: “Da Nang
+    Department of Health”.
+    """
+    rules = lexicon.rules["place"]
+    if kind not in rules["governs"]:
+        unit = re.match(rf"(?P<place>[A-Z].*?)\s+(?:{any_of(rules['units'])})\s", name)
+        return unit["place"] if unit and kind == "government-agency" else ""
+    place, comma, holder = name.partition(", ")
+    place = re.sub(r"^.*?\bof\s+(?=[A-Z])", "", place)
+    for words in rules["around"]:
         place = re.sub(rf"(?:^|\s){re.escape(words)}(?:\s|$)", " ", place).strip()
-    return place
+    return f"{place}{comma}{holder}" if place else ""
 
 
 def person_and_office(line: str) -> str | None:
@@ -150,3 +156,12 @@ def name_of_country(code: str, language: str) -> str:
         return str(Locale.parse(language, sep="-").territories.get(code, ""))
     except ValueError:  # CLDR has no such language
         return ""
+
+
+@cache
+def name_of_city(city: str, country: str, language: str) -> str:
+    """Return what CLDR calls a city after which a time zone is named, or nothing."""
+    for zone in get_global("territory_zones").get(country, ()):
+        if zone.rpartition("/")[2].replace("_", " ") == city:
+            return str(Locale.parse(language).time_zones.get(zone, {}).get("city", ""))
+    return ""

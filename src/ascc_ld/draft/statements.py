@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascc_ld.draft.cells import UNKNOWN, Row, suggested
+from ascc_ld.draft.concepts import ConceptDraft
+from ascc_ld.draft.forces import Force
 from ascc_ld.draft.lexicon import Lexicon, any_of
 from ascc_ld.draft.units import Unit
 from ascc_ld.reading.cross_check.check import occurrences
@@ -16,12 +18,26 @@ from ascc_ld.reading.records import columns
 
 COLUMNS = tuple(column.name for column in columns(Statement))
 _TO_VERB = re.compile(
-    r"\s*(?:to\s+)?(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)", re.DOTALL
+    r"\s*(?:to\s+)?(?!(?:the|an?|all|our)\s)(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)",
+    re.DOTALL,
 )
-_BY = re.compile(
-    r"(?P<by>(?:.*?,\s+)?(?:By|Through|With)\b.+?),\s+we\b.*", re.DOTALL | re.IGNORECASE
+_BEFORE = re.compile(
+    r"""(?:(?:Further|Together(?=,)|Therefore|Moreover),\s+)?
+        (?P<how>(?:By|Through|With|In|Together\s+with|On\s+the\s+basis\s+of)\b.+),
+        \s+(?:we|this\s+conference)\b.*""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_ALWAYS_E = re.compile(r"(?:iev|eiv|creas|creat|\Aus|rais|ercis|ous)\Z")
+_AFTER = re.compile(r"\s+(?=by\s+\w+ing\b)|,?\s+(?=(?:enriched|supported|guided|led)\s+by\b)")
+_SETTING = re.compile(r"(?:in|at|under|from|on)\s")
+_HOWS = re.compile(r",\s+(?:and\s+)?(?=(?:in|with|through|under|by)\s)|\s+(?=through\s)")
+_NAMES = re.compile(r",?\s+(?:including|such\s+as)\s+[^,;]+,.*?(?=,\s+and\s+in\b|\Z)", re.DOTALL)
+_QUANTITY = re.compile(r"(?P<number>\d[\d,.]*\s+)(?:[a-z-]+\s+)?[a-z]+s\b")
+_BESIDES = re.compile(r",\s+thereby\b.*|\s+by\s+(?:20|19)\d\d\Z", re.DOTALL)
+"""What leads to “we”, what begins a means after the verb, where and when something was done, where
+one means ends, the names of an open list, how many, and what else follows from the deed."""
+_ALWAYS_E = re.compile(
+    r"(?:iev|eiv|creas|creat|\Aus|rais|ercis|ous|onven|[^aeo]in|chang|rang|leng)\Z"
+)
 _PLAIN = re.compile(
     r"(?:en|er|ow|ay|ey|[aeiou]{2}[a-z]|isit|imit|evelop|gn|[cs]h|[nscpfrl]t|r[kn]|l[dp]|nd)\Z"
 )
@@ -34,12 +50,15 @@ _PREPOSITION = re.compile(r"(?:to|with|in|on|for)\s+")
 class StatementDraft:
     """Drafts the rows of statements.
 
-    ``series`` are the names of the conference series; ``body_after`` returns the slug of the body
-    that is named first after a place of the text, or nothing.
+    ``headings`` are the titles of the sections by number, ``series`` the names of the conference
+    series; ``body_after`` returns the slug of the body that is named first after a place of the
+    text, or nothing.
     """
 
     text: str
     lexicon: Lexicon
+    concepts: ConceptDraft
+    headings: Mapping[int, str]
     series: Sequence[str]
     body_after: Callable[[int], str]
 
@@ -61,29 +80,31 @@ class StatementDraft:
         if force is None:
             return row | {"clause_of": ""}
         marker = unit.passage.text[force.start : force.end]
-        body = self.body_after(unit.passage.start + force.end) if force.subject == "body" else ""
-        speaker = {
-            "body": f"org:{body}" if body else "",
-            "participants": "participants",
-        }.get(force.subject, "we")
+        named = {"body": force.end, "itself": 0}.get(force.subject)
+        body = "" if named is None else self.body_after(unit.passage.start + named)
+        speaker = "participants" if force.subject == "participants" else "we"
+        if named is not None:
+            speaker = f"org:{body}" if body else ""
         kind = self.lexicon.kind(force.force)
         agent = {"commissive": speaker, "declarative": speaker}.get(kind, "")
-        if force.force == "narrate":
-            agent = force.subject
+        if kind == "assertive":
+            agent = force.subject if force.force == "narrate" else self._who_must(unit.passage.text)
         told = {
             "class": self.lexicon.statement_class(force.force),
             "force": force.force,
             "force_marker": marker,
             "speaker": speaker,
             "agent": agent,
-            **self._content(kind, unit.passage.text, force.start, force.end, marker),
+            **self._content(force, kind, unit.passage),
         }
+        told["beneficiaries"] = self._beneficiaries(told)
         return row | {"clause_of": ""} | {name: suggested(value) for name, value in told.items()}
 
     def _clause(self, id_: str, clause: Passage, parent: Row) -> Row:
         row = self._blank(id_, None, clause)
         verb = _TO_VERB.fullmatch(clause.text[:1].lower() + clause.text[1:])
         told = {"clause_of": id_[:-1], **_done(verb)}
+        told["beneficiaries"] = self._beneficiaries(told)
         inherited = ("class", "force", "speaker", "agent")
         return (
             row
@@ -97,24 +118,30 @@ class StatementDraft:
         places = occurrences(self.text, passage.text)
         years = dict.fromkeys(re.findall(r"\b[Bb]y\s+((?:20|19)\d\d)\b", passage.text))
         row = dict.fromkeys(COLUMNS, UNKNOWN)
+        heading = "" if section is None else self.headings[section]
         return row | {
             "id": id_,
             "section": "" if section is None else str(section),
             "quote": passage.text,
             "occurrence": str(places.index(passage.start) + 1) if len(places) > 1 else "",
-            "themes": suggested("; ".join(self._named("theme", passage.text))),
+            "themes": suggested("; ".join(self.concepts.themes(passage.text, heading))),
             "mentions": suggested(self._conference(passage.text)),
             "open_list": suggested("yes" if self._is_open(passage.text) else ""),
             "target_years": suggested("; ".join(years)),
         }
 
-    def _named(self, scheme: str, text: str) -> list[str]:
-        """Return the concepts of a scheme whose label stands in a text."""
-        return [
-            concept
-            for concept, labels in self.lexicon.labels.get(scheme, {}).items()
-            if re.search(rf"(?<!\w)(?:{any_of(labels)})(?!\w)", text, re.IGNORECASE)
-        ]
+    def _who_must(self, text: str) -> str:
+        """Return the group that must do something, in the eyes of the speakers."""
+        aside = r"(?:\s*[\u2014\u2013][^\u2014\u2013]*[\u2014\u2013])?"
+        duty = re.search(rf"(?P<who>\w+(?:\s\w+)?){aside}\s*\b(?:must|should|need\s+to)\b", text)
+        groups = self.concepts.named("group", duty["who"]) if duty else []
+        return f"group:{groups[0]}" if groups else ""
+
+    def _beneficiaries(self, told: Row) -> str:
+        """Return the groups for whom, to whom or with whom something is done."""
+        done = f"{told.get('object', '')}; {told.get('means', '')}" if told.get("action") else ""
+        first = r"(?:\A|\band\s+|\b(?:for|to|with)\s+(?:the\s+|our\s+|all\s+)?)"
+        return "; ".join(self.concepts.named("group", done, first))
 
     def _conference(self, text: str) -> str:
         names = any_of(self.series) if self.series else r"(?!)"
@@ -126,53 +153,83 @@ class StatementDraft:
         words = any_of(self.lexicon.rules["open_list"]["words"])
         return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", text))
 
-    def _content(self, kind: str, text: str, start: int, end: int, marker: str) -> Row:
+    def _content(self, force: Force, kind: str, passage: Passage) -> Row:
         """Return action, object, means and addressees, as far as the words show them."""
-        rest = re.sub(r"[\s.]+\Z", "", text[end:]).lstrip(" ,")
+        text = passage.text
+        marker = text[force.start : force.end]
+        rest = re.sub(r"[\s.]+\Z", "", text[force.end :]).lstrip(" ,")
+        means = _means(text[: force.start])
         if kind == "declarative":
             return {"object": "this declaration"}
+        if force.force == "narrate" and re.fullmatch(r"\w+ed", marker):
+            where = {"means": _several(rest)} if _SETTING.match(rest) else _object(rest, means)
+            return {"action": plain_verb(marker), **where}
         if marker.lower().endswith(" that") or rest.startswith("that "):
-            return {"object": f"that {rest.removeprefix('that ')}", "means": _means(text[:start])}
+            return {"object": f"that {rest.removeprefix('that ')}", "means": means}
         if kind == "directive":
-            asked = re.fullmatch(r"(?P<whom>.+?)\s+to\s+(?P<what>.+)", rest, re.DOTALL)
-            verb = _TO_VERB.fullmatch(asked["what"]) if asked else None
-            whom = self._named("group", asked["whom"]) if asked else []
-            return {"addressees": "; ".join(f"group:{group}" for group in whom), **_done(verb)}
+            return self._asked(rest, passage.start + force.end)
         if kind == "commissive":
-            return {"means": _means(text[:start]), **_done(_TO_VERB.fullmatch(rest))}
+            return _done(_TO_VERB.fullmatch(rest), means)
         return {"object": "" if ";" in rest else rest}
+
+    def _asked(self, rest: str, offset: int) -> Row:
+        """Return who is asked to do what, from the words after the marker at ``offset``."""
+        asked = re.fullmatch(r"(?P<whom>.+?)\s+to\s+(?P<what>.+)", rest, re.DOTALL)
+        if asked is None:
+            return {}
+        if re.match(r"(?:the\s+)?[A-Z]", asked["whom"]):
+            body = self.body_after(offset)
+            whom = [f"org:{body}"] if body else []
+        else:
+            whom = [f"group:{group}" for group in self.concepts.groups(asked["whom"])]
+        return {"addressees": "; ".join(whom), **_done(_TO_VERB.fullmatch(asked["what"]))}
 
 
 def _means(before: str) -> str:
     """Return what stands before “we”: “By sharing …, we commit”."""
-    led = _BY.fullmatch(before)
-    if led is None:
-        return ""
-    by = re.sub(r"\A(?:Further|Together|Therefore|Moreover),\s+", "", led["by"])
-    return (by[:1].lower() + by[1:]).replace("; ", ", ")
+    led = _BEFORE.fullmatch(before)
+    return _several(led["how"][:1].lower() + led["how"][1:]) if led else ""
 
 
-def _done(match: re.Match[str] | None) -> Row:
+def _several(text: str) -> str:
+    """Return the means in a stretch of text as a cell has them; an open list loses its names."""
+    quoted = re.sub(r"[\"“]\*?(.+?)\.?\*?[\"”]", r"“\1”", text)
+    parts = _HOWS.split(_NAMES.sub("", quoted))
+    return "; ".join(part.replace("; ", ", ") for part in parts)
+
+
+def _object(rest: str, means: str) -> Row:
+    """Return the object, and the means before “we” with those that stand after the object."""
+    object_, *after = _AFTER.split(_BESIDES.sub("", rest), maxsplit=1)
+    told = [each for each in (means, *map(_several, after)) if each]
+    many = _QUANTITY.match(object_)
+    return {
+        "object": object_[many.end("number") if many else 0 :].replace("; ", ", "),
+        "means": "; ".join(told),
+        "quantities": many.group() if many else "",
+    }
+
+
+def _done(match: re.Match[str] | None, means: str = "") -> Row:
     """Return what is done: the verb in its plain form, with its preposition, and the rest."""
     if match is None:
-        return {}
+        return {"means": means}
     verb, rest = plain_verb(match["verb"]), match["rest"]
     if match["more"]:
         verb = f"{verb} and {plain_verb(match['more'].split()[-1])}"
     preposition = _PREPOSITION.match(rest)
     if preposition:
         verb, rest = f"{verb} {preposition.group().strip()}", rest[preposition.end() :]
-    without_year = re.sub(r"\s+by\s+(?:20|19)\d\d\Z", "", rest)
-    return {"action": verb, "object": without_year.replace("; ", ", ")}
+    return {"action": verb, **_object(rest, means)}
 
 
 def plain_verb(word: str) -> str:
-    """Return the plain form of a verb that may end in -ing.
+    """Return the plain form of a verb that may end in -ing or -ed.
 
     >>> [plain_verb(w) for w in ("sharing", "planting", "contributing", "planning", "accelerate")]
     ['share', 'plant', 'contribute', 'plan', 'accelerate']
     """
-    stem = word.removesuffix("ing")
+    stem = word.removesuffix("ing").removesuffix("ed")
     if stem == word or not stem[1:]:
         return word
     if re.search(r"([bdgmnprt])\1\Z", stem):

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from ascc_ld.ground.faults import Fault
 from ascc_ld.reading.headings import Heading, bare_heading, numbered_heading, section_numbers
 from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage, lines
-from ascc_ld.reading.printed_list import ListEntry, find_list
+from ascc_ld.reading.printed_list import ListEntry, find_list, running_list
 
 __all__ = [
     "DeclarationText",
@@ -156,7 +156,8 @@ def lay_out(
     of it without brackets.
     """
     all_lines = list(lines(text))
-    printed = find_list(all_lines, {name.casefold(): name for name in countries}, list_title)
+    known = {name.casefold(): name for name in countries}
+    printed = find_list(all_lines, known, list_title)
     body = [*all_lines[: printed.first], *all_lines[printed.last :]] if printed else all_lines
     first_sentence = next((i for i, line in enumerate(body) if _opens(line.text)), len(body))
     paragraphs = body[first_sentence:]
@@ -178,7 +179,7 @@ def lay_out(
         headings=tuple(_bounded(headings, paragraphs)),
         sentences=tuple(sentences),
         list_title=printed.titles[0] if printed and printed.titles else None,
-        entries=tuple(printed.entries) if printed else (),
+        entries=tuple(printed.entries if printed else running_list(sentences, known)),
         country_headings=tuple(printed.countries) if printed else (),
         list_titles=tuple(printed.titles) if printed else (),
     )

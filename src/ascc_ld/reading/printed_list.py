@@ -5,6 +5,8 @@
 * The country after the name: ``City of Butwal, Nepal``.
 * Names below a title such as “Participating cities”, with bullets or numbers or without.
 * A title and names in one line: ``Signed by: A; B; C``.
+* Names within a sentence in which they act: ``This declaration was signed by A, B and C``,
+  ``Body, Country; Body, Country``, ``We, the mayors of A, B and C``.  They are three at least.
 
 Several titles make lists of different status.  Names are cut at semicolons.  They are cut at commas
 only where each part reads like a name of its own: “Ministry of Ports, Shipping and Waterways” is
@@ -34,6 +36,21 @@ _BODY = re.compile(
     r"|Association|University|Institute|District|Region|Regency|Town|Board|Corporation)\b"
 )
 _IN_NAMES = frozenset({"of", "and", "the", "for", "in", "on", "de", "del", "la"})
+_ACTING = re.compile(
+    r"""(?:(?:this|the(?:\spresent)?)\s(?:\w+\s){0,2}?declaration\s(?:is|was|has\sbeen)\s(?:\w+\s)?
+          (?P<title>(?:signed|affirmed|adopted|endorsed|supported)\sby)
+        |we,\s(?:the\s)?(?:undersigned\s)?
+          (?:mayors|governors|leaders|representatives|cities|governments)(?:\sand\s\w+)?\sof
+        |the\sfollowing\s\w+\s(?:have\s)?(?:signed|affirmed|adopted|endorsed|support)\b[^:]{0,60}:
+       )\s+(?:the\scities\sof\s+)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:[Tt]he\s+)?[A-Z\u00c0-\u00de][\w.’'-]*(?:\s+(?:(?:of|for|the|de|del|la)\s+)*[A-Z][\w’'-]*)*"
+)
+_NAMES = re.compile(rf"{_NAME.pattern}(?:\s+and\s+{_NAME.pattern})*")
+_FEWEST = 3
+"""Names in a sentence that are a list and no chance."""
 _LONGEST_TITLE = 90
 _LONG_SENTENCE = 60
 _SENTENCE_WORDS = 8
@@ -222,3 +239,58 @@ def _names(passage: Passage) -> Iterator[Passage]:
         yield passage.part(start, cut.start())
         start = cut.end()
     yield passage.part(start, len(text))
+
+
+def running_list(sentences: Sequence[Passage], known: Mapping[str, str]) -> Iterator[ListEntry]:
+    """Yield the names that the first sentence in which bodies act lists; ``known`` as above."""
+    for sentence in sentences:
+        acting = _ACTING.match(sentence.text)
+        named = list(_running_names(sentence, acting.end(), known)) if acting else []
+        if acting and len(named) >= _FEWEST:
+            title = acting["title"] or ""
+            for position, (name, country) in enumerate(named, 1):
+                yield ListEntry(name, position, country, title)
+            return
+
+
+def _running_names(
+    sentence: Passage, start: int, known: Mapping[str, str]
+) -> Iterator[tuple[Passage, str]]:
+    """Yield each name with its country, up to the one after the last “and”, or to the full stop."""
+    mark = ";" if ";" in sentence.text[start:] else ","
+    ends = [*(m.start() for m in re.finditer(mark, sentence.text)), len(sentence.text)]
+    for end in (end for end in ends if end > start):
+        piece = sentence.part(start, end)
+        start = end + 1
+        last = piece.text.startswith("and ")
+        piece = piece.part(4 if last else 0, len(piece.text.rstrip(".")))
+        after = _after_name(piece.text, known)
+        if after:
+            yield _without_article(piece.part(0, after[0])), after[1]
+            continue
+        joint = _joint(piece.text)
+        if joint:
+            yield _without_article(piece.part(0, joint.start())), ""
+            piece, last = piece.part(joint.end(), len(piece.text)), True
+        name = (_NAME if last else _NAMES).match(piece.text)
+        if name and (last or name.end() == len(piece.text)):
+            yield _without_article(piece.part(0, name.end())), ""
+        if last or not name:
+            return
+
+
+def _joint(piece: str) -> re.Match[str] | None:
+    """Return the “and” between two names; that of “Ministry of Ports and Shipping” is none."""
+    joints = [
+        joint
+        for joint in re.finditer(r"\s+and\s+", piece)
+        if _NAMES.fullmatch(piece[: joint.start()]) and _NAME.match(piece[joint.end() :])
+    ]
+    if not joints:
+        return None
+    before, after = piece[: joints[-1].start()], piece[joints[-1].end() :]
+    return joints[-1] if _BODY.search(after) or not _BODY.search(before) else None
+
+
+def _without_article(name: Passage) -> Passage:
+    return name.part(4 if name.text.lower().startswith("the ") else 0, len(name.text))
