@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
@@ -135,6 +135,11 @@ def test_an_example_is_said_in_the_terms_of_the_convention(example: Example) -> 
         (SH.prefixes, EX.prefixes),
         (query, Literal(example.text)),
         (SCHEMA.target, URIRef(f"{BASE}sparql")),
+        *(
+            (predicate, Literal(text, lang=language))
+            for language, texts in example.translations.items()
+            for predicate, text in zip((RDFS.label, DCTERMS.description), texts, strict=True)
+        ),
         *((SCHEMA.keywords, Literal(tag)) for tag in example.tags),
         *((SPEX.federatesWith, URIRef(service)) for service in example.services),
     }

@@ -316,6 +316,14 @@ def test_the_question_is_a_sentence(example: Example) -> None:
     assert re.fullmatch(r"[A-Z].*[.?]", example.summary)
 
 
+@each_example
+def test_the_question_is_asked_in_japanese_too(example: Example) -> None:
+    question, about = example.translations["ja"]
+    assert re.search(r"(ですか|ますか|ましたか|ください)。$", question)
+    assert re.search(r"(です|ます|ません|ください)。$", about)
+    assert not re.search(r"[,.?]( |$)|。[^」]*(である|する|ない)。", question + about)
+
+
 def test_questions_are_distinct() -> None:
     assert len({example.summary for example in EXAMPLES}) == len(EXAMPLES)
 

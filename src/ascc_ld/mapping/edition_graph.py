@@ -9,8 +9,10 @@ schema.org for the event.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,7 +23,6 @@ from ascc_ld.rdf.terms import (
     CATALOGUE,
     Names,
     Namespace,
-    english,
     tagged,
     typed,
 )
@@ -45,7 +46,10 @@ _INVOLVEMENT = {
 _TOLD = "narrate"
 """The force of a statement that only tells what took place."""
 
-_TRANSLATED = "Names that are not in the language of the text were translated for this data set."
+_CALLED: Mapping[str, Mapping[str, str]] = tomllib.loads(
+    files("ascc_ld.mapping").joinpath("labels.toml").read_text(encoding="utf-8")
+)
+"""What things are called, by kind and language."""
 
 
 def edition_graph(
@@ -87,6 +91,12 @@ class _EditionGraph:
             for name, above in vocabulary.superclasses.items()
         }
         self._labels = vocabulary.labels
+        self._translations: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+        for said in edition.translations:
+            texts = self._translations.setdefault((said.of, said.property), [])
+            texts += [(said.language, text) for text in said.text]
+        translated = self._translations.get(("declaration", None), ())
+        self._declaration_names = {**dict(translated), "en": edition.about.declaration_label}
 
     def stated(self) -> NamedGraph:
         self._conference()
@@ -122,18 +132,18 @@ class _EditionGraph:
 
     def _declaration(self) -> None:
         self.state("declaration", self.edition, types=self._types["Declaration"])
-        self._translated(self.declaration, "declaration")
+        self._name_otherwise(self.declaration, "declaration")
 
     def _text(self) -> None:
-        source, name = self.edition.source, self.edition.about.declaration_label
+        source = self.edition.source
         self.state(
             "text",
             self.edition,
             text=self.own["text"],
-            label=f"Text of the {name}",
-            extent=f"{len(source.text)} code points, {source.byte_count} bytes in UTF-8",
+            label=self._called("text"),
+            extent=self._called("extent", characters=len(source.text), bytes=source.byte_count),
             checksum=self.own["text/checksum"],
-            checksum_label=f"SHA-256 of the text of the {name}",
+            checksum_label=self._called("checksum"),
         )
 
     def _sections(self) -> None:
@@ -143,12 +153,12 @@ class _EditionGraph:
                 "section",
                 heading,
                 types=self._types["Section"],
-                label=f"Section {heading.number}: {heading.title}",
+                label=self._called("section", number=heading.number, title=heading.title),
                 identifier=str(heading.number),
                 place=place,
                 span=self._span(node),
             )
-            self._translated(node, f"section {heading.number}")
+            self._name_otherwise(node, f"section {heading.number}")
             self._anchor(node, heading.passage)
 
     def _statement(self, statement: Statement) -> None:
@@ -157,29 +167,52 @@ class _EditionGraph:
             whole = self._section_node(statement.section)
         if statement.clause_of is not None:
             whole = self._statement_node(statement.clause_of)
-        force = self._labels[f"force/{statement.force}"]
+        translated = partial(self._translated, f"statement {statement.id}")
+        labels = {**self._labels[f"force/{statement.force}"], **dict(translated())}
         named = {"series": self.names["series"], "conference": self.conference}
         self.state(
             "statement",
             statement,
             types=self._types[statement.type],
             label=self._label(statement),
-            labels={tag: f"{statement.id}: {text}" for tag, text in force.items() if tag != "en"},
+            labels={tag: f"{statement.id}：{text}" for tag, text in labels.items() if tag != "en"},
             span=self._span(node),
             whole=whole,
             mentioned=tuple(named[name] for name in statement.mentions),
+            actions=translated("action"),
+            objects=translated("object"),
+            manners=translated("means"),
         )
         self._anchor(node, statement.quote)
         if statement.open_list:
             self.state("open-list", statement)
 
-    def _translated(self, node: ox.NamedNode, of: str) -> None:
+    def _translated(self, of: str, what: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Return what is said of a part of the edition, or its name, with the language of each."""
+        return tuple(self._translations.get((of, what), ()))
+
+    def _name_otherwise(self, node: ox.NamedNode, of: str) -> None:
         """State the names of ``node`` in other languages, and that the text does not have them."""
-        names = [t for t in self.edition.translations if t.of == of]
-        for name in names:
-            self.graph.state(node, _RDFS["label"], tagged(name.text, name.language))
+        names = [tagged(text, language) for language, text in self._translated(of)]
+        self.graph.state(node, _RDFS["label"], *names)
         if names:
-            self.graph.state(node, _SKOS["note"], english(_TRANSLATED))
+            told = (tagged(text, tag) for tag, text in self._called("translated").items())
+            self.graph.state(node, _SKOS["note"], *told)
+
+    def _called(self, what: str, **values: object) -> Mapping[str, str]:
+        """Return what a thing is called, by language; a value may be a text by language."""
+        called = {}
+        for tag in _CALLED[what].keys() & self._declaration_names:
+            named = {"declaration": self._declaration_names[tag]}
+            for key, value in values.items():
+                texts = value if isinstance(value, Mapping) else {"en": value}
+                named[key] = str(texts.get(tag, texts["en"]))
+            called[tag] = _CALLED[what][tag].format(**named)
+        return called
+
+    def _body(self, slug: str) -> Mapping[str, str]:
+        body = self.registry.organisations[slug]
+        return {**body.native_names, "en": body.name}
 
     def _label(self, statement: Statement) -> str:
         """Return the number of a statement with its force and content.
@@ -202,8 +235,8 @@ class _EditionGraph:
 
     def _mention(self, mention: Mention) -> None:
         node = self.own[f"mention/{mention.id}"]
-        name = self.registry.organisations[mention.organisation].name
-        label = f"{name}, named in statement {mention.statement}"
+        name = self._body(mention.organisation)
+        label = self._called("mention", name=name, statement=mention.statement)
         types = self._types["OrganisationMention"]
         self.state("mention", mention, it=node, types=types, label=label, span=self._span(node))
         self._anchor(node, mention.quote)
@@ -213,7 +246,6 @@ class _EditionGraph:
             self.graph.state(statement, self.names.term[_INVOLVEMENT[mention.role]], involved)
 
     def _collectives(self) -> None:
-        declaration = self.edition.about.declaration_label
         spoken_of = {
             party.kind
             for statement in self.edition.statements
@@ -221,17 +253,15 @@ class _EditionGraph:
             if party is not None
         }
         if self.edition.declarants or "we" in spoken_of:
-            we = f"Those who say “we” in the {declaration}"
-            members = self.edition.declarants
+            we, members = self._called("we"), self.edition.declarants
             self.state("collective", it=self.declarants, label=we, members=members)
         if self.edition.participations or "participants" in spoken_of:
-            listed = f"Participants in the list of the {declaration}"
+            listed = self._called("participants")
             self.state("collective", it=self.participants, label=listed, members=())
 
     def _participation(self, participation: Participation) -> None:
         node = self._participation_node(participation)
-        name = self.registry.organisations[participation.organisation].name
-        label = f"{name} in the list of the {self.edition.about.declaration_label}"
+        label = self._called("participation", name=self._body(participation.organisation))
         values = {"types": self._types["Participation"], "label": label, "span": self._span(node)}
         self.state("participation", participation, it=node, **values)
         self._anchor(node, participation.quote)
@@ -245,19 +275,19 @@ class _EditionGraph:
         They are fragments of ``node``, so that they resolve with it on any host.
         """
         start, end = quote.start, quote.end
-        where = f"code points {start}–{end} of the {self.edition.about.declaration_label}"
+        called = partial(self._called, start=start, end=end)
         prefix, suffix = selector_context(self.edition.source.text, start, end)
         self.state(
             "anchor",
             quote,
             text=quote.text,
             span=self._span(node),
-            span_label=f"Span: {where}",
+            span_label=called("span"),
             source_text=self.own["text"],
             by_position=ox.NamedNode(f"{node.value}#position"),
-            position_label=f"Position: {where}",
+            position_label=called("position"),
             by_quote=ox.NamedNode(f"{node.value}#quote"),
-            quote_label=f"Quote: {where}",
+            quote_label=called("quote"),
             prefix=prefix,
             suffix=suffix,
         )

@@ -1,8 +1,9 @@
 """The examples as RDF, in the SIB convention (https://github.com/sib-swiss/sparql-examples).
 
 Each example is an ``sh:SPARQLExecutable`` and one of its kinds, since the tools that read them do
-no inference; its question is one ``rdfs:comment`` in English.  Everything has an IRI, the prefix
-declarations too.
+no inference; its question is one ``rdfs:comment`` in English, since editors list an example once
+for each.  In other languages the question is a label and what to know about it a description.
+Everything has an IRI, the prefix declarations too.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def example_quads(examples: Sequence[Example], names: Names) -> list[ox.Quad]:
     for example in examples:
         node = names[EXAMPLES_GRAPH + example.name]
         comment = f"{example.summary} {example.description}".strip()
-        state("example", example, it=node, comment=comment)
+        labels = {tag: question for tag, (question, _) in example.translations.items()}
+        more = {tag: text for tag, (_, text) in example.translations.items() if text}
+        state("example", example, it=node, comment=comment, labels=labels, descriptions=more)
         state(example.form, example, it=node)
     used = {prefix: iri for example in examples for prefix, iri in example.prefixes.items()}
     state("prefixes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from typing import Annotated
 
 from ascc_ld.ground.faults import nearest
 from ascc_ld.reading.cells import LanguageTag, WebAddress
-from ascc_ld.reading.declaration_text import DeclarationText
 from ascc_ld.reading.records import NOT_READ
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
@@ -19,7 +17,6 @@ from ascc_ld.reading.vocabulary import is_base_iri
 
 _YEARS = range(1000, 10000)
 _CITATION = frozenset({"statement", "work", "declaration", "expected_year"})
-_TRANSLATION = frozenset({"of", "language", "text"})
 
 
 @dataclass(frozen=True)
@@ -38,15 +35,6 @@ class Citation:
     def path(self) -> str:
         """The path of what is cited below the base."""
         return f"work/{self.work}" if self.work else f"{self.declaration}/declaration"
-
-
-@dataclass(frozen=True)
-class Translation:
-    """A name in another language: ``of`` the ``declaration``, or of ``section 3``."""
-
-    of: str
-    language: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,6 @@ def describe_edition(keys: Settings, slug: str) -> EditionDescription:
     """
     about = keys.record(EditionDescription, slug=slug)
     keys.tables("citation")
-    keys.tables("translation")
     keys.reject_others()
     if about.conference_label is None and keys.has("conference"):
         keys.text("conference.label")
@@ -130,20 +117,3 @@ def read_citations(
         work, declaration = entry.get("work"), entry.get("declaration")
         citations.append(Citation(str(entry.get("statement")), work, declaration, year))
     return tuple(citations)
-
-
-def read_translations(keys: Settings, source: DeclarationText) -> tuple[Translation, ...]:
-    """Return the names in other languages; what is wrong with one is a fault of ``keys``."""
-    named = {"declaration", *(f"section {heading.number}" for heading in source.headings)}
-    found = []
-    for entry in keys.tables("translation"):
-        of, language, text = (str(entry.get(key, "")) for key in ("of", "language", "text"))
-        if of not in named:
-            keys.fault("translation.of", of, "is not a part of this edition", nearest(of, named))
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or not text:
-            remedy = 'Write language = "ja" and text = "…".'
-            keys.fault("translation", of, "has no language or no text", remedy)
-        for key in sorted(entry.keys() - _TRANSLATION):
-            keys.fault(f"translation.{key}", None, "is not a key", nearest(key, _TRANSLATION))
-        found.append(Translation(of, language, text))
-    return tuple(found)

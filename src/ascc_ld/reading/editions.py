@@ -16,6 +16,7 @@ from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import (
     CountryCode,
     Integer,
+    LanguageTag,
     Several,
     Slug,
     integer,
@@ -34,10 +35,8 @@ from ascc_ld.reading.declaration_text import (
 from ascc_ld.reading.edition_settings import (
     Citation,
     EditionDescription,
-    Translation,
     describe_edition,
     read_citations,
-    read_translations,
 )
 from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
@@ -169,6 +168,25 @@ class Mention(TableRecord):
     quote: Annotated[Passage, NOT_READ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Translation(TableRecord):
+    """A row of ``translations.csv``: what the data set says in another language.
+
+    ``of`` is ``declaration``, ``section 3`` or ``statement 3-2``.  ``property`` is that of the
+    statement which is translated; without it, ``text`` is a name.
+    """
+
+    KEY = ("of", "property", "language")
+    MAY_BE_EMPTY = True
+
+    of: str
+    property: Annotated[str | None, matching("action|object|means", "action, object or means")] = (
+        None
+    )
+    language: LanguageTag
+    text: Annotated[tuple[str, ...], listed]
+
+
 @dataclass(frozen=True)
 class Edition:
     """One declaration, read and found to agree with its text to the last sentence and line."""
@@ -254,9 +272,12 @@ def read_edition(
         keys.fault("text.source", about.source, "is not a known source", remedy)
     if source is None:
         return None, faults
-    translations = read_translations(keys, source)
     faults += _conference_faults(about, tables["statements"])
     faults += disagreements(text_file, source, about, registry, tables)
+    translations, translation_faults = _read_translations(
+        project, f"{folder}/translations.csv", None if faults else source, tables["statements"]
+    )
+    faults += translation_faults
     if faults:
         return None, faults
     return Edition(
@@ -274,6 +295,28 @@ def read_edition(
         citations=citations,
         translations=translations,
     ), []
+
+
+def _read_translations(
+    project: Project, file: str, source: DeclarationText | None, statements: Table
+) -> tuple[tuple[Translation, ...], list[Fault]]:
+    """Read what is said in other languages; an edition may have none.
+
+    Without its ``source``, what is translated is not looked up.
+    """
+    if not project.path(file).is_file():
+        return (), []
+    table, faults = read_table(project.path(file), file, Translation)
+    sections = [f"section {heading.number}" for heading in source.headings] if source else []
+    said = [f"statement {name}" for name in sorted(statements.names)]
+    for row in table if source else ():
+        of, named = row["of"], ["declaration", *sections, *said]
+        if of not in named:
+            faults.append(row.fault("of", "is not a part of this edition", nearest(of, named)))
+        elif row["property"] and of not in said:
+            remedy = "Leave it empty: the text is the name."
+            faults.append(row.fault("property", f"does not go with {of}", remedy))
+    return tuple(row.record(Translation) for row in table), faults
 
 
 def _read_source(

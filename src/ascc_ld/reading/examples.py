@@ -37,6 +37,7 @@ ANSWERS = "queries/answers"
 
 _NAME = re.compile(r"(\d{3})-[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEYS = ("summary", "description", "tags", "method", "endpoint")
+_TRANSLATED = re.compile(r"(summary|description)@([a-z]{2,3})")
 _EXTENSIONS = {"SELECT": "tsv", "ASK": "txt", "CONSTRUCT": "ttl", "DESCRIBE": "ttl"}
 _SHORTEST_TAG = 2
 
@@ -98,6 +99,12 @@ def _read(project: Project, file: str, base: str | None, *, tried: bool) -> Exam
         file=file,
         summary=settings["summary"].strip(),
         description=" ".join(settings.get("description", "").split()),
+        translations={
+            language: (summary.strip(), settings.get(f"description@{language}", "").strip())
+            for key, summary in settings.items()
+            for word, _, language in [key.partition("@")]
+            if word == "summary" and language
+        },
         tags=tuple(settings["tags"]),
         method=settings["method"],
         form=form,
@@ -140,13 +147,18 @@ def _decorators(file: str, head: str) -> Mapping[str, Any]:
 def _decorator_faults(file: str, head: str, settings: dict[Any, Any]) -> Iterator[Fault]:
     rows = {line.partition(":")[0]: row for row, line in enumerate(head.splitlines(), 1)}
     for key in settings:
-        if key not in _KEYS:
+        if key not in _KEYS and not _TRANSLATED.fullmatch(str(key)):
             row = rows.get(str(key))
             yield Fault(file, row, str(key), None, "is not a decorator", nearest(str(key), _KEYS))
     for key in ("summary", "tags", "method"):
         if key not in settings:
             yield Fault(file, 1, key, None, "is missing", f"Add #+ {key}: …")
-    for key in ("summary", "description"):
+    texts = [key for key in settings if _TRANSLATED.fullmatch(str(key))]
+    for key in texts:
+        other = key.replace("description", "summary")
+        if other not in settings:
+            yield Fault(file, rows.get(key), other, None, "is missing", f"Add #+ {other}: …")
+    for key in ("summary", "description", *texts):
         value = settings.get(key, "x")
         if not isinstance(value, str) or not value.strip():
             yield Fault(file, rows.get(key), key, str(value), "is not a text", "Write a sentence.")

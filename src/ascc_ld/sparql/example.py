@@ -24,6 +24,7 @@ class Example:
     ``text`` the query without its decorators, with no blank line around it; ``prefixes`` those that
     it declares; ``services`` the IRIs that it federates with; ``ordered`` whether the order of the
     answer's rows counts; ``by_edition`` whether it binds ``?edition``, by which one is chosen.
+    ``translations`` are the question and its description in other languages, by language tag.
     ``answers`` holds the exact answers by the slug of their edition, or the only one under the
     empty text; nothing where there are services.
     """
@@ -33,6 +34,7 @@ class Example:
     file: str
     summary: str
     description: str
+    translations: Mapping[str, tuple[str, str]]
     tags: tuple[str, ...]
     method: str
     form: str

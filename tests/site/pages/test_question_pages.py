@@ -109,7 +109,7 @@ def asked(*quads: ox.Quad, query: str) -> tuple[str | None, Answer, str]:
     examples = Examples(index, quads, Anchors(index).editions)
     iri = ox.NamedNode(f"{BASE}question")
     prefix = "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
-    question = AnsweredQuestion(iri, "1", "", "", prefix + query, (), federated=False)
+    question = AnsweredQuestion(iri, "1", {}, {}, prefix + query, (), federated=False)
     found = examples.asked(question)
     assert found is not None
     return found.edition.name if found.edition else None, found.answer, found.text

@@ -15,7 +15,7 @@ from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
 from ascc_ld.site.parts.declaration_text import Block, ListBlock, with_lists
-from ascc_ld.site.parts.facts import Value
+from ascc_ld.site.parts.facts import Value, in_one_language
 from ascc_ld.site.parts.page_text import page_text
 from ascc_ld.site.parts.text_fragments import TextDirectives
 from ascc_ld.site.parts.wording import Words
@@ -112,7 +112,7 @@ def _note(index: Index, page: Page, participants: Value, statement: ox.NamedNode
 
     def shown(compact: str) -> tuple[Value, ...]:
         found = values.get(page.wording.expand(compact), ())
-        return tuple(_value(index, page, participants, value) for value in found)
+        return in_one_language([_value(index, page, participants, value) for value in found])
 
     forces = values.get(term["force"], ())
     force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)

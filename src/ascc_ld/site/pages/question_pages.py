@@ -6,8 +6,8 @@ A question that asks another host has no answer here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -30,18 +30,22 @@ _SH = CATALOGUE["sh"]
 _SPEX = CATALOGUE["spex"]
 _SCHEMA = CATALOGUE["schema"]
 _RDFS = CATALOGUE["rdfs"]
+_DCTERMS = CATALOGUE["dcterms"]
 _QUERIES = (_SH["select"], _SH["ask"], _SH["construct"], _SPEX["describe"])
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """An example query from the graph; ``number`` is its place."""
+    """An example query from the graph; ``number`` is its place.
+
+    ``summary`` and ``description`` are the question and what to know about it, by language.
+    """
 
     iri: ox.NamedNode
     number: str
-    summary: str
-    comment: str
+    summary: Mapping[str, str] = field(hash=False)
+    description: Mapping[str, str] = field(hash=False)
     text: str
     tags: tuple[str, ...]
     federated: bool
@@ -135,15 +139,20 @@ class Examples:
         """Return the page of one question."""
         page = pages.page(document.path, language)
         words = page.words
+        heading, told = (
+            _told(texts, language.tag) for texts in (question.summary, question.description)
+        )
         asked = self.asked(question)
         answer, edition = (asked.answer, asked.edition) if asked else (None, None)
         return pages.render(
             "question.html",
             page,
-            Words(question.summary, "" if language.tag == "en" else "en"),
+            heading,
             document=document,
             trail=[(Words(words["nav.queries"]), "queries")],
-            description=question.comment,
+            description=told.text or heading.text,
+            heading=heading,
+            about=told,
             page_class="question",
             question=question,
             tags=[page.wording.tag(tag) for tag in question.tags],
@@ -160,10 +169,11 @@ class Examples:
     def list_page(self, pages: Pages, language: Language) -> bytes:
         """Return the page of all questions, by their first tag."""
         page = pages.page("queries", language)
-        groups: dict[str, list[tuple[AnsweredQuestion, str]]] = {}
+        groups: dict[str, list[tuple[AnsweredQuestion, Words, str]]] = {}
         for question in self.questions:
             tag = question.tags[0] if question.tags else ""
-            groups.setdefault(tag, []).append((question, page.at.thing(question.iri) or ""))
+            asked = _told(question.summary, language.tag)
+            groups.setdefault(tag, []).append((question, asked, page.at.thing(question.iri) or ""))
         return pages.render(
             "questions.html",
             page,
@@ -209,15 +219,28 @@ class Examples:
         texts = [text for predicate in _QUERIES for text in said(predicate)]
         if not texts:
             return None
+        questions = {"en": thing.value, **self._index.labels(thing)}
+        comment = next(iter(said(_RDFS["comment"])), "").removeprefix(questions["en"]).strip()
+        told = self._index.objects(thing, _DCTERMS["description"])
         return AnsweredQuestion(
             iri=thing,
             number=thing.value.rpartition("/")[2].partition("-")[0],
-            summary=self._index.label(thing) or thing.value,
-            comment=next(iter(said(_RDFS["comment"])), ""),
+            summary=questions,
+            description={
+                "en": comment,
+                **{t.language or "": t.value for t in told if isinstance(t, ox.Literal)},
+            },
             text=texts[0],
             tags=said(_SCHEMA["keywords"]),
             federated=bool(said(_SPEX["federatesWith"])),
         )
+
+
+def _told(texts: Mapping[str, str], language: str) -> Words:
+    """Return the text in ``language``, else the English one with its language."""
+    if language in texts:
+        return Words(texts[language])
+    return Words(texts["en"], "" if language == "en" else "en")
 
 
 def _are_numbers(terms: Sequence[Term | None]) -> bool:

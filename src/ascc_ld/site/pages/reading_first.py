@@ -14,7 +14,7 @@ from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import NAMING, EditionText
-from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value
+from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value, in_one_language
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
@@ -26,7 +26,10 @@ def statement_first(page: Page, thing: Thing) -> Thing:
     """Return a statement with what its sentence does first, and no row twice."""
     rows = {row.compact: row for group in thing.groups for row in group.rows}
     first = [
-        rows[compact]._replace(label=Words(page.words[f"declaration.{key}"]))
+        rows[compact]._replace(
+            label=Words(page.words[f"declaration.{key}"]),
+            values=in_one_language(rows[compact].values),
+        )
         for compact, key in {"ascc:force": "force", **contents()["statement"]}.items()
         if compact in rows
     ]

@@ -47,6 +47,15 @@ class Value(NamedTuple):
     derived: bool = False
 
 
+def in_one_language(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return ``values`` without texts in other languages where there is one in the page's."""
+    kept = tuple(values)
+    texts = [value for value in kept if value.href is None]
+    if all(text.words.language for text in texts):
+        return kept
+    return tuple(v for v in kept if v.href is not None or not v.words.language)
+
+
 class Quote(NamedTuple):
     """Words that a thing was read from; ``where`` is the mention if they belong to one."""
 
