@@ -5,16 +5,25 @@ Source: https://www.w3.org/TR/rdf11-mt/#shared-blank-nodes-unions-and-merges.
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
+from ascc_ld.cli import main
 from ascc_ld.cli.query import query
 from ascc_ld.cli.validate import validate
+from ascc_ld.ground.faults import UnreadableGraph
 from ascc_ld.rdf.files import read_files
-from ascc_ld.rdf.formats import FORMATS
+from ascc_ld.rdf.formats import DATASET_FORMATS, FORMATS
+from looped import looped
+
+CASES = Path(__file__).parents[1] / "cases"
 
 MAYORS = {"one": ("cebu", "A. Santos"), "two": ("hue", "B. Nguyen")}
 ASK = "SELECT ?city ?name { ?city <x:mayor> ?who . ?who <x:name> ?name } ORDER BY ?city"
@@ -96,3 +105,89 @@ def test_the_faults_of_two_files_are_counted_in_both(tmp_path: Path) -> None:
         assert result.exit_code == 1
         counts.append(int(result.output.splitlines()[-1].split()[3]))
     assert counts[1] == 2 * counts[0] > 0
+
+
+# ---- Files as people have them ----
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file (see the table), and what is read in it or said of it."""
+
+    kind: str
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    open: str = ""
+    close: str = ""
+    times: int = 0
+    huge: bool = False
+    holds: tuple[str, ...] = ()
+    says: str | None = None
+
+    def filled(self, text: str) -> str:
+        """Return ``text`` with what OPEN, CLOSE and HUGE stand for."""
+        text = text.replace("OPEN", self.open * self.times if self.times else "OPEN")
+        text = text.replace("CLOSE", self.close * self.times if self.times else "CLOSE")
+        return text.replace("HUGE", "x" * HUGE if self.huge else "HUGE")
+
+    def written(self, folder: Path) -> Path:
+        file = folder / self.name
+        file.write_bytes(self.filled(self.text).encode(self.encoding))
+        return file
+
+    def triples(self, folder: Path) -> set[ox.Triple]:
+        lines = "".join(f"{self.filled(line)} .\n" for line in self.holds)
+        lines = lines.replace("HERE/..", folder.parent.as_uri()).replace("HERE", folder.as_uri())
+        return {quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.TURTLE)}
+
+
+HUGE = 20_000_000
+TABLE = tomllib.loads((CASES / "rdf_inputs.toml").read_text("utf-8"))["case"]
+INPUTS = [Input(**{**row, "holds": tuple(row.get("holds", ()))}) for row in TABLE]
+
+
+@looped("given", INPUTS, ids=lambda given: f"{given.kind}, {given.name}")
+def test_a_file_is_read_or_refused_in_words(given: Input, tmp_path: Path) -> None:
+    file = given.written(tmp_path)
+    if given.says is None:
+        assert {quad.triple for quad in read_files([file])} == given.triples(tmp_path)
+        return
+    with pytest.raises(UnreadableGraph) as refused:
+        read_files([file])
+    assert str(refused.value).startswith(str(file))
+    assert given.says in str(refused.value)
+
+
+def test_each_kind_of_trouble_has_five_files_at_least() -> None:
+    assert min(Counter(given.kind for given in INPUTS).values()) >= 5
+
+
+READERS = {
+    "query": ("query", "-", "--data"),
+    "validate": ("validate",),
+    "validate --with": ("validate", "--with"),
+    "serve": ("serve", "--port", "0", "--data"),
+    "load": ("load", "oxigraph", "http://127.0.0.1:9/", "--data"),
+}
+KINDS = sorted({given.kind for given in INPUTS if given.says})
+
+
+@looped(("command", "kind"), product(READERS, KINDS))
+def test_each_command_refuses_it_with_3_and_names_the_file(
+    command: str, kind: str, tmp_path: Path
+) -> None:
+    refused = (given for given in INPUTS if given.kind == kind and given.says)
+    read = DATASET_FORMATS if command == "load" else FORMATS
+    given = next((g for g in refused if Path(g.name).suffix[1:] in read), None)
+    if given is None:
+        return  # the command reads no such syntax
+    file, sound = given.written(tmp_path), tmp_path / "sound.nt"
+    sound.write_text("")
+    arguments = [*READERS[command], str(file)]
+    if command == "validate --with":
+        arguments.append(str(sound))
+    result = CliRunner().invoke(main, arguments, input="ASK {}")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert str(file) in result.stderr
+    assert given.says in result.stderr

@@ -81,13 +81,17 @@ def validate(
         _refuse_unreadable(files, input_format)
         if (part or whole) and not files:
             raise click.UsageError("--part and --with go with a FILE: say which part.")
+        documents = _documents(
+            [(file, input_format) for file in files] + [(file, None) for file in whole]
+        )
         project = chosen_project(project_root)
         corpus, dataset = load(project, base)
         bound = prefixes(corpus.base)
-        classes, only = f"{corpus.base}ns#", None
-        triples = _triples(files, input_format, classes) if files else dataset.union()
+        triples, only = _union(documents[: len(files)], corpus.base), None
+        if not files:
+            triples = dataset.union()
         if part or whole:
-            others = _triples(whole, None, classes) if whole else dataset.union()
+            others = _union(documents[len(files) :], corpus.base) if whole else dataset.union()
             triples, only = joined(triples, others)
         report = check(
             to_graph(triples, bound),
@@ -111,17 +115,32 @@ def _refuse_unreadable(files: Sequence[Path], input_format: str | None) -> None:
         raise click.UsageError("Say the syntax of standard input with --input-format.")
 
 
-def _triples(files: Sequence[Path], input_format: str | None, classes: str) -> list[ox.Triple]:
-    """Return the union of ``files``; say on standard error if nothing in it is of ``classes``."""
-    from ascc_ld.rdf.files import merged, read_rdf
+def _documents(files: Sequence[tuple[Path, str | None]]) -> Sequence[Sequence[ox.Quad]]:
+    """Return what each file holds, whose syntax may be given by its extension.
 
-    documents = [
-        read_rdf(_content(path), str(path), input_format, "--input-format") for path in files
-    ]
-    triples = [quad.triple for quad in merged(documents)]
-    if not any(str(triple.object).startswith(f"<{classes}") for triple in triples):
+    Says on standard error which files have line ends of Windows.
+    """
+    from ascc_ld.rdf.files import apart, read_rdf_1_1
+
+    documents = []
+    for path, extension in files:
+        quads = read_rdf_1_1(_content(path), str(path), extension, "--input-format")
+        if any("\r\n" in getattr(quad.object, "value", "") for quad in quads):
+            click.echo(
+                f"Note: texts of {path} have the line ends CR LF, and our texts have LF. If an "
+                "editor has changed them, save the file with LF.",
+                err=True,
+            )
+        documents.append(quads)
+    return apart(documents)
+
+
+def _union(documents: Sequence[Sequence[ox.Quad]], base: str) -> list[ox.Triple]:
+    """Return all triples; say on standard error if nothing in them is of a class of ours."""
+    triples = [quad.triple for document in documents for quad in document]
+    if documents and not any(str(t.object).startswith(f"<{base}ns#") for t in triples):
         click.echo(
-            f"Note: nothing in the input is of a class of {classes}, so hardly any rule "
+            f"Note: nothing in the input is of a class of {base}ns#, so hardly any rule "
             "applies. Was it built with another --base?",
             err=True,
         )

@@ -6,6 +6,7 @@ A request then has a known length, can be sent again, and is never held in memor
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import nearest
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
+from ascc_ld.rdf.files import LARGEST, reading
 from ascc_ld.rdf.formats import DATASET_FORMATS
 from ascc_ld.rdf.n_quads import sorted_n_quads
+from ascc_ld.rdf.prepared import refuse_deep_terms, refuse_head
 
 _BATCH = 10_000  # quads
 # Larger ones are copied more often than sent, as a busy store takes them in parts.
@@ -79,25 +82,30 @@ def from_file(source: Path, folder: Path) -> tuple[GraphFile, ...]:
         raise UnloadableData(f"{source}: is not a {known} file, so it cannot name its graphs.")
     paths: dict[str, Path] = {}
     triples: Counter[str] = Counter()
-    try:
-        with source.open("rb") as file:
-            if suffix == "nq":
-                parts = _cut(file)
-            else:
-                parts = _by_graph(ox.parse(file, format=DATASET_FORMATS[suffix]))
-            for graph, content in parts:
-                path = paths.setdefault(graph, folder / f"{len(paths)}.nt")
-                with path.open("ab") as target:
-                    target.write(content)
-                triples[graph] += content.count(b"\n")
-    except SyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise UnloadableData(f"{source}{line}: is not well-formed: {error.msg}") from error
-    except UnloadableData as error:
-        raise UnloadableData(f"{source}: {error}") from error
+    syntax = DATASET_FORMATS[suffix]
+    with source.open("rb") as file, reading(str(source), UnloadableData):
+        if file.peek().startswith(BOM_UTF8):
+            file.read(len(BOM_UTF8))
+        refuse_head(file.peek(), syntax)
+        parts = _cut(file) if suffix == "nq" else _by_graph(_parsed_trig(file))
+        for graph, content in parts:
+            path = paths.setdefault(graph, folder / f"{len(paths)}.nt")
+            with path.open("ab") as target:
+                target.write(content)
+            triples[graph] += content.count(b"\n")
     if not paths:
         raise UnloadableData(f"{source}: holds no graphs.")
     return tuple(GraphFile(graph, path, triples[graph]) for graph, path in sorted(paths.items()))
+
+
+def _parsed_trig(file: IO[bytes]) -> Iterator[ox.Quad]:
+    start = file.tell()
+    deep = any(b"<<" in block for block in _whole_lines(file))
+    file.seek(start)
+    if deep:
+        refuse_deep_terms(file.read())
+        file.seek(start)
+    return ox.parse(file, format=ox.RdfFormat.TRIG)
 
 
 def chosen_graphs(files: Iterable[GraphFile], wanted: Iterable[str]) -> tuple[GraphFile, ...]:
@@ -125,9 +133,9 @@ def _by_graph(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, bytes]]:
         for name, same in groupby(batch, key=lambda quad: quad.graph_name):
             if not isinstance(name, ox.NamedNode):
                 where = "in the default graph" if name == ox.DefaultGraph() else "in a graph"
-                raise UnloadableData(
+                raise ValueError(  # noqa: TRY004 - it is the data that is wrong
                     f"holds triples {where} without an IRI, which no store can replace by "
-                    "name. Put every triple in a named graph."
+                    "name. Put every triple in a named graph"
                 )
             written = ox.serialize((q.triple for q in same), format=ox.RdfFormat.N_TRIPLES)
             yield name.value, written or b""
@@ -140,6 +148,9 @@ def _cut(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """
     line = 0
     for block in _whole_lines(file):
+        if len(block) > _BLOCK + LARGEST:
+            raise MemoryError
+        refuse_deep_terms(block)
         lines = block.count(b"\n")
         ending = _only_ending(block, lines)
         try:

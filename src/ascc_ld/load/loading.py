@@ -20,6 +20,7 @@ from ascc_ld.load.graph_files import GraphFile
 from ascc_ld.load.lexical_forms import Rewriting
 from ascc_ld.load.sorted_triples import BlankNodes, SortedTriples, differences, sort_triples
 from ascc_ld.load.store import GraphStore
+from ascc_ld.rdf.files import reading
 
 Progress = Callable[[str, int, int], None]
 """A callback: the graph, the bytes sent and the bytes to send."""
@@ -178,14 +179,13 @@ def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = Non
     Raises :class:`~ascc_ld.load.faults.UnloadableData` for bad syntax and for blank nodes.
     """
     try:
-        return sort_triples(file.parsed(), folder, rewriting)
+        with reading(file.graph, UnloadableData):
+            return sort_triples(file.parsed(), folder, rewriting)
     except BlankNodes:
         raise UnloadableData(
             f"{file.graph} has blank nodes. Stores rename them, so no hash can prove that the "
             "graph arrived. Give them IRIs, or load with --no-verify."
         ) from None
-    except SyntaxError as error:
-        raise UnloadableData(f"{file.graph} is not well-formed: {error.msg}") from error
 
 
 def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, folder: Path) -> Landed:

@@ -6,7 +6,9 @@ comes back the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 import pyoxigraph as ox
@@ -18,6 +20,22 @@ from ascc_ld.rdf.terms import named
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
+@contextmanager
+def ill_typed_unlogged() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each literal whose value is none of its type."""
+    logger = logging.getLogger("rdflib.term")
+    logger.addFilter(_is_no_failed_conversion)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_is_no_failed_conversion)
+
+
+def _is_no_failed_conversion(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Failed to convert Literal")
+
+
+@ill_typed_unlogged()
 def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph:
     """Return an rdflib graph of ``triples`` with ``prefixes`` bound."""
     graph = Graph(bind_namespaces="none")
@@ -29,6 +47,7 @@ def to_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph
     return graph
 
 
+@ill_typed_unlogged()
 def to_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> Dataset:
     """Return an rdflib dataset of ``quads``, whose default graph is the union of the named ones."""
     dataset = Dataset(default_union=True)
@@ -76,7 +95,7 @@ def _node(
 ) -> Identifier:
     if isinstance(term, ox.NamedNode):
         return iri(term.value)
-    if isinstance(term, ox.Literal):
+    if isinstance(term, ox.Literal) and term.direction is None:
         if term.language:
             return Literal(term.value, lang=term.language)
         if term.datatype.value == _STRING:
