@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import ascc_ld
 from ascc_ld.building.output_folder import MARKER, put_in_place
 from ascc_ld.cli import main
 from ascc_ld.ground.project import Project
@@ -365,11 +364,6 @@ def test_an_output_that_cannot_be_made_is_exit_code_4(project: Project, tmp_path
 # ---- The command line about itself ----
 
 
-def test_version() -> None:
-    result = CliRunner().invoke(main, ["--version"])
-    assert (result.exit_code, result.stdout) == (0, f"ascc-ld {ascc_ld.__version__}\n")
-
-
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_names_the_commands_and_exit_codes(option: str) -> None:
     result = CliRunner().invoke(main, [option])
@@ -383,16 +377,6 @@ def test_help_of_build_names_its_options_and_an_example() -> None:
     assert result.exit_code == 0
     for told in ("--out", "[default: dist]", "--base", "--project", "--quiet", "ascc-ld build"):
         assert told in result.stdout
-
-
-@pytest.mark.parametrize(
-    ("shell", "line"), [("bash", "complete "), ("zsh", "#compdef ascc-ld"), ("fish", "complete ")]
-)
-def test_completion_is_a_script_for_the_shell(shell: str, line: str) -> None:
-    result = CliRunner().invoke(main, ["completion", shell])
-    assert result.exit_code == 0
-    assert line in result.stdout
-    assert "_ASCC_LD_COMPLETE" in result.stdout
 
 
 def test_a_folder_with_the_checksums_of_others_is_left_alone(

@@ -53,10 +53,13 @@ def test_python_runs_it_by_the_name_of_the_package() -> None:
     assert told.stdout == f"ascc-ld {version('ascc-ld')}\n"
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_prints_completion_scripts(shell: str) -> None:
+@pytest.mark.parametrize(
+    ("shell", "line"), [("bash", "complete "), ("zsh", "#compdef ascc-ld"), ("fish", "complete ")]
+)
+def test_prints_completion_scripts(shell: str, line: str) -> None:
     result = CliRunner().invoke(main, ["completion", shell])
     assert result.exit_code == 0
+    assert line in result.output
     assert "_ASCC_LD_COMPLETE" in result.output
 
 

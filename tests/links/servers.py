@@ -51,18 +51,15 @@ Behaviour = Callable[[Seen], Reply]
 
 @dataclass
 class Server:
-    """A running server: its address, what it saw, and how many requests it had at a time."""
+    """A running server: its address, and what it saw."""
 
     url: str
     seen: list[Seen] = field(default_factory=list)
-    most_at_once: int = 0
 
 
 @contextmanager
 def serving(behaviour: Behaviour) -> Iterator[Server]:
     """Serve on a free port of 127.0.0.1 while the block runs."""
-    lock = threading.Lock()
-    busy = 0
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -74,21 +71,12 @@ def serving(behaviour: Behaviour) -> Iterator[Server]:
             self.answer("POST")
 
         def answer(self, method: str) -> None:
-            nonlocal busy
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             form = {key: values[0] for key, values in parse_qs(body).items()}
             seen = Seen(method, self.path, dict(self.headers), form)
-            with lock:
-                server.seen.append(seen)
-                busy += 1
-                server.most_at_once = max(server.most_at_once, busy)
-            try:
-                reply = behaviour(seen)
-                time.sleep(reply.pause)
-            finally:
-                # Before the answer goes out: the client may ask again as soon as it has it.
-                with lock:
-                    busy -= 1
+            server.seen.append(seen)
+            reply = behaviour(seen)
+            time.sleep(reply.pause)
             with suppress(BrokenPipeError, ConnectionResetError):
                 self.reply(reply)  # a client may have had enough, which some tests are about
 

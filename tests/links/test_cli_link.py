@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from ascc_ld.cli import main
 from ascc_ld.cli.link import link
 from ascc_ld.ground.project import Project
 from ascc_ld.links.project_links import ProjectLinks
@@ -35,7 +36,7 @@ ENTRIES = [
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(link, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, ["link", *map(str, arguments)])
 
 
 def wrote(project: Project, name: str = FILE) -> tuple[sssom.SssomMapping, ...]:

@@ -15,7 +15,7 @@ from ascc_ld.links.reconciliation_service import (
     ReconciliationService,
     cache_folder,
 )
-from ascc_ld.links.service_client import AT_ONCE, service_client
+from ascc_ld.links.service_client import service_client
 from links.servers import (
     MANIFEST,
     Behaviour,
@@ -61,24 +61,11 @@ class TestBatches:
         (seen,) = server.seen
         assert len(json.loads(seen.form["queries"])) == 1
 
-    def test_go_two_at_a_time(self) -> None:
-        def slow(seen: Seen) -> Reply:
-            reply = reconciling(ENTRIES)(seen)
-            return Reply(reply.status, reply.body, pause=0.1)
-
-        with serving(slow) as server:
-            asked(
-                server.url,
-                None,
-                [Query(f"body {n}", limit=k) for n in range(1, 31) for k in (1, 2)],
-            )
-        assert server.most_at_once == 2
-
     def test_stop_when_the_service_fails(self) -> None:
         many = [Query(f"body {n}", limit=k) for n in range(1, 31) for k in range(1, 6)]
         with serving(lambda _: Reply(500)) as server, pytest.raises(RequestFailed, match="500"):
             asked(server.url, None, many)
-        assert len(server.seen) <= AT_ONCE  # of 15
+        assert len(server.seen) == 1  # of 15
 
 
 class TestManifest:

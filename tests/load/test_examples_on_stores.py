@@ -13,7 +13,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from ascc_ld.cli.load import load
+from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.examples import read_examples
 from ascc_ld.sparql.answer import Answer
@@ -35,7 +35,7 @@ def loaded(real_store: Running) -> Running:
     with pytest.MonkeyPatch.context() as account:
         for name, value in real_store.recipe.account.items():
             account.setenv(name, value)
-        result = CliRunner().invoke(load, [real_store.recipe.name, real_store.url])
+        result = CliRunner().invoke(main, ["load", real_store.recipe.name, real_store.url])
     assert result.exit_code == 0, result.output
     return real_store
 

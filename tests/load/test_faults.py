@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ascc_ld.cli.load import load
+from ascc_ld.cli import main
 from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load import loading
 from ascc_ld.load.connection import open_store
@@ -55,7 +55,7 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(url: str, dump: Path, *options: str, store: str = "generic") -> Result:
     arguments = [store, url, "--data", str(dump), "--retries", "0", "--timeout", "5", *options]
-    return CliRunner().invoke(load, arguments)
+    return CliRunner().invoke(main, ["load", *arguments])
 
 
 def only(graph: str, misbehaviour: fakes.Misbehaviour) -> fakes.Misbehaviour:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from ascc_ld.cli.load import load
+from ascc_ld.cli import main
 from ascc_ld.load import graph_files, sorted_triples
 from ascc_ld.load.faults import UnloadableData, WrongStoreUsage
 from ascc_ld.load.graph_files import GraphFile, chosen_graphs, from_file
@@ -152,7 +152,7 @@ class TestCommand:
     ) -> None:
         dump = tmp_path / "dump.nq"
         dump.write_text(f"{A} _:b <{ONE}> .\n")
-        result = CliRunner().invoke(load, ["generic", fake_store.url, "--data", str(dump)])
+        result = CliRunner().invoke(main, ["load", "generic", fake_store.url, "--data", str(dump)])
         assert result.exit_code == 3
         assert "blank nodes" in result.stderr
         assert fake_store.requests == []
@@ -161,29 +161,29 @@ class TestCommand:
         dump = tmp_path / "dump.nq"
         dump.write_text("")
         options = ["--data", str(dump), "--base", "https://x.example/"]
-        result = CliRunner().invoke(load, ["generic", "http://127.0.0.1:1", *options])
+        result = CliRunner().invoke(main, ["load", "generic", "http://127.0.0.1:1", *options])
         assert result.exit_code == 2
         assert "leave out --base and --project" in result.stderr
 
     def test_another_base_loads_other_graphs(self, fake_store: FakeStore) -> None:
         options = ["--base", "https://x.example/", "--graphs", "2024/derived"]
-        result = CliRunner().invoke(load, ["generic", fake_store.url, *options])
+        result = CliRunner().invoke(main, ["load", "generic", fake_store.url, *options])
         assert result.exit_code == 0, result.output
         assert list(fake_store.graphs) == ["https://x.example/2024/derived"]
 
     def test_without_verification_nothing_is_claimed(self, fake_store: FakeStore) -> None:
         options = ["--no-verify", "--graphs", "2024/derived"]
-        result = CliRunner().invoke(load, ["generic", fake_store.url, *options])
+        result = CliRunner().invoke(main, ["load", "generic", fake_store.url, *options])
         assert "they were not read back" in result.stdout
         assert "identical" not in result.stdout
 
     def test_a_store_without_a_fast_upload_says_so(self, fake_store: FakeStore) -> None:
         options = ["--fast", "--graphs", "2024/derived"]
-        result = CliRunner().invoke(load, ["generic", fake_store.url, *options])
+        result = CliRunner().invoke(main, ["load", "generic", fake_store.url, *options])
         assert "generic has no faster upload over HTTP" in result.stdout
 
     def test_its_help_teaches(self) -> None:
-        shown = CliRunner().invoke(load, ["--help"]).stdout
+        shown = CliRunner().invoke(main, ["load", "--help"]).stdout
         for word in ("oxigraph", "virtuoso", "ASCC_LD_PASSWORD", "~/.netrc", "Examples:", "--data"):
             assert word in shown
 
@@ -206,6 +206,6 @@ class TestGraphNames:
     def test_a_file_without_graphs_is_refused(self, fake_store: FakeStore, tmp_path: Path) -> None:
         dump = tmp_path / "empty.nq"
         dump.write_text("")
-        result = CliRunner().invoke(load, ["generic", fake_store.url, "--data", str(dump)])
+        result = CliRunner().invoke(main, ["load", "generic", fake_store.url, "--data", str(dump)])
         assert result.exit_code == 3
         assert "holds no graphs" in result.stderr

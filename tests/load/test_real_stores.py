@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.building.job import named_graphs
-from ascc_ld.cli.load import load
+from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
 from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load.connection import open_store
@@ -75,7 +75,9 @@ def nothing(*_: object) -> None:
 
 
 def run(store: Running, *options: str) -> Result:
-    return CliRunner().invoke(load, [store.recipe.name, store.url, "--retries", "0", *options])
+    return CliRunner().invoke(
+        main, ["load", store.recipe.name, store.url, "--retries", "0", *options]
+    )
 
 
 def put(client: GraphStore, graph: str, content: str, folder: Path) -> GraphFile:
@@ -223,7 +225,7 @@ class TestFaults:
 
     def test_a_wrong_path_is_no_store(self, real_store: Running) -> None:
         wrong = [real_store.recipe.name, f"{real_store.url}/nowhere", "--retries", "0"]
-        result = CliRunner().invoke(load, wrong)
+        result = CliRunner().invoke(main, ["load", *wrong])
         assert result.exit_code == 4
         assert real_store.url in result.stderr
 

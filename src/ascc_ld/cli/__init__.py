@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes, in_order
 
 COMMANDS = {
     "new": "Lay out a folder for a series of declarations of one's own.",
@@ -23,6 +25,18 @@ COMMANDS = {
 
 class _CommandsByModule(click.Group):
     """A group whose command ``name`` is the object ``name`` of the module ``ascc_ld.cli.name``."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        with in_order():
+            return super().main(*arguments, **settings)
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        with errors_as_exit_codes():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with errors_as_exit_codes():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

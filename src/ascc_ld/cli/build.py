@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.notices import tell_stage
 from ascc_ld.cli.options import (
     base_option,
@@ -34,14 +34,12 @@ def build(out: Path, base: str | None, project_root: Path | None, quiet: bool) -
       ascc-ld build
       ascc-ld build --out public --base https://data.example.org/ascc/
     """
-    end_in_order()
-    with errors_as_exit_codes():
-        from ascc_ld.building.job import run
+    from ascc_ld.building.job import run
 
-        tell = (lambda _: None) if quiet else tell_stage
-        summary = run(chosen_project(project_root), out, base, tell)
-        if not quiet:
-            click.echo(_described(summary, out))
+    tell = (lambda _: None) if quiet else tell_stage
+    summary = run(chosen_project(project_root), out, base, tell)
+    if not quiet:
+        click.echo(_described(summary, out))
 
 
 def _described(summary: Summary, out: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import tell_stage
 from ascc_ld.cli.options import quiet_option
@@ -59,7 +59,6 @@ def draft(text: Path, edition: str, root: Path, explain: bool, quiet: bool) -> N
       ascc-ld draft yokohama-2025.txt --edition 2025
       ascc-ld draft data/2025/declaration.txt --edition 2025 --explain
     """
-    end_in_order()
     with errors_as_exit_codes():
         need_extra("draft")
         if not (root / "data").is_dir():

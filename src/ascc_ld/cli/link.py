@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import tell_on_stderr, tell_stage
 from ascc_ld.cli.options import (
@@ -71,20 +71,19 @@ def list_(output: str, missing: bool, base: str | None, project_root: Path | Non
       ascc-ld link list --missing
       ascc-ld link list --format tsv > links.tsv
     """
-    with errors_as_exit_codes():
-        from ascc_ld.links import reports
-        from ascc_ld.links.project_links import read_links
+    from ascc_ld.links import reports
+    from ascc_ld.links.project_links import read_links
 
-        links = read_links(chosen_project(project_root), base)
-        shown = links.unlinked() if missing else links.entities
-        if output == "json":
-            click.echo(reports.as_json(shown), nl=False)
-        elif output == "tsv":
-            click.echo(reports.as_tsv(shown), nl=False)
-        else:
-            click.echo(reports.as_table(shown, fitted=sys.stdout.isatty()))
-            linked, all_ = len(links.linked()), len(links.entities)
-            click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
+    links = read_links(chosen_project(project_root), base)
+    shown = links.unlinked() if missing else links.entities
+    if output == "json":
+        click.echo(reports.as_json(shown), nl=False)
+    elif output == "tsv":
+        click.echo(reports.as_tsv(shown), nl=False)
+    else:
+        click.echo(reports.as_table(shown, fitted=sys.stdout.isatty()))
+        linked, all_ = len(links.linked()), len(links.entities)
+        click.echo(f"\n{linked} of {all_} entities are linked to Wikidata.")
 
 
 @link.command(epilog=EXIT_CODES)
@@ -135,32 +134,31 @@ def suggest(
         raise click.UsageError("--date goes with --write.")
     if no_cache and cache is not None:
         raise click.UsageError("--cache and --no-cache cannot be used together.")
-    with errors_as_exit_codes():
-        need_extra("remote")
-        from ascc_ld.links import reconciliation_service as remote
-        from ascc_ld.links import reports, suggestions
-        from ascc_ld.links.candidates import judged, queries
-        from ascc_ld.links.project_links import read_links
-        from ascc_ld.links.service_client import service_client
+    need_extra("remote")
+    from ascc_ld.links import reconciliation_service as remote
+    from ascc_ld.links import reports, suggestions
+    from ascc_ld.links.candidates import judged, queries
+    from ascc_ld.links.project_links import read_links
+    from ascc_ld.links.service_client import service_client
 
-        project = _writable(project_root) if write else chosen_project(project_root)
-        links = read_links(project)
-        asked = links.unlinked(names)
-        client = service_client(timeout, retries, tell_on_stderr)
-        kept = None if no_cache else remote.ReconciliationCache(cache or remote.cache_folder())
-        reconciler = remote.ReconciliationService(service or remote.SERVICE, client, kept)
-        service_name = reconciler.name()
-        wanted = [q for one in asked for q in queries(one.entity, links.context)]
-        found = reconciler.ask(wanted, _progress)
-        results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
-        if output == "json":
-            click.echo(reports.candidates_as_json(results), nl=False)
-        else:
-            click.echo(reports.candidates_as_text(results, service_name))
-        if write and date is not None:
-            candidates = [candidate for _, all_ in results for candidate in all_]
-            new = suggestions.add(project, candidates, reconciler.url, date)
-            click.echo(f"Added to {suggestions.FILE}: {len(new)} of {len(candidates)}.", err=True)
+    project = _writable(project_root) if write else chosen_project(project_root)
+    links = read_links(project)
+    asked = links.unlinked(names)
+    client = service_client(timeout, retries, tell_on_stderr)
+    kept = None if no_cache else remote.ReconciliationCache(cache or remote.cache_folder())
+    reconciler = remote.ReconciliationService(service or remote.SERVICE, client, kept)
+    service_name = reconciler.name()
+    wanted = [q for one in asked for q in queries(one.entity, links.context)]
+    found = reconciler.ask(wanted, _progress)
+    results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
+    if output == "json":
+        click.echo(reports.candidates_as_json(results), nl=False)
+    else:
+        click.echo(reports.candidates_as_text(results, service_name))
+    if write and date is not None:
+        candidates = [candidate for _, all_ in results for candidate in all_]
+        new = suggestions.add(project, candidates, reconciler.url, date)
+        click.echo(f"Added to {suggestions.FILE}: {len(new)} of {len(candidates)}.", err=True)
 
 
 @link.command(epilog=EXIT_CODES)
@@ -192,14 +190,13 @@ def accept(
     Example:
       ascc-ld link accept suggested-organisation-iclei-q1 --reviewer "A. Curator" --date 2026-11-23
     """
-    with errors_as_exit_codes():
-        from ascc_ld.links.suggestions import CURATED, Review
-        from ascc_ld.links.suggestions import accept as accepted
+    from ascc_ld.links.suggestions import CURATED, Review
+    from ascc_ld.links.suggestions import accept as accepted
 
-        sure = "" if confidence is None else f"{confidence:.3f}".rstrip("0").rstrip(".")
-        review = Review(reviewer, date, comment, sure)
-        new = accepted(_writable(project_root), row, review)
-        click.echo(f"{new.subject_label} is linked to {new.object_id} ({CURATED}).")
+    sure = "" if confidence is None else f"{confidence:.3f}".rstrip("0").rstrip(".")
+    review = Review(reviewer, date, comment, sure)
+    new = accepted(_writable(project_root), row, review)
+    click.echo(f"{new.subject_label} is linked to {new.object_id} ({CURATED}).")
 
 
 @link.command(epilog=EXIT_CODES)
@@ -221,13 +218,12 @@ def reject(
     """
     if bool(reviewer) != bool(date):
         raise click.UsageError("--reviewer and --date go together.")
-    with errors_as_exit_codes():
-        from ascc_ld.links.suggestions import CURATED, Review
-        from ascc_ld.links.suggestions import reject as rejected
+    from ascc_ld.links.suggestions import CURATED, Review
+    from ascc_ld.links.suggestions import reject as rejected
 
-        review = Review(reviewer, date or "", comment)
-        new = rejected(_writable(project_root), row, review)
-        click.echo(f"{new.subject_label} is not {new.object_id} ({CURATED}).")
+    review = Review(reviewer, date or "", comment)
+    new = rejected(_writable(project_root), row, review)
+    click.echo(f"{new.subject_label} is not {new.object_id} ({CURATED}).")
 
 
 @link.command(epilog=EXIT_CODES)
@@ -266,32 +262,31 @@ def check(
     """
     if entities is not None and service is not None:
         raise click.UsageError("--entities and --service cannot be used together.")
-    with errors_as_exit_codes():
-        from ascc_ld.links import entity_data, reports
-        from ascc_ld.links.checking import Verdict
-        from ascc_ld.links.checking import check as checked
-        from ascc_ld.links.project_links import read_links
+    from ascc_ld.links import entity_data, reports
+    from ascc_ld.links.checking import Verdict
+    from ascc_ld.links.checking import check as checked
+    from ascc_ld.links.project_links import read_links
 
-        links = read_links(chosen_project(project_root))
-        asked = links.linked(names)
-        if entities is not None:
-            findings = checked(asked, entity_data.LocalCopy(entities), links.context)
-        else:
-            need_extra("remote")
-            from ascc_ld.links.service_client import service_client
+    links = read_links(chosen_project(project_root))
+    asked = links.linked(names)
+    if entities is not None:
+        findings = checked(asked, entity_data.LocalCopy(entities), links.context)
+    else:
+        need_extra("remote")
+        from ascc_ld.links.service_client import service_client
 
-            address = service or entity_data.SERVICE
-            client = service_client(timeout, retries, tell_on_stderr)
-            source = entity_data.WebService(client, address.rstrip("/") + "/")
-            findings = checked(asked, source, links.context, tell_stage)
-        if output == "json":
-            click.echo(reports.findings_as_json(findings), nl=False)
-        else:
-            click.echo(reports.findings_as_text(findings, every=every))
-        verdicts = {finding.verdict for finding in findings}
-        if Verdict.UNREACHABLE in verdicts:
-            sys.exit(4)
-        sys.exit(1 if verdicts - {Verdict.AGREES} else 0)
+        address = service or entity_data.SERVICE
+        client = service_client(timeout, retries, tell_on_stderr)
+        source = entity_data.WebService(client, address.rstrip("/") + "/")
+        findings = checked(asked, source, links.context, tell_stage)
+    if output == "json":
+        click.echo(reports.findings_as_json(findings), nl=False)
+    else:
+        click.echo(reports.findings_as_text(findings, every=every))
+    verdicts = {finding.verdict for finding in findings}
+    if Verdict.UNREACHABLE in verdicts:
+        sys.exit(4)
+    sys.exit(1 if verdicts - {Verdict.AGREES} else 0)
 
 
 @link.command(epilog=EXIT_CODES)
@@ -309,17 +304,15 @@ def export(out: Path, base: str | None, project_root: Path | None) -> None:
     Example:
       ascc-ld link export --out links
     """
-    end_in_order()
-    with errors_as_exit_codes():
-        from ascc_ld.building.output_folder import put_in_place
-        from ascc_ld.links.link_files import link_files
-        from ascc_ld.links.project_links import read_links
+    from ascc_ld.building.output_folder import put_in_place
+    from ascc_ld.links.link_files import link_files
+    from ascc_ld.links.project_links import read_links
 
-        links = read_links(chosen_project(project_root), base)
-        files = link_files(links.corpus, links.entities, links.context.terms)
-        put_in_place(files, out, "ascc-ld link export")
-        for name, content in sorted(files.items()):
-            click.echo(f"{len(content):>9,}  {out / name}")
+    links = read_links(chosen_project(project_root), base)
+    files = link_files(links.corpus, links.entities, links.context.terms)
+    put_in_place(files, out, "ascc-ld link export")
+    for name, content in sorted(files.items()):
+        click.echo(f"{len(content):>9,}  {out / name}")
 
 
 def _writable(root: Path | None) -> Project:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import tell_on_stderr
 from ascc_ld.cli.options import (
@@ -99,21 +99,20 @@ def load(
     """
     if data is not None and (base is not None or project_root is not None):
         raise click.UsageError("--data comes with its own IRIs: leave out --base and --project.")
-    with errors_as_exit_codes():
-        need_extra("remote")
-        import tempfile
+    need_extra("remote")
+    import tempfile
 
-        from ascc_ld.http_client.retry import RetryPolicy
-        from ascc_ld.load.graph_files import chosen_graphs
+    from ascc_ld.http_client.retry import RetryPolicy
+    from ascc_ld.load.graph_files import chosen_graphs
 
-        with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
-            folder = Path(temporary)
-            target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell_on_stderr))
-            files = chosen_graphs(_graph_files(data, project_root, base, folder), graphs)
-            if dry_run:
-                _compare(target, files, folder)
-            else:
-                _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
+    with tempfile.TemporaryDirectory(prefix="ascc-ld-") as temporary:
+        folder = Path(temporary)
+        target = open_store(store, url, timeout, RetryPolicy(retries, tell=tell_on_stderr))
+        files = chosen_graphs(_graph_files(data, project_root, base, folder), graphs)
+        if dry_run:
+            _compare(target, files, folder)
+        else:
+            _load(target, files, folder, verify=not no_verify, fast=fast, quiet=quiet)
 
 
 def _graph_files(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, end_in_order, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS, tell_stage
 from ascc_ld.cli.options import (
@@ -58,28 +58,26 @@ def site(
       ascc-ld site public --base https://data.example.org/ascc/
       ascc-ld site public --endpoint https://data.example.org/sparql
     """
-    end_in_order()
-    with errors_as_exit_codes():
-        need_extra("site")
-        from ascc_ld.building.output_folder import CHECKSUMS
-        from ascc_ld.site.from_project import gated_site
-        from ascc_ld.site.writing import write_site
+    need_extra("site")
+    from ascc_ld.building.output_folder import CHECKSUMS
+    from ascc_ld.site.from_project import gated_site
+    from ascc_ld.site.writing import write_site
 
-        tell = (lambda _: None) if quiet else tell_stage
-        tell("Reading the text and the tables")
-        found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
+    tell = (lambda _: None) if quiet else tell_stage
+    tell("Reading the text and the tables")
+    found, gate = gated_site(chosen_project(project_root), base, endpoint=endpoint)
 
-        tell("Checking the graph against the shapes, and writing")
-        with click.progressbar(
-            length=len(found.keys() - {CHECKSUMS}),
-            label="Writing",
-            file=sys.stderr,
-            hidden=quiet or not sys.stderr.isatty(),
-        ) as bar:
-            size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
-        if not quiet:
-            pages = sum(name.endswith(".html") for name in found)
-            click.echo(f"Pages       {pages:,}")
-            click.echo(f"Files       {len(found):,}, {size:,} bytes, in {out}/")
-            if not found.sources.bundle:
-                click.echo(WITHOUT_SCRIPTS)
+    tell("Checking the graph against the shapes, and writing")
+    with click.progressbar(
+        length=len(found.keys() - {CHECKSUMS}),
+        label="Writing",
+        file=sys.stderr,
+        hidden=quiet or not sys.stderr.isatty(),
+    ) as bar:
+        size = write_site(found, out, lambda done, _: bar.update(done - bar.pos), gate)
+    if not quiet:
+        pages = sum(name.endswith(".html") for name in found)
+        click.echo(f"Pages       {pages:,}")
+        click.echo(f"Files       {len(found):,}, {size:,} bytes, in {out}/")
+        if not found.sources.bundle:
+            click.echo(WITHOUT_SCRIPTS)

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from ascc_ld.links.reconciliation import (
     query_batch,
     read_results,
 )
-from ascc_ld.links.service_client import AT_ONCE, ask
+from ascc_ld.links.service_client import ask
 
 SERVICE = "https://wikidata-reconciliation.wmcloud.org/en/api"
 """Wikidata's reconciliation service; wikidata.reconci.link redirects there."""
@@ -102,28 +101,15 @@ class ReconciliationService:
         answers = {query: kept for query, kept in found.items() if kept is not None}
         open_ = [query for query in wanted if query not in answers]
         batches = [open_[start : start + _BATCH] for start in range(0, len(open_), _BATCH)]
-        failures: list[RequestFailed] = []
-
-        def attempted(batch: Sequence[Query]) -> dict[Query, tuple[Candidate, ...]]:
-            # A service that fails is left alone: what is not sent yet is not sent at all.
-            if failures:
-                return {}
+        for batch in batches:
             try:
-                return self._answered(batch)
+                answers |= self._answered(batch)
             except RequestFailed as failure:
-                # Noted before this thread takes another batch.
-                failures.append(failure)
-                return {}
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for outcome in pool.map(attempted, batches):
-                answers |= outcome
-                if progress:
-                    progress(len(answers), len(wanted))
-        if failures:
-            kept = f"{len(answers)} of {len(wanted)} questions are answered"
-            again = " and kept: run again to go on" if self._cache else ""
-            raise RequestFailed(self.url, f"{failures[0].reason}. {kept}{again}")
+                kept = f"{len(answers)} of {len(wanted)} questions are answered"
+                again = " and kept: run again to go on" if self._cache else ""
+                raise RequestFailed(self.url, f"{failure.reason}. {kept}{again}") from failure
+            if progress:
+                progress(len(answers), len(wanted))
         return answers
 
     def _content(self, form: Mapping[str, str] | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""How Wikidata's services are asked: a few requests at a time, and patiently.
+"""How Wikidata's services are asked: one request after the other, and patiently.
 
 Nothing in their JSON is trusted: a text must not control a terminal, and an identifier is checked
 before it goes into a request.
@@ -15,8 +15,6 @@ from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.client import Client, HttpReply, HttpRequest
 from ascc_ld.http_client.retry import BUSY, RetryPolicy
 
-AT_ONCE = 2
-"""How many requests run at a time."""
 _BUSY = BUSY | {500}
 _LARGEST_ANSWER = 32 * 2**20  # bytes
 _MOST_REDIRECTS = 3

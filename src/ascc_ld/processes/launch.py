@@ -32,7 +32,10 @@ def ask_once(module: str, message: Message, seconds: float | None = None) -> Wor
     without a reply.
     """
     with subprocess.Popen(  # noqa: S603 - our own command
-        _command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        _command(module),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        process_group=0,  # Ctrl-C goes to this process alone, which then kills the worker
     ) as process:
         limit = threading.TIMEOUT_MAX if seconds is None else min(seconds, threading.TIMEOUT_MAX)
         timer = threading.Timer(limit, process.kill)
