@@ -52,7 +52,7 @@ def main() -> None:
             send(reply(message))
         except AsccError as error:
             send(WorkerReply.of_error(error))
-        message = received.get()
+        message, _ = received.get()
 
 
 if __name__ == "__main__":

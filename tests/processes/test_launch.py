@@ -13,7 +13,7 @@ import pytest
 
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess, ask_once
-from ascc_ld.processes.worker import WorkerReply, line
+from ascc_ld.processes.worker import WorkerReply, framed
 
 ECHO = "processes.echo"
 MUCH = "\u6a2a\u6d5c\n" * 100_000
@@ -106,7 +106,7 @@ def test_a_worker_ends_with_its_parent() -> None:
     command = [sys.executable, "-P", "-m", ECHO]
     worker = subprocess.Popen(command, stdin=subprocess.PIPE)
     assert worker.stdin is not None
-    worker.stdin.write(line({"do": "sleep"}))
+    worker.stdin.write(framed({"do": "sleep"}))
     worker.stdin.close()
     assert worker.wait(60) == 0
 

@@ -15,7 +15,7 @@ import pytest
 
 from ascc_ld.server.limits import Limits
 from ascc_ld.server.pool import Pool
-from ascc_ld.server.query_worker import WorkerQuery, WorkerSetup
+from ascc_ld.server.query_worker import WorkerRequest, WorkerSetup
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import EmbeddedEngine
 from looped import looped
@@ -177,13 +177,14 @@ def test_a_worker_refuses_what_the_endpoint_has_not_seen(
     trap: tuple[int, list[str]], tmp_path: Path
 ) -> None:
     port, knocks = trap
-    query = WorkerQuery(f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}", JSON)
+    query = f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}".encode()
+    asked = WorkerRequest("POST", "", "application/sparql-query", {"results": JSON})
 
     async def asked_past_the_guard() -> None:
         with (tmp_path / "data.nq").open("w+b") as data:
             setup = WorkerSetup(data.fileno(), {}, 1000, 2**30)
             async with Pool(setup, Limits(at_once=1)) as pool:
-                await pool.answer(query)
+                await pool.answer(asked, query)
 
     with pytest.raises(Refusal) as caught:
         asyncio.run(asked_past_the_guard())

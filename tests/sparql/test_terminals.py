@@ -126,11 +126,3 @@ def test_escapes_of_code_points_are_read_in_iris() -> None:
 @looped("escape", ["\\U00110000", "\\uD83D", "\\u", "\\U", "\\u00E", "\\U0000004"])
 def test_an_escape_that_is_no_character_is_left(escape: str) -> None:
     assert decoded(f"<{escape}>") == f"<{escape}>"
-
-
-def test_brackets_are_not_nested_without_end() -> None:
-    deep = SparqlText("ASK " + "{" * 5_000 + "}" * 5_000)
-    assert [slip.problem for slip in slips(deep, {})] == [
-        "brackets are nested more than 500 deep here"
-    ]
-    assert list(slips(SparqlText("ASK " + "{" * 500 + "}" * 500), {})) == []

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.worker import Message, WorkerReply, line
+from ascc_ld.processes.worker import Message, WorkerReply, framed
 
 
 class WorkerFailed(AsccError):
@@ -56,16 +56,17 @@ def ask_once(module: str, message: Message, seconds: float | None = None) -> Wor
 def _exchanged(process: subprocess.Popen[bytes], message: Message) -> WorkerReply:
     if process.stdin is None or process.stdout is None:
         raise ValueError("the worker has no pipes")
-    rest = line(message)
+    rest = framed(message)
     # Written past the buffer, so that closing it does not write to a worker that is gone.
     with suppress(BrokenPipeError):
         while rest:
             rest = rest[os.write(process.stdin.fileno(), rest) :]
     found = process.stdout.readline()
     if found.endswith(b"\n"):
-        head: Message = json.loads(found)
-        content = process.stdout.read(head["bytes"])
-        if len(content) == head["bytes"]:
+        head = json.loads(found)
+        length = head.pop("bytes")
+        content = process.stdout.read(length)
+        if len(content) == length:
             return WorkerReply(head, content)
     raise EOFError("the worker is gone")
 
@@ -111,16 +112,21 @@ class WorkerProcess:
         """Whether the process runs."""
         return self._process.returncode is None
 
-    async def reply(self, message: Message) -> WorkerReply:
+    @property
+    def signal(self) -> int:
+        """The number of the signal that ended the process; zero if none did."""
+        return max(0, -(self._process.returncode or 0))
+
+    async def reply(self, message: Message, content: bytes = b"") -> WorkerReply:
         """Return the reply to a message; raises :class:`EOFError` if the worker dies."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise ValueError("the worker has no pipes")
         try:
-            stdin.write(line(message))
+            stdin.write(framed(message, content))
             await stdin.drain()
-            head: Message = json.loads(await stdout.readuntil(b"\n"))
-            return WorkerReply(head, await stdout.readexactly(head["bytes"]))
+            head = json.loads(await stdout.readuntil(b"\n"))
+            return WorkerReply(head, await stdout.readexactly(head.pop("bytes")))
         except (asyncio.IncompleteReadError, ConnectionError):
             raise EOFError("the worker is gone") from None
 

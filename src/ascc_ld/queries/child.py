@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.processes.launch import ask_once
-from ascc_ld.processes.worker import WorkerReply, first_message, later_messages, send
+from ascc_ld.processes.worker import WorkerReply, first_message, later_messages, run, send
 from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
 from ascc_ld.sparql import errors
 from ascc_ld.sparql.answer import Answer
@@ -160,4 +160,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -11,7 +11,8 @@ _MEBIBYTE = 2**20
 class Limits:
     """Limits for one request and for all requests together.
 
-    Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.
+    Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.  Those of
+    more than ``short_bytes`` run one at a time until they are long.
     ``at_once`` queries run at a time, plus ``long_at_once`` long ones, so that long ones never
     block short ones; ``waiting`` more are queued.  An answer has ``result_bytes`` at most, and a
     query takes ``memory_bytes`` besides the data.
@@ -27,6 +28,7 @@ class Limits:
 
     seconds: float = 30.0
     short_seconds: float = 1.0
+    short_bytes: int = 16_384
     at_once: int = 2
     long_at_once: int = 2
     waiting: int = 256

@@ -3,7 +3,8 @@
 Up to ``at_once`` short queries run at a time.  A query that has run for ``short_seconds`` is long,
 and another worker takes its place.  Up to ``long_at_once`` long queries run; one more is stopped,
 and its client is told to retry later.  So queued queries wait for short ones only, and the number
-of workers is bounded.
+of workers is bounded.  A request of more than ``short_bytes`` never takes the worker of a short
+query: it has one of its own until it is long, and the next one waits for it.
 
 Stopping a query means killing its process, whatever the engine is doing.
 """
@@ -12,16 +13,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from typing import Self
 
-from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.launch import WorkerFailed, WorkerProcess
 from ascc_ld.processes.worker import WorkerReply
 from ascc_ld.server.limits import Limits
-from ascc_ld.server.query_worker import AnswerTooLarge, ServiceRefused, WorkerQuery, WorkerSetup
-from ascc_ld.server.refusal import Refusal, busy, service_refused
+from ascc_ld.server.query_worker import WorkerRequest, WorkerSetup
+from ascc_ld.server.refusal import Refusal, busy
 
 _LOG = logging.getLogger(__name__)
 _MODULE = "ascc_ld.server.query_worker"
@@ -35,7 +38,10 @@ class Pool:
         self._limits = limits
         self._idle: list[WorkerProcess] = []
         self._busy: set[WorkerProcess] = set()
+        self._extra = 0
         self._long = 0
+        self._large = asyncio.Semaphore(1)
+        self._large_waiting = 0
         self._starting = 0
         self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
         self._starts: set[asyncio.Task[None]] = set()
@@ -60,41 +66,73 @@ class Pool:
         self._fill_up()
         return not self._closed and bool(self._idle or self._busy)
 
-    async def answer(self, asked: WorkerQuery) -> bytes:
-        """Answer a query.
+    async def answer(self, asked: WorkerRequest, body: bytes = b"") -> WorkerReply:
+        """Return what a worker replies to a request.
 
-        Raises :class:`~ascc_ld.server.refusal.Refusal`: 400 for a faulty query, 403 for
-        a SERVICE, 503 if a limit is reached.
+        Raises :class:`~ascc_ld.server.refusal.Refusal`: what the worker refuses, 400 for a query
+        that ends its worker, 503 if a limit is reached that another time may not be.
         """
+        async with AsyncExitStack() as lane:
+            if len(asked.query_string) + len(body) > self._limits.short_bytes:
+                await lane.enter_async_context(self._lane_of_large())
+            reply = await self._reply(asked, body, lane)
+        if "status" in reply.head:
+            raise Refusal(**reply.head)
+        return reply
+
+    @asynccontextmanager
+    async def _lane_of_large(self) -> AsyncIterator[None]:
+        """Take the turn of a large request."""
+        if self._large_waiting >= self._limits.waiting:
+            raise self._overloaded("Too many long queries are waiting.")
+        self._large_waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                await self._large.acquire()
+        except TimeoutError:
+            raise self._overloaded("Too many long queries are being read.") from None
+        finally:
+            self._large_waiting -= 1
+        self._extra += 1
+        self._fill_up()
+        try:
+            yield
+        finally:
+            self._extra -= 1
+            self._large.release()
+
+    async def _reply(self, asked: WorkerRequest, body: bytes, lane: AsyncExitStack) -> WorkerReply:
         worker = await self._taken()
         kept = False
         try:
-            reply = await self._answered(worker, asked)
+            reply = await self._answered(worker, asked, body, lane)
             kept = True
         except EOFError:
-            raise self._overloaded("The query ran out of memory and was stopped.") from None
+            await worker.end()
+            raise self._ended(worker) from None
         finally:
             await self._given_back(worker, kept=kept)
-        return self._content(reply)
+        return reply
+
+    def _ended(self, worker: WorkerProcess) -> Refusal:
+        """Return the refusal of a query whose worker has ended.
+
+        The same query would end the next one too, unless something else killed the worker.
+        """
+        if worker.signal == signal.SIGKILL:
+            return self._overloaded("The worker was stopped.")
+        if worker.signal in (signal.SIGSEGV, signal.SIGBUS):
+            return Refusal(400, "The query is too long or nested too deeply.")
+        return Refusal(400, "The query needs more memory than it may have. Ask for less.")
 
     def _overloaded(self, message: str) -> Refusal:
         return busy(message, self._limits.retry_seconds)
 
-    def _content(self, reply: WorkerReply) -> bytes:
-        try:
-            return reply.checked(AnswerTooLarge, ServiceRefused).content
-        except AnswerTooLarge:
-            most = f"{self._limits.result_bytes:,} bytes"
-            message = f"The answer is larger than {most}. Shorten it with LIMIT."
-            raise self._overloaded(message) from None
-        except ServiceRefused:
-            raise service_refused() from None
-        except AsccError as error:
-            raise Refusal(400, str(error)) from None
-
-    async def _answered(self, worker: WorkerProcess, asked: WorkerQuery) -> WorkerReply:
+    async def _answered(
+        self, worker: WorkerProcess, asked: WorkerRequest, body: bytes, lane: AsyncExitStack
+    ) -> WorkerReply:
         limits = self._limits
-        running = asyncio.ensure_future(worker.reply(asdict(asked)))
+        running = asyncio.ensure_future(worker.reply(asdict(asked), body))
         try:
             await asyncio.wait({running}, timeout=min(limits.short_seconds, limits.seconds))
             if running.done() or limits.seconds <= limits.short_seconds:
@@ -102,10 +140,13 @@ class Pool:
             if self._long >= limits.long_at_once:
                 raise self._overloaded("Too many long queries are running; this one was stopped.")
             self._long += 1
+            self._extra += 1
             try:
+                await lane.aclose()
                 self._fill_up()
                 await asyncio.wait({running}, timeout=limits.seconds - limits.short_seconds)
             finally:
+                self._extra -= 1
                 self._long -= 1
             return self._in_time(running)
         finally:
@@ -148,7 +189,7 @@ class Pool:
 
     async def _given_back(self, worker: WorkerProcess, *, kept: bool) -> None:
         self._busy.discard(worker)
-        if kept and not self._closed and self._missing() > 0:
+        if kept and not self._closed and self._missing() >= 0:
             self._hand_over(worker)
             return
         await worker.end()
@@ -156,7 +197,7 @@ class Pool:
 
     def _missing(self) -> int:
         there = len(self._idle) + len(self._busy) + self._starting
-        return self._limits.at_once + self._long - there
+        return self._limits.at_once + self._extra - there
 
     def _fill_up(self) -> None:
         if self._closed:

@@ -10,26 +10,28 @@ from __future__ import annotations
 import io
 import mmap
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from ascc_ld.ground.faults import AsccError
-from ascc_ld.processes.worker import WorkerReply, confine, first_message, later_messages, send
+from ascc_ld.processes.worker import WorkerReply, confine, first_message, later_messages, run, send
 from ascc_ld.rdf.files import read_rdf
-from ascc_ld.sparql.engine import EmbeddedEngine, QueriedGraphs
+from ascc_ld.server.refusal import Refusal
+from ascc_ld.server.result_formats import ANSWER_TYPES, acceptable
+from ascc_ld.server.sparql_protocol import operation
+from ascc_ld.sparql.engine import EmbeddedEngine, Kind
 
 # Code points. Messages quote a line of the query, which may be all of it.
 _LONGEST_MESSAGE = 4000
-
-
-class AnswerTooLarge(AsccError):
-    """The answer to a query is larger than allowed."""
-
-
-class ServiceRefused(AsccError):
-    """A query has a SERVICE."""
+# Functions with another value each time (SPARQL 1.1 Query, section 17.4).
+_CHANGING = re.compile(r"rand|now|uuid|bnode", re.IGNORECASE)
+_NO_SERVICE = (
+    "SERVICE is not allowed: this endpoint does not query other endpoints. "
+    "Run the query with ascc-ld query on your own machine."
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,16 @@ class WorkerSetup:
 
 
 @dataclass(frozen=True)
-class WorkerQuery:
-    """A query, the media type of its answer, and the fields of its dataset if it selects one."""
+class WorkerRequest:
+    """A request of the protocol without its body, and the media types of its answer by kind.
 
-    query: str
-    media_type: str
-    graphs: Mapping[str, Sequence[str]] | None = None
+    ``query_string`` is percent-encoded.  No type is given where none is acceptable.
+    """
+
+    method: str
+    query_string: str = ""
+    content_type: str | None = None
+    types: Mapping[Kind, str | None] = field(default_factory=dict)
 
 
 class _BoundedBuffer(io.BytesIO):
@@ -65,21 +71,46 @@ class _BoundedBuffer(io.BytesIO):
 
     def write(self, content: Any) -> int:
         if self.tell() + len(memoryview(content)) > self._limit:
-            raise AnswerTooLarge
+            most = f"{self._limit:,} bytes"
+            raise Refusal(400, f"The answer is larger than {most}. Shorten it with LIMIT.")
         return super().write(content)
 
 
-def answered(engine: EmbeddedEngine, asked: WorkerQuery, result_bytes: int) -> WorkerReply:
-    """Return the answer to a query, of ``result_bytes`` at most, or its error."""
+def answered(
+    engine: EmbeddedEngine, asked: WorkerRequest, body: bytes, result_bytes: int
+) -> WorkerReply:
+    """Return the answer to a request, of ``result_bytes`` at most, or its refusal.
+
+    The head has the ``media_type``, and whether the answer is ``lasting``: the same each time.  It
+    is empty if the request has no query, and has the fields of a
+    :class:`~ascc_ld.server.refusal.Refusal` if it is refused.
+    """
     try:
-        if engine.asks_services(asked.query):
-            raise ServiceRefused
-        graphs = None if asked.graphs is None else QueriedGraphs(**asked.graphs)
-        buffer = partial(_BoundedBuffer, result_bytes)
-        content = engine.written(asked.query, asked.media_type, graphs, buffer)
+        return _answered(engine, asked, body, result_bytes)
+    except Refusal as refusal:
+        return WorkerReply({**refusal.fields, "message": str(refusal)[:_LONGEST_MESSAGE]})
     except AsccError as error:
-        return WorkerReply.of_error(error, _LONGEST_MESSAGE)
-    return WorkerReply(content=content)
+        return WorkerReply({"status": 400, "message": str(error)[:_LONGEST_MESSAGE]})
+
+
+def _answered(
+    engine: EmbeddedEngine, asked: WorkerRequest, body: bytes, result_bytes: int
+) -> WorkerReply:
+    wanted = operation(asked.method, asked.query_string.encode("latin-1"), asked.content_type, body)
+    if wanted is None:
+        return WorkerReply()
+    if engine.asks_services(wanted.query):
+        raise Refusal(403, _NO_SERVICE)
+    chosen: list[str] = []
+
+    def media_type(kind: Kind) -> str:
+        chosen.append(acceptable(asked.types.get(kind), ANSWER_TYPES[kind], "This answer"))
+        return chosen[0]
+
+    buffer = partial(_BoundedBuffer, result_bytes)
+    content = engine.written(wanted.query, media_type, wanted.graphs, buffer)
+    lasting = not _CHANGING.search(wanted.query)
+    return WorkerReply({"media_type": chosen[0], "lasting": lasting}, content)
 
 
 def _data(descriptor: int) -> bytes:
@@ -102,14 +133,17 @@ def main() -> None:
     del quads
     os.close(setup.descriptor)
     # Modules that these queries load cannot be loaded once the worker is confined.
-    for query in ("ASK {}", "CONSTRUCT {} {}", "ASK {", "ASK { SERVICE"):
-        answered(engine, WorkerQuery(query, "text/csv"), setup.result_bytes)
+    types: dict[Kind, str | None] = {"results": "text/csv", "graph": "text/turtle"}
+    usual = WorkerRequest("POST", "", "application/sparql-query", types)
+    for query in (b"ASK {}", b"CONSTRUCT {} {}", b"ASK {", b"ASK { SERVICE"):
+        answered(engine, usual, query, setup.result_bytes)
     received = later_messages()
     confine(setup.memory_bytes)
     send(WorkerReply())
     while True:
-        send(answered(engine, WorkerQuery(**received.get()), setup.result_bytes))
+        message, body = received.get()
+        send(answered(engine, WorkerRequest(**message), body, setup.result_bytes))
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -42,6 +42,11 @@ class Refusal(AsccError):
         self.headers = headers
         self.alternatives = alternatives
 
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """What makes the same refusal elsewhere, as an object of JSON."""
+        return {"status": self.status, "message": str(self), "headers": dict(self.headers)}
+
     def written(self, accept: str | None, *, people: bool, page: bytes | None) -> tuple[str, bytes]:
         """Return the content type and the content in the format that an Accept header prefers.
 
@@ -94,16 +99,6 @@ def not_allowed(methods: Sequence[str]) -> Refusal:
     allowed = ", ".join(methods)
     detail = f"The method is not allowed here. Use {allowed}."
     return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": allowed})
-
-
-def service_refused(*services: str) -> Refusal:
-    """Return the refusal of a query with a SERVICE; ``services`` are IRIs of other endpoints."""
-    named = "".join(f" <{iri}>" for iri in services)
-    return Refusal(
-        HTTPStatus.FORBIDDEN,
-        f"SERVICE{named} is not allowed: this endpoint does not query other endpoints. "
-        "Run the query with ascc-ld query on your own machine.",
-    )
 
 
 def busy(message: str, retry_seconds: int) -> Refusal:

@@ -7,11 +7,10 @@ graphs: Turtle, JSON-LD, N-Triples, RDF/XML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ascc_ld.server.negotiation import preferred
 from ascc_ld.server.refusal import Refusal
-from ascc_ld.sparql.syntax import SparqlText
+from ascc_ld.sparql.engine import Kind
 
 RESULT_TYPES = (
     "application/sparql-results+json",
@@ -29,21 +28,12 @@ GRAPH_TYPES = (
     "application/rdf+xml",
 )
 """The media types of graphs, in our order of preference."""
+ANSWER_TYPES: Mapping[Kind, tuple[str, ...]] = {"results": RESULT_TYPES, "graph": GRAPH_TYPES}
+"""The media types of each kind of answer."""
 
 
-def chosen_type(query: SparqlText, accept: str | None) -> str:
-    """Return the media type of the answer to a query.
-
-    Text that is not a query is refused later, so any type will do.  Raises
-    :class:`~ascc_ld.server.refusal.Refusal` (406), which lists the available types.
-    """
-    offers = GRAPH_TYPES if query.form in ("CONSTRUCT", "DESCRIBE") else RESULT_TYPES
-    return acceptable(accept, offers, f"The answer to {query.form or 'a query'}")
-
-
-def acceptable(accept: str | None, offers: Sequence[str], what: str) -> str:
-    """Return the preferred one of ``offers``, in which ``what`` is available; else raise 406."""
-    chosen = preferred(accept, offers)
+def acceptable(chosen: str | None, offers: Sequence[str], what: str) -> str:
+    """Return the one of ``offers`` that was chosen for ``what``; raise 406 if there is none."""
     if chosen is None:
         raise Refusal(406, f"Not acceptable. {what} is available as:\n" + "\n".join(offers))
     return chosen

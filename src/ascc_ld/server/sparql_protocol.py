@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import Message
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
+from werkzeug.http import parse_options_header
 
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.sparql.engine import QueriedGraphs
@@ -32,13 +32,6 @@ class QueryOperation:
 
     query: str
     graphs: QueriedGraphs | None = None
-
-    @property
-    def most_bytes(self) -> int:
-        """An upper bound for the size of its texts."""
-        named = (*self.graphs.default, *self.graphs.named) if self.graphs else ()
-        # A code point takes up to four bytes, and each text some fifty bytes more.
-        return sum(4 * len(text) + 64 for text in (self.query, *named))
 
 
 def operation(
@@ -104,11 +97,11 @@ def _iris(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 
 def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:
-    """Return the parameters of a form (https://url.spec.whatwg.org/#urlencoded-parsing)."""
-    try:
-        text = encoded.decode("ascii")
-    except UnicodeDecodeError:
-        raise Refusal(400, f"The parameters of the {where} are not percent-encoded.") from None
+    """Return the parameters of a form (https://url.spec.whatwg.org/#urlencoded-parsing).
+
+    What is not percent-encoded is UTF-8 too: curl's users send it so.
+    """
+    text = _text(encoded, where)
     if _BROKEN_ESCAPE.search(text):
         raise Refusal(
             400, f"The parameters of the {where} have a % without two hexadecimal digits."
@@ -125,15 +118,10 @@ def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:
 
 def _media_type(content_type: str | None) -> str:
     """Return the media type of the body, which must be UTF-8."""
-    header = Message()
-    header["Content-Type"] = content_type or "application/octet-stream"
-    try:
-        charset = header.get_content_charset("utf-8")
-    except ValueError:  # Python cannot look up a charset of that name
-        charset = ""
-    if charset not in ("utf-8", "utf8", "us-ascii"):
+    media_type, parameters = parse_options_header(content_type)
+    if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
         raise Refusal(415, "The body must be UTF-8.")
-    return header.get_content_type() if content_type else ""
+    return media_type.strip().lower()
 
 
 def _text(body: bytes, where: str) -> str:

@@ -1,6 +1,7 @@
 """The embedded engine: a query over a graph in memory.
 
-The default graph of a query is the union of all graphs, unless the query names its own with FROM.
+The default graph of a query is the union of all graphs, in which a triple stands once, unless the
+query names its own with FROM.
 A SERVICE is asked over HTTP by the engine itself
 (https://www.w3.org/TR/sparql11-federated-query/).
 """
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from traceback import clear_frames
-from typing import Any
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
@@ -26,7 +27,11 @@ from ascc_ld.sparql.syntax import SparqlText, slips
 
 _SERVICE = re.compile("service", re.ASCII | re.IGNORECASE)
 _NO_KEYWORD = "xervice"
+Kind = Literal["results", "graph"]
+"""What an answer is: solutions or a truth value, or a graph."""
 _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+# The union that the engine makes itself has a triple of two graphs twice.
+_UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
@@ -61,6 +66,7 @@ class EmbeddedEngine:
         self.base_iri = base_iri
         self._store = ox.Store()
         self._store.bulk_extend(quads)
+        self._store.update(_UNION)
         self._terms = {
             term.subject.value: term.object.value
             for term in terms
@@ -80,27 +86,24 @@ class EmbeddedEngine:
         """
         query = SparqlText(text)
         services = services or {}
-        with self._errors_told(name, query, services):
-            return self._answer(query, self._results(name, query, services))
+        with self._errors_told(name, text, services):
+            return self._answer(str(query.form), self._results(query.redirected(services)))
 
     def written(
         self,
         text: str,
-        media_type: str,
+        media_type: Callable[[Kind], str],
         graphs: QueriedGraphs | None = None,
         buffer: Callable[[], io.BytesIO] = io.BytesIO,
     ) -> bytes:
-        """Return the answer to a query as ``media_type``; as SPARQL JSON or Turtle if unknown.
+        """Return the answer to a query as a media type; as SPARQL JSON or Turtle if unknown.
 
-        ``graphs`` takes the place of the dataset that the query describes.  The answer goes
-        through buffers that ``buffer`` makes, and what they raise is raised here; else this raises
-        what :meth:`ask` does.
+        ``media_type`` says which for the kind of the answer.  ``graphs`` takes the place
+        of the dataset that the query describes.  The answer goes through buffers that ``buffer``
+        makes.  What these two raise is raised here; else this raises what :meth:`ask` does.
         """
-        query = SparqlText(text)
-        with self._errors_told("query", query, {}):
-            return self._written(
-                query, self._results("query", query, {}, graphs), media_type, buffer
-            )
+        with self._errors_told("query", text, {}):
+            return self._written(text, self._results(text, graphs), media_type, buffer)
 
     def asks_services(self, text: str) -> bool:
         """Return whether the engine reads a SERVICE in a query, however it is written.
@@ -123,68 +126,61 @@ class EmbeddedEngine:
             return error
         return None
 
-    def _results(
-        self,
-        name: str,
-        query: SparqlText,
-        services: Mapping[str, str],
-        graphs: QueriedGraphs | None = None,
-    ) -> _Results:
-        if query.asks_nothing:
-            raise nothing_asked(name)
-        found = next(slips(query, self.prefixes), None)
-        if found:
-            raise faulty(name, query.text, found.start, found.problem)
-        dataset: dict[str, Any] = {"use_default_graph_as_union": "FROM" not in query.keywords}
+    def _results(self, text: str, graphs: QueriedGraphs | None = None) -> _Results:
+        dataset: dict[str, Any] = {}
         if graphs is not None:
             dataset = {
                 "default_graph": [ox.NamedNode(iri) for iri in graphs.default],
                 "named_graphs": [ox.NamedNode(iri) for iri in graphs.named],
             }
-        return self._store.query(
-            query.redirected(services), base_iri=self.base_iri, prefixes=self.prefixes, **dataset
-        )
+        return self._store.query(text, base_iri=self.base_iri, prefixes=self.prefixes, **dataset)
 
     @contextmanager
-    def _errors_told(
-        self, name: str, query: SparqlText, services: Mapping[str, str]
-    ) -> Iterator[None]:
+    def _errors_told(self, name: str, text: str, services: Mapping[str, str]) -> Iterator[None]:
         try:
             yield
         except SyntaxError as error:
-            raise from_engine(
-                name, query, str(error), lambda text: str(self._error(text, self.prefixes))
-            ) from None
+            raise self._explained(name, SparqlText(text), str(error)) from None
         except OSError as error:
             _let_go(error)
-            raise _service_failure(query, services, error) from None
+            raise _service_failure(SparqlText(text), services, error) from None
         except (ValueError, RuntimeError) as error:
             _let_go(error)
             raise FaultyQuery(f"{name}: {error}.") from None
 
+    def _explained(self, name: str, query: SparqlText, message: str) -> FaultyQuery:
+        """Return what is wrong with a query that the engine does not read, and where."""
+        if query.asks_nothing:
+            return nothing_asked(name)
+        found = next(slips(query, self.prefixes), None)
+        if found:
+            return faulty(name, query.text, found.start, found.problem)
+        return from_engine(name, query, message, lambda text: str(self._error(text, self.prefixes)))
+
     # Results are held by these two alone: once they end, their frames can be cleared.
 
-    def _answer(self, query: SparqlText, results: _Results) -> Answer:
+    def _answer(self, form: str, results: _Results) -> Answer:
         if isinstance(results, ox.QueryTriples):
             content = results.serialize(format=ox.RdfFormat.N_TRIPLES)
         else:
             content = results.serialize(format=ox.QueryResultsFormat.JSON)
-        answer = Answer(str(query.form), content or b"")
+        answer = Answer(form, content or b"")
         answer.labels.update(self._labels(answer.terms))
         return answer
 
     def _written(
         self,
-        query: SparqlText,
+        text: str,
         results: _Results,
-        media_type: str,
+        media_type: Callable[[Kind], str],
         buffer: Callable[[], io.BytesIO],
     ) -> bytes:
         if isinstance(results, ox.QueryTriples):
-            namespaces = {**self.prefixes, **query.prefixes}
-            return written_graph(results, graph_format(media_type), namespaces, buffer)
+            syntax = graph_format(media_type("graph"))
+            namespaces = {**self.prefixes, **SparqlText(text).prefixes}
+            return written_graph(results, syntax, namespaces, buffer)
         output = buffer()
-        known = ox.QueryResultsFormat.from_media_type(media_type)
+        known = ox.QueryResultsFormat.from_media_type(media_type("results"))
         results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
         return output.getvalue()
 

@@ -31,8 +31,6 @@ _BEGUN_IRI = re.compile(r"<[a-z][a-z0-9+.-]*+:")
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _OPENING = frozenset(_CLOSING)
 _CLOSING_MARKS = frozenset(_CLOSING.values())
-# The parser of the engine ends the process where it goes some three times deeper.
-_DEEPEST = 500
 # Code points of a prefix that are compared with others, in a time that grows with their square.
 _COMPARED = 60
 
@@ -292,9 +290,6 @@ def _brackets(query: SparqlText) -> Iterator[Slip]:
             continue
         if token.text in _CLOSING:
             opened.append(token)
-            if len(opened) > _DEEPEST:
-                yield Slip(token.start, f"brackets are nested more than {_DEEPEST} deep here")
-                return
         elif token.text in _CLOSING.values():
             if not opened or _CLOSING[opened[-1].text] != token.text:
                 yield Slip(token.start, f"this {token.text!r} closes nothing")
