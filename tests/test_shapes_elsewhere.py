@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from rdflib import Graph
 from rdflib.namespace import SH
 
 from ascc_ld.validation import check
-from built import dist, rdflib_graph, scratch
+from built import dist, made_once, rdflib_graph
 from java_packages import java
 from test_shapes import PARTS, Case, cases, local, prologue
 
@@ -55,20 +55,19 @@ def names(report: Graph) -> Counter[str]:
     return Counter(map(local, sources))
 
 
-@cache
-def judged_by_pyshacl() -> Mapping[Path, frozenset[Result]]:
-    """The graphs as files, and what pyshacl reports of each: of the sound one first.
+def judge_by_pyshacl(folder: Path) -> None:
+    """Write the graphs, the sound one first, and beside each what pyshacl reports of it.
 
     Faults that another hides are planted once more, in two halves.
     """
     shapes, whole = rdflib_graph("shapes.ttl"), rdflib_graph("ascc.nt")
-    folder = Path(mkdtemp(dir=scratch()))  # all processes of a run share the scratch folder
+    numbers = count()
 
     def judged(graph: Graph) -> Counter[str]:
-        path = folder / f"graph-{len(found)}.nt"
+        path = folder / f"graph-{next(numbers):03}.nt"
         graph.serialize(path, format="nt", encoding="utf-8")
         report = check(graph, shapes).graph
-        found[path] = results(report)
+        report.serialize(f"{path}.pyshacl.nt", format="nt", encoding="utf-8")
         return names(report)
 
     def plant(group: list[Case]) -> None:
@@ -82,33 +81,42 @@ def judged_by_pyshacl() -> Mapping[Path, frozenset[Result]]:
             if part:
                 plant(part)
 
-    found: dict[Path, frozenset[Result]] = {}
+    folder.mkdir()
     sound = judged(whole)
     for part in range(PARTS):
         plant(cases()[part::PARTS])
-    return found
+
+
+@cache
+def graphs() -> list[Path]:
+    return sorted(made_once("judged-by-pyshacl", judge_by_pyshacl).glob("graph-???.nt"))
 
 
 @cache
 def judged_by(engine: str) -> Mapping[Path, frozenset[Result]]:
-    files = judged_by_pyshacl().keys()
-    java(engine, ENGINES[engine], str(dist() / "shapes.ttl"), *map(str, files), timeout=PATIENCE)
-    return {file: results(Graph().parse(f"{file}.{engine}.nt")) for file in files}
+    """What an engine reports of each of the graphs."""
+    shapes, paths = str(dist() / "shapes.ttl"), map(str, graphs())
+    if engine != "pyshacl":
+        made_once(
+            f"judged-by-{engine}",
+            lambda _: java(engine, ENGINES[engine], shapes, *paths, timeout=PATIENCE),
+        )
+    return {path: results(Graph().parse(f"{path}.{engine}.nt")) for path in graphs()}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_judges_the_sound_graph_as_pyshacl_does(engine: str) -> None:
-    sound = next(iter(judged_by_pyshacl()))
-    assert {severity for _, severity, *_ in judged_by_pyshacl()[sound]} == {"Warning"}
-    assert judged_by(engine)[sound] == judged_by_pyshacl()[sound]
+    sound, *_ = graphs()
+    assert {severity for _, severity, *_ in judged_by("pyshacl")[sound]} == {"Warning"}
+    assert judged_by(engine)[sound] == judged_by("pyshacl")[sound]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_judges_the_planted_faults_as_pyshacl_does(engine: str) -> None:
     missed: set[str] = set()
     invented: set[Result] = set()
-    for file, expected in judged_by_pyshacl().items():
-        found = judged_by(engine)[file]
+    for path, expected in judged_by("pyshacl").items():
+        found = judged_by(engine)[path]
         missed |= {shape for shape, *_ in expected - found}
         invented |= found - expected
     assert (missed, invented) == (BLIND.get(engine, set()), set())
