@@ -17,7 +17,6 @@ from ascc_ld.site.contents import is_record
 from ascc_ld.site.page import NOT_FOUND, Page
 from ascc_ld.site.parts.about import About
 from ascc_ld.site.parts.anchors import Anchors
-from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.sources import Sources
 from ascc_ld.site.templating import embedded, filled
@@ -53,7 +52,6 @@ class Frame:
 
     index: Index
     sources: Sources
-    display: Display
     representations: Representations
     name: str
     about: About
@@ -109,6 +107,8 @@ class Frame:
             "data_formats": [f for f in routes().formats if f.extension in formats],
             "json_ld": self._json_ld(index or self.index, document),
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
+            "has": lambda path: self.has(f"{page.language.folder}{path}.html"),
+            "cited": cited,
             "citation": self._citation(page, cited or named.text, document),
             "has_scripts": bool(self.sources.bundle),
             "described": DESCRIPTION in self.sources.files,

@@ -53,7 +53,6 @@ class Pages:
         facts = Facts(
             self.index,
             self.anchors,
-            frame.display,
             frame.sources.origins,
             wording,
             at,

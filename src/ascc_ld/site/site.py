@@ -37,7 +37,6 @@ from ascc_ld.site.pages.shape_pages import shapes_index, shapes_page
 from ascc_ld.site.pages.vocabulary_page import VocabularyPage
 from ascc_ld.site.parts.about import about_dataset
 from ascc_ld.site.parts.anchors import Anchors
-from ascc_ld.site.parts.display import Display
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.query_page import SPARQL, query_page, routes_to
 from ascc_ld.site.rendering import Pages
@@ -80,7 +79,6 @@ class Site(Mapping[str, bytes]):
         self.frame = Frame(
             self.index,
             sources,
-            Display(sources.shapes),
             self._representations,
             anchors.title or about.title.partition(":")[0],
             about,

@@ -16,7 +16,7 @@ from ascc_ld.documents.index import MOST, Index
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.parts.facts import FactGroup, FactRow, Thing, Value
+from ascc_ld.site.parts.facts import FactRow, Term, Thing, Value
 from ascc_ld.site.parts.wording import Words
 
 _SD = CATALOGUE["sd"]
@@ -82,7 +82,7 @@ def graph_contents(index: Index, page: Page, graph: ox.NamedNode) -> tuple[FactR
         if types and value.href is not None:
             by_class.setdefault(types[0], []).append(value)
     held = [_row(page, cls, sorted(values, key=_place)) for cls, values in by_class.items()]
-    return *rows, *sorted(held, key=lambda row: collation_key(row.label.text))
+    return *rows, *sorted(held, key=lambda row: collation_key(row.terms[0].words.text))
 
 
 def _number(literal: ox.Literal) -> Words:
@@ -98,22 +98,20 @@ def without_title(thing: Thing) -> Thing:
 
 def without_concepts(thing: Thing) -> Thing:
     """Return a concept scheme without the rows that name its concepts."""
-    return _kept(thing, lambda row: row.compact not in _NAMING_MEMBERS)
+    return _kept(thing, lambda row: all(term.compact not in _NAMING_MEMBERS for term in row.terms))
 
 
 def _kept(thing: Thing, wanted: Callable[[FactRow], bool]) -> Thing:
-    groups = [FactGroup(g.title, tuple(filter(wanted, g.rows))) for g in thing.groups]
     return thing._replace(
-        groups=tuple([group for group in groups if group.rows]),
+        rows=tuple(filter(wanted, thing.rows)),
         incoming=tuple(filter(wanted, thing.incoming)),
     )
 
 
 def _row(page: Page, term: ox.NamedNode, values: Iterable[Value]) -> FactRow:
     shown = tuple(values)
-    compact = page.wording.compact(term.value)
-    more = max(0, len(shown) - MOST)
-    return FactRow(page.wording.of(term), compact, page.at.thing(term), shown[:MOST], more)
+    named = Term(page.wording.of(term), page.wording.compact(term.value), page.at.thing(term))
+    return FactRow((named,), shown[:MOST], max(0, len(shown) - MOST))
 
 
 def _place(value: Value) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -13,34 +13,51 @@ from ascc_ld.documents.routes import Language, routes
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
+from ascc_ld.site.pages.summary import Entry, SummaryRow, Verb, summary, verb
 from ascc_ld.site.parts.anchors import NAMING, EditionText
 from ascc_ld.site.parts.declaration_text import Block, ListBlock, with_lists
-from ascc_ld.site.parts.facts import Value, in_one_language
 from ascc_ld.site.parts.page_text import page_text
 from ascc_ld.site.parts.text_fragments import TextDirectives
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 
 _DCTERMS = CATALOGUE["dcterms"]
-_SKOS = CATALOGUE["skos"]
-_COLLECTIVE = CATALOGUE["org"]["OrganizationalCollaboration"]
-_HAS_MEMBER = CATALOGUE["org"]["hasMember"]
 
 
 @dataclass(frozen=True)
 class StatementNote:
-    """The note on a sentence; ``family`` is the slug of the top concept of its force.
+    """The note on a sentence: the rows of its summary that stand in the margin.
 
-    In other people's data a statement may have no force, and then no family.  Without an
-    identifier, ``id`` is the end of its IRI.
+    In other people's data a statement may have no force, and then ``does`` is ``None``.  Without
+    an identifier, ``id`` is the end of its IRI.
     """
 
     id: str
     href: str
-    family: str
-    force: Value | None
+    does: Entry | None
     marker: str
-    rows: tuple[tuple[str, tuple[Value, ...]], ...]
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True)
+class VerbKind:
+    """What sentences of one kind do, with their numbers and places, and the meaning of the word."""
+
+    verb: Verb
+    meaning: Words | None
+    sentences: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What is in a declaration, counted; ``promise`` is the place of the first commitment."""
+
+    sentences: int
+    commitments: int
+    promise: str
+    affirmers: int
+    countries: int
+    kinds: tuple[VerbKind, ...]
 
 
 def declaration_page(
@@ -72,13 +89,12 @@ def _rendered(
     index = pages.index
     text_blocks = with_lists(pages.blocks(edition))
     statements = [thing for block in pages.blocks(edition) for thing in block.statements]
+    notes = {thing.value: _note(pages, page, thing) for thing in statements}
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
     front = page.path == "index"
     affirmers = len(set(index.objects(edition.declaration, index.names.term["affirmedBy"])))
     list_block = _place(text_blocks, "list-title") or _place(text_blocks, "list")
-    words = Words(page.words("declaration.participants", count=affirmers))
-    participants = Value(words, "#list" if list_block else None)
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
         "declaration.lead" if affirmers and issued else "declaration.lead_alone",
@@ -96,55 +112,58 @@ def _rendered(
         text_blocks=text_blocks,
         title_block=_title_block(index, edition, text_blocks),
         list_block=list_block,
-        notes={thing.value: _note(index, page, participants, thing) for thing in statements},
+        notes=notes,
+        strip=_strip(pages, page, edition, notes),
+        countries=f"{edition.folder}overview/countries",
         bodies=_bodies(index, edition.graph),
         lead=lead,
         sentence=sentence,
         thing=None if front or document is None else page.facts.topic(document),
+        rows=summary(pages, page, edition.declaration, "declaration") if document else (),
     )
 
 
-def _note(index: Index, page: Page, participants: Value, statement: ox.NamedNode) -> StatementNote:
-    term = index.names.term
-    values: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
-    for fact in index.outgoing(statement):
-        values.setdefault(fact.predicate, []).append(fact.object)
-
-    def shown(compact: str) -> tuple[Value, ...]:
-        found = values.get(page.wording.expand(compact), ())
-        return in_one_language([_value(index, page, participants, value) for value in found])
-
-    forces = values.get(term["force"], ())
-    force = next((v for v in forces if isinstance(v, ox.NamedNode)), None)
-    marker = values.get(term["forceMarker"], [ox.Literal("")])[0]
-    rows = [(key, told) for name, key in contents()["statement"].items() if (told := shown(name))]
-    identifiers = values.get(_DCTERMS["identifier"])
+def _note(pages: Pages, page: Page, statement: ox.NamedNode) -> StatementNote:
+    rows = {row.key: row for row in summary(pages, page, statement, "statement", proven=False)}
+    does = rows["does"].entries[0] if "does" in rows else None
+    identifier = page.wording.value(statement, "dcterms:identifier")
+    marker = page.wording.value(statement, "ascc:forceMarker")
     return StatementNote(
-        id=identifiers[0].value if identifiers else re.split("[/#]", statement.value)[-1],
+        id=identifier.text if identifier else re.split("[/#]", statement.value)[-1],
         href=page.at.thing(statement) or "",
-        family=_family(index, force) if force else "",
-        force=_value(index, page, participants, force) if force else None,
-        marker=marker.value,
-        rows=tuple(rows),
+        does=does,
+        marker=marker.text if marker else "",
+        rows=tuple(rows[key] for key in contents()["margin"]["rows"] if key in rows),
     )
 
 
-def _value(
-    index: Index, page: Page, participants: Value, value: ox.NamedNode | ox.Literal
-) -> Value:
-    """Return a value in words; a collective without members of its own is that of the list."""
-    if isinstance(value, ox.Literal):
-        return Value(page.wording.literal(value))
-    if _COLLECTIVE in index.types(value):
-        if not index.objects(value, _HAS_MEMBER):
-            return participants
-        return Value(Words(page.words["declaration.we"]), page.at.thing(value))
-    return page.shown(value)
-
-
-def _family(index: Index, force: ox.NamedNode) -> str:
-    top = next(iter(index.objects(force, _SKOS["broader"])), force)
-    return top.value.rpartition("/")[2]
+def _strip(
+    pages: Pages, page: Page, edition: EditionText, notes: Mapping[str, StatementNote]
+) -> Strip:
+    """Count the sentences of an edition by what they do, in the order in which each verb comes."""
+    index, term = pages.index, pages.index.names.term
+    places = {}
+    kinds: dict[str, VerbKind] = {}
+    for iri, note in notes.items():
+        statement = ox.NamedNode(iri)
+        span = pages.anchors.span(statement)
+        places[statement] = f"#{span.anchor}" if span else note.href
+        for force in index.things(statement, term["force"]):
+            said = verb(index, page, force)
+            meaning = page.wording.value(force, "skos:definition")
+            before = kinds.get(said.words.text, VerbKind(said, meaning, ()))
+            sentences = (*before.sentences, (note.id, places[statement]))
+            kinds[said.words.text] = replace(before, sentences=sentences)
+    promises = [each for each in places if term["Commitment"] in index.types(each)]
+    listed = index.things(edition.declaration, term["participation"])
+    return Strip(
+        len(notes),
+        len(promises),
+        places[promises[0]] if promises else "",
+        len(set(index.objects(edition.declaration, term["affirmedBy"]))),
+        len({country for each in listed for country in index.objects(each, term["listedUnder"])}),
+        tuple(kinds.values()),
+    )
 
 
 def _bodies(index: Index, graph: ox.NamedNode) -> Mapping[str, ox.NamedNode]:

@@ -17,7 +17,7 @@ from ascc_ld.site.pages.contents import (
 )
 from ascc_ld.site.pages.list_pages import lists
 from ascc_ld.site.pages.names_page import kind_of
-from ascc_ld.site.pages.reading_first import body_first, statement_first
+from ascc_ld.site.pages.summary import neighbours, summary
 from ascc_ld.site.parts.facts import FactRow
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
@@ -63,10 +63,9 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
     elif kind == "scheme":
         entries = concepts(index, page, document.topic)
         thing = without_concepts(thing) if entries else thing
-    elif kind == "statement":
-        thing = statement_first(page, thing)
-    elif kind == "organisation":
-        thing = body_first(pages, page, document.topic, thing)
+    around = tuple(
+        each and page.shown(each) for each in neighbours(pages, document.topic, document.path)
+    )
     return pages.render(
         "thing.html",
         page,
@@ -77,9 +76,26 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
         page_class="thing",
         kind=page.words[f"kinds.{kind}"],
         thing=thing,
+        rows=summary(pages, page, document.topic, kind),
+        around=around,
+        cited=_cited(pages, document, page) if kind == "statement" else "",
         held=held,
         concepts=entries,
         owned=page.facts.owned(document),
+    )
+
+
+def _cited(pages: Pages, document: Document, page: Page) -> str:
+    """Return what a sentence is cited as: its number in its declaration."""
+    edition = pages.anchors.edition_at(document.path)
+    number = page.wording.value(document.topic, "dcterms:identifier")
+    if edition is None or number is None:
+        return ""
+    return page.words(
+        "cite.statement",
+        declaration=page.wording.of(edition.declaration).text,
+        date=page.wording.day(edition.issued),
+        id=number.text,
     )
 
 

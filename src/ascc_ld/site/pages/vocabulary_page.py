@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
-from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.rdf.terms import CATALOGUE, named
 from ascc_ld.site.page import Page
 from ascc_ld.site.pages.question_pages import Examples
 from ascc_ld.site.parts.facts import Value
@@ -30,6 +30,7 @@ _RELATIONS = (
     ("domain", frozenset({_RDFS["domain"], _SCHEMA["domainIncludes"]})),
     ("range", frozenset({_RDFS["range"], _SCHEMA["rangeIncludes"]})),
 )
+_BINDING = (CATALOGUE["sh"]["path"], CATALOGUE["sh"]["targetClass"])
 _MOST_QUERIES = 2
 
 
@@ -62,6 +63,16 @@ class VocabularyPage:
     @cached_property
     def _uses(self) -> Mapping[ox.NamedNode, _Use]:
         return _uses(self._index)
+
+    @cached_property
+    def _shapes(self) -> Mapping[ox.NamedNode, Collection[str]]:
+        """The shapes that target a class or constrain a property, by it."""
+        found: dict[ox.NamedNode, dict[str, None]] = {}
+        for triple in self._pages.frame.sources.shapes:
+            if triple.predicate in _BINDING:
+                name = named(triple.subject).value.partition("#")[2]
+                found.setdefault(named(triple.object), {})[name] = None
+        return found
 
     def page(self, document: Document, language: Language) -> bytes:
         """Return the page of the ontology."""
@@ -105,8 +116,7 @@ class VocabularyPage:
             instance=page.linked(use.example) if use else None,
             shapes=tuple(
                 Value(Words(name), page.at.page(f"shapes#{name}"))
-                for shape in self._pages.frame.display.shapes_of(term)
-                for name in (shape.value.partition("#")[2],)
+                for name in self._shapes.get(term, ())
             ),
             questions=tuple(page.linked(q.iri) for q in questions[:_MOST_QUERIES]),
             more_questions=max(0, len(questions) - _MOST_QUERIES),

@@ -1,9 +1,10 @@
-"""The facts on the page of a thing, in the order of the shapes, with their evidence."""
+"""The facts on the page of a thing, by the names of their properties, with their evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -11,15 +12,14 @@ import pyoxigraph as ox
 from ascc_ld.documents.index import MOST, Document, Fact, Index
 from ascc_ld.ground.faults import Origin
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.site.contents import contents
 from ascc_ld.site.parts.addresses import Addresses
 from ascc_ld.site.parts.anchors import NAMING, Anchors, EditionText, Span
-from ascc_ld.site.parts.display import Display, Group
 from ascc_ld.site.parts.wording import Told, Wording, Words
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
 _OWL = CATALOGUE["owl"]
 _SOURCE = CATALOGUE["dcterms"]["source"]
-_NO_GROUP = Group(float("inf"), "")
 
 
 class Evidence(NamedTuple):
@@ -65,24 +65,29 @@ class Quote(NamedTuple):
     where: Value | None
 
 
-class FactRow(NamedTuple):
-    """A property with its values, or with the things whose value this thing is.
+class Term(NamedTuple):
+    """The name of a property, its compact IRI and the link to what it means."""
 
-    ``more`` counts the values beyond those shown.
-    """
-
-    label: Words
+    words: Words
     compact: str
     href: str | None
+
+
+class FactRow(NamedTuple):
+    """The values of a property, or of several that have the same values or the same name.
+
+    Backwards they are the things whose value this thing is.  ``more`` counts the values beyond
+    those shown.
+    """
+
+    terms: tuple[Term, ...]
     values: tuple[Value, ...]
     more: int = 0
 
-
-class FactGroup(NamedTuple):
-    """Rows under a heading."""
-
-    title: str
-    rows: tuple[FactRow, ...]
+    @property
+    def derived(self) -> bool:
+        """Whether no value is asserted."""
+        return all(value.derived for value in self.values)
 
 
 class Thing(NamedTuple):
@@ -93,7 +98,7 @@ class Thing(NamedTuple):
     sentence: Told | None
     types: tuple[Value, ...]
     quotes: tuple[Quote, ...]
-    groups: tuple[FactGroup, ...]
+    rows: tuple[FactRow, ...]
     incoming: tuple[FactRow, ...]
     origin: Origin | None
     sources: tuple[Value, ...]
@@ -106,7 +111,7 @@ class OwnedThing(NamedTuple):
     iri: str
     anchor: str
     title: Words
-    groups: tuple[FactGroup, ...]
+    rows: tuple[FactRow, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,6 @@ class Facts:
 
     index: Index
     anchors: Anchors
-    display: Display
     origins: Mapping[str, Origin]
     wording: Wording
     addresses: Addresses
@@ -129,21 +133,21 @@ class Facts:
         thing = document.topic
         outgoing = self.index.outgoing(thing)
         held = self.index.held(thing)
+        unread = contents()["unread"]["incoming"]
         return Thing(
             iri=thing.value,
             title=self.wording.of(thing),
             sentence=self.wording.sentence(thing),
             types=tuple([self._link(cls) for cls in self.index.types(thing)]),
             quotes=tuple(self._quotes(thing, held.facts)),
-            groups=self._groups(thing),
-            incoming=tuple(
-                [
-                    self._row(predicate, facts, held.beyond[predicate], backwards=True)
-                    for predicate, facts in _by_predicate(held.facts)
-                ]
+            rows=self._rows(outgoing),
+            incoming=self._rows(
+                [f for f in held.facts if self.wording.compact(f.predicate.value) not in unread],
+                held.beyond,
+                backwards=True,
             ),
             origin=self.origins.get(thing.value),
-            sources=tuple([self._value(f) for f in outgoing if f.predicate == _SOURCE]),
+            sources=tuple([self.value(f) for f in outgoing if f.predicate == _SOURCE]),
             graphs=tuple([self._link(graph) for graph in dict.fromkeys(f.graph for f in outgoing)]),
         )
 
@@ -155,7 +159,7 @@ class Facts:
                     thing.value,
                     self.addresses.anchor(thing),
                     self.wording.of(thing),
-                    self._groups(thing),
+                    self._rows(self.index.outgoing(thing)),
                 )
                 for thing in document.things[1:]
             ]
@@ -185,48 +189,43 @@ class Facts:
         href = self.addresses.page(self.sentence(edition, span))
         return Evidence(href, span.text, edition.language)
 
-    def _groups(self, thing: ox.NamedNode) -> tuple[FactGroup, ...]:
-        """Return the facts of ``thing`` under their headings.
+    def _rows(
+        self,
+        facts: Sequence[Fact],
+        beyond: Mapping[ox.NamedNode, int] = MappingProxyType({}),
+        *,
+        backwards: bool = False,
+    ) -> tuple[FactRow, ...]:
+        """Return the facts by the names of their properties, no values and no name twice."""
+        same: dict[frozenset[object], FactRow] = {}
+        for predicate, said in _by_predicate(facts):
+            if not backwards and predicate in (_RDF_TYPE, _SOURCE):
+                continue
+            term = Term(
+                self.wording.of(predicate),
+                self.wording.compact(predicate.value),
+                self.addresses.thing(predicate),
+            )
+            ends = frozenset([f.subject if backwards else f.object for f in said])
+            shown = tuple([self.value(each, backwards=backwards) for each in said[:MOST]])
+            more = beyond.get(predicate, 0) or max(0, len(said) - MOST)
+            row = same.get(ends, FactRow((), shown, more))
+            same[ends] = row._replace(terms=(*row.terms, term))
+        named: dict[tuple[str, ...], FactRow] = {}
+        for row in same.values():
+            terms = tuple(sorted({term.words.text: term for term in row.terms}.values()))
+            key = tuple(term.words.text for term in terms)
+            before = named.get(key, FactRow(terms, ()))
+            named[key] = FactRow(terms, before.values + row.values, before.more + row.more)
+        return tuple(named[key] for key in sorted(named))
 
-        The rows of a group are sorted by their order, then by their labels.
-        """
-        by_predicate = [
-            (predicate, facts)
-            for predicate, facts in _by_predicate(self.index.outgoing(thing))
-            if predicate not in (_RDF_TYPE, _SOURCE)
-        ]
-        types = self.index.types(thing)
-        places = self.display.places(types, frozenset([each for each, _ in by_predicate]))
-        grouped: dict[Group, list[tuple[float, FactRow]]] = {}
-        for predicate, facts in by_predicate:
-            group, order = places.of(predicate)
-            row = self._row(predicate, facts, max(0, len(facts) - MOST))
-            grouped.setdefault(group or _NO_GROUP, []).append((order, row))
-        rest = self.wording.words["page.further" if len(grouped) > 1 else "page.facts"]
-        found = []
-        for group in sorted(grouped):
-            title = group.label(self.wording.language) if group.iri else rest
-            rows = sorted(grouped[group], key=lambda placed: (placed[0], placed[1].label.text))
-            found.append(FactGroup(title, tuple([row for _, row in rows])))
-        return tuple(found)
-
-    def _row(
-        self, predicate: ox.NamedNode, facts: Sequence[Fact], more: int, *, backwards: bool = False
-    ) -> FactRow:
-        return FactRow(
-            self.wording.of(predicate),
-            self.wording.compact(predicate.value),
-            self.addresses.thing(predicate),
-            tuple([self._value(fact, backwards=backwards) for fact in facts[:MOST]]),
-            more,
-        )
-
-    def _value(self, fact: Fact, *, backwards: bool = False) -> Value:
+    def value(self, fact: Fact, *, backwards: bool = False, proven: bool = True) -> Value:
+        """Return the object of a fact, or its subject; with its evidence if ``proven``."""
         evidence, derived = None, False
         edition = self.anchors.edition(fact.graph)
         if edition is not None:
             derived = edition.graph != fact.graph
-            span = self.anchors.evidence(edition, fact)
+            span = self.anchors.evidence(edition, fact) if proven else None
             if span is not None:
                 evidence = self._evidence(edition, span)
         other = fact.subject if backwards else fact.object

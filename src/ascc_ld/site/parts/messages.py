@@ -45,6 +45,11 @@ class Messages:
         """Return the text of ``key`` with ``values`` in its placeholders; raises ``KeyError``."""
         return self.texts[key].format(**values)
 
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """Return the text of ``key`` for ``count``, which may have its own for one and for none."""
+        own = {0: f"{key}_none", 1: f"{key}_one"}.get(count, key)
+        return self(own if own in self.texts else key, count=count, **values)
+
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
 

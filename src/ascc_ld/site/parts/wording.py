@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE, prefixes
-from ascc_ld.site.parts.messages import Messages, Sentence
+from ascc_ld.site.parts.messages import Messages
 
 NAME_PROPERTIES = (
     CATALOGUE["rdfs"]["label"],
@@ -51,6 +51,11 @@ class Told:
     def text(self) -> str:
         """The sentence as a whole."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def language(self) -> str:
+        """The first language that is not the page's, or an empty text."""
+        return next((part.language for part in self.parts if part.language), "")
 
 
 class Wording:
@@ -185,17 +190,21 @@ class Wording:
         types = {self.compact(cls.value) for cls in self._index.types(thing)}
         for row in self.words.sentences:
             if row.cls in types:
-                told = self._told(row, thing)
+                told = self.told(row.text, thing, row.needs)
                 if told is not None:
                     return told
         return None
 
-    def _told(self, row: Sentence, thing: ox.NamedNode) -> Told | None:
-        if any(self._filling(thing, name) is None for name in row.needs):
+    def told(self, text: str, thing: ox.NamedNode, needs: Iterable[str] = ()) -> Told | None:
+        """Return ``text`` with what is said of ``thing`` in its placeholders.
+
+        It is ``None`` where a placeholder has no value, or one of those that it ``needs`` besides.
+        """
+        if any(self._filling(thing, name) is None for name in needs):
             return None
         parts: list[Words] = []
         # Every other piece is a placeholder.
-        for place, piece in enumerate(_PLACEHOLDER.split(row.text)):
+        for place, piece in enumerate(_PLACEHOLDER.split(text)):
             part = self._filling(thing, piece) if place % 2 else Words(piece)
             if part is None:
                 return None
