@@ -98,7 +98,7 @@ class VocabularyPage:
                 (page.words["page.properties"], [self._term(page, t) for t in properties]),
             ],
             reused=[self._term(page, thing) for thing in self._index.reused_terms],
-            thing=page.facts.topic(document),
+            thing=page.facts.topic(document)._replace(incoming=()),  # as in its data,
         )
 
     def _term(self, page: Page, term: ox.NamedNode) -> _TermEntry:
