@@ -14,6 +14,7 @@ import csv
 import hashlib
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,11 +28,17 @@ from ascc_ld.ground.project import default_project
 from ascc_ld.reading.vocabulary import read_vocabulary
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "tests"))
+
+from draft.shares import compared, without_bodies  # noqa: E402 - the folder of the tests comes first
+from two_editions import project_with_two_editions  # noqa: E402
+
 OWN = (
     HERE.parent / "data/2024/declaration.txt",
     HERE.parent / "tests/cases/second_edition/2025/declaration.txt",
 )
-"""The texts of the repository itself: the second is invented."""
+"""The texts of the repository itself, with their tables beside them: the second is invented."""
+LEAST_DRAFTED = 0.7
 STRICT = frozenset({"commit", "pledge", "undertake"})
 LEAST_RIGHT, MOST_WRONG, BYTES = 0.85, 0.03, 60_000
 HEAD = (
@@ -132,6 +139,25 @@ def _long(lexicon: Lexicon, texts: Sequence[Path]) -> float:
     return time.perf_counter() - start
 
 
+def _shares() -> Iterator[tuple[str, float]]:
+    """Yield what part of the cells that a person filled is drafted right, by edition."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = HERE.parent
+        alone = without_bodies(root, Path(folder) / "2024", "2024")
+        second = project_with_two_editions(Path(folder) / "both").root
+        for name, cells in (
+            ("2024 from its text alone", compared(root, alone, "2024")),
+            ("the invented second edition", compared(second, root, "2025")),
+        ):
+            yield name, sum(cell.right for cell in cells) / len(cells)
+
+
+def _printed(path: Path) -> int:
+    """Return how many lines the list of a text has, as a person counted them."""
+    with (path.parent / "participants.csv").open(encoding="utf-8", newline="") as rows:
+        return sum(1 for _ in csv.DictReader(rows))
+
+
 def main() -> None:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -145,6 +171,11 @@ def main() -> None:
     total = sum(row.right + row.wrong + row.unknown for row in rows)
     right, wrong = (sum(getattr(r, name) for r in rows) / total for name in ("right", "wrong"))
     long = _long(lexicon, texts)
+    listed = sum(row.lines for row, path in zip(rows, texts, strict=True) if path in OWN)
+    shares = {
+        f"{share:.0%} of the cells that a person filled for {name} (≥ 70 %)": share >= LEAST_DRAFTED
+        for name, share in _shares()
+    }
     asked = {
         f"{sum(row.false for row in rows)} false commitments (asked for: 0)": not any(
             row.false for row in rows
@@ -153,7 +184,11 @@ def main() -> None:
             right >= LEAST_RIGHT
         ),
         f"wrong in {wrong:.0%} (≤ 3 %)": wrong <= MOST_WRONG,
+        f"{listed} of {sum(map(_printed, OWN))} lines of the two lists": (
+            listed == sum(map(_printed, OWN))
+        ),
         f"60 kB in {long:.2f} s (≤ 1 s)": long <= 1,
+        **shares,
     }
     lines = [f"* {what}: {'holds' if holds else 'does not hold'}" for what, holds in asked.items()]
     table = "\n".join([HEAD, *map(str, rows), "", *lines])

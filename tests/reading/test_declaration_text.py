@@ -448,3 +448,10 @@ def test_decoding_loses_no_character(text: str) -> None:
     else:
         assert found == normal
         assert bool(faults) == (found != text)
+
+
+def test_full_stops_without_a_blank_end_sentences_only_where_a_paragraph_has_no_others() -> None:
+    sentence = f"the governments of {'many ' * 60}countries agree on w3id.org/x today."
+    whole = sentence * 6
+    assert [s.text for s in lay_out(whole, whole.encode()).sentences] == [sentence] * 6
+    assert [s.text for s in lay_out(sentence * 2, b"").sentences] == [sentence * 2]

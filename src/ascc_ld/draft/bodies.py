@@ -159,6 +159,8 @@ class BodyDraft:
         ]
         for match in _NAME.finditer(passage.text):
             name = match.group()
+            if passage.text[: match.start()].endswith("/"):
+                continue  # “A/CONF.225/1” is the number of a document
             city = _PLACE_AFTER.search(name)
             if city:
                 found.append(passage.part(match.start() + city.start(), match.start() + city.end()))

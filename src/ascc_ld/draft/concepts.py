@@ -13,7 +13,7 @@ from ascc_ld.reading.registry import TABLES
 
 _JUDGED = ("name_ja", "definition", "definition_ja")
 _PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
-_BESIDE = re.compile(r"(?:(?:all|the|our|other|relevant)\s+)+")
+_BESIDE = re.compile(r"(?:(?:all|the|our|their|other|relevant)\s+)+")
 _GROUP_WORDS, _THEME_WORDS = 4, 8
 """Words of the name of a group, and of a theme, at most."""
 
@@ -51,7 +51,8 @@ class ConceptDraft:
         for part in _PARTS.split(phrase):
             name = _BESIDE.sub("", part).strip()
             known = self.named("group", part)
-            new = name[:1].islower() and len(name.split()) <= _GROUP_WORDS
+            several = name[:1].islower() and name.endswith("s")
+            new = several and len(name.split()) <= _GROUP_WORDS
             found += known or ([self._add("groups", name)] if new else [])
         return list(dict.fromkeys(found))
 

@@ -85,7 +85,34 @@ class ForceFinder:
             force, start, end = self._performed(match)
             why = f"“{sentence[match.start('we') : end]}” is said in the first person"
             found.append(Force(force, start, end, "we", why))
+            found += self._coordinated(sentence, found[-1])
         return found
+
+    def _coordinated(self, sentence: str, first: Force) -> list[Force]:
+        """Return what “we” does besides: “We recognise the need and commit to act”.
+
+        A verb after “that”, “to act” or “cities who” has another subject, and so has one in what
+        others are asked to do.
+        """
+        if self.lexicon.kind(first.force) == "directive" or sentence[: first.end].endswith(" that"):
+            return []
+        verbs = any_of(verb for verb in self.lexicon.verbs if " " in verb)
+        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
+        also = re.compile(
+            rf"[^;:.]*?,?\s+and\s+(?:(?:{between})\s+)*(?P<verb>{verbs})(?!\w)", re.IGNORECASE
+        )
+        match = also.match(sentence, first.end)
+        if match is None:
+            return []
+        others = rf"(?:{any_of(self.lexicon.rules['first_person']['other_subject'])}|we)\b"
+        infinitive = r"to\s+(?!(?:the|our|an?|all)\b)[a-z]"
+        own = others if re.search(r",\s+and\s", match.group()) else f"{others}|{infinitive}"
+        if re.search(rf"\b(?:{own})", sentence[first.start : match.start("verb")], re.IGNORECASE):
+            return []
+        force = self.lexicon.verbs[" ".join(match["verb"].lower().split())]
+        why = f"“{match['verb']}” goes on after “and”"
+        found = Force(force, match.start("verb"), match.end("verb"), "we", why)
+        return [found, *self._coordinated(sentence, found)]
 
     def _performed(self, match: re.Match[str]) -> tuple[str, int, int]:
         verbs = self.lexicon.verbs

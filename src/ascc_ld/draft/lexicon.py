@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -108,5 +108,10 @@ def read_lexicon(project: Project, vocabulary: Vocabulary) -> Lexicon:
 
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of ``words``, the longest first, with any blanks in them."""
-    longest = sorted(set(words), key=lambda each: (-len(each), each))
+    return _alternatives(frozenset(words))
+
+
+@cache
+def _alternatives(words: frozenset[str]) -> str:
+    longest = sorted(words, key=lambda each: (-len(each), each))
     return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest)

@@ -21,6 +21,12 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?=[A-Z])")
+_NAMED = re.compile(
+    r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"
+    r"(?:\s+[A-Z][\w-]*){0,5}\s+(?:Conference|Summit|Forum|Meeting|Congress)"
+    r"(?:\s+(?:on|of|for)(?:\s+(?:of\s+|and\s+)?[A-Z][\w-]*)+)?"
+)
+"""A meeting by its name: “Third United Nations Conference on Small Islands”."""
 _MEETS = re.compile(r"\b(?:convened|met|held|gathered|took\splace)\b")
 _MARKS = " \t\u301c\uff5e~*#\"'“”‘’:"
 _ASKED = frozenset({"source", "connectives", "lines", "label", "title"})
@@ -137,7 +143,9 @@ def _conference(  # noqa: PLR0913, PLR0917 - all of them facts of one block
     if not (number or held):
         return {}
     known = series and number
+    named = _NAMED.search(source.text)
     label = f"{number}{_suffix(number)} {series[0]} ({short} {edition})" if known else ""
+    label = label or (named.group() if named else "")
     where = (
         slug
         for place, slug in places.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ascc_ld.draft.forces import Force, ForceFinder
 from ascc_ld.reading.declaration_text import DeclarationText
@@ -12,7 +13,10 @@ from ascc_ld.reading.passage import ENUMERATOR, Passage
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LED_IN = re.compile(r"\bnamely[;:,]?\s|:\s")
+_GAP = re.compile(r"[,;]\s*(?:and\s+)?|\s+and\s+")
 _ROUGH_END = re.compile(r"[\s;,.:]*(?:\s(?:and|or))?[\s;,.]*\Z")
+_SEMICOLONS = 2
+"""Of a sentence that leads in no list with a colon, and has one all the same."""
 _CLAUSE_START = re.compile(r"(?:and|or)\s+")
 
 
@@ -105,18 +109,10 @@ def _pieces(whole: Passage, forces: Sequence[Force]) -> Iterator[tuple[Passage, 
     start = 0
     current = forces[0] if forces else None
     for force in forces[1:]:
-        passive = force.subject in {"body", "participants"}
-        gap = r"(?:,\s*(?:and\s+)?|\s+and\s+)"
-        pattern = (
-            rf"{gap}(?={re.escape(whole.text[force.start : force.end])})"
-            if passive
-            else (rf"{gap}(?=[^,;]*\bwe\b[^,;]*{re.escape(whole.text[force.end - 1 : force.end])})")
-        )
         cuts = [
             cut
-            for cut in re.finditer(pattern, whole.text)
-            if start < cut.start()
-            and cut.end() <= force.start
+            for cut in _GAP.finditer(whole.text, start, force.start)
+            if not re.search("[,;]", whole.text[cut.end() : force.start])
             and (current is None or cut.start() >= current.end)
         ]
         if not cuts:
@@ -129,17 +125,15 @@ def _pieces(whole: Passage, forces: Sequence[Force]) -> Iterator[tuple[Passage, 
 
 
 def _inline(passage: Passage, force: Force) -> list[Passage]:
-    """Return the clauses of “We agree, namely: a; b; and c”."""
+    """Return the clauses of “We agree, namely: a; b; and c”, or of “We agree that a; that b; c”."""
     leads = [lead for lead in _LED_IN.finditer(passage.text) if lead.end() > force.end]
-    if not leads:
+    namely = [lead for lead in leads if lead.group().startswith("namely")]
+    start = (namely or leads)[0].end() if leads else force.end
+    ends = [cut.start() for cut in re.finditer(";", passage.text[start:])]
+    if not leads and (len(ends) < _SEMICOLONS or force.subject != "we"):
         return []
-    lead = next((lead for lead in leads if lead.group().startswith("namely")), leads[0])
-    parts = []
-    start = lead.end()
-    for cut in [*re.finditer(";", passage.text[start:]), None]:
-        end = len(passage.text) if cut is None else lead.end() + cut.start()
-        parts.append(_trimmed(passage.part(start, end)))
-        start = end + 1
+    bounds = pairwise([-1, *ends, len(passage.text) - start])
+    parts = [_trimmed(passage.part(start + a + 1, start + b)) for a, b in bounds]
     parts = [part for part in parts if re.search(r"\w", part.text)]
     return parts[: len(_LETTERS)] if len(parts) > 1 else []
 

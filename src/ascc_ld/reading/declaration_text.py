@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ascc_ld.ground.faults import Fault
 from ascc_ld.reading.headings import Heading, bare_heading, numbered_heading, section_numbers
@@ -40,8 +41,11 @@ _SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-_TITLE_LINE, _LEAD_IN = 240, 3
-"""Code points of a line of the front matter at most; words in lower case of a lead-in at least."""
+_GLUED = re.compile(r"(?<=[a-z)]{2})\.(?=\s?[^\W\d_])(?!(?:org|com|net|int|gov)\b)")
+"""A full stop that a lost blank, or a lost capital, follows: “countries.the states agree”."""
+_TITLE_LINE, _LEAD_IN, _TOO_LONG = 240, 3, 1_500
+"""Code points of a line of the front matter at most; words in lower case of a lead-in at least;
+code points from which on a sentence is one whose full stops were lost."""
 
 
 @dataclass(frozen=True, order=True)
@@ -201,12 +205,15 @@ def _opens(line: str) -> bool:
 
 
 def _sentences(paragraph: Passage) -> Iterator[Passage]:
-    start = 0
-    for match in _SENTENCE_END.finditer(paragraph.text):
-        yield paragraph.part(start, match.end())
-        start = match.end()
-    if paragraph.text[start:].strip():
-        yield paragraph.part(start, len(paragraph.text))
+    for sentence in _cut(paragraph, _SENTENCE_END):
+        yield from _cut(sentence, _GLUED) if len(sentence.text) >= _TOO_LONG else [sentence]
+
+
+def _cut(passage: Passage, end: re.Pattern[str]) -> Iterator[Passage]:
+    ends = [match.end() for match in end.finditer(passage.text)]
+    for start, stop in pairwise([0, *ends, len(passage.text)]):
+        if passage.text[start:stop].strip():
+            yield passage.part(start, stop)
 
 
 def _bounded(

@@ -273,9 +273,10 @@ def _running_names(
             yield _without_article(piece.part(0, joint.start())), ""
             piece, last = piece.part(joint.end(), len(piece.text)), True
         name = (_NAME if last else _NAMES).match(piece.text)
-        if name and (last or name.end() == len(piece.text)):
-            yield _without_article(piece.part(0, name.end())), ""
-        if last or not name:
+        if name is None or not (last or name.end() == len(piece.text)):
+            return
+        yield _without_article(piece.part(0, name.end())), ""
+        if last:
             return
 
 
