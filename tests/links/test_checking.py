@@ -19,6 +19,7 @@ from ascc_ld.links.entity_data import (
     read_item,
 )
 from ascc_ld.links.project_links import ProjectLinks
+from ascc_ld.links.reports import mismatches_as_csv
 from ascc_ld.links.service_client import service_client
 from links.servers import Reply, Seen, json_reply, serving
 from links.wikidata_copy import documents, entity, statement, written
@@ -182,6 +183,27 @@ class TestCountries:
         (verdict, said) = troubles(found(seen, written(tmp_path / "copy", copies)))[BAGUIO]
         assert verdict is Verdict.DIFFERS
         assert said.endswith("Wikidata says Q30")
+
+    def test_a_statement_of_another_is_a_row_for_the_mismatch_finder(
+        self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path
+    ) -> None:
+        guid = f"{BAGUIO}$5083e43d-4b3e-4a5c-9d8f-0123456789ab"
+        other = f"{BAGUIO}$6083e43d-4b3e-4a5c-9d8f-0123456789ab"
+        claims = copies[BAGUIO]["entities"][BAGUIO]["claims"]
+        claims["P17"] = [
+            {**statement("P17", "Q30"), "id": guid},
+            {**statement("P17", PHILIPPINES, "deprecated"), "id": other},
+            {**statement("P17", "Q55"), "id": '=HYPERLINK("odd")'},
+        ]
+        findings = found(seen, written(tmp_path / "copy", copies))
+        columns = (
+            "item_id,statement_guid,property_id,wikidata_value,meta_wikidata_value,"
+            "external_value,external_url,type"
+        )
+        assert mismatches_as_csv(findings).splitlines() == [
+            columns,
+            f"{BAGUIO},{guid},P17,Q30,,Philippines,https://w3id.org/ascc/place/ph-baguio,statement",
+        ]
 
     def test_none_is_told_and_no_disagreement(
         self, seen: ProjectLinks, copies: dict[str, dict[str, Any]], tmp_path: Path

@@ -398,8 +398,10 @@ class TestExport:
             "vocabularies.sssom.tsv",
             "links.ttl",
             "links.nt",
-            "wikidata.quickstatements.txt",
-            "wikidata.quickstatements.bare.txt",
+            "wikidata.enrich.txt",
+            "wikidata.enrich.bare.txt",
+            "wikidata.create.txt",
+            "wikidata.create.bare.txt",
             "SHA256SUMS",
             ".ascc-ld",
         }

@@ -237,6 +237,12 @@ def reject(
 @url_option("--service", "Get entities below URL instead of from Wikidata.")
 @format_option(["text", "json"], "Sentences for people, or JSON with all results.")
 @click.option("--all", "every", is_flag=True, help="Also show the links that agree.")
+@click.option(
+    "--mismatches",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write statements that say otherwise to FILE, for Wikidata's Mismatch Finder.",
+)
 @_timeout
 @_retries
 @project_option
@@ -246,6 +252,7 @@ def check(
     service: str | None,
     output: str,
     every: bool,
+    mismatches: Path | None,
     timeout: float,
     retries: int,
     project_root: Path | None,
@@ -262,6 +269,7 @@ def check(
     """
     if entities is not None and service is not None:
         raise click.UsageError("--entities and --service cannot be used together.")
+    from ascc_ld.ground.atomic_files import replace_file
     from ascc_ld.links import entity_data, reports
     from ascc_ld.links.checking import Verdict
     from ascc_ld.links.checking import check as checked
@@ -283,6 +291,8 @@ def check(
         click.echo(reports.findings_as_json(findings), nl=False)
     else:
         click.echo(reports.findings_as_text(findings, every=every))
+    if mismatches is not None:
+        replace_file(mismatches, reports.mismatches_as_csv(findings))
     verdicts = {finding.verdict for finding in findings}
     if Verdict.UNREACHABLE in verdicts:
         sys.exit(4)
@@ -294,11 +304,11 @@ def check(
 @base_option
 @project_option
 def export(out: Path, base: str | None, project_root: Path | None) -> None:
-    """Write the links as canonical SSSOM and RDF, and a batch for QuickStatements.
+    """Write the links as canonical SSSOM and RDF, and two batches for QuickStatements.
 
-    The batch would bring the conference, its declaration, the proposer and the affirming bodies
-    into Wikidata. Each command stands below a sentence that says what it states; a second file
-    holds the commands alone.
+    One states facts of items that exist, the other makes new items: the series, the conference and
+    its declaration first, bodies once these have items. Each command stands below a sentence that
+    says what it states; a second file holds the commands alone.
 
     \b
     Example:

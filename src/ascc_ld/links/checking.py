@@ -7,9 +7,10 @@ reported as a note, not as a disagreement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ascc_ld.ground.faults import DataError
 from ascc_ld.http_client.faults import RequestFailed
@@ -33,11 +34,27 @@ class Verdict(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Mismatch(NamedTuple):
+    """A statement of Wikidata that says otherwise: a row for its Mismatch Finder.
+
+    https://github.com/wmde/wikidata-mismatch-finder/blob/main/docs/UserGuide.md names the columns.
+    """
+
+    item_id: str
+    statement_guid: str
+    property_id: str
+    wikidata_value: str
+    meta_wikidata_value: str
+    external_value: str
+    external_url: str
+    type: str
+
+
 @dataclass(frozen=True)
 class LinkCheck:
     """The outcome for one link: a verdict, and its grounds in sentences.
 
-    ``notes`` tell what could not be compared.
+    ``notes`` tell what could not be compared, ``mismatches`` which statements say otherwise.
     """
 
     entity: Entity
@@ -46,6 +63,7 @@ class LinkCheck:
     verdict: Verdict
     grounds: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
 
     def __str__(self) -> str:
         said = "; ".join(self.grounds) or "name, country and class agree as far as they are given"
@@ -102,7 +120,8 @@ def _finding(
     except RequestFailed as error:
         return _unreachable(entity, link, str(error))
     verdict = Verdict.DIFFERS if differences else Verdict.AGREES
-    return LinkCheck(entity, identifier, record, verdict, differences, notes)
+    told = tuple(_mismatches(entity, item, context))
+    return LinkCheck(entity, identifier, record, verdict, differences, notes, told)
 
 
 def _unreachable(entity: Entity, link: LinkRow, why: str) -> LinkCheck:
@@ -148,6 +167,17 @@ def _country(entity: Entity, item: Item, context: LinkContext) -> tuple[bool, st
     names = {i: context.country_names[code][0] for code, i in context.country_items.items()}
     theirs = ", ".join(f"{names[i]} ({i})" if i in names else i for i in stated)
     return True, f"we say it belongs to {names[expected]} ({expected}), Wikidata says {theirs}"
+
+
+def _mismatches(entity: Entity, item: Item, context: LinkContext) -> Iterator[Mismatch]:
+    """Yield the statements of another country; a name or a class is not one statement's fault."""
+    differs, _ = _country(entity, item, context)
+    prop, code = context.terms.property("country"), entity.country or ""
+    for value in item.values.get(prop, ()) if differs else ():
+        statement = item.statements.get((prop, value))
+        if statement:
+            ours = context.country_names[code][0]
+            yield Mismatch(item.id, statement, prop, value, "", ours, entity.iri, "statement")
 
 
 class _Classes:

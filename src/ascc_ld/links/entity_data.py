@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from ascc_ld.links.service_client import ask, is_item, is_property, parsed_json
 SERVICE = "https://www.wikidata.org/wiki/Special:EntityData/"
 """Where Wikidata serves entities; ``Q38283.json`` is appended."""
 _ABSENT = frozenset([HTTPStatus.NOT_FOUND, HTTPStatus.GONE])
+_STATEMENT = re.compile(r"[Qq][1-9]\d*\$[0-9A-Fa-f-]{36}", re.ASCII)
 # Lexemes, their forms and senses, media and schemas: entities that are neither item nor property.
 _OTHER_KINDS = re.compile(r"L[1-9]\d*(-[FS][1-9]\d*)?|[EM][1-9]\d*", re.ASCII)
 
@@ -32,12 +33,14 @@ _OTHER_KINDS = re.compile(r"L[1-9]\d*(-[FS][1-9]\d*)?|[EM][1-9]\d*", re.ASCII)
 class Item:
     """An item: its names by language (label first, then aliases), and its values by property.
 
-    ``values`` holds the identifiers of items in statements that are not deprecated.
+    ``values`` holds the identifiers of items in statements that are not deprecated, ``statements``
+    the identifier of each such statement, where it has one, by property and value.
     """
 
     id: str
     names: Mapping[str, tuple[str, ...]]
     values: Mapping[str, tuple[str, ...]]
+    statements: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,10 @@ def read_item(content: bytes, identifier: str) -> Item | Redirect | Gone:
     names, claims = _names(entity), entity.get("claims")
     if not names and not isinstance(claims, dict | list):
         raise ValueError("holds neither labels nor claims")
-    return Item(identifier, names, _values(claims if isinstance(claims, dict) else {}))
+    stated = _stated(claims if isinstance(claims, dict) else {})
+    values = {name: tuple(value for value, _ in pairs) for name, pairs in stated.items()}
+    named = {(name, value): id_ for name, pairs in stated.items() for value, id_ in pairs if id_}
+    return Item(identifier, names, values, named)
 
 
 def _entity(document: object, identifier: str) -> dict[str, Any]:
@@ -170,7 +176,7 @@ def _listed(terms: object) -> Iterator[Mapping[str, Any]]:
                 yield term
 
 
-def _values(claims: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _stated(claims: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
     return {
         _checked(name, is_property(name)): tuple(_items(statements))
         for name, statements in claims.items()
@@ -184,12 +190,13 @@ def _checked(identifier: object, good: bool) -> str:  # noqa: FBT001
     return str(identifier)
 
 
-def _items(statements: list[Any]) -> Iterator[str]:
+def _items(statements: list[Any]) -> Iterator[tuple[str, str]]:
     for statement in statements:
         if isinstance(statement, dict) and statement.get("rank") != "deprecated":
             value = _identifier(statement)
             if value:
-                yield value
+                known = _STATEMENT.fullmatch(str(statement.get("id")))
+                yield value, known[0] if known else ""
 
 
 def _identifier(statement: Mapping[str, Any]) -> str | None:

@@ -23,8 +23,9 @@ def link_files(
 
     * ``<set>.sssom.tsv``: each mapping set in canonical SSSOM/TSV;
     * ``links.ttl``, ``links.nt``: sets, records and the links that they assert, as direct triples;
-    * ``wikidata.quickstatements.txt``: the batch, each command below its sentence;
-    * ``wikidata.quickstatements.bare.txt``: the same commands alone.
+    * ``wikidata.enrich.txt``, ``wikidata.create.txt``: the batches for items that exist and for
+      new ones, each command below its sentence;
+    * ``wikidata.enrich.bare.txt``, ``wikidata.create.bare.txt``: the same commands alone.
     """
     triples: list[ox.Triple] = []
     tables = {}
@@ -40,6 +41,8 @@ def link_files(
         **tables,
         "links.nt": sorted_n_quads(unique),
         "links.ttl": turtle.encode(),
-        "wikidata.quickstatements.txt": quickstatements.with_words(parts).encode(),
-        "wikidata.quickstatements.bare.txt": quickstatements.without_words(parts).encode(),
+        "wikidata.enrich.txt": quickstatements.with_words(parts.enrich).encode(),
+        "wikidata.enrich.bare.txt": quickstatements.without_words(parts.enrich).encode(),
+        "wikidata.create.txt": quickstatements.with_words(parts.create).encode(),
+        "wikidata.create.bare.txt": quickstatements.without_words(parts.create).encode(),
     }

@@ -1,54 +1,62 @@
-"""A batch for QuickStatements: the conference, its declaration and the bodies, for Wikidata.
+"""Two batches for QuickStatements: statements on items of Wikidata that exist, and new items.
 
 QuickStatements reads a command a line, its cells separated by tabs ("V1 commands",
 https://www.wikidata.org/wiki/Help:QuickStatements).  ``CREATE`` makes an item, ``LAST`` is the
 item made last; ``P…`` cells after the value are qualifiers, ``S…`` cells the reference.  A line
 that is one comment is passed over by QuickStatements 2 and stops QuickStatements 3, and a comment
-at the end of a command becomes the summary of the edit (both read in their source code); so the
+at the end of a command becomes the summary of the edit (both read in their source code); so each
 batch is given twice, with the sentences that say what each command states, and bare.
 
-Only what the graph asserts is stated, each claim with the node of the graph that states it as its
-reference.  ``LAST`` names one item at a time, so that nothing can be said between two items of
-one batch: what waits for an item says so, and follows once that item stands in the table of links.
+``batch.toml`` has the words, ``wikidata_terms.csv`` the identifiers.  ``LAST`` names one item at a
+time, so that nothing can be said between two items of one batch: what waits for an item says so,
+and follows once that item stands in the table of links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.links.batch_words import (
+    DESCRIBED,
+    BatchLine,
+    bare,
+    day_cell,
+    described,
+    say,
+    specific,
+    text_cell,
+    why,
+)
 from ascc_ld.links.entities import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
-from ascc_ld.reading.registry import Organisation
+from ascc_ld.reading.registry import Organisation, WorkSource
 
 _LAST = "LAST"
 
 
 @dataclass(frozen=True)
-class BatchLine:
-    """A command: its cells, and what it says in words; without cells, a remark."""
+class Batch:
+    """The statements on items that exist, and the items that would be made."""
 
-    words: str
-    cells: tuple[str, ...] = ()
+    enrich: tuple[BatchLine, ...]
+    create: tuple[BatchLine, ...]
 
 
-def batch(
-    corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms
-) -> tuple[BatchLine, ...]:
+def batch(corpus: Corpus, entities: Sequence[EntityLinks], terms: WikidataTerms) -> Batch:
     """Return the commands for all editions of ``corpus`` and the remarks among them.
 
     A body is created once, however many declarations name it.  ``entities`` tells which entities
     have an item.
     """
-    items = {one.entity.iri: item_of(one) for one in entities}
-    return tuple(_Batch(corpus, items, terms).parts())
+    items = {one.entity.iri: item for one in entities if (item := item_of(one))}
+    return _Batch(corpus, items, terms).split()
 
 
-def with_words(parts: Sequence[BatchLine]) -> str:
+def with_words(parts: Iterable[BatchLine]) -> str:
     """Return the batch with a comment before each command, for reading and QuickStatements 2."""
     lines: list[str] = []
     for part in parts:
@@ -58,255 +66,290 @@ def with_words(parts: Sequence[BatchLine]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def without_words(parts: Sequence[BatchLine]) -> str:
+def without_words(parts: Iterable[BatchLine]) -> str:
     """Return the commands alone, which every version of QuickStatements reads."""
     return "".join("\t".join(p.cells) + "\n" for p in parts if p.cells)
 
 
+@dataclass
+class _Thing:
+    """What a batch says of one thing; ``left_out`` is why no item is made for it."""
+
+    iri: str
+    name: str
+    labels: Mapping[str, str]
+    aliases: Sequence[str]
+    description: str
+    claims: list[BatchLine] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
 class _Batch:
-    def __init__(
-        self, corpus: Corpus, items: Mapping[str, str | None], terms: WikidataTerms
-    ) -> None:
+    def __init__(self, corpus: Corpus, items: Mapping[str, str], terms: WikidataTerms) -> None:
         self.corpus, self.items, self.terms = corpus, items, terms
+        self.registry, self.base = corpus.registry, corpus.base
+        self.places = {
+            specific(name): place.name
+            for place in self.registry.places.values()
+            for name in (place.name, *place.native_names.values())
+        }
 
-    def parts(self) -> Iterator[BatchLine]:
-        editions = self.corpus.editions
-        yield from self._preface()
-        for edition in editions:
-            if edition.about.conference_label:
-                yield from self._conference(edition)
-            yield from self._declaration(edition)
-        for slug in dict.fromkeys(slug for edition in editions for slug in edition.declarants):
-            yield from self._body(self.corpus.registry.organisations[slug])
-        signatory = self.terms.label(self.terms.property("signatory"))
-        yield BatchLine(
-            "Left out: that a declaration was proposed and affirmed by bodies, and made "
-            "at a conference. No property of Wikidata was found that says so and no more: "
-            f"{signatory} says that they signed, which the text does not."
-        )
-
-    def _preface(self) -> Iterator[BatchLine]:
+    def split(self) -> Batch:
+        known: list[BatchLine] = []
+        new: list[BatchLine] = []
+        for thing in self._things():
+            if thing.iri in self.items:
+                known += thing.claims
+            else:
+                new += self._created(thing)
         about = self.corpus.description
         names = ", ".join(edition.about.declaration_label for edition in self.corpus.editions)
-        yield BatchLine(
-            f"{names}, with conferences and bodies, for QuickStatements. From version "
-            f"{about.version} of the data set, issued on {about.issued.isoformat()}."
-        )
-        yield BatchLine(
-            "Before you run it: look up each item that would be created. That no link is known "
-            "does not mean that Wikidata has no item. Where you find one, write the link with "
-            "ascc-ld link suggest and accept, and export again."
-        )
-        yield BatchLine(
-            "Before you run it: the references are addresses below "
-            f"{self.corpus.base}, which must lead to the published data."
-        )
+        told = {"version": about.version, "issued": about.issued.isoformat(), "names": names}
+        signatory = self.terms.label(self.terms.property("signatory"))
+        references = say("head", "references", base=self.base)
+        left_out = [say("remark", "no-signatory", value=signatory)]
+        if self.terms.role("participant") is None:
+            left_out.append(say("remark", "no-role"))
+        enrich = [say("head", "enrich", **told), references, *known]
+        if not known:
+            enrich.append(say("remark", "nothing"))
+        create = [say("head", "create", **told), say("head", "look-up"), references, *new]
+        return Batch((*enrich, *left_out), (*create, *left_out))
 
-    def _conference(self, edition: Edition) -> Iterator[BatchLine]:
-        about, registry = edition.about, self.corpus.registry
-        name, iri = about.conference_label or "", self._of(edition, "conference")
-        facts = [f for f in registry.conference_facts if f.subject == edition.slug]
+    def _things(self) -> Iterator[_Thing]:
+        if series := self._series():
+            yield series
+        for edition in self.corpus.editions:
+            if edition.about.conference_label:
+                yield self._conference(edition)
+            yield self._declaration(edition)
+        editions = self.corpus.editions
+        for slug in dict.fromkeys(slug for edition in editions for slug in edition.declarants):
+            yield self._body(self.registry.organisations[slug])
+
+    def _created(self, thing: _Thing) -> Iterator[BatchLine]:
+        if text_cell(thing.labels["en"]) is None:
+            thing.left_out.append(why("unwritable", value=thing.name))
+        if thing.left_out:
+            yield say("remark", "left-out", name=thing.name, why=" ".join(thing.left_out))
+            return
+        yield BatchLine(say("term", "create", name=thing.name).words, ("CREATE",))
+        terms = [
+            *(("label", f"L{tag}", text, tag) for tag, text in thing.labels.items()),
+            *(("alias", "Aen", text, "en") for text in thing.aliases),
+            ("description", "Den", thing.description, "en"),
+        ]
+        for kind, cell, text, language in terms:
+            if quoted := text_cell(text):
+                words = say("term", kind, language=language, value=text).words
+                yield BatchLine(words, (_LAST, cell, quoted))
+            else:
+                name, reason = f"a {kind} of {thing.name}", why("unwritable", value=text)
+                yield say("remark", "left-out", name=name, why=reason)
+        yield from thing.claims
+
+    def _series(self) -> _Thing | None:
+        facts = [f for f in self.registry.conference_facts if f.subject == "series"]
         labels = {f.language or "en": f.value for f in facts if f.property == "label"}
-        place = registry.places.get(about.place or "")
-        days = " to ".join(day.isoformat() for day in (about.start, about.end) if day)
-        described = [f"conference in {place.name}" if place else "conference", days]
-        item = self.items.get(iri)
-        claims = [*self._conference_claims(edition, item or _LAST)]
+        if "en" not in labels:
+            return None
+        aliases = [f.value for f in facts if f.property == "alternate_name" and f.language == "en"]
+        iri, name = f"{self.base}series", labels["en"]
+        thing = _Thing(iri, name, labels, aliases, described("series"))
+        page = next(f.source for f in facts if f.property == "label" and f.language in (None, "en"))
+        self._classified(thing, "series", page)
+        for fact in facts:
+            if fact.property == "start_date":
+                day = date.fromisoformat(fact.value)
+                self._state(thing, "start", day_cell(day), fact.value, fact.source)
+        return thing
+
+    def _conference(self, edition: Edition) -> _Thing:
+        about, iri = edition.about, f"{self.base}{edition.slug}/conference"
+        facts = [f for f in self.registry.conference_facts if f.subject == edition.slug]
+        labels = {f.language or "en": bare(f.value)[0] for f in facts if f.property == "label"}
+        name, aliases = bare(about.conference_label or "")
+        place = self.registry.places.get(about.place or "")
+        country = self.registry.countries.get(place.country or "") if place else None
+        where = country.names["en"] if country else None
+        year, at = about.start and str(about.start.year), place and place.name
+        told = described("conference", year=year, place=at, country=where)
+        thing = _Thing(iri, name, {"en": name, **labels}, aliases, told)
+        text = self._text(edition)
+        page: _Source = next((f.source for f in facts if f.property == "label"), text)
+        self._classified(thing, "conference", page)
+        if about.number is not None:
+            number = str(about.number)
+            self._state(thing, "edition-number", text_cell(number), number, page)
+        self._link(thing, "series", "series", self._series_name(), page)
+        for use, day in (("start", about.start), ("end", about.end)):
+            self._state(thing, use, day_cell(day), str(day), text)
         if place:
-            where, words = f"{self.corpus.base}place/{place.slug}", f"takes place in {place.name}"
-            claims += self._linked(item or _LAST, "location", where, f"{name} {words}", iri)
-        series = f"{self.corpus.base}series"
-        claims += self._linked(item or _LAST, "series", series, f"{name} is one of its series", iri)
+            self._link(thing, "location", f"place/{place.slug}", place.name, text)
+        if place and where:
+            self._link(thing, "country", f"country/{place.country}", where, text)
         for fact in facts:
             if fact.property == "organizer":
-                body = registry.organisations[fact.value]
-                claims += self._linked(
-                    item or _LAST,
-                    "organizer",
-                    f"{self.corpus.base}org/{fact.value}",
-                    f"{name} is organised by {body.name}",
-                    fact.source,
-                )
-        for slug in edition.affirmers:
-            if self.items.get(f"{self.corpus.base}org/{slug}"):
-                claims += self._participation(edition, item or _LAST, slug)
-        yield from self._with_item(
-            item, name, {**labels, "en": name}, (), ", ".join(filter(None, described)), claims
+                body = self.registry.organisations[fact.value].name
+                self._link(thing, "organizer", f"org/{fact.value}", body, fact.source)
+        for slug in edition.affirmers if iri in self.items else ():
+            if item := self.items.get(f"{self.base}org/{slug}"):
+                claim = self._participation(edition, self.items[iri], slug, item)
+                thing.claims.append(claim)
+        return thing
+
+    def _declaration(self, edition: Edition) -> _Thing:
+        about, iri = edition.about, f"{self.base}{edition.slug}/declaration"
+        labels = {t.language: t.text[0] for t in edition.translations if t.of == "declaration"}
+        year = about.issued and str(about.issued.year)
+        conference = about.conference_label and bare(about.conference_label)[0]
+        told = described("declaration", year=year, conference=conference)
+        labels = {"en": bare(about.title)[0], **labels}
+        thing = _Thing(iri, about.title, labels, about.alternative_titles, told)
+        text = self._page(iri)
+        self._classified(thing, "declaration", text)
+        title = text_cell(about.title)
+        self._state(thing, "title", title and f"{about.language}:{title}", about.title, text)
+        self._state(thing, "issued", day_cell(about.issued), str(about.issued), text)
+        language = self.terms.language(about.language)
+        self._state(thing, "language", language, self.terms.label(language), text)
+        return thing
+
+    def _body(self, body: Organisation) -> _Thing:
+        place = self.registry.places.get(body.place or "")
+        country = self.registry.countries.get(body.country or "")
+        at, where = place and place.name, country and country.names["en"]
+        kind = body.type.replace("-", " ")
+        called = body.type if body.type in DESCRIBED else "body"
+        told = described(called, type=kind, place=at, country=where)
+        names = [name for name in (body.name, *body.other_names) if not self._of_place(name)]
+        native = {t: n for t, n in body.native_names.items() if not self._of_place(n)}
+        label, aliases = bare((names or [body.name])[0])
+        thing = _Thing(
+            f"{self.base}org/{body.slug}",
+            body.name,
+            {"en": label, **native},
+            [*aliases, *names[1:]],
+            told,
         )
+        thing.left_out = self._why_not(body, kind)
+        cited = self._cited(body)
+        if cited is not None and not thing.left_out:
+            self._classified(thing, body.type, cited)
+            if where:
+                self._link(thing, "country", f"country/{body.country}", where, cited)
+            if place and body.type.endswith("-government"):
+                self._link(thing, "jurisdiction", f"place/{place.slug}", place.name, cited)
+            if body.unit_of:
+                whole = self.registry.organisations[body.unit_of].name
+                self._link(thing, "parent", f"org/{body.unit_of}", whole, cited)
+            if body.website:
+                self._state(thing, "website", text_cell(body.website), body.website, cited)
+            if sum(bool(claim.cells) for claim in thing.claims) < 2:  # noqa: PLR2004 - its class
+                thing.left_out.append(why("no-statement"))
+            self._membership(thing, body)
+        return thing
 
-    def _conference_claims(self, edition: Edition, subject: str) -> Iterator[BatchLine]:
-        about, say = edition.about, self.terms
-        kind = say.type("conference")
-        number = None if about.number is None else str(about.number)
-        claims: list[tuple[str, str | None, str]] = [
-            ("instance-of", kind, f"is a {say.label(kind or '')}"),
-            ("edition-number", number and _quoted(number), f"is edition number {number}"),
-            ("start", _day(about.start), f"starts on {about.start}"),
-            ("end", _day(about.end), f"ends on {about.end}"),
-        ]
-        for use, value, words in claims:
-            source = self._of(edition, "conference")
-            yield from self._claim(subject, use, value, f"{about.conference_label} {words}", source)
+    def _why_not(self, body: Organisation, kind: str) -> list[str]:
+        """Return each reason for which no item is made for a body."""
+        place = self.registry.places.get(body.place or "")
+        sources = [self.registry.sources[slug] for slug in body.sources]
+        theirs = next((source.name for source in sources if source.wikimedia), "")
+        held = [e for e in self.corpus.editions if body.slug in e.declarants]
+        names = [bare(e.about.conference_label or e.about.title)[0] for e in held]
+        unclear = place.note if place and place.coordinates is None else None
+        reasons = {
+            "no-place": unclear is not None,
+            "no-class": self.terms.type(body.type) is None,
+            "in-wikimedia": bool(theirs),
+            "of-place": all(self._of_place(name) for name in (body.name, *body.other_names)),
+            "no-source": not theirs and self._cited(body) is None,
+            "waits-for-conference": not any(self._conference_item(edition) for edition in held),
+        }
+        values = {
+            "type": kind,
+            "place": place.name if place else "",
+            "note": body.note or unclear,
+            "source": theirs.partition(",")[0],
+            "conference": ", ".join(names),
+        }
+        return [why(key, **values) for key, holds in reasons.items() if holds]
 
-    def _participation(self, edition: Edition, subject: str, slug: str) -> Iterator[BatchLine]:
-        body = self.corpus.registry.organisations[slug]
-        words = f"{edition.about.conference_label} has the participant {body.name}"
-        item = self.items.get(f"{self.corpus.base}org/{slug}") or _LAST
-        source = self._of(edition, f"participation/{slug}")
-        yield from self._claim(subject, "participant", item, words, source)
+    def _conference_item(self, edition: Edition) -> str | None:
+        return self.items.get(f"{self.base}{edition.slug}/conference")
 
-    def _declaration(self, edition: Edition) -> Iterator[BatchLine]:
-        about, say = edition.about, self.terms
-        name, iri = about.declaration_label, self._of(edition, "declaration")
-        item = self.items.get(iri)
-        described = ["declaration"]
-        described += [f"made at the {about.conference_label}"] if about.conference_label else []
-        described += [f"on {about.issued.isoformat()}"] if about.issued else []
-        aliases = tuple(t for t in (about.title, *about.alternative_titles) if t != name)
-        kind = say.type("declaration")
-        title = f"en:{_quoted(about.title)}"
-        language = say.language(about.language)
-        claims: list[BatchLine] = []
-        for use, value, words in (
-            ("instance-of", kind, f"is a {say.label(kind or '')}"),
-            ("title", title, f"has the title {about.title}"),
-            ("issued", _day(about.issued), f"is dated {about.issued}"),
-            ("language", language, f"is written in {say.label(language)}"),
-        ):
-            claims += self._claim(item or _LAST, use, value, f"{name} {words}", iri)
-        yield from self._with_item(item, name, {"en": name}, aliases, " ".join(described), claims)
-
-    def _body(self, body: Organisation) -> Iterator[BatchLine]:
-        registry = self.corpus.registry
-        if self.items.get(f"{self.corpus.base}org/{body.slug}"):
-            return
-        place = registry.places.get(body.place or "")
-        if place and place.coordinates is None and place.note:
-            yield BatchLine(f"Left out: {body.name}. {body.note or place.note}")
-            return
-        country = registry.countries.get(body.country or "")
-        described = [body.type.replace("-", " "), *([country.names["en"]] if country else [])]
-        labels = {"en": body.name}
-        for language, name in body.native_names.items():
-            labels.setdefault(language, name)
-        claims = [*self._body_claims(body), *self._membership(body)]
-        yield from self._with_item(
-            None, body.name, labels, body.other_names, ", ".join(described), claims
-        )
-
-    def _body_claims(self, body: Organisation) -> Iterator[BatchLine]:
-        base, registry = self.corpus.base, self.corpus.registry
-        iri = f"{base}org/{body.slug}"
-        place = registry.places.get(body.place or "")
-        country = registry.countries.get(body.country or "")
-        kind = self.terms.type(body.type)
-        kind = kind or self.terms.type("public-body" if body.public_body else "organisation")
-        words = f"{body.name} is a {self.terms.label(kind or '')}"
-        yield from self._claim(_LAST, "instance-of", kind, words, iri)
-        if kind is None:
-            what = body.type.replace("-", " ")
-            yield BatchLine(f"Left out: that {body.name} is a {what}. No class for it is verified.")
-        if country:
-            where = f"{base}country/{body.country}"
-            words = f"{body.name} belongs to {country.names['en']}"
-            yield from self._linked(_LAST, "country", where, words, iri)
-        if place and body.type.endswith("-government"):
-            words = f"{body.name} has {place.name} as its jurisdiction"
-            where = f"{base}place/{place.slug}"
-            yield from self._linked(_LAST, "jurisdiction", where, words, iri)
-        if body.unit_of:
-            words = f"{body.name} is a unit of {registry.organisations[body.unit_of].name}"
-            yield from self._linked(_LAST, "parent", f"{base}org/{body.unit_of}", words, iri)
-        if body.website:
-            words = f"{body.name} has the website {body.website}"
-            yield from self._claim(_LAST, "website", _quoted(body.website), words, iri)
-
-    def _membership(self, body: Organisation) -> Iterator[BatchLine]:
-        """Say of a body that is being created what it has to do with each conference."""
+    def _membership(self, thing: _Thing, body: Organisation) -> None:
+        """Say of a body that is being created in which conferences it took part."""
         for edition in self.corpus.editions:
-            name = edition.about.conference_label
-            if name is None or body.slug not in edition.declarants:
-                continue
-            conference = self.items.get(self._of(edition, "conference"))
-            if conference is None:
-                words = f"Waits for the item of {name}: what {body.name} has to do with it."
-                yield BatchLine(words)
-                continue
-            if body.slug in edition.affirmers:
-                yield from self._participation(edition, conference, body.slug)
-            for fact in self.corpus.registry.conference_facts:
-                if (fact.subject, fact.property, fact.value) == (
-                    edition.slug,
-                    "organizer",
-                    body.slug,
-                ):
-                    words = f"{name} is organised by {body.name}"
-                    yield from self._claim(conference, "organizer", _LAST, words, fact.source)
+            if body.slug in edition.affirmers and (conference := self._conference_item(edition)):
+                thing.claims.append(self._participation(edition, conference, body.slug, _LAST))
 
-    def _of(self, edition: Edition, path: str) -> str:
-        return f"{self.corpus.base}{edition.slug}/{path}"
+    def _participation(self, edition: Edition, conference: str, slug: str, item: str) -> BatchLine:
+        name = bare(edition.about.conference_label or "")[0]
+        body = self.registry.organisations[slug].name
+        role = self.terms.role("participant")
+        qualified = (self.terms.property("role"), role) if role else ()
+        cells = (
+            conference,
+            self.terms.property("participant"),
+            item,
+            *qualified,
+            *self._text(edition),
+        )
+        return BatchLine(say("claim", "participant", name=name, value=body).words, cells)
 
-    def _with_item(  # noqa: PLR0913, PLR0917 - what an item is made of
-        self,
-        item: str | None,
-        name: str,
-        labels: Mapping[str, str],
-        aliases: Sequence[str],
-        description: str,
-        claims: Sequence[BatchLine],
-    ) -> Iterator[BatchLine]:
-        """Create the item of the claims unless there is one, whose terms are Wikidata's own.
+    def _classified(self, thing: _Thing, kind: str, source: _Source) -> None:
+        found = self.terms.type(kind)
+        if found is None:
+            thing.left_out.append(why("no-class", type=kind.replace("-", " ")))
+        self._state(thing, "instance-of", found, self.terms.label(found or ""), source)
 
-        Nothing is created of which nothing can be stated.
-        """
-        if item is None and not any(claim.cells for claim in claims):
-            yield BatchLine(f"Left out: {name}. Nothing that is known of it can be stated yet.")
-            return
-        if item is None:
-            yield BatchLine(f"Create an item for {name}", ("CREATE",))
-            for language, text in labels.items():
-                words = f"Its label in the language {language} is {text}"
-                yield BatchLine(words, (_LAST, f"L{language}", _quoted(text)))
-            for text in aliases:
-                yield BatchLine(f"It is also known as {text}", (_LAST, "Aen", _quoted(text)))
-            words = f"Its English description is {description}"
-            yield BatchLine(words, (_LAST, "Den", _quoted(description)))
-        yield from claims
-
-    def _linked(
-        self, subject: str, use: str, target: str, words: str, source: str
-    ) -> Iterator[BatchLine]:
-        """State a claim whose value is one of our entities, or say that it waits for its item."""
-        item = self.items.get(target)
-        if item is None:
-            yield BatchLine(f"Waits for an item of {target}: {words}.")
-            return
-        yield from self._claim(subject, use, item, words, source)
-
-    def _claim(
-        self, subject: str, use: str, value: str | None, words: str, source: str
-    ) -> Iterator[BatchLine]:
+    def _state(
+        self, thing: _Thing, use: str, value: str | None, told: str, source: _Source
+    ) -> None:
         if value is not None:
-            cells = (subject, self.terms.property(use), value, *self._reference(source))
-            yield BatchLine(words, cells)
+            subject = self.items.get(thing.iri, _LAST)
+            reference = source if isinstance(source, tuple) else self._page(source)
+            words = say("claim", use, name=thing.name, value=told).words
+            cells = (subject, self.terms.property(use), value, *reference)
+            thing.claims.append(BatchLine(words, cells))
 
-    def _reference(self, source: str) -> tuple[str, ...]:
-        """Return the reference: an address, and for ours the day on which it was issued."""
-        url = self.terms.property("reference-url").replace("P", "S")
-        day = self.terms.property("retrieved").replace("P", "S")
-        ours = source.startswith(self.corpus.base)
-        seen = (day, _day(self.corpus.description.issued) or "") if ours else ()
-        return (url, _quoted(source), *seen)
+    def _link(self, thing: _Thing, use: str, path: str, told: str, source: _Source) -> None:
+        """State a claim whose value is one of our entities, or say that it waits for its item."""
+        item = self.items.get(self.base + path)
+        words = say("claim", use, name=thing.name, value=told).words
+        if item is None:
+            thing.claims.append(say("remark", "waits", value=told, words=words))
+        else:
+            self._state(thing, use, item, told, source)
+
+    def _text(self, edition: Edition) -> tuple[str, ...]:
+        """Return the reference of what the declaration says: its item, else where it is read."""
+        iri = f"{self.base}{edition.slug}/declaration"
+        if item := self.items.get(iri):
+            return (self.terms.property("stated-in").replace("P", "S"), item)
+        return self._page(iri)
+
+    def _page(self, address: str) -> tuple[str, ...]:
+        """Return the reference of an address; nobody is said to have looked on some day."""
+        return (self.terms.property("reference-url").replace("P", "S"), f'"{address}"')
+
+    def _cited(self, body: Organisation) -> str | None:
+        """Return the page that a body was read from, if Wikidata can cite it."""
+        sources = (self.registry.sources[slug] for slug in body.sources)
+        return next((body.ror or s.url for s in sources if _citable(s)), None)
+
+    def _of_place(self, name: str) -> bool:
+        return specific(name) in self.places
+
+    def _series_name(self) -> str:
+        facts = (f for f in self.registry.conference_facts if f.subject == "series")
+        return next((f.value for f in facts if f.language == "en"), "series")
 
 
-def _day(day: date | None) -> str | None:
-    """Return a date with the precision of a day: 11 in Wikidata's data model."""
-    return None if day is None else f"+{day.isoformat()}T00:00:00Z/11"
+_Source = str | tuple[str, ...]
+"""The address of a page, or the cells of a reference."""
 
 
-def _quoted(text: str) -> str:
-    """Return a text as a cell; QuickStatements has no way to write these characters in one."""
-    if any(character in text for character in '"|\t\n\r“”'):
-        problem = 'holds a character that QuickStatements cannot write (" | or a tab)'
-        raise DataError([Fault("QuickStatements", None, None, text, problem, "Rename it.")])
-    return f'"{text}"'
+def _citable(source: WorkSource) -> bool:
+    return source.url is not None and not source.wikimedia

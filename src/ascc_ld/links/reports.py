@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.ground.printable import terminal_columns
 from ascc_ld.links.candidates import JudgedCandidate
-from ascc_ld.links.checking import LinkCheck, Verdict
+from ascc_ld.links.checking import LinkCheck, Mismatch, Verdict
 from ascc_ld.links.entities import Entity, EntityLinks, LinkRow
 
 _COLUMNS = (
@@ -150,6 +152,15 @@ def findings_as_text(findings: Sequence[LinkCheck], *, every: bool) -> str:
     note = f" {untold} could not be compared in full: see --all." if untold else ""
     total = f"{len(findings)} link{'' if len(findings) == 1 else 's'} checked"
     return "\n".join([*shown, f"{total}: {told or 'none'}.{note}"])
+
+
+def mismatches_as_csv(findings: Iterable[LinkCheck]) -> str:
+    """Return the statements that say otherwise as a file for Wikidata's Mismatch Finder."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(Mismatch._fields)
+    rows.writerows(mismatch for finding in findings for mismatch in finding.mismatches)
+    return written.getvalue()
 
 
 def _candidate_lines(judged: JudgedCandidate) -> list[str]:

@@ -7,7 +7,8 @@ holds, separated by a semicolon and a blank:
 * ``property/<name>``: the property that says ``<name>``;
 * ``class/<kind>``: a class that an item of an entity of that kind may belong to;
 * ``type/<type>``: the class that a new item of that type is an instance of;
-* ``language/<tag>``: the language.
+* ``language/<tag>``: the language;
+* ``role/<role>``: the role of a body in an event.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PROPERTY = "http://www.wikidata.org/prop/direct/"
 WIKIDATA = "Q2013"
 """The item of Wikidata itself, named as the source of the objects of mappings."""
 
-_USE = r"(property|class|type|language)/[a-z-]+"
+_USE = r"(property|class|type|language|role)/[a-z-]+"
 _USES = matching(rf"{_USE}(; {_USE})*", "class/city; type/organisation")
 
 
@@ -69,6 +70,10 @@ class WikidataTerms:
     def type(self, name: str) -> str | None:
         """Return the class of new items of the type ``name``, ``None`` where none is known."""
         return next(iter(self._used(f"type/{name}")), None)
+
+    def role(self, name: str) -> str | None:
+        """Return the item of the role ``name``, ``None`` where none is known."""
+        return next(iter(self._used(f"role/{name}")), None)
 
     def classes(self, kind: str) -> tuple[str, ...]:
         """Return the classes that an item of an entity of ``kind`` may belong to."""

@@ -23,8 +23,9 @@ from ascc_ld.reading.cells import (
     YesOrNo,
     matching,
     one_of,
+    yes,
 )
-from ascc_ld.reading.records import NOT_READ, TableRecord
+from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry_checks import (
     country_names,
     emptied,
@@ -185,7 +186,8 @@ class Work(TableRecord):
 class WorkSource(TableRecord):
     """A row of ``sources.csv``: where curated facts were taken from, with its licence.
 
-    ``uri_space`` is what the IRIs of its own things start with, where we link to them.
+    ``uri_space`` is what the IRIs of its own things start with, where we link to them;
+    ``wikimedia`` is whether it is made from Wikidata or Wikipedia, which cannot cite themselves.
     """
 
     slug: Slug
@@ -194,6 +196,7 @@ class WorkSource(TableRecord):
     licence: WebAddress | None = None
     attribution: str
     uri_space: WebAddress | None = None
+    wikimedia: Annotated[bool, yes(), MAY_BE_ABSENT] = False
 
 
 @dataclass(frozen=True, kw_only=True)
