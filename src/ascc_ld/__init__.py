@@ -140,13 +140,14 @@ def validate(graph: Graph, base: str | None = None) -> Report:
     from ascc_ld.rdf.rdflib_graphs import to_graph
     from ascc_ld.rdf.terms import prefixes
     from ascc_ld.reading.corpus import read_corpus
+    from ascc_ld.reading.term_names import term_names
     from ascc_ld.reading.turtle_files import read_shapes
     from ascc_ld.validation import check
 
     project = default_project()
     corpus = read_corpus(project, base)
     shapes = to_graph(read_shapes(project, corpus.base), prefixes(corpus.base))
-    return check(graph, shapes, row_origins(corpus))
+    return check(graph, shapes, row_origins(corpus), terms=term_names(project, corpus.base))
 
 
 def query(
@@ -160,7 +161,8 @@ def query(
 
     Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
     CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.  ``edition``
-    chooses one declaration, in a query with the variable ``?edition``.
+    chooses one declaration, in a query with the variable ``?edition``.  A term that the vocabulary
+    does not have is warned of.
 
     Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
     :class:`~ascc_ld.sparql.errors.WrongEdition`,
@@ -170,8 +172,10 @@ def query(
     >>> [row["id"] for row in query("SELECT ?id { ?s a ascc:Aspiration ; dcterms:identifier ?id }")]
     ['2-3']
     """
+    import warnings
+
     from ascc_ld.ground.project import default_project
-    from ascc_ld.queries.child import QueryRequest, answer_here, answer_in_child
+    from ascc_ld.queries.child import QueryRequest, answer_here, answer_in_child, misnamed_terms
     from ascc_ld.queries.editions import of_edition
     from ascc_ld.reading.examples import read_examples
     from ascc_ld.sparql.example import find_example
@@ -182,6 +186,8 @@ def query(
         example = find_example(read_examples(project, base), text_or_name)
         name, text = example.name, example.text
     request = QueryRequest(text, name, str(project.root), base)
+    for doubt in misnamed_terms(request):
+        warnings.warn(doubt, stacklevel=2)
     if edition is not None:
         request = of_edition(request, edition, timeout)
     limit = request.limit(timeout)

@@ -24,6 +24,8 @@ from rdflib.term import Node
 from ascc_ld.ground.faults import Origin, UnusableShapes
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.queried_graph import QueriedGraph
+from ascc_ld.rdf.rdflib_graphs import ill_typed_unlogged
+from ascc_ld.reading.term_names import TermNames
 
 
 class Severity(IntEnum):
@@ -181,28 +183,50 @@ def check(
     shapes: Graph,
     origins: Mapping[str, Origin] | None = None,
     only: frozenset[str] | None = None,
+    terms: TermNames | None = None,
 ) -> Report:
     """Validate ``graph`` against ``shapes``.
 
     ``origins`` tells the row of the tables from which a thing was read, by its IRI; ``only`` the
-    things to judge, if not all.  Raises :class:`~ascc_ld.ground.faults.UnusableShapes` where the
+    things to judge, if not all.  ``terms`` are what a graph without the vocabulary is held to, and
+    what messages propose.  Raises :class:`~ascc_ld.ground.faults.UnusableShapes` where the
     shapes are not valid SHACL.
     """
     rules = Graph()
     rules += (triple for triple in shapes if triple[1] not in _FOR_PEOPLE)
-    data = graph if isinstance(graph, ConjunctiveGraph) else QueriedGraph(graph)
+    judged = _with_terms(graph, terms) if terms else graph
+    data = judged if isinstance(judged, ConjunctiveGraph) else QueriedGraph(judged)
     try:
-        _, results, text = pyshacl.validate(data, shacl_graph=rules, inplace=True)
-    except (ReportableRuntimeError, ValueError, ParseException, SyntaxError) as error:
+        with ill_typed_unlogged():
+            _, results, text = pyshacl.validate(data, shacl_graph=rules, inplace=True)
+    except (
+        ReportableRuntimeError,
+        ValueError,
+        TypeError,
+        RecursionError,
+        ParseException,
+        SyntaxError,
+    ) as error:
         raise UnusableShapes(f"The shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")
-    reading = _ReportReader(graph, shapes, results, origins or {})
+    reading = _ReportReader(graph, shapes, results, origins or {}, terms)
     found = reading.findings()
     if only is not None:
         found = {result: finding for result, finding in found.items() if finding.thing in only}
         _keep(results, found.keys())
     return Report(tuple(sorted(found.values(), key=lambda finding: finding.order)), results)
+
+
+def _with_terms(graph: Graph, terms: TermNames) -> Graph:
+    """Return a graph with what the vocabulary defines, if it has nothing of the vocabulary."""
+    ontology = URIRef(terms.ontology)
+    if (None, RDFS.isDefinedBy, ontology) in graph:
+        return graph
+    defined = Graph(bind_namespaces="none")
+    defined += ((URIRef(term), RDFS.isDefinedBy, ontology) for term in terms.own)
+    defined += graph.triples((None, None, None))
+    return defined
 
 
 def _keep(report: Graph, kept: Collection[Node]) -> None:
@@ -222,6 +246,7 @@ class _ReportReader:
     shapes: Graph
     results: Graph
     origins: Mapping[str, Origin]
+    terms: TermNames | None
 
     def findings(self) -> Mapping[Node, Finding]:
         """Return what each result says."""
@@ -261,7 +286,9 @@ class _ReportReader:
         messages = list(self.results.objects(result, SH.resultMessage))
         english = [m for m in messages if isinstance(m, Literal) and m.language in ("en", None)]
         message = str(min(english or messages, key=str, default="It breaks a rule."))
-        return _IRI.sub(lambda match: self._named(URIRef(match.group())), message)
+        doubts = map(self.terms.doubt, _IRI.findall(message)) if self.terms else ()
+        told = _IRI.sub(lambda match: self._named(URIRef(match.group())), message)
+        return " ".join((told, *filter(None, doubts)))
 
     def _named(self, thing: URIRef) -> str:
         label = self._label(thing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,6 +42,7 @@ class Endpoint:
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
     canned: tuple[int, str, bytes] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
     results: str = JSON
     stalls: threading.Event | None = None
 
@@ -86,6 +87,8 @@ def serving(store: ox.Store) -> Iterator[Endpoint]:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in endpoint.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

@@ -190,4 +190,4 @@ def test_each_command_refuses_it_with_3_and_names_the_file(
     result = CliRunner().invoke(main, arguments, input="ASK {}")
     assert (result.exit_code, result.stdout) == (3, "")
     assert str(file) in result.stderr
-    assert given.says in result.stderr
+    assert str(given.says) in result.stderr

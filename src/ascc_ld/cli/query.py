@@ -53,7 +53,7 @@ def _editions(context: click.Context, _: click.Parameter, begun: str) -> list[st
 
 
 @click.command(epilog=EXIT_CODES)
-@click.argument("name", required=False, metavar="[NAME | FILE | -]")
+@click.argument("name", required=False, metavar="[NAME | TEXT | FILE | -]")
 @click.option("--list", "listing", is_flag=True, help="List the example queries, grouped by tag.")
 @data_option("Query this RDF file (any syntax; can be repeated) instead of the built-in graph.")
 @url_option("--endpoint", "Query the SPARQL endpoint at URL instead.")
@@ -94,7 +94,8 @@ def query(
 ) -> None:
     """Query the graph, files or an endpoint in SPARQL; --list shows the example queries.
 
-    The query is an example, by its NAME or number, or is read from FILE or standard input (-).
+    The query is an example, by its NAME or number, TEXT with braces, or is read from FILE or
+    standard input (-).
 
     The query runs over the graph of this installation, over files, or at an endpoint. The
     prefixes of the published files need no declaration. The examples need an --endpoint whose
@@ -108,6 +109,7 @@ def query(
       ascc-ld query --list
       ascc-ld query 1
       ascc-ld query participants-by-country --edition 2024 --format csv
+      ascc-ld query 'ASK { ?s a ascc:Request }'
       echo 'ASK { ?s a ascc:Request }' | ascc-ld query -
       ascc-ld query my.rq --data my.ttl --timeout 10
     """
@@ -121,7 +123,7 @@ def query(
             click.echo(_listed(read_examples(project, base)), nl=False)
             return
         if name is None:
-            raise click.UsageError("Name a query: NAME, FILE or -. See --list for the names.")
+            raise click.UsageError("Name a query: NAME, TEXT, FILE or -. See --list for the names.")
         if endpoint is not None and data:
             raise click.UsageError("--data and --endpoint cannot be used together.")
         shown_name, text = _query_text(project, name, base)
@@ -133,7 +135,7 @@ def query(
 def _ask(
     request: QueryRequest, edition: str | None, timeout: float | None, output: str | None
 ) -> None:
-    from ascc_ld.queries.child import text_in_child
+    from ascc_ld.queries.child import misnamed_terms, text_in_child
     from ascc_ld.queries.editions import of_edition
     from ascc_ld.queries.rendering import formats_of
     from ascc_ld.sparql.syntax import SparqlText
@@ -147,6 +149,8 @@ def _ask(
         )
     if edition is not None:
         request = of_edition(request, edition, timeout)
+    for doubt in misnamed_terms(request):
+        click.echo(f"Note: {doubt}", err=True)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(text_in_child(request, output, width, timeout), nl=False)
 
@@ -157,6 +161,8 @@ def _query_text(project: Project, name: str, base: str | None) -> tuple[str, str
     from ascc_ld.sparql.errors import FaultyQuery
     from ascc_ld.sparql.example import find_example
 
+    if "{" in name:
+        return "query", name
     if name != "-" and not Path(name).is_file() and not _looks_like_a_file(name):
         example = find_example(read_examples(project, base), name)
         return example.name, example.text

@@ -75,6 +75,7 @@ def validate(
         from ascc_ld.mapping.provenance import row_origins
         from ascc_ld.rdf.rdflib_graphs import to_graph
         from ascc_ld.rdf.terms import prefixes
+        from ascc_ld.reading.term_names import term_names
         from ascc_ld.reading.turtle_files import read_shapes
         from ascc_ld.validation import Severity, check, joined
 
@@ -98,6 +99,7 @@ def validate(
             to_graph(read_shapes(project, corpus.base), bound),
             row_origins(corpus),
             only,
+            term_names(project, corpus.base),
         )
         failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
         click.echo(_shown(report, output, failed=failed), nl=False)

@@ -76,6 +76,23 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
     return engine.ask(request.text, request.services, request.name)
 
 
+def misnamed_terms(request: QueryRequest) -> Sequence[str]:
+    """Return a sentence for each term of a query that our vocabulary should have, and has not.
+
+    Such a query is no fault: it has no answer, or one that is not meant.
+    """
+    from ascc_ld.ground.project import Project
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.term_names import term_names
+
+    project = Project(Path(request.root))
+    bound = prefixes(request.base or project.authored_base)
+    iris = SparqlText(SparqlText(request.text).completed(bound)).iris
+    if not any(iri.startswith(bound["ascc"]) for iri in iris):
+        return ()
+    return tuple(term_names(project, request.base).doubts(iris))
+
+
 def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
     """Return the engine over all named graphs of ``project``, the derived ones too.
 

@@ -11,6 +11,8 @@ from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import checked_address, with_parameters
 from ascc_ld.http_client.client import Client, HttpReply, HttpRequest
 from ascc_ld.http_client.faults import RequestFailed
+from ascc_ld.queries.results import results_as_json
+from ascc_ld.rdf.prepared import prepared
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, nothing_asked
 from ascc_ld.sparql.syntax import SparqlText
@@ -81,10 +83,10 @@ def _answer(endpoint: str, form: str, reply: HttpReply) -> Answer:
     kind = reply.media_type
     try:
         if form in ("SELECT", "ASK"):
-            content = _results(form, reply.content, ox.QueryResultsFormat.from_media_type(kind))
+            content = results_as_json(form, reply.content, kind)
         else:
             content = _triples(reply.content, ox.RdfFormat.from_media_type(kind))
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise OtherSideFailed(
             f"<{endpoint}>: the answer cannot be read: {printable(str(error))}."
         ) from None
@@ -93,27 +95,38 @@ def _answer(endpoint: str, form: str, reply: HttpReply) -> Answer:
             f"<{endpoint}> answers with {kind or 'no Content-Type'}, which is not an answer to "
             f"{form}. Is it a SPARQL endpoint?"
         )
-    return Answer(form, content)
+    answer = Answer(form, content)
+    cut = _cut_off(reply, answer)
+    if cut:
+        raise OtherSideFailed(
+            f"<{endpoint}> {cut}, so the answer is not whole. Ask for less: a count, or a part at "
+            "a time with ORDER BY, LIMIT and OFFSET."
+        )
+    return answer
 
 
-def _results(form: str, content: bytes, syntax: ox.QueryResultsFormat | None) -> bytes | None:
-    """Return solutions or a truth value as JSON, ``None`` where ``syntax`` does not hold any."""
-    if syntax is None or syntax == ox.QueryResultsFormat.CSV:
-        return None  # CSV does not tell an IRI from a text
-    results = ox.parse_query_results(content, syntax)
-    try:
-        if isinstance(results, ox.QueryBoolean) is not (form == "ASK"):
-            raise ValueError(f"it is not an answer to {form}")
-        return results.serialize(format=ox.QueryResultsFormat.JSON)
-    finally:
-        del results  # a traceback would keep them, and only this thread may drop them
+def _cut_off(reply: HttpReply, answer: Answer) -> str | None:
+    """Return how a server says that it has sent a part, ``None`` if it does not.
+
+    Virtuoso says so in headers alone: how many rows it sends at most, and the state S1TAT where
+    its "anytime" limit ended the query (https://docs.openlinksw.com/virtuoso/anytimequeries/).
+    """
+    if reply.status == HTTPStatus.PARTIAL_CONTENT:
+        return "sends a part of its answer (206 Partial Content)"
+    most = reply.header("X-SPARQL-MaxRows").strip()
+    if most.isdecimal() and len(answer) >= int(most):
+        return f"sends at most {most} rows (X-SPARQL-MaxRows)"
+    state = reply.header("X-SQL-State").strip()
+    if state.strip("0"):
+        return f"ended the query early (X-SQL-State: {state})"
+    return None
 
 
 def _triples(content: bytes, syntax: ox.RdfFormat | None) -> bytes | None:
     """Return a graph as N-Triples, ``None`` where ``syntax`` is unknown."""
     if syntax is None:
         return None
-    triples = [quad.triple for quad in ox.parse(content, format=syntax)]
+    triples = [quad.triple for quad in ox.parse(prepared(content, syntax), format=syntax)]
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
 
 

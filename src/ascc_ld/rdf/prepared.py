@@ -50,7 +50,7 @@ def prepared(content: bytes, syntax: ox.RdfFormat) -> bytes:
     content = content.removeprefix(BOM_UTF8)
     refuse_head(content[:_HEAD], syntax)
     if syntax == ox.RdfFormat.RDF_XML:
-        return _canonical_xml(content) if content.strip() else b""
+        return canonical_xml(content) if content.strip() else b""
     if syntax == ox.RdfFormat.JSON_LD:
         _refuse_deep(content, _JSON_MARKS)
         _refuse_remote_contexts(content)
@@ -109,11 +109,12 @@ class _BoundedWriter(ET.C14NWriterTarget):
         super().end(tag)
 
 
-def _canonical_xml(content: bytes) -> bytes:
+def canonical_xml(content: bytes) -> bytes:
     """Return an XML document in canonical form, which is UTF-8 without entities.
 
     Line ends and attributes are normalised on the way (XML 1.0, §2.11 and §3.3.3), and expat
-    bounds what entities expand to.  Source: https://www.w3.org/TR/xml-c14n2/.
+    bounds what entities expand to.  Source: https://www.w3.org/TR/xml-c14n2/.  Raises
+    ``SyntaxError``, and ``ValueError`` for what is nested too deep.
     """
     parts: list[str] = []
     # S314: expat fetches nothing and bounds entities, the writer bounds depth.
