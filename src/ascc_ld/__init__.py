@@ -159,10 +159,10 @@ def query(
 ) -> Answer:
     """Answer a SPARQL query, or one of the examples by its name, on all named graphs.
 
-    Rows are dictionaries, so that ``pandas.DataFrame(query("1"))`` is a table; ``.graph()`` of a
-    CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.  ``edition``
-    chooses one declaration, in a query with the variable ``?edition``.  A term that the vocabulary
-    does not have is warned of.
+    Rows are dictionaries, so that ``pandas.DataFrame(answer, columns=answer.vars)`` is a table;
+    ``.graph()`` of a CONSTRUCT is an rdflib graph.  After ``timeout`` seconds the query is ended.
+    ``edition`` chooses one declaration, in a query with the variable ``?edition``.  A term that
+    the vocabulary does not have is warned of.
 
     Raises :class:`~ascc_ld.sparql.errors.UnknownQuery`,
     :class:`~ascc_ld.sparql.errors.WrongEdition`,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -17,11 +18,11 @@ from ascc_ld.building.output_folder import (
     MARKER,
     FolderInUse,
     ForeignFiles,
+    Irreplaceable,
     checksums,
     placed,
 )
 from ascc_ld.building.output_folder import put_in_place as put
-from ascc_ld.ground.faults import AsccError
 from built import missing
 
 OLD = {"ascc.ttl": b"old\n", "gone.csv": b"1\r\n"}
@@ -272,8 +273,68 @@ def test_a_file_of_that_name_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "dist").read_text() == "mine"
 
 
-def test_the_refusal_is_one_of_our_errors() -> None:
-    assert issubclass(ForeignFiles, AsccError)
+@pytest.mark.parametrize(
+    ("given", "here", "said"),
+    [
+        (".", "dist", "the folder you are in"),
+        ("..", "dist/sub", "the folder you are in"),
+        ("dist", "dist/sub/deep", "the folder you are in"),
+        ("link", "dist", "the folder you are in"),
+        ("mounted", "", "a mount point"),
+        ("busy", "", "a mount point"),
+        ("elsewhere", "", "a mount point"),
+    ],
+)
+def test_a_folder_that_cannot_be_replaced_as_a_whole_stays(
+    given: str, here: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell would stand in a folder that is gone; a volume of a container cannot be renamed."""
+    for name in ("mounted", "busy", "elsewhere"):
+        (tmp_path / name).mkdir()
+    put_in_place(OLD | {"sub/deep/file": b""}, tmp_path / "dist")
+    (tmp_path / "link").symlink_to("dist")
+    monkeypatch.chdir(tmp_path / here)
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        codes = {"busy": errno.EBUSY, "elsewhere": errno.EXDEV}
+        if path.name in codes:
+            raise OSError(codes[path.name], os.strerror(codes[path.name]), str(path))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path).name == "mounted")
+    target = Path(given) if given.startswith(".") else tmp_path / given
+    before = held(target)
+    with pytest.raises(Irreplaceable, match=f" is {said}, .* Name a folder in it"):
+        put_in_place(NEW, target)
+    assert held(target) == before
+    left = {"dist", "link", "mounted", "busy", "elsewhere"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+@pytest.mark.parametrize("name", ["loop", "loop/dist"])
+def test_a_link_that_leads_to_itself_is_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="Too many levels of symbolic links"):
+        put_in_place(NEW, tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["loop"]
+
+
+def test_a_run_that_ends_as_another_begins_is_told_as_one_that_writes(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def gone(path: Path, mode: int = 0o777, **options: bool) -> None:
+        make(path, mode, **options)
+        if path.name.endswith("-ascc-ld"):
+            path.rmdir()
+
+    monkeypatch.setattr(Path, "mkdir", gone)
+    with pytest.raises(FolderInUse):
+        put_in_place(NEW, target)
+    assert held(target) == OLD
 
 
 # ---- Failed or interrupted ----

@@ -624,9 +624,30 @@ def children() -> list[str]:
 
 def test_rows_go_into_pandas_in_one_line() -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.DataFrame(query("001-participants-by-country"))
+    answer = query("001-participants-by-country")
+    frame = pandas.DataFrame(answer, columns=answer.vars)
     assert list(frame.columns) == ["edition", "country", "participants"]
     assert frame["participants"].sum() == 39
+
+
+@looped(
+    ("text", "columns"),
+    [
+        ("SELECT ?org ?name { ?org a ascc:Nothing ; rdfs:label ?name }", ["org", "name"]),
+        ("SELECT ?o ?s { ?s ascc:nothing ?o } ORDER BY ?s", ["o", "s"]),
+        ("SELECT (STR(?s) AS ?text) { ?s ascc:nothing ?o }", ["text"]),
+        (
+            "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o . ?s ascc:nothing ?p }",
+            ["subject", "predicate", "object"],
+        ),
+        ("DESCRIBE <http://a.example/>", ["subject", "predicate", "object"]),
+    ],
+)
+def test_an_answer_without_rows_has_its_columns_in_pandas(text: str, columns: list[str]) -> None:
+    pandas = pytest.importorskip("pandas")
+    answer = query(text)
+    frame = pandas.DataFrame(answer, columns=answer.vars)
+    assert (list(frame.columns), len(frame)) == (columns, 0)
 
 
 def test_files_and_endpoints_are_asked_alike(tmp_path: Path, endpoint: Endpoint) -> None:

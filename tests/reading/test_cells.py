@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from ascc_ld.reading.cells import (
     decimal,
     integer,
     listed,
+    m49_code,
     matching,
     one_of,
     slug,
@@ -23,6 +26,8 @@ from ascc_ld.reading.cells import (
     yes,
 )
 from looped import looped
+
+SAVED = tomllib.loads((Path(__file__).parents[1] / "cases/saved_tables.toml").read_text("utf-8"))
 
 
 def refused(reader: Callable[[str], object], cell: str) -> Wrong:
@@ -34,6 +39,26 @@ def refused(reader: Callable[[str], object], cell: str) -> Wrong:
 @pytest.mark.parametrize(("cell", "value"), [("0", 0), ("7", 7), ("4030", 4030)])
 def test_whole_numbers(cell: str, value: int) -> None:
     assert integer(cell) == value
+
+
+@looped("case", SAVED["code"])
+def test_a_code_that_lost_its_zeros_is_told_with_them(case: dict[str, str]) -> None:
+    wrong = refused(m49_code, case["cell"])
+    assert wrong.problem == "has lost its leading zeros"
+    assert wrong.remedy.endswith(f"write {case['written']}.")
+
+
+@looped("case", SAVED["day"])
+def test_a_name_that_became_a_day_is_told(case: dict[str, str]) -> None:
+    wrong = refused(matching(r"[0-9]+-[0-9]+[a-z]?", "3-2"), case["cell"])
+    assert wrong.problem == "is a day, which spreadsheets make of such texts"
+    assert "as text" in wrong.remedy
+    assert "3-2" in wrong.remedy
+
+
+@looped("cell", ["3-", "x", "12345", "1.5.", "2030 or so", "3–2"])
+def test_what_is_no_day_is_not_called_one(cell: str) -> None:
+    assert "is not written like" in refused(matching(r"[0-9]+-[0-9]+", "3-2"), cell).problem
 
 
 @looped("cell", ["-1", "+1", "007", "1.0", "1,000", "1 000", "１", "x", "1_0"])

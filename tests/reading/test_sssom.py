@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import warnings
+from collections.abc import Callable
 from dataclasses import Field, fields, replace
 from importlib import resources
 from itertools import combinations
@@ -64,6 +66,12 @@ def our_labels() -> dict[str, str]:
 @pytest.fixture
 def example() -> MappingSet:
     return sssom.read(case_text("sssom_example.tsv"), "example.sssom.tsv")
+
+
+def as_libreoffice_quotes(line: re.Match[str]) -> str:
+    """Return a line of metadata as LibreOffice writes it, with a tab for each empty cell."""
+    quoted = line[0].replace('"', '""')
+    return (f'"{quoted}"' if '"' in line[0] else line[0]) + "\t" * 12
 
 
 def faults_of(text: str) -> tuple[Fault, ...]:
@@ -214,9 +222,27 @@ class TestReading:
         assert read.mapping_date == "2026-11-23"
         assert [m.mapping_date for m in read.mappings] == ["2020-01-01", "", ""]
 
-    def test_takes_the_line_ends_of_windows(self, example: MappingSet) -> None:
-        text = case_text("sssom_example.tsv").replace("\n", "\r\n")
+    @looped(
+        "saved",
+        [
+            lambda text: text.replace("\n", "\r\n"),
+            lambda text: "\ufeff" + text,
+            lambda text: re.sub(r"(?m)$", "\t\t\t", text.removesuffix("\n")) + "\n",
+            lambda text: re.sub(r"(?m)^#.*", as_libreoffice_quotes, text),
+            lambda text: "\ufeff" + re.sub(r"(?m)^#.*", as_libreoffice_quotes, text) + "\t\t\n\n",
+        ],
+    )
+    def test_takes_what_spreadsheets_save(
+        self, example: MappingSet, saved: Callable[[str], str]
+    ) -> None:
+        text = saved(case_text("sssom_example.tsv"))
         assert sssom.read(text, "example.sssom.tsv") == example
+
+    def test_takes_our_own_table_as_spreadsheets_save_it(self) -> None:
+        text = (ROOT / "data/links/wikidata.sssom.tsv").read_text("utf-8")
+        saved = re.sub(r"(?m)^#.*", as_libreoffice_quotes, text)
+        assert saved.startswith('"#sssom_version: ""1.1"""\t')
+        assert sssom.read(saved, "saved.sssom.tsv") == sssom.read(text, "saved.sssom.tsv")
 
     def test_wants_a_label_but_no_identifier_of_a_text(self) -> None:
         text = (

@@ -93,7 +93,7 @@ def test_a_file_that_is_not_utf_8_is_told(project_copy: Project) -> None:
     path = project_copy.path("ontology/schemes/role.ttl")
     path.write_bytes(b"# \xe4\n" + path.read_bytes())
     assert [(f.file, f.value, f.problem) for f in faults_of(project_copy)] == [
-        ("ontology/schemes/role.ttl", "byte 2", "is not UTF-8")
+        ("ontology/schemes/role.ttl", "byte 2: 0xe4", "is not UTF-8")
     ]
 
 

@@ -11,6 +11,7 @@ SHA-256 of ``SHA256SUMS``, which has that of every other file.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -39,6 +40,10 @@ class ForeignFiles(AsccError):
     """The target holds what the same command did not write, which stays as it is."""
 
 
+class Irreplaceable(AsccError):
+    """The target cannot be renamed: it is a mount point, or the shell stands in it."""
+
+
 class FolderInUse(AsccError):
     """Another run writes to the target."""
 
@@ -59,8 +64,8 @@ def put_in_place(files: Mapping[str, bytes], target: Path, command: str) -> None
     """Make ``target`` a folder of exactly ``files``, their ``SHA256SUMS`` and :data:`MARKER`.
 
     ``command`` is what writes them.  Raises :class:`ForeignFiles` where ``target`` holds anything
-    that an earlier run of it did not write, and ``OSError`` where the disk refuses; in both cases
-    ``target`` is as it was.
+    that an earlier run of it did not write, :class:`Irreplaceable` where it cannot be renamed, and
+    ``OSError`` where the disk refuses; in each case ``target`` is as it was.
     """
     with placed(target, command) as fresh:
         for name, content in {**files, CHECKSUMS: checksums(files)}.items():
@@ -74,8 +79,14 @@ def placed(target: Path, command: str) -> Iterator[Path]:
     The block writes ``SHA256SUMS`` there, which lists all else.  Raises what
     :func:`put_in_place` raises.
     """
-    target = target.resolve()  # a link to the folder stays a link
+    target = Path(os.path.realpath(target))  # a link to the folder stays a link
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
     _refuse_foreign(target, command, target, by_name=True)
+    if Path.cwd().is_relative_to(target):
+        raise _irreplaceable(target, "the folder you are in")
+    if os.path.ismount(target):
+        raise _irreplaceable(target, "a mount point")
     work = target.parent / f".{target.name}-ascc-ld"
     fresh, old = work / "new", work / "old"
     with _held(work, target):
@@ -85,12 +96,24 @@ def placed(target: Path, command: str) -> Iterator[Path]:
             yield fresh
             _write(fresh / MARKER, _marker(command, _digest(fresh / CHECKSUMS)))
             if target.exists():
-                target.rename(old)
+                try:
+                    target.rename(old)
+                except OSError as error:  # not every mount point is known before
+                    if error.errno not in (errno.EBUSY, errno.EXDEV):
+                        raise
+                    raise _irreplaceable(target, "a mount point") from None
                 # A run takes long enough to put something there, or to edit a file.
                 _refuse_foreign(old, command, target)
             fresh.rename(target)
         finally:
             _settle(target, fresh, old)
+
+
+def _irreplaceable(target: Path, what: str) -> Irreplaceable:
+    return Irreplaceable(
+        f"{target} is {what}, which cannot be replaced as a whole. "
+        f"Name a folder in it, such as {target / 'ascc-ld'}."
+    )
 
 
 def _settle(target: Path, fresh: Path, old: Path) -> None:
@@ -110,11 +133,15 @@ def _held(work: Path, target: Path) -> Iterator[None]:
     """
     work.mkdir(parents=True, exist_ok=True)
     lock = work / "lock"
-    with lock.open("wb") as file:
+    in_use = FolderInUse(f"Another run is writing to {target}. Wait until it has ended.")
+    try:
+        opened = lock.open("wb")
+    except FileNotFoundError:  # that run ended, and took the folder with it
+        raise in_use from None
+    with opened as file:
         if sys.platform != "win32":
             import fcntl
 
-            in_use = FolderInUse(f"Another run is writing to {target}. Wait until it has ended.")
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -6,6 +6,7 @@ folders travel inside the package, so that it builds the same bytes without a ch
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,20 +69,36 @@ class Project:
     def read_text(self, name: str, base: str | None = None) -> str:
         """Read a file of the project as UTF-8, with its IRIs below ``base`` if one is given.
 
-        Raises :class:`~ascc_ld.ground.faults.DataError` where it is missing or not UTF-8.
+        Whatever program saved it, there is no byte order mark, and lines end with LF.  Raises
+        :class:`~ascc_ld.ground.faults.DataError` where it is missing or not UTF-8.
         """
         text = self._decoded(name)
         return text if base is None else text.replace(self.authored_base, base)
 
     def _decoded(self, name: str) -> str:
         try:
-            return self.path(name).read_bytes().decode("utf-8")
+            return with_plain_lines(decoded(self.path(name).read_bytes(), name))
         except FileNotFoundError:
             raise DataError([Fault(name, None, None, None, "is missing", "Restore it.")]) from None
-        except UnicodeDecodeError as error:
-            byte = f"byte {error.start}"
-            fault = Fault(name, None, None, byte, "is not UTF-8", "Save the file as UTF-8.")
-            raise DataError([fault]) from None
+
+
+def decoded(content: bytes, file: str) -> str:
+    """Return the text of ``file``; raises :class:`~ascc_ld.ground.faults.DataError`."""
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in content[:2]:
+        remedy = "Save the file as UTF-8 (in Excel: as CSV UTF-8)."
+        raise DataError([Fault(file, None, None, None, "is UTF-16, not UTF-8", remedy)])
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = f"byte {error.start}: 0x{content[error.start]:02x}"
+        fault = Fault(file, line, None, byte, "is not UTF-8", "Save the file as UTF-8.")
+        raise DataError([fault]) from None
+
+
+def with_plain_lines(text: str) -> str:
+    """Return ``text`` without a byte order mark, and with LF for each CR LF and CR."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def default_project() -> Project:

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.project import with_plain_lines
 from ascc_ld.reading._sssom_slots import (
     BOUNDS,
     BUILT_IN,
@@ -34,7 +35,8 @@ from ascc_ld.reading._sssom_slots import (
     contracted,
     propagated,
 )
-from ascc_ld.reading.cells import Wrong
+from ascc_ld.reading.cells import Wrong, invisible
+from ascc_ld.reading.tables import filled_rows
 
 _ALWAYS = ("record_id", "predicate_id", "mapping_justification")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
@@ -72,15 +74,20 @@ def read(text: str, source: str) -> MappingSet:
     metadata are not valid YAML, or are missing, is the table left unread.
     """
     reading = _Reading(source)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    block = list(takewhile(lambda line: line.startswith("#"), lines))
-    metadata = _metadata([line[1:] for line in block], reading)
+    lines = with_plain_lines(text).split("\n")
+    block = list(takewhile(lambda line: line.startswith(("#", '"#')), lines))
+    metadata = _metadata([_unquoted(line)[1:] for line in block], reading)
     rows = _rows(lines[len(block) :], len(block) + 1, reading)
     mapping_set = propagated(MappingSet(**metadata, mappings=tuple(m for _, m in rows)))
     _review(mapping_set, [row for row, _ in rows], reading)
     if reading.faults:
         raise DataError(reading.faults)
     return mapping_set
+
+
+def _unquoted(line: str) -> str:
+    """Return a line of metadata without the quotes and tabs that spreadsheets put around it."""
+    return next(csv.reader([line], delimiter="\t"))[0] if line[0] == '"' else line.rstrip("\t")
 
 
 def _metadata(lines: list[str], reading: _Reading) -> dict[str, Any]:
@@ -213,8 +220,8 @@ def _cells(lines: list[str], first: int, reading: _Reading) -> Iterator[tuple[in
     table = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter="\t", strict=True)
     row = first
     try:
-        for cells in table:
-            yield row, cells
+        for start, cells in filled_rows(table):
+            yield start + first - 1, cells
             row = first + table.line_num
     except csv.Error as error:
         remedy = "Quote the whole cell or nothing of it, and write a quote inside it twice."
@@ -254,6 +261,9 @@ def _split(cell: str) -> tuple[str, ...]:
 def _canonical(name: str, value: str, row: int, reading: _Reading) -> str:
     """Return ``value`` as the canonical form writes it, after noting what is wrong with it."""
     try:
+        unseen = invisible(value)
+        if unseen:
+            raise Wrong(*unseen)
         match RANGES[name]:
             case "Number":
                 return _number(value, *BOUNDS[name])

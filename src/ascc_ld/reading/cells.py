@@ -20,6 +20,11 @@ from ascc_ld.ground.faults import nearest
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = "; "
+# 2-Jan, 2. Januar 2026, Jan-02, 1/2, 01.02.2026, 2026-01-02, 1月2日
+_DAY_OF_A_SPREADSHEET = re.compile(
+    r"\d{1,2}[-. /]+[^\W\d]{3,9}\.?([-. /]+\d{2,4})?|[^\W\d]{3,9}[-. ]+\d{1,2}"
+    r"|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}月\d{1,2}日"
+)
 _WHOLE_ADDRESS = "Write it in full, starting with https:// or http://."
 
 
@@ -30,6 +35,16 @@ NOT_REVIEWED = ("is drafted, not reviewed", "Remove the ? or correct it.")
 """The problem with such a cell, and the way out."""
 
 
+# Control and format characters and separators (UAX #44, general categories), and blank letters.
+# Zero-width (non-)joiners spell words of Hindi and Urdu, Arabic signs of the category Cf are
+# printed, and U+3000 is the space of Japanese.
+_UNSEEN = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+_SEEN = frozenset(" \t\n\u3000\u200c\u200d\u06dd\u070f\u0890\u0891\u08e2") | {
+    chr(sign) for sign in range(0x600, 0x606)
+}
+
+
 class Wrong(ValueError):
     """A cell does not read as what its column holds; carries the problem and the way out."""
 
@@ -37,6 +52,23 @@ class Wrong(ValueError):
         super().__init__(problem)
         self.problem = problem
         self.remedy = remedy
+
+
+def invisible(text: str) -> tuple[str, str] | None:
+    """Return problem and remedy of the first character of ``text`` that nobody sees, if any.
+
+    >>> invisible("CITY\u200bNET")
+    ('holds U+200B (zero width space), which nobody sees', 'Remove it.')
+    """
+    if text.isprintable() and not _BLANK & set(text):  # most texts, and much faster
+        return None
+    for character in text:
+        unseen = unicodedata.category(character) in _UNSEEN and character not in _SEEN
+        if unseen or character in _BLANK:
+            name = unicodedata.name(character, "a control character").lower()
+            remedy = "Write a space." if unicodedata.category(character) == "Zs" else "Remove it."
+            return f"holds U+{ord(character):04X} ({name}), which nobody sees", remedy
+    return None
 
 
 def integer(cell: str) -> int:
@@ -112,11 +144,21 @@ def matching(pattern: str, example: str) -> Callable[[str], str]:
     compiled = re.compile(pattern)
 
     def read(cell: str) -> str:
-        if not compiled.fullmatch(cell):
-            raise Wrong(f"is not written like {example}", f"Write it as in {example}.")
-        return cell
+        if compiled.fullmatch(cell):
+            return cell
+        if _DAY_OF_A_SPREADSHEET.fullmatch(cell):
+            problem = "is a day, which spreadsheets make of such texts"
+            raise Wrong(problem, f"Format the column as text, and write it as in {example}.")
+        raise Wrong(f"is not written like {example}", f"Write it as in {example}.")
 
     return read
+
+
+def m49_code(cell: str) -> str:
+    """Read the three digits of a code of UN M49 (https://unstats.un.org/unsd/methodology/m49/)."""
+    if re.fullmatch(r"[0-9]{1,2}", cell):
+        raise Wrong("has lost its leading zeros", f"Format the column as text; write {cell:0>3}.")
+    return matching(r"[0-9]{3}", "the M49 code 035")(cell)
 
 
 def one_of(*known: str) -> Callable[[str], str]:
@@ -141,6 +183,7 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(_SEPARATOR)) if cell else ()
 
 
+M49 = Annotated[str, m49_code]
 CountryCode = Annotated[str, matching(r"[A-Z]{2}", "the country code PH")]
 Degrees = Annotated[str, decimal]
 Integer = Annotated[int, integer]

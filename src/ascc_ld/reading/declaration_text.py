@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ascc_ld.ground.faults import Fault
+from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import decoded, with_plain_lines
 from ascc_ld.reading.headings import Heading, bare_heading, numbered_heading, section_numbers
 from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage, lines
 from ascc_ld.reading.printed_list import ListEntry, find_list, running_list
@@ -103,33 +104,31 @@ class DeclarationText:
         return frozenset({None})
 
 
-def decode(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
+def decode(content: bytes, file: str, *, exact: bool = True) -> tuple[str | None, list[Fault]]:
     """Decode a text file and report what would make its offsets mean something else.
 
     Returns the text normalised for matching (no BOM, LF, NFC), or ``None`` where there is
-    nothing to match against, and the faults: not UTF-8, empty, a byte order mark, CR line ends,
-    characters that are not in Normalisation Form C (Unicode Standard Annex 15).
+    nothing to match against, and the faults: not UTF-8, empty, characters that are not in
+    Normalisation Form C (Unicode Standard Annex 15), and if it is to be ``exact`` a byte order mark
+    and CR line ends.
     """
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         return None, [Fault(file, None, None, None, "is empty", "Restore the file.")]
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = f"byte {error.start}: 0x{content[error.start]:02x}"
-        return None, [Fault(file, line, None, byte, "is not UTF-8", "Save the file as UTF-8.")]
+        text = decoded(content, file)
+    except DataError as error:
+        return None, [*error.faults]
     faults = []
-    if text.startswith("\ufeff"):
+    if exact and text.startswith("\ufeff"):
         faults.append(
             Fault(file, 1, None, "U+FEFF", "starts with a byte order mark", "Save without a BOM.")
         )
-        text = text[1:]
-    if "\r" in text:
+    if exact and "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         faults.append(
             Fault(file, line, None, "\\r", "has CR LF or CR line ends", "Save with LF line ends.")
         )
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_lines(text)
     normal = unicodedata.normalize("NFC", text)
     if normal != text:
         offset = next(

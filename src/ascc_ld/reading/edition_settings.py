@@ -9,7 +9,7 @@ from typing import Annotated
 
 from ascc_ld.ground.faults import nearest
 from ascc_ld.reading.cells import LanguageTag, WebAddress
-from ascc_ld.reading.records import NOT_READ
+from ascc_ld.reading.records import AS_PRINTED, NOT_READ
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import Table
@@ -55,11 +55,11 @@ class EditionDescription:
     source: Annotated[str, "text.source"]
     language: Annotated[LanguageTag, "text.language"]
     language_iri: Annotated[WebAddress, "text.language_iri"]
-    front_matter: Annotated[tuple[str, ...], "front_matter.lines"]
+    front_matter: Annotated[tuple[str, ...], "front_matter.lines", AS_PRINTED]
     declaration_label: Annotated[str, "declaration.label"]
-    title: Annotated[str, "declaration.title"]
-    connectives: Annotated[tuple[str, ...], "text.connectives"] = ()
-    list_title: Annotated[str, "front_matter.list_title"] | None = None
+    title: Annotated[str, "declaration.title", AS_PRINTED]
+    connectives: Annotated[tuple[str, ...], "text.connectives", AS_PRINTED] = ()
+    list_title: Annotated[str, "front_matter.list_title", AS_PRINTED] | None = None
     conference_label: Annotated[str, "conference.label"] | None = None
     number: Annotated[int, "conference.number"] | None = None
     start: Annotated[date, "conference.start"] | None = None

@@ -38,7 +38,7 @@ from ascc_ld.reading.edition_settings import (
     describe_edition,
     read_citations,
 )
-from ascc_ld.reading.records import MAY_BE_ABSENT, NOT_READ, TableRecord
+from ascc_ld.reading.records import AS_PRINTED, MAY_BE_ABSENT, NOT_READ, TableRecord
 from ascc_ld.reading.registry import Registry
 from ascc_ld.reading.settings import Settings
 from ascc_ld.reading.tables import Table, read_table, read_text
@@ -111,20 +111,20 @@ class Statement(TableRecord):
     clause_of: StatementId | None = None
     type: Annotated[str, "class"]
     force: Slug
-    force_marker: str | None = None
+    force_marker: Annotated[str, AS_PRINTED] | None = None
     speaker: Annotated[Party, _speaker]
     agent: Annotated[Party | None, _party] = None
-    action: str | None = None
-    object: str | None = None
-    means: Several = ()
+    action: Annotated[str, AS_PRINTED] | None = None
+    object: Annotated[str, AS_PRINTED] | None = None
+    means: Annotated[Several, AS_PRINTED] = ()
     addressees: Annotated[tuple[Party, ...], _parties] = ()
     target_years: Annotated[tuple[str, ...], _years] = ()
-    quantities: Several = ()
+    quantities: Annotated[Several, AS_PRINTED] = ()
     beneficiaries: Several = ()
     themes: Several = ()
     mentions: Several = ()
     open_list: Annotated[bool, yes()] = False
-    text: Annotated[str, "quote"]
+    text: Annotated[str, "quote", AS_PRINTED]
     occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     position: Annotated[int, NOT_READ]
     quote: Annotated[Passage, NOT_READ]
@@ -141,11 +141,11 @@ class Participation(TableRecord):
     MAY_BE_EMPTY = True
 
     position: Integer
-    heading: str | None = None
+    heading: Annotated[str, AS_PRINTED] | None = None
     country: CountryCode | None = None
     organisation: Slug
     role: Slug
-    printed_name: str
+    printed_name: Annotated[str, AS_PRINTED]
     quote: Annotated[Passage, NOT_READ]
 
 
@@ -162,7 +162,7 @@ class Mention(TableRecord):
     statement: StatementId
     organisation: Slug
     role: Slug
-    printed_name: str
+    printed_name: Annotated[str, AS_PRINTED]
     occurrence: Annotated[int | None, integer, MAY_BE_ABSENT] = None
     id: Annotated[str, NOT_READ]
     quote: Annotated[Passage, NOT_READ]
@@ -324,7 +324,7 @@ def _read_source(
 ) -> tuple[DeclarationText | None, list[Fault]]:
     if not file:
         return None, []
-    text, faults = read_text(project.path(file), file)
+    text, faults = read_text(project.path(file), file, exact=True)
     if text is None:
         return None, faults
     names = [country.names.get("en", "") for country in registry.countries.values()]

@@ -29,6 +29,9 @@ NOT_READ = object()
 MAY_BE_ABSENT = object()
 """Marks, in ``Annotated``, a column that a file may leave out: its cells are empty then."""
 
+AS_PRINTED = object()
+"""Marks, in ``Annotated``, a column that is held against the text, whatever the text has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableRecord:
@@ -60,6 +63,7 @@ class Column:
     required: bool
     empty: Any
     may_be_absent: bool = False
+    as_printed: bool = False
 
 
 def columns(record: type[Any]) -> tuple[Column, ...]:
@@ -82,6 +86,7 @@ def columns(record: type[Any]) -> tuple[Column, ...]:
                 required=field.default is MISSING,
                 empty="" if field.default is MISSING else field.default,
                 may_be_absent=MAY_BE_ABSENT in notes,
+                as_printed=AS_PRINTED in notes,
             )
         )
     return tuple(found)

@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 from ascc_ld.ground.faults import Fault
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import (
+    M49,
     CountryCode,
     Degrees,
     LanguageTag,
@@ -91,7 +92,7 @@ class Place(TableRecord):
     latitude: Degrees | None = None
     longitude: Degrees | None = None
     iso3166_2: Annotated[str, matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "PH-BEN")] | None = None
-    m49: Annotated[str, matching(r"[0-9]{3}", "the M49 code 035")] | None = None
+    m49: M49 | None = None
     geonames: Annotated[str, matching(r"[1-9][0-9]*", "1728930")] | None = None
     unlocode: Annotated[str, matching(r"[A-Z]{2}[A-Z2-9]{3}", "JPYOK")] | None = None
     sources: Several = ()
@@ -120,7 +121,7 @@ class Country(TableRecord):
 
     code: CountryCode
     alpha3: Annotated[str, matching(r"[A-Z]{3}", "PHL")]
-    m49: Annotated[str, matching(r"[0-9]{3}", "the M49 code 608")]
+    m49: M49
     region: Slug
     latitude: Degrees
     longitude: Degrees

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar, get_origin
 
 from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
-from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong
+from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, invisible
 from ascc_ld.reading.records import Column, columns
 from ascc_ld.reading.tables import read_text
 
@@ -63,9 +63,8 @@ class Settings:
                 values[column.field] = column.empty
                 continue
             value = ask[get_origin(column.type) or column.type](column.name)
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str) and text:
-                    self._check(column, text)
+            for text in _texts(value):
+                self._check(column, text)
             values[column.field] = value
         return kind(**values, **computed)
 
@@ -120,6 +119,8 @@ class Settings:
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             self.fault(key, None, "is not an array of tables", f"Write [[{key}]].")
             return ()
+        for text in (text for item in found for value in item.values() for text in _texts(value)):
+            self._check_seen(key, text)
         return tuple(found)
 
     def fault(self, key: str, value: str | None, problem: str, remedy: str) -> None:
@@ -139,10 +140,19 @@ class Settings:
                     self.fault(key, None, "is not a key of this file", nearest(key, self._asked))
 
     def _check(self, column: Column, text: str) -> None:
+        if not column.as_printed and self._check_seen(column.name, text):
+            return
         try:
             column.reads(text)
         except Wrong as wrong:
             self.fault(column.name, text, wrong.problem, wrong.remedy)
+
+    def _check_seen(self, key: str, text: str) -> bool:
+        """Keep a fault of a character that nobody sees, and tell whether there is one."""
+        unseen = invisible(text)
+        if unseen:
+            self.fault(key, text, *unseen)
+        return bool(unseen)
 
     def _typed(self, key: str, kind: type, what: str) -> Any:
         self._asked.add(key)
@@ -170,6 +180,13 @@ class Settings:
         for part in key.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         return value
+
+
+def _texts(value: object) -> Iterable[str]:
+    """Return the texts that a value holds which are not empty."""
+    values = value.values() if isinstance(value, Mapping) else value
+    listed = values if isinstance(values, Iterable) and not isinstance(values, str) else [values]
+    return [text for text in listed if isinstance(text, str) and text]
 
 
 def _reviewed(text: str, kind: type) -> object:

@@ -1,7 +1,8 @@
-"""Curated tables: CSV as a spreadsheet writes it, read strictly.
+"""Curated tables: CSV as spreadsheets write it, read strictly.
 
 A table is UTF-8, comma separated (RFC 4180), with exactly the columns of its
-:class:`~ascc_ld.reading.records.TableRecord`.  Reading collects every fault of a file instead of
+:class:`~ascc_ld.reading.records.TableRecord`.  A byte order mark, CR LF, and empty rows and columns
+at the end mean nothing.  Reading collects every fault of a file instead of
 stopping at the first one; each names the row as an editor numbers its lines, the column and the
 value, and says what would be right.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ascc_ld.ground.faults import Fault, Origin, nearest
-from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, listed
+from ascc_ld.reading.cells import DRAFTED, NOT_REVIEWED, Wrong, invisible, listed
 from ascc_ld.reading.declaration_text import decode
 from ascc_ld.reading.records import Column, TableRecord, columns
 
@@ -104,13 +105,13 @@ class Table:
         return iter(self.rows)
 
 
-def read_text(path: Path, name: str) -> tuple[str | None, list[Fault]]:
+def read_text(path: Path, name: str, *, exact: bool = False) -> tuple[str | None, list[Fault]]:
     """Read a text file whole, as :func:`~.declaration_text.decode` does.
 
     Returns ``None`` with the fault of a file that is missing or unreadable.
     """
     try:
-        return decode(path.read_bytes(), name)
+        return decode(path.read_bytes(), name, exact=exact)
     except FileNotFoundError:
         near = nearest(path.name, (p.name for p in path.parent.glob("*")))
         return None, [Fault(name, None, None, None, "is missing", f"Restore it. {near}")]
@@ -128,9 +129,13 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
     text, faults = read_text(path, name)
     if text is None:
         return Table(name), faults
+    form = columns(kind)
+    separated = _separated_otherwise(name, text.partition("\n")[0], form)
+    if separated:
+        return Table(name), [*faults, separated]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        records = list(_records(reader))
+        records = list(filled_rows(reader))
     except csv.Error as error:
         faults.append(
             Fault(
@@ -138,8 +143,7 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
             )
         )
         return Table(name), faults
-    form = columns(kind)
-    header = records[0][1]
+    header = records[0][1] if records else []
     header_faults = _header_faults(name, header, form)
     if header_faults:
         return Table(name), faults + header_faults
@@ -180,13 +184,29 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
     ), faults
 
 
-def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records that are not blank lines, each with the line on which it starts."""
-    line = 1
+def filled_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a CSV ``reader`` that are not empty, each with its first line.
+
+    Cells behind those of the first are left out where they are empty.
+    """
+    line, width = 1, 0
     for record in reader:
-        if record:
-            yield line, record
+        if any(record):
+            width = width or max(n for n, cell in enumerate(record, 1) if cell)
+            yield line, record if any(record[width:]) else record[:width]
         line = reader.line_num + 1
+
+
+def _separated_otherwise(name: str, first: str, form: Sequence[Column]) -> Fault | None:
+    """Return the fault of a table whose ``first`` line has no commas between the cells."""
+    known = {column.name for column in form}
+    for separator, what in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        cells = {cell.strip('"') for cell in first.split(separator)}
+        if first == f"sep={separator}" or len(cells & known) > 1:
+            problem = f"has {what} between its cells"
+            remedy = "Save it with commas; Excel takes the separator from the system's region."
+            return Fault(name, 1, None, first, problem, remedy)
+    return None
 
 
 def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list[Fault]:
@@ -218,6 +238,13 @@ def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list
     return faults
 
 
+def _formula(column: Column, cell: str) -> tuple[str, str] | None:
+    """Return problem and remedy of a cell that whoever opens our tables would run."""
+    if column.reads not in (str, listed) or not cell.startswith(("=", "+", "-", "@")):
+        return None
+    return f"begins with {cell[0]}, as formulas of spreadsheets do", "Write it in another way."
+
+
 def _row(
     name: str,
     line: int,
@@ -241,7 +268,10 @@ def _row(
             faults.append(row.fault(column.name, *NOT_REVIEWED))
             # What refers to the row, or to what the cell names, is no second fault.
             cell = cells[column.name] = cell.removeprefix(DRAFTED)
-        if cell != cell.strip():
+        unfit = None if column.as_printed else invisible(cell) or _formula(column, cell)
+        if unfit:
+            faults.append(row.fault(column.name, *unfit))
+        elif cell != cell.strip():
             faults.append(row.fault(column.name, "has leading or trailing spaces", "Remove them."))
         elif not cell and column.required and not drafted:
             faults.append(row.fault(column.name, "is empty", "Fill the cell."))
@@ -251,6 +281,6 @@ def _row(
                 values[column.field] = column.reads(cell)
             except Wrong as wrong:
                 values[column.field] = cell
-                if cell == cell.strip():
+                if cell == cell.strip() and not unfit:
                     faults.append(row.fault(column.name, wrong.problem, wrong.remedy))
     return row, faults
