@@ -54,7 +54,7 @@ def test_the_table_says_what_every_published_file_is() -> None:
         ("org/jica.ttl", "text/turtle; charset=utf-8"),
         ("ascc.nq", "application/n-quads"),
         ("wikidata.sssom.tsv", "text/tab-separated-values; charset=utf-8"),
-        ("csv-metadata.json", "application/json"),
+        ("csv-metadata.json", "application/csvm+json"),
         ("SHA256SUMS", "text/plain; charset=utf-8"),
     ],
 )

@@ -310,11 +310,64 @@ def test_a_strange_header_breaks_nothing(strict: Served, header: str, value: str
         assert b"true" in content.partition(b"\r\n\r\n")[2]
 
 
-@looped("value", [*STRANGE, "application/sparql-query; charset*=%00''utf-8"])
-def test_a_body_of_a_strange_type_is_not_read(strict: Served, value: str) -> None:
+SPARQL_TYPE = "application/sparql-query"
+
+
+@looped(
+    ("value", "status"),
+    [
+        *((value, 415) for value in STRANGE),
+        (f"{SPARQL_TYPE}; charset=latin1", 415),
+        (f"{SPARQL_TYPE}, text/plain", 415),
+        (f"{SPARQL_TYPE}; charset=utf-8; charset=latin1", 415),
+        (f"{SPARQL_TYPE}; charset*=%00''utf-8", 200),
+        (f"{SPARQL_TYPE}; charset*0*=%FF''u; charset*1=tf-8", 200),
+        (f'{SPARQL_TYPE}; q="\\', 200),
+        (f"{SPARQL_TYPE};", 200),
+    ],
+)
+def test_a_body_is_read_by_its_type(strict: Served, value: str, status: int) -> None:
     head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nConnection: close\r\n"
     content = strict.raw(f"{head}Content-Type: {value}\r\n\r\nASK {{}}".encode("latin-1"))
-    assert content.startswith(b"HTTP/1.1 415 ")
+    assert content.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+@looped(
+    "headers",
+    [
+        "A: b\r\n" * 101,
+        f"Accept: {'a/b,' * 2_500}*/*\r\n",
+        f"If-None-Match: {'x' * 9_000}\r\n",
+        f"Content-Type: {'a' * 8_191}\r\n",
+        f"Cookie: {'a=b;' * 2_100}\r\n",
+    ],
+)
+def test_many_or_long_headers_are_refused(strict: Served, headers: str) -> None:
+    assert strict.raw(f"{ASK.decode()}{headers}\r\n".encode()).startswith(b"HTTP/1.1 431 ")
+
+
+@looped("method", ["GET", "HEAD", "POST"])
+@looped("protocol", ["h2c", "websocket", "TLS/1.0", "a, b", "HTTP/2.0"])
+def test_who_asks_for_another_protocol_gets_this_one(
+    strict: Served, method: str, protocol: str
+) -> None:
+    """Java's client asks for h2c; the connection serves further requests, and no log warns."""
+    warned = strict.log.read_text().count("WARNING")
+    upgrade = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": protocol}
+    kind = {"Content-Type": SPARQL_TYPE} if method == "POST" else {}
+    target, body = query_target("ASK {}"), None
+    if method == "POST":
+        target, body = "/sparql", b"ASK {}"
+    connection = HTTPConnection(*strict.address)
+    try:
+        for headers in (upgrade, upgrade, {}):
+            connection.request(method, target, body=body, headers=headers | kind)
+            response = connection.getresponse()
+            assert response.status == 200
+            assert (b"true" in response.read()) is (method != "HEAD")
+    finally:
+        connection.close()
+    assert strict.log.read_text().count("WARNING") == warned
 
 
 def test_no_answer_runs_in_a_browser(strict: Served) -> None:

@@ -106,5 +106,16 @@ def test_a_media_type_is_named_in_any_case(accept: str) -> None:
     assert preferred(accept, OFFERS) == "text/turtle"
 
 
-def test_a_header_as_long_as_a_server_lets_through_is_read() -> None:
-    assert preferred("image/png," * 6_000 + "text/turtle", OFFERS) == "text/turtle"
+def test_the_first_fifty_ranges_of_a_header_are_read() -> None:
+    assert preferred("image/png," * 49 + "text/turtle", OFFERS) == "text/turtle"
+    assert preferred("image/png," * 6_000 + "text/turtle", OFFERS) is None
+
+
+@looped("weight", ["1.5", "1.0000", "1", "", "1."])
+def test_a_weight_above_one_is_one(weight: str) -> None:
+    assert preferred(f"text/turtle;q={weight}, text/html;q=0.5", OFFERS) == "text/turtle"
+
+
+@looped("weight", ["2", "-1", "nan", "inf", "1e9", "abc", "0x1"])
+def test_an_element_with_a_faulty_weight_is_left_out(weight: str) -> None:
+    assert preferred(f"text/turtle;q={weight}, text/html;q=0.5", OFFERS) == "text/html"

@@ -20,7 +20,7 @@ POLICY = "Content-Security-Policy"
 
 @dataclass(frozen=True, kw_only=True)
 class FileType:
-    """What files of an ``extension`` (without the dot) are; ``names`` have none.
+    """What files of an ``extension`` (without the dot) are, or those of ``names``.
 
     ``metadata`` is the file that describes tables (https://www.w3.org/TR/tabular-data-model/).
     """
@@ -162,7 +162,8 @@ class Routes:
         ('application/n-quads', 'text/plain')
         """
         known = {each.extension: each for each in (*self.formats, *self.files)}
-        return known.get(_extension(name), self.files[-1])
+        named = {name: each for each in self.files for name in each.names}
+        return named.get(name) or known.get(_extension(name), self.files[-1])
 
     def unknown(self, names: Collection[str]) -> list[str]:
         """Return the files of ``names`` of which the table does not say what they are."""

@@ -42,10 +42,12 @@ def application(  # noqa: PLR0913 - the parts of the application
     too_long = Refusing(Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, long))
 
     def chosen(scope: Scope) -> ASGIApp:
-        if len(scope["raw_path"]) + len(scope["query_string"]) > limits.head_bytes:
+        size = len(scope["raw_path"]) + len(scope["query_string"])
+        if size > limits.head_bytes or len(scope["raw_path"]) > limits.header_bytes:
             return too_long
         try:
-            return at.get(site_path(scope["raw_path"], below) or "", documents)
+            path = site_path(scope["raw_path"], below) or ""
+            return at.get(path.removesuffix("/"), documents)
         except Refusal:
             return documents  # which says what is wrong with the path
 

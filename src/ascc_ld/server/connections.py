@@ -1,22 +1,26 @@
 """Timeouts for connections, and a graceful shutdown.
 
 uvicorn lets a client take any time to send a request and to read the response.  Here a connection
-is closed when a request head takes too long or is too large, and when the client stops reading.
+is closed when a request head takes too long or is too large, and when the client reads too slowly.
 A request on one connection too many is refused.
 """
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import re
 import signal
 import socket
+import termios
+from array import array
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from types import FrameType
 from typing import Any
 
+import httptools
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -31,6 +35,14 @@ _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
 # RFC 9112, section 3.2
 _NO_HOST = AccessLog(
     Refusing(Refusal(HTTPStatus.BAD_REQUEST, "A request needs exactly one Host header."))
+)
+_LARGE_HEADERS = AccessLog(
+    Refusing(
+        Refusal(
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "The request has too many or too long headers.",
+        )
+    )
 )
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -114,20 +126,49 @@ class _GuardedProtocol(HttpToolsProtocol):
         if not self._between_requests():
             self.cycle.keep_alive = False
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header, and one more than there may be."""
+        if len(self.headers) <= self.guard.headers:
+            super().on_header(name, value)
+
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._stall_timer = self.loop.call_later(self.guard.stalled_seconds, self.transport.abort)
+        self._watch_reading()
 
     def resume_writing(self) -> None:
         super().resume_writing()
         if self._stall_timer is not None:
             self._stall_timer.cancel()
 
+    def _watch_reading(self, unread: int | None = None) -> None:
+        """Close the connection if the client reads too little of what was ``unread``, else go on.
+
+        What the system has taken to send counts too: a client that reads slowly may empty nothing
+        else for minutes.
+        """
+        left = self.transport.get_write_buffer_size() + _unsent(self.transport)
+        seconds = self.guard.stalled_seconds
+        if unread is not None and unread - left < seconds * self.guard.least_bytes_a_second:
+            self.transport.abort()
+            return
+        self._stall_timer = self.loop.call_later(seconds, self._watch_reading, left)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Go on in HTTP/1.1, as a server may (RFC 9110, section 7.8); Java's client asks for h2c.
+
+        The parser reads nothing behind a request that asks for another protocol.
+        """
+        self.parser = httptools.HttpRequestParser(self)
+
     def _answering(self) -> ASGIApp:
         """Return the application for the current request."""
         most = self.guard.connections
         if len(self.connections) > most or len(self.tasks) >= most:
             return self.refusing
+        if len(self.headers) > self.guard.headers or any(
+            len(value) > self.guard.header_bytes for _, value in self.headers
+        ):
+            return _LARGE_HEADERS
         hosts = [name for name, _ in self.headers].count(b"host")
         if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
             return _NO_HOST
@@ -144,6 +185,14 @@ class _GuardedProtocol(HttpToolsProtocol):
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
+
+
+def _unsent(transport: asyncio.Transport) -> int:
+    """Return how many bytes the system has not sent yet, or the client has not received."""
+    found = array("i", [0])
+    with suppress(OSError):
+        fcntl.ioctl(transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, found)
+    return found[0]
 
 
 class GracefulServer(uvicorn.Server):

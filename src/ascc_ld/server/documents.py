@@ -5,12 +5,12 @@ Follows https://www.w3.org/TR/cooluris/ (section 4.2), RFC 9110 and the table of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,11 +19,12 @@ from ascc_ld.server.document_links import DocumentLinks
 from ascc_ld.server.negotiation import field_value, preferred
 from ascc_ld.server.refusal import Refusal, not_allowed, not_found
 from ascc_ld.server.response import Representation, Response, encoded, preflight, refused
-from ascc_ld.server.url_paths import site_path, uri
+from ascc_ld.server.url_paths import site_paths, uri
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _KEPT_FILES = 1_024  # about 50 MB if every page has the largest size allowed
 _KEPT_THINGS = 16_384
+_FORMAT = re.compile(rb"(?:^|&)format=([^&]*)")
 _NOT_FOUND_PAGE = "404.html"
 
 
@@ -77,13 +78,15 @@ class _Documents:
             return self._options
         if method not in ("GET", "HEAD"):
             raise not_allowed(_METHODS)
-        path = site_path(scope["raw_path"], scope.get("root_path", "").removesuffix("/"))
-        if path is None:
-            raise not_found()
-        file = self._file_at(path)
-        if file is not None:
-            return file.response(scope["headers"])
-        return self._thing_at(path, field_value(scope["headers"], "Accept"), scope["query_string"])
+        accept = field_value(scope["headers"], "Accept")
+        for path in site_paths(scope["raw_path"], scope.get("root_path", "").removesuffix("/")):
+            file = self._file_at(path)
+            if file is not None:
+                return file.response(scope["headers"])
+            thing = self._thing_at(path, accept, scope["query_string"])
+            if thing is not None:
+                return thing
+        raise not_found()
 
     def _file_at(self, path: str) -> Representation | None:
         if path in self._table.well_known:
@@ -91,14 +94,16 @@ class _Documents:
         name = f"{path}index.html" if not path or path.endswith("/") else path
         return self._file(name) if name in self._publication else None
 
-    def _thing_at(self, path: str, accept: str | None, query: bytes) -> Response:
+    def _thing_at(self, path: str, accept: str | None, query: bytes) -> Response | None:
         document = self._table.document(path)
         if self._links.formats(document):
-            asked = parse_qs(query.decode("latin-1")).get("format", [""])[0]
-            return self._negotiated(self._thing(document), accept, asked)
+            asked = _FORMAT.search(query)
+            return self._negotiated(
+                self._thing(document), accept, asked[1].decode("latin-1") if asked else ""
+            )
         if f"{path}/index.html" in self._publication:
             return self._redirection(f"{path}/", ())
-        raise not_found()
+        return None
 
     def _negotiated(self, thing: _Thing, accept: str | None, asked: str) -> Response:
         offers = tuple(thing.redirections)

@@ -18,9 +18,10 @@ class Limits:
     query takes ``memory_bytes`` besides the data.
 
     Requests: a body has ``request_bytes`` at most, a request line with its headers
-    ``head_bytes``; they must arrive within ``body_seconds`` and ``head_seconds``.  A connection
-    is closed when the client reads nothing for ``stalled_seconds``.  ``connections`` are open at
-    a time, ``sending_bytes`` of answers are sent at a time, and ``cache_bytes`` are cached.
+    ``head_bytes``; they must arrive within ``body_seconds`` and ``head_seconds``.  There are
+    ``headers`` at most, each of ``header_bytes``.  A connection is closed when the client reads
+    less than ``least_bytes_a_second`` for ``stalled_seconds``.  ``connections`` are open at a
+    time, ``sending_bytes`` of answers are sent at a time, and ``cache_bytes`` are cached.
 
     ``retry_seconds`` is the Retry-After of a client that met a limit; ``linger_seconds`` is how
     long a shutdown waits for requests in transit.
@@ -38,7 +39,10 @@ class Limits:
     head_bytes: int = 65_536
     head_seconds: float = 10.0
     body_seconds: float = 20.0
+    headers: int = 100
+    header_bytes: int = 8_190
     stalled_seconds: float = 30.0
+    least_bytes_a_second: int = 1_000
     connections: int = 1000
     sending_bytes: int = 256 * _MEBIBYTE
     cache_bytes: int = 32 * _MEBIBYTE

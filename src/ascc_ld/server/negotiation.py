@@ -6,14 +6,17 @@ werkzeug parses the headers; the choice is made here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header, parse_options_header
+from werkzeug.http import parse_list_header, parse_options_header
 
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
+_MOST_ELEMENTS = 50
+_WEIGHT = re.compile(r"[01](?:[.][0-9]*)?")
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 
 
@@ -67,14 +70,22 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
     >>> accepts_gzip("br;q=1.0, gzip;q=0.8"), accepts_gzip("gzip;q=0, *"), accepts_gzip(None)
     (True, False, False)
     """
-    codings = {name.lower(): quality for name, quality in parse_accept_header(accept_encoding)}
+    codings = dict(_weighted(accept_encoding or ""))
     return codings.get("gzip", codings.get("*", 0)) > 0
 
 
 def _ranges(accept: str) -> MIMEAccept:
-    elements = (
-        # Media types have no case (RFC 9110, section 8.3.1).
-        (parse_options_header(element)[0].lower(), quality)
-        for element, quality in parse_accept_header(accept)
-    )
-    return MIMEAccept([each for each in elements if _MEDIA_RANGE.fullmatch(each[0])])
+    return MIMEAccept([each for each in _weighted(accept) if _MEDIA_RANGE.fullmatch(each[0])])
+
+
+def _weighted(header: str) -> Iterator[tuple[str, float]]:
+    """Yield the elements of a header in lower case with their weights (section 12.4.2).
+
+    A weight above 1 counts as 1, and an element with one that is not a number is left out.  Only
+    the first elements are read, more than any client sends: the others cost time.
+    """
+    for element in islice(parse_list_header(header), _MOST_ELEMENTS):
+        name, parameters = parse_options_header(element)
+        weight = parameters.get("q") or "1"
+        if _WEIGHT.fullmatch(weight):
+            yield name.lower(), min(float(weight), 1.0)

@@ -23,13 +23,15 @@ from ascc_ld.server.refusal import Refusal
 from ascc_ld.server.result_formats import ANSWER_TYPES, acceptable
 from ascc_ld.server.sparql_protocol import operation
 from ascc_ld.sparql.engine import EmbeddedEngine, Kind
+from ascc_ld.sparql.syntax import SparqlText
 
 # Code points. Messages quote a line of the query, which may be all of it.
 _LONGEST_MESSAGE = 4000
 # Functions with another value each time (SPARQL 1.1 Query, section 17.4).
 _CHANGING = re.compile(r"rand|now|uuid|bnode", re.IGNORECASE)
+_SHOWN_SERVICES = 3
 _NO_SERVICE = (
-    "SERVICE is not allowed: this endpoint does not query other endpoints. "
+    "this endpoint does not query other endpoints. "
     "Run the query with ascc-ld query on your own machine."
 )
 
@@ -100,7 +102,9 @@ def _answered(
     if wanted is None:
         return WorkerReply()
     if engine.asks_services(wanted.query):
-        raise Refusal(403, _NO_SERVICE)
+        services = SparqlText(wanted.query).services[:_SHOWN_SERVICES]
+        named = "".join(f" <{iri}>" for iri in services)
+        raise Refusal(403, f"SERVICE{named} is not allowed: {_NO_SERVICE}")
     chosen: list[str] = []
 
     def media_type(kind: Kind) -> str:

@@ -7,6 +7,7 @@ made from the names of published files.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -27,6 +28,11 @@ def site_path(target: bytes, root: str) -> str | None:
     read, never the host.  Raises :class:`~ascc_ld.server.refusal.Refusal` (400) if the
     target is not UTF-8 or has control characters.
     """
+    return None if b"%2f" in target.lower() else _decoded(target, root)
+
+
+def _decoded(target: bytes, root: str) -> str | None:
+    """Return what :func:`site_path` does, also for a path with an encoded slash."""
     absolute = _ABSOLUTE_FORM.match(target)
     encoded = target[absolute.end() :] or b"/" if absolute else target
     try:
@@ -37,11 +43,26 @@ def site_path(target: bytes, root: str) -> str | None:
         raise Refusal(HTTPStatus.BAD_REQUEST, "The path has a control character.")
     if not path.startswith("/"):
         raise Refusal(HTTPStatus.BAD_REQUEST, "The target is not a path.")
-    if b"%2f" in encoded.lower() or "\\" in path or not path.startswith(f"{root}/"):
+    if "\\" in path or not path.startswith(f"{root}/"):
         return None
     found = path[len(root) + 1 :]
     segments = found.removesuffix("/").split("/")
     return None if found and not _STEPS.isdisjoint(segments) else found
+
+
+def site_paths(target: bytes, root: str) -> Iterator[str]:
+    """Yield the paths that ``target`` may stand for: as it is sent, and decoded.
+
+    IRIs are compared as they are written (RDF 1.1 Concepts, section 3.2), so one with an escape is
+    asked for as it stands.  What :func:`site_path` says of a target holds for both.
+    """
+    decoded = _decoded(target, root)
+    start = quote(f"{root}/").encode()
+    if decoded is not None and b"%" in target and target.startswith(start):
+        yield target[len(start) :].decode("latin-1")
+    path = site_path(target, root)
+    if path is not None:
+        yield path
 
 
 def url_path(path: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _NO_KEYWORD = "xervice"
 Kind = Literal["results", "graph"]
 """What an answer is: solutions or a truth value, or a graph."""
 _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_NO_VARIABLE = ox.Variable(f"v{secrets.token_hex(16)}")
 # The union that the engine makes itself has a triple of two graphs twice.
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -121,7 +123,13 @@ class EmbeddedEngine:
 
     def _error(self, text: str, prefixes: Mapping[str, str]) -> Exception | None:
         try:
-            ox.Store().query(text, base_iri=self.base_iri, prefixes=dict(prefixes))
+            # Nothing is evaluated, as no query has the variable.
+            ox.Store().query(
+                text,
+                base_iri=self.base_iri,
+                prefixes=dict(prefixes),
+                substitutions={_NO_VARIABLE: _LABEL},
+            )
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
             return error
         return None
