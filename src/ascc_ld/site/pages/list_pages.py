@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from ascc_ld.documents.index import Document, Index
 from ascc_ld.documents.routes import Language
 from ascc_ld.site.contents import contents, expanded
 from ascc_ld.site.page import Page
+from ascc_ld.site.pages.summary import followed, named
 from ascc_ld.site.parts.anchors import EditionText
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.facts import Value
@@ -160,8 +161,11 @@ def _cells(pages: Pages, page: Page, member: ox.NamedNode, column: Column) -> li
 
     A value that is within another comes first, as a province does before its country.
     """
-    index, several = pages.index, len(pages.anchors.editions) > 1
-    found = _values(pages, page, member, column.path)
+    index, anchors = pages.index, pages.anchors
+    found: dict[ox.NamedNode | ox.Literal, dict[EditionText, None]] = {}
+    for step in followed(page, member, column.path):
+        edition = anchors.edition(step.fact.graph)
+        found.setdefault(step.end, {}).update({edition: None} if edition else {})
     for value, editions in found.items():
         if isinstance(value, ox.Literal):
             words = page.wording.value(member, column.name) or Words(value.value)
@@ -171,9 +175,10 @@ def _cells(pages: Pages, page: Page, member: ox.NamedNode, column: Column) -> li
     things = [value for value in found if isinstance(value, ox.NamedNode)]
     predicate = page.wording.expand(column.name)
     beyond = {further for thing in things for further in index.objects(thing, predicate)}
+    several = len(anchors.editions) > 1
     return [
         Cell(
-            page.linked(thing),
+            _shown(pages, page, thing),
             _key(pages, thing) if column.is_facet else "",
             " ".join(each.name for each in found[thing]) if several else "",
         )
@@ -181,36 +186,17 @@ def _cells(pages: Pages, page: Page, member: ox.NamedNode, column: Column) -> li
     ]
 
 
+def _shown(pages: Pages, page: Page, thing: ox.NamedNode) -> Value:
+    """Return a value in everybody's words; where there are several “we”, each with its edition."""
+    value = page.linked(thing)
+    words = named(pages.index, page, thing).words
+    edition = pages.anchors.edition_at(pages.index.path(thing) or "")
+    if edition and words != value.words and len(pages.anchors.editions) > 1:
+        words = words._replace(text=f"{words.text} {edition.name}")
+    return value._replace(words=words)
+
+
 def _key(pages: Pages, thing: ox.NamedNode) -> str:
     """Return the end of the thing's address, or all of it if each edition has one of that name."""
     path = pages.index.path(thing) or thing.value
     return path if pages.anchors.edition_at(path) else path.rpartition("/")[2]
-
-
-def _values(
-    pages: Pages, page: Page, member: ox.NamedNode, path: str
-) -> Mapping[ox.NamedNode | ox.Literal, Mapping[EditionText, None]]:
-    """Return what a path leads to, each with the editions whose facts it leads through."""
-    found: dict[ox.NamedNode | ox.Literal, dict[EditionText, None]] = {}
-    for way in path.split("|"):
-        ends: list[tuple[ox.NamedNode | ox.Literal, EditionText | None]] = [(member, None)]
-        for step in way.split("/"):
-            ends = [
-                (end, pages.anchors.edition(graph) or edition)
-                for thing, edition in ends
-                if isinstance(thing, ox.NamedNode)
-                for end, graph in _step(pages.index, page, thing, step)
-            ]
-        for end, edition in ends:
-            found.setdefault(end, {}).update({edition: None} if edition else {})
-    return found
-
-
-def _step(
-    index: Index, page: Page, thing: ox.NamedNode, step: str
-) -> Iterator[tuple[ox.NamedNode | ox.Literal, ox.NamedNode]]:
-    predicate = page.wording.expand(step.removeprefix("^"))
-    inverse = step.startswith("^")
-    for fact in index.incoming(thing) if inverse else index.outgoing(thing):
-        if fact.predicate == predicate:
-            yield (fact.subject if inverse else fact.object), fact.graph

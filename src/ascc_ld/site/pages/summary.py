@@ -65,14 +65,15 @@ class Verb(NamedTuple):
     family: str
 
 
-class _Step(NamedTuple):
-    """A fact on a path, gone along ``backwards`` or not."""
+class Step(NamedTuple):
+    """A fact on a path, gone along ``backwards`` or not, to its ``end``."""
 
     fact: Fact
     backwards: bool
 
     @property
     def end(self) -> ox.NamedNode | ox.Literal:
+        """Where the step leads to."""
         return self.fact.subject if self.backwards else self.fact.object
 
 
@@ -106,29 +107,29 @@ def _slug(concept: ox.NamedNode) -> str:
     return concept.value.rpartition("/")[2]
 
 
-def _steps(page: Page, thing: ox.NamedNode, line: Line) -> list[tuple[_Step, _Step]]:
+def _steps(page: Page, thing: ox.NamedNode, line: Line) -> list[tuple[Step, Step]]:
     """Return what ``line`` leads to, each with the step to what is shown in its place."""
-    reached = _followed(page, thing, line.each)
+    reached = followed(page, thing, line.each)
     if not line.shown:
         return [(step, step) for step in reached]
     return [
         (step, shown)
         for step in reached
         if isinstance(step.end, ox.NamedNode)
-        for shown in _followed(page, step.end, line.shown)
+        for shown in followed(page, step.end, line.shown)
     ]
 
 
-def _followed(page: Page, thing: ox.NamedNode, paths: str) -> list[_Step]:
+def followed(page: Page, thing: ox.NamedNode, paths: str) -> list[Step]:
     """Return the last steps of the paths from ``thing``."""
-    found: list[_Step] = []
+    found: list[Step] = []
     for path in filter(None, paths.split("|")):
         ends: list[ox.NamedNode | ox.Literal] = [thing]
         for name in path.split("/"):
             predicate, backwards = page.wording.expand(name.removeprefix("^")), name[0] == "^"
             index = page.facts.index
             steps = [
-                _Step(fact, backwards)
+                Step(fact, backwards)
                 for end in ends
                 if isinstance(end, ox.NamedNode)
                 for fact in (index.incoming(end) if backwards else index.outgoing(end))
@@ -157,11 +158,11 @@ class _Told:
         shown = [each for each in entries if line.every_language or each.value in kept]
         return SummaryRow(key, tuple(dict.fromkeys(shown)), max(0, len(steps) - MOST))
 
-    def _sorted(self, steps: list[tuple[_Step, _Step]]) -> list[tuple[_Step, _Step]]:
+    def _sorted(self, steps: list[tuple[Step, Step]]) -> list[tuple[Step, Step]]:
         """Return what points to the thing: the newest edition first, in the order of its text."""
         anchors = self.pages.anchors
 
-        def place(each: tuple[_Step, _Step]) -> tuple[int, int, tuple[str, str]]:
+        def place(each: tuple[Step, Step]) -> tuple[int, int, tuple[str, str]]:
             fact, end = each[0].fact, each[0].end
             edition = anchors.edition(fact.graph)
             newest = -anchors.editions.index(edition) if edition else 0
@@ -173,7 +174,7 @@ class _Told:
 
         return sorted(steps, key=place) if any(step.backwards for step, _ in steps) else steps
 
-    def _entry(self, line: Line, step: _Step, shown: _Step) -> Entry:
+    def _entry(self, line: Line, step: Step, shown: Step) -> Entry:
         page, anchors, end = self.page, self.pages.anchors, shown.end
         own = anchors.span(self.thing)
         proven = self.proven and (own is None or anchors.span(step.fact.subject) != own)
@@ -186,11 +187,11 @@ class _Told:
             value = value._replace(words=words)
         beside = []
         if isinstance(step.end, ox.NamedNode):
-            for other in _followed(page, step.end, line.beside):
+            for other in followed(page, step.end, line.beside):
                 words, verbs = self._named(other.end)
                 family = family or verbs
                 beside.append(words)
-        quoted = _followed(page, step.fact.subject, line.quoted)
+        quoted = followed(page, step.fact.subject, line.quoted)
         edition = anchors.edition(step.fact.graph)
         several = len(anchors.editions) > 1 and anchors.edition_at(page.path) is None
         return Entry(
@@ -202,15 +203,21 @@ class _Told:
         )
 
     def _named(self, thing: ox.NamedNode | ox.Literal) -> Verb:
-        """Return the name of a value, or the verb of a force; a collective is “we”."""
         index, page = self.pages.index, self.page
-        if isinstance(thing, ox.Literal):
-            return Verb(page.wording.literal(thing), "")
-        if thing == index.names.concept("force", _slug(thing)):
-            return verb(index, page, thing)
-        if _COLLECTIVE in index.types(thing) and thing != self.thing:
-            return Verb(_of_collective(index, page, thing), "")
-        return Verb(page.wording.of(thing), "")
+        if thing == self.thing and _COLLECTIVE in index.types(self.thing):
+            return Verb(page.wording.of(self.thing), "")  # its own page says who that is
+        return named(index, page, thing)
+
+
+def named(index: Index, page: Page, thing: ox.NamedNode | ox.Literal) -> Verb:
+    """Return the name of a value, or the verb of a force; a collective is “we”."""
+    if isinstance(thing, ox.Literal):
+        return Verb(page.wording.literal(thing), "")
+    if thing == index.names.concept("force", _slug(thing)):
+        return verb(index, page, thing)
+    if _COLLECTIVE in index.types(thing):
+        return Verb(_of_collective(index, page, thing), "")
+    return Verb(page.wording.of(thing), "")
 
 
 def _of_collective(index: Index, page: Page, collective: ox.NamedNode) -> Words:
