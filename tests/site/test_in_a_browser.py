@@ -42,6 +42,8 @@ KINDS = {
     "source": "source/geonames.html",
     "link": "link/wikidata-ph-santa-rosa.html",
     "list": "org.html",
+    "statements": "statement.html",
+    "about": "about.html",
     "vocabulary": "ns.html",
     "shapes": "shapes.html",
     "question": ".well-known/sparql-examples/001-participants-by-country.html",
@@ -314,7 +316,8 @@ def test_the_query_page_says_how_much_it_loads(browser: Browser) -> None:
 
 
 @pytest.mark.long
-def test_every_page_is_valid_html(site: Site) -> None:
+def test_every_page_is_valid_html_and_nothing_is_doubtful(site: Site) -> None:
+    """No error and no warning, such as of a section without heading or a name twice in a list."""
     java = shutil.which("java") or missing("java")
     checker = node_packages() / "node_modules/vnu-jar/build/dist/vnu.jar"
     options = ("--skip-non-html", "--format", "json", "--stdout")
@@ -325,13 +328,14 @@ def test_every_page_is_valid_html(site: Site) -> None:
         check=False,
         timeout=300,
     )
-    messages = json.loads(told.stdout)["messages"]
-    errors = [
+    # The checker takes data for scripts, and 'self' for an origin that a file does not have.
+    about_files = " violates Content Security Policy (meta tag): "
+    found = [
         f"{Path(m['url']).relative_to(f'file:{site.folder}')}: {m['message']}"
-        for m in messages
-        if m["type"] == "error"
+        for m in json.loads(told.stdout)["messages"]
+        if about_files not in m["message"]
     ]
-    assert errors == []
+    assert found == []
 
 
 def test_the_policy_of_the_tests_is_that_of_the_site() -> None:

@@ -26,6 +26,8 @@ KINDS = (
     "source/geonames.html",
     "link/wikidata-ph-santa-rosa.html",
     "org.html",
+    "statement.html",
+    "about.html",
     "link.html",
     "ns.html",
     "shapes.html",
