@@ -184,9 +184,12 @@ class Browser:
 
 
 @contextmanager
-def watched(driver: webdriver.Chrome, site: Site, *others: str) -> Iterator[Browser]:
+def watched(
+    driver: webdriver.Chrome, site: Site, *others: str, emptied: bool = True
+) -> Iterator[Browser]:
     """Give a tab, and hold against its pages what the console says and whom else they ask.
 
+    The tab is empty unless a test goes on with the page of the one before.
     They may ask their server, and addresses that begin with one of ``others``.  What a page did
     after its test had ended is held against the next test, since nobody would see it otherwise.
     Raises ``AssertionError`` at the beginning and at the end.
@@ -199,7 +202,8 @@ def watched(driver: webdriver.Chrome, site: Site, *others: str) -> Iterator[Brow
         found += tab.complaints()
         assert found == [], "\n".join(found)
 
-    driver.get("about:blank")
+    if emptied:
+        driver.get("about:blank")
     assert_innocent()
     site.asked.clear()
     yield tab

@@ -6,11 +6,13 @@ import csv
 import json
 import re
 import time
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -21,7 +23,7 @@ from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.example import Example, find_example
 from built import BASE
 from queries.answers import difference, expected
-from web.chromium import Browser
+from web.chromium import Browser, Site, watched
 
 EXAMPLES = read_examples(default_project())
 HEAVY = {"sparql-workbench.js", "sparql-worker.js", "oxigraph.wasm", "ascc.nq", "void.ttl"}
@@ -55,6 +57,25 @@ def start(browser: Browser, page: str = "sparql.html") -> None:
     browser.open(page)
     browser.one("textarea").click()
     browser.until(lambda: ready(browser))
+
+
+@pytest.fixture
+def loaded(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
+    """The query page with its engine, as the test before left it: one page answers many queries."""
+    here = driver.current_url.startswith(f"{site.address}sparql.html")
+    is_open = here and driver.find_elements(By.CSS_SELECTOR, ".sparql-editor") != []
+    with watched(driver, site, site.folder.as_uri(), "blob:", emptied=not is_open) as tab:
+        if not is_open:
+            start(tab)
+        yield tab
+
+
+def ask(browser: Browser, query: str) -> str:
+    """Put a query into the editor, as one that is pasted, and run it."""
+    content(browser).send_keys(Keys.CONTROL, "a", Keys.NULL)
+    browser.driver.execute_cdp_cmd("Input.insertText", {"text": query})
+    assert browser.one("textarea").get_property("value") == query
+    return run_again(browser)
 
 
 def ready(browser: Browser) -> bool:
@@ -137,19 +158,19 @@ def test_a_query_in_the_address_stands_in_the_field(browser: Browser, mark: str)
 
 
 @pytest.mark.parametrize("name", ["participants-by-country", "philippine-participants"])
-def test_a_select_is_a_table_of_its_exact_answer(browser: Browser, name: str) -> None:
+def test_a_select_is_a_table_of_its_exact_answer(loaded: Browser, name: str) -> None:
     example = find_example(EXAMPLES, name)
-    said = run(browser, example.text)
+    said = ask(loaded, example.text)
     values = [[getattr(term, "value", "") for term in row] for row in expected(example).terms]
     tags = [[getattr(term, "language", None) for term in row] for row in expected(example).terms]
     shown = [
         [f"{value} {tag}" if tag else value for value, tag in zip(*pair, strict=True)]
         for pair in zip(values, tags, strict=True)
     ]
-    assert table(browser) == [list(expected(example).vars), *shown]
+    assert table(loaded) == [list(expected(example).vars), *shown]
     assert said.startswith(f"{len(shown)} rows in ")
-    assert browser.one(".sparql-table caption").text == "Result"
-    assert {th.get_attribute("scope") for th in browser.all(".sparql-table th")} == {"col"}
+    assert loaded.one(".sparql-table caption").text == "Result"
+    assert {th.get_attribute("scope") for th in loaded.all(".sparql-table th")} == {"col"}
 
 
 def test_every_example_that_asks_nobody_else_has_its_exact_answer(browser: Browser) -> None:
@@ -181,14 +202,14 @@ def received(example: Example, report: dict[str, Any]) -> Answer:
     return Answer(form, json.dumps(results).encode())
 
 
-def test_terms_of_the_data_link_to_the_pages_beside_this_one(browser: Browser) -> None:
-    run(
-        browser,
+def test_terms_of_the_data_link_to_the_pages_beside_this_one(loaded: Browser) -> None:
+    ask(
+        loaded,
         f"""SELECT ?x {{ VALUES ?x {{ <{BASE}org/jica> <{BASE}ns#Commitment> <{BASE}scheme/force/>
             <{BASE}country/PH/iso-3166-1-alpha-2> <http://www.wikidata.org/entity/Q1490> }} }}""",
     )
-    links = browser.all(".sparql-table a")
-    here = browser.site.address
+    links = loaded.all(".sparql-table a")
+    here = loaded.site.address
     assert {link.text: link.get_attribute("href") for link in links} == {
         f"{BASE}org/jica": f"{here}org/jica.html",
         "ascc:Commitment": f"{here}ns.html#Commitment",
@@ -198,38 +219,38 @@ def test_terms_of_the_data_link_to_the_pages_beside_this_one(browser: Browser) -
     }
 
 
-def test_markup_and_script_in_an_answer_are_shown_and_not_read(browser: Browser) -> None:
-    run(
-        browser,
+def test_markup_and_script_in_an_answer_are_shown_and_not_read(loaded: Browser) -> None:
+    ask(
+        loaded,
         """SELECT ?x ?y ?z { BIND ("<img src=x onerror=alert(1)>" AS ?x)
            BIND (<javascript:alert(2)> AS ?y) BIND ("<b>"@en AS ?z) }""",
     )
-    assert table(browser)[1] == ["<img src=x onerror=alert(1)>", "javascript:alert(2)", "<b> en"]
-    assert browser.all(".sparql-output :is(img, a, b)") == []
+    assert table(loaded)[1] == ["<img src=x onerror=alert(1)>", "javascript:alert(2)", "<b> en"]
+    assert loaded.all(".sparql-output :is(img, a, b)") == []
 
 
-def test_texts_are_marked_with_their_language_and_numbers_are_not(browser: Browser) -> None:
-    run(
-        browser,
+def test_texts_are_marked_with_their_language_and_numbers_are_not(loaded: Browser) -> None:
+    ask(
+        loaded,
         """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
            SELECT ("横浜"@ja AS ?x) (12 AS ?n) ("2024"^^xsd:gYear AS ?y) {}""",
     )
-    assert table(browser)[1][:2] == ["横浜 ja", "12"]
-    assert browser.one(".sparql-table [lang=ja]").text == "横浜"
-    assert browser.texts(".sparql-table .number") == ["12"]
-    assert table(browser)[1][2].startswith("2024 ")
+    assert table(loaded)[1][:2] == ["横浜 ja", "12"]
+    assert loaded.one(".sparql-table [lang=ja]").text == "横浜"
+    assert loaded.texts(".sparql-table .number") == ["12"]
+    assert table(loaded)[1][2].startswith("2024 ")
 
 
-def test_ask_is_answered_with_yes_or_no(browser: Browser) -> None:
-    said = run(browser, find_example(EXAMPLES, "is-yokohama-in-the-list").text)
-    assert browser.texts(".sparql-truth") == ["No"]
+def test_ask_is_answered_with_yes_or_no(loaded: Browser) -> None:
+    said = ask(loaded, find_example(EXAMPLES, "is-yokohama-in-the-list").text)
+    assert loaded.texts(".sparql-truth") == ["No"]
     assert said.startswith("Answered in ")
 
 
-def test_construct_is_turtle_with_the_prefixes_that_it_uses(browser: Browser) -> None:
+def test_construct_is_turtle_with_the_prefixes_that_it_uses(loaded: Browser) -> None:
     example = find_example(EXAMPLES, "the-commitment-as-a-graph")
-    said = run(browser, example.text)
-    turtle = browser.one(".sparql-turtle").get_property("textContent")
+    said = ask(loaded, example.text)
+    turtle = loaded.one(".sparql-turtle").get_property("textContent")
     assert isinstance(turtle, str)
     assert "@prefix ascc: " in turtle
     assert "@prefix skos: " not in turtle
@@ -239,14 +260,14 @@ def test_construct_is_turtle_with_the_prefixes_that_it_uses(browser: Browser) ->
 
 
 def test_the_default_graph_is_the_union_and_the_description_a_graph_of_its_own(
-    browser: Browser,
+    loaded: Browser,
 ) -> None:
-    run(
-        browser,
+    ask(
+        loaded,
         """PREFIX void: <http://rdfs.org/ns/void#>
            SELECT ?g { ?d void:triples ?n . GRAPH ?g { ?d void:triples ?n } }""",
     )
-    assert table(browser)[1:] == [[f"{BASE}graph/dataset"]]
+    assert table(loaded)[1:] == [[f"{BASE}graph/dataset"]]
 
 
 def test_answers_are_saved_as_csv_and_json(browser: Browser) -> None:
@@ -273,19 +294,19 @@ def test_answers_are_saved_as_csv_and_json(browser: Browser) -> None:
     }
 
 
-def test_a_long_answer_is_shown_in_part_and_says_so(browser: Browser) -> None:
-    said = run(browser, "SELECT * { ?s ?p ?o } LIMIT 1500")
+def test_a_long_answer_is_shown_in_part_and_says_so(loaded: Browser) -> None:
+    said = ask(loaded, "SELECT * { ?s ?p ?o } LIMIT 1500")
     assert said.startswith("1,500 rows in ")
-    assert len(browser.all(".sparql-table tbody tr")) == 1000
-    assert "1,000 of 1,500" in browser.one(".sparql-first").text
+    assert len(loaded.all(".sparql-table tbody tr")) == 1000
+    assert "1,000 of 1,500" in loaded.one(".sparql-first").text
 
 
-def test_an_answer_is_sorted_and_filtered_like_any_table(browser: Browser) -> None:
-    run(browser, "SELECT ?n { VALUES ?n { 10 9 100 } }")
-    browser.one(".sparql-table th button").click()
-    assert browser.texts(".sparql-table td") == ["9", "10", "100"]
-    browser.one(".table-filter input").send_keys("10")
-    assert browser.one(".table-filter output").text == "2 of 3 rows"
+def test_an_answer_is_sorted_and_filtered_like_any_table(loaded: Browser) -> None:
+    ask(loaded, "SELECT ?n { VALUES ?n { 10 9 100 } }")
+    loaded.one(".sparql-table th button").click()
+    assert loaded.texts(".sparql-table td") == ["9", "10", "100"]
+    loaded.one(".table-filter input").send_keys("10")
+    assert loaded.one(".table-filter output").text == "2 of 3 rows"
 
 
 def test_the_address_of_the_page_leads_back_to_the_query(browser: Browser) -> None:
@@ -300,19 +321,19 @@ def test_the_address_of_the_page_leads_back_to_the_query(browser: Browser) -> No
 # ---- What goes wrong ----
 
 
-def test_an_error_names_its_line_and_marks_it(browser: Browser) -> None:
-    said = run(browser, "SELECT ?x\nWHERE {\n  ?x foo:bar ?y }")
+def test_an_error_names_its_line_and_marks_it(loaded: Browser) -> None:
+    said = ask(loaded, "SELECT ?x\nWHERE {\n  ?x foo:bar ?y }")
     assert said == "Error in line 3, column 13: Prefix not found"
-    assert in_editor(browser, ".cm-lintRange-error") != []
-    assert browser.all(".sparql-table") == []
+    assert in_editor(loaded, ".cm-lintRange-error") != []
+    assert loaded.all(".sparql-table") == []
 
 
-def test_an_update_is_no_query(browser: Browser) -> None:
-    assert run(browser, "DELETE WHERE { ?s ?p ?o }").startswith("Error in line 1, column 1")
+def test_an_update_is_no_query(loaded: Browser) -> None:
+    assert ask(loaded, "DELETE WHERE { ?s ?p ?o }").startswith("Error in line 1, column 1")
 
 
-def test_a_federated_query_is_told_that_it_needs_an_endpoint(browser: Browser) -> None:
-    said = run(browser, "SELECT * {\n SERVICE <https://a.example/sparql> { ?s ?p ?o } }")
+def test_a_federated_query_is_told_that_it_needs_an_endpoint(loaded: Browser) -> None:
+    said = ask(loaded, "SELECT * {\n SERVICE <https://a.example/sparql> { ?s ?p ?o } }")
     assert said.startswith("This query asks another endpoint with SERVICE.")
 
 
@@ -365,17 +386,16 @@ def suggestions(browser: Browser) -> list[str]:
 
 
 def test_terms_are_suggested_with_their_labels_and_their_prefixes_are_declared(
-    browser: Browser,
+    loaded: Browser,
 ) -> None:
-    start(browser)
-    type_anew(browser, "SELECT * { ?s a ascc:Commitm")
-    (first, *_) = suggestions(browser)
+    type_anew(loaded, "SELECT * { ?s a ascc:Commitm")
+    (first, *_) = suggestions(loaded)
     assert first.startswith("ascc:Commitment")
     assert first.endswith("commitment · class")
     # By mouse: the editor takes Enter for a line end until a suggestion has been seen a while.
-    shadow = browser.one(".sparql-editor").shadow_root
+    shadow = loaded.one(".sparql-editor").shadow_root
     shadow.find_element(By.CSS_SELECTOR, ".cm-tooltip-autocomplete li").click()
-    assert browser.one("textarea").get_property("value") == (
+    assert loaded.one("textarea").get_property("value") == (
         f"PREFIX ascc: <{BASE}ns#>\nSELECT * {{ ?s a ascc:Commitment}}"
     )
 
@@ -387,25 +407,23 @@ def test_labels_of_the_terms_are_those_of_the_language_of_the_page(browser: Brow
     assert "クラス" in first
 
 
-def test_prefixes_are_suggested_with_their_namespaces(browser: Browser) -> None:
-    start(browser)
-    type_anew(browser, "PREFIX asc")
-    assert suggestions(browser)[0].startswith(f"ascc: <{BASE}ns#>")
+def test_prefixes_are_suggested_with_their_namespaces(loaded: Browser) -> None:
+    type_anew(loaded, "PREFIX asc")
+    assert suggestions(loaded)[0].startswith(f"ascc: <{BASE}ns#>")
 
 
-def test_nothing_is_suggested_in_a_comment(browser: Browser) -> None:
-    start(browser)
-    type_anew(browser, "# ascc:Comm")
-    assert_nothing_is_suggested(browser)
-    content(browser).send_keys(Keys.CONTROL, Keys.SPACE)
-    assert_nothing_is_suggested(browser)
+def test_nothing_is_suggested_in_a_comment(loaded: Browser) -> None:
+    type_anew(loaded, "# ascc:Comm")
+    assert_nothing_is_suggested(loaded)
+    content(loaded).send_keys(Keys.CONTROL, Keys.SPACE)
+    assert_nothing_is_suggested(loaded)
     # Where there is no comment, both typing and the key show some.
-    type_anew(browser, "ascc:Comm")
-    suggestions(browser)
-    content(browser).send_keys(Keys.ESCAPE)
-    browser.until(lambda: not suggests(browser))
-    content(browser).send_keys(Keys.CONTROL, Keys.SPACE)
-    suggestions(browser)
+    type_anew(loaded, "ascc:Comm")
+    suggestions(loaded)
+    content(loaded).send_keys(Keys.ESCAPE)
+    loaded.until(lambda: not suggests(loaded))
+    content(loaded).send_keys(Keys.CONTROL, Keys.SPACE)
+    suggestions(loaded)
 
 
 def assert_nothing_is_suggested(browser: Browser) -> None:
@@ -428,10 +446,9 @@ def test_the_keyboard_runs_a_query_and_leaves_the_editor_by_tab(browser: Browser
     assert browser.driver.switch_to.active_element.text == "Run query"
 
 
-def test_the_editor_has_a_name(browser: Browser) -> None:
-    start(browser)
-    assert content(browser).accessible_name == "Query"
-    assert content(browser).aria_role == "textbox"
+def test_the_editor_has_a_name(loaded: Browser) -> None:
+    assert content(loaded).accessible_name == "Query"
+    assert content(loaded).aria_role == "textbox"
 
 
 # ---- Another language ----
