@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from built import ROOT
-from web.front_end import npm
+from web.front_end import has_what_is_pinned, npm
 
 SOURCES = ("src", "data", "ontology", "queries", "shapes", "LICENSES")
 FILES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
@@ -47,6 +47,22 @@ def test_every_version_is_pinned() -> None:
     package = json.loads((ROOT / "web/package.json").read_text("utf-8"))
     for name, version in package["devDependencies"].items():
         assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), name
+
+
+def test_packages_are_taken_over_where_npm_installed_what_is_pinned(tmp_path: Path) -> None:
+    pinned = {"": {}, "node_modules/a": {"version": "1.0.0"}, "node_modules/b": {"optional": True}}
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "package-lock.json").write_text(json.dumps({"packages": pinned}))
+    assert not has_what_is_pinned(tmp_path)
+    for installed, expected in (
+        ({"node_modules/a": {"version": "1.0.0"}}, True),
+        ({"node_modules/a": {"version": "1.0.1"}}, False),
+        ({"node_modules/b": {"optional": True}}, False),
+        ({"node_modules/a": {"version": "1.0.0"}, "node_modules/c": {}}, False),
+    ):
+        listing = tmp_path / "node_modules/.package-lock.json"
+        listing.write_text(json.dumps({"packages": installed}))
+        assert has_what_is_pinned(tmp_path) == expected, installed
 
 
 # ---- What is bundled ----
