@@ -48,4 +48,4 @@ def has_what_is_pinned(folder: Path) -> bool:
         for path in (listing, folder / "package-lock.json")
     )
     needed = {name for name, package in pinned.items() if name and not package.get("optional")}
-    return needed <= installed.keys() and installed.items() <= pinned.items()
+    return bool(needed <= installed.keys() and installed.items() <= pinned.items())

@@ -105,7 +105,7 @@ class Frame:
             "root": page.at.page("index").removesuffix("index.html"),
             "trail": shown,
             "data_formats": [f for f in routes().formats if f.extension in formats],
-            "json_ld": self._json_ld(index or self.index, document),
+            "json_ld": self._json_ld(index or self.index, document, page),
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
             "has": lambda path: self.has(f"{page.language.folder}{path}.html"),
             "cited": cited,
@@ -194,8 +194,9 @@ class Frame:
         name = "" if path == "index" and not language.folder else f"{language.folder}{path}.html"
         return f"{self.index.base}{name}"
 
-    def _json_ld(self, index: Index, document: Document | None) -> Any:
-        if document is None:
+    def _json_ld(self, index: Index, document: Document | None, page: Page) -> Any:
+        """Return the data of ``document``: the page in the first language has them for all."""
+        if document is None or page.language != routes().languages[0]:
             return ""
         told = self.representations.json_ld(index, document)
         # All scripts of a page are read together as one array, and in an array @graph is a graph
