@@ -204,3 +204,8 @@ def test_an_earlier_declaration_is_one_click_away() -> None:
         links = page(name).xpath('//div[dt="Refers to"]//a/@href')
         found = {posixpath.normpath(posixpath.join(posixpath.dirname(name), a)) for a in links}
         assert "2024/declaration.html" in found, name
+
+
+def test_what_a_sentence_is_about_is_put_together_as_the_language_does_it() -> None:
+    said = first("ja/2024/declaration/statement/3-2.html")
+    assert said[messages("ja")["summary.what"]] == ["貢献する：持続可能でグリーンな未来"]
