@@ -24,7 +24,6 @@ def about_page(pages: Pages, language: Language) -> bytes:
             (page.shown(each.declaration), summary(pages, page, each.declaration, "origin"))
             for each in pages.anchors.editions
         ],
-        day=page.wording.day(about.issued),
         licence=about.licence,
         base=about.base,
     )
