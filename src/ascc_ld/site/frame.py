@@ -109,30 +109,16 @@ class Frame:
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
             "has": lambda path: self.has(f"{page.language.folder}{path}.html"),
             "cited": cited,
-            "citation": self._citation(page, cited or named.text, document),
+            "dataset": page.wording.value(self.index.names["dataset"], "dcterms:title"),
+            "address": document.topic.value if document and document.things else "",
             "has_scripts": bool(self.sources.bundle),
             "described": DESCRIPTION in self.sources.files,
             "site_name": self.name,
             "version": self.about.version,
             "issued": self.about.issued,
+            "day": page.wording.day(self.about.issued),
         }
         return filled(template, {**values, **context})
-
-    def _citation(self, page: Page, title: str, document: Document | None) -> str:
-        """Return how to cite ``page``: by the IRI of its topic, if it has one."""
-        if page.path == NOT_FOUND:
-            return ""
-        about, dataset = self.about, self.index.names["dataset"]
-        topic = document.topic.value if document and document.things else ""
-        named = page.wording.value(dataset, "dcterms:title") or Words(about.title)
-        return page.words(
-            "cite.page" if about.version else "cite.page_alone",
-            title=title,
-            dataset=named.text,
-            version=about.version,
-            date=page.wording.day(about.issued),
-            url=topic or self._url(page.path, page.language),
-        )
 
     def _navigation(self, page: Page) -> list[tuple[str, str]]:
         """Return the entries with their pages: those of the edition that ``page`` belongs to."""

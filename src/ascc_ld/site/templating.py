@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ascc_ld.ground.json_text import json_bytes
-from ascc_ld.site.parts.wording import Told, Words
+from ascc_ld.site.parts.wording import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,7 +29,7 @@ def _environment() -> Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.filters["shortened"] = shortened
-    environment.globals.update(lang_of=lang_of, marked=marked, thing_query=thing_query)
+    environment.globals.update(lang_of=lang_of)
     return environment
 
 
@@ -65,30 +65,3 @@ def lang_of(words: Words) -> Any:
     from markupsafe import Markup, escape
 
     return Markup(f' lang="{escape(words.language)}"')  # noqa: S704
-
-
-def marked(told: Told) -> Any:
-    """Return a sentence as HTML, with ``lang`` on parts not in the page's language."""
-    from markupsafe import Markup, escape
-
-    return Markup("").join(
-        Markup(f"<span{lang_of(part)}>{escape(part.text)}</span>")  # noqa: S704
-        if part.language
-        else part.text
-        for part in told.parts
-    )
-
-
-def thing_query(iri: str) -> str:
-    """Return the query for the facts on a thing's page, with their graphs."""
-    return (
-        "SELECT ?graph ?subject ?predicate ?object\n"
-        "WHERE {\n"
-        "  GRAPH ?graph {\n"
-        f"    {{ BIND (<{iri}> AS ?subject) <{iri}> ?predicate ?object }}\n"
-        "    UNION\n"
-        f"    {{ BIND (<{iri}> AS ?object) ?subject ?predicate <{iri}> }}\n"
-        "  }\n"
-        "}\n"
-        "ORDER BY ?graph ?subject ?predicate ?object"
-    )

@@ -124,7 +124,7 @@ def test_every_row_has_its_words_and_all_words_have_a_row() -> None:
     kinds = tomllib.loads(files("ascc_ld.site").joinpath("summary.toml").read_text("utf-8"))
     keys = {f"summary.{key}" for kind in kinds.values() for key in kind}
     assert keys == {key for key in messages("en").texts if key.startswith("summary.")}
-    assert kinds.keys() <= set(contents()["kinds"].values())
+    assert kinds.keys() - {"origin"} <= set(contents()["kinds"].values())
     assert set(contents()["margin"]["rows"]) <= kinds["statement"].keys()
 
 
@@ -204,3 +204,8 @@ def test_an_earlier_declaration_is_one_click_away() -> None:
         links = page(name).xpath('//div[dt="Refers to"]//a/@href')
         found = {posixpath.normpath(posixpath.join(posixpath.dirname(name), a)) for a in links}
         assert "2024/declaration.html" in found, name
+
+
+def test_what_a_sentence_is_about_is_put_together_as_the_language_does_it() -> None:
+    said = first("ja/2024/declaration/statement/3-2.html")
+    assert said[messages("ja")["summary.what"]] == ["貢献する：持続可能でグリーンな未来"]

@@ -10,15 +10,12 @@ import pyoxigraph as ox
 
 from ascc_ld.description import DESCRIPTION, DESCRIPTION_GRAPH
 from ascc_ld.documents.routes import Language
-from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
 from ascc_ld.site.page import Page
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
 from ascc_ld.site.sources import Sources
-
-_TRIPLES = CATALOGUE["void"]["triples"]
 
 
 class _File(NamedTuple):
@@ -61,7 +58,7 @@ def data_page(pages: Pages, language: Language) -> bytes:
             (Value(_titled(page, graph), page.at.thing(graph)), count)
             for graph, count in sorted(graphs.items(), key=lambda item: item[0].value)
         ],
-        counted=_counted(page, pages.index.names["dataset"]),
+        triples=page.wording.value(pages.index.names["dataset"], "void:triples"),
     )
 
 
@@ -78,11 +75,3 @@ def _title(page: Page, sources: Sources, name: str) -> Words | None:
 def _titled(page: Page, graph: ox.NamedNode) -> Words:
     """Return the title of a graph, which has more languages than its label."""
     return page.wording.value(graph, "dcterms:title") or page.wording.of(graph)
-
-
-def _counted(page: Page, dataset: ox.NamedNode) -> str:
-    """Return how the number of triples that the dataset states is counted, if it states one."""
-    words = page.wording.value(dataset, page.wording.compact(_TRIPLES.value))
-    if words is None:
-        return ""
-    return page.words("data.counted", triples=words.text)

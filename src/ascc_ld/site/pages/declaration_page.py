@@ -93,7 +93,8 @@ def _rendered(
     title = page.wording.of(edition.declaration)
     sentence = page.wording.sentence(edition.declaration)
     front = page.path == "index"
-    affirmers = len(set(index.objects(edition.declaration, index.names.term["affirmedBy"])))
+    strip = _strip(pages, page, edition, notes)
+    affirmers = strip.affirmers
     list_block = _place(text_blocks, "list-title") or _place(text_blocks, "list")
     issued = [day.value for day in index.objects(edition.declaration, _DCTERMS["issued"])]
     lead = page.words(
@@ -113,7 +114,7 @@ def _rendered(
         title_block=_title_block(index, edition, text_blocks),
         list_block=list_block,
         notes=notes,
-        strip=_strip(pages, page, edition, notes),
+        strip=strip,
         countries=f"{edition.folder}overview/countries",
         bodies=_bodies(index, edition.graph),
         lead=lead,

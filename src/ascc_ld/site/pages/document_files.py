@@ -66,6 +66,9 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
     around = tuple(
         each and page.shown(each) for each in neighbours(pages, document.topic, document.path)
     )
+    cited = None
+    if kind == "statement":
+        cited = page.wording.told(page.words["cite.statement"], document.topic)
     return pages.render(
         "thing.html",
         page,
@@ -78,24 +81,10 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
         thing=thing,
         rows=summary(pages, page, document.topic, kind),
         around=around,
-        cited=_cited(pages, document, page) if kind == "statement" else "",
+        cited=cited.text if cited else "",
         held=held,
         concepts=entries,
         owned=page.facts.owned(document),
-    )
-
-
-def _cited(pages: Pages, document: Document, page: Page) -> str:
-    """Return what a sentence is cited as: its number in its declaration."""
-    edition = pages.anchors.edition_at(document.path)
-    number = page.wording.value(document.topic, "dcterms:identifier")
-    if edition is None or number is None:
-        return ""
-    return page.words(
-        "cite.statement",
-        declaration=page.wording.of(edition.declaration).text,
-        date=page.wording.day(edition.issued),
-        id=number.text,
     )
 
 

@@ -152,7 +152,8 @@ class _Told:
     def row(self, key: str, line: Line) -> SummaryRow:
         steps = self._sorted(_steps(self.page, self.thing, line))
         entries = [self._entry(line, *each) for each in steps[:MOST]]
-        told = (self.page.wording.told(text, self.thing) for text in line.told)
+        texts = [self.page.words.texts.get(f"told.{text}", text) for text in line.told]
+        told = (self.page.wording.told(text, self.thing) for text in texts)
         entries += [Entry(Value(Words(words.text, words.language))) for words in told if words][:1]
         kept = in_one_language([entry.value for entry in entries])
         shown = [each for each in entries if line.every_language or each.value in kept]

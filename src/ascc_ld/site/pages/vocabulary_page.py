@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from ascc_ld.documents.routes import Language
 from ascc_ld.rdf.terms import CATALOGUE, named
 from ascc_ld.site.page import Page
 from ascc_ld.site.pages.question_pages import Examples
+from ascc_ld.site.pages.summary import SummaryRow, summary
 from ascc_ld.site.parts.facts import Value
 from ascc_ld.site.parts.wording import Words
 from ascc_ld.site.rendering import Pages
@@ -25,11 +26,6 @@ _SKOS = CATALOGUE["skos"]
 _SCHEMA = CATALOGUE["schema"]
 
 _DEFINITIONS = (_RDFS["comment"], _SKOS["definition"])
-_RELATIONS = (
-    ("subclass", frozenset({_RDFS["subClassOf"], _RDFS["subPropertyOf"]})),
-    ("domain", frozenset({_RDFS["domain"], _SCHEMA["domainIncludes"]})),
-    ("range", frozenset({_RDFS["range"], _SCHEMA["rangeIncludes"]})),
-)
 _BINDING = (CATALOGUE["sh"]["path"], CATALOGUE["sh"]["targetClass"])
 _MOST_QUERIES = 2
 
@@ -43,8 +39,7 @@ class _TermEntry:
     compact: str
     label: Words
     definitions: tuple[Words, ...]
-    relations: tuple[tuple[str, tuple[Value, ...]], ...]
-    examples: tuple[Words, ...]
+    rows: tuple[SummaryRow, ...]
     count: int
     instance: Value | None
     shapes: tuple[Value, ...]
@@ -110,8 +105,7 @@ class VocabularyPage:
             compact=page.wording.compact(term.value),
             label=page.wording.of(term),
             definitions=self._definitions(page, term),
-            relations=tuple(self._relations(page, term)),
-            examples=self._texts(page, term, (_SKOS["example"],)),
+            rows=summary(self._pages, page, term, "term"),
             count=use.count if use else 0,
             instance=page.linked(use.example) if use else None,
             shapes=tuple(
@@ -135,16 +129,6 @@ class VocabularyPage:
             for predicate, text in self._index.texts(term)
             if predicate in predicates
         )
-
-    def _relations(self, page: Page, term: ox.NamedNode) -> Iterator[tuple[str, tuple[Value, ...]]]:
-        for key, predicates in _RELATIONS:
-            values = tuple(
-                page.linked(fact.object)
-                for fact in self._index.outgoing(term)
-                if fact.predicate in predicates and isinstance(fact.object, ox.NamedNode)
-            )
-            if values:
-                yield key, values
 
 
 @dataclass(frozen=True)

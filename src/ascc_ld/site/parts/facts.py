@@ -14,7 +14,7 @@ from ascc_ld.ground.faults import Origin
 from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.contents import contents
 from ascc_ld.site.parts.addresses import Addresses
-from ascc_ld.site.parts.anchors import NAMING, Anchors, EditionText, Span
+from ascc_ld.site.parts.anchors import Anchors, EditionText, Span
 from ascc_ld.site.parts.wording import Told, Wording, Words
 
 _RDF_TYPE = CATALOGUE["rdf"]["type"]
@@ -56,15 +56,6 @@ def in_one_language(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(v for v in kept if v.href is not None or not v.words.language)
 
 
-class Quote(NamedTuple):
-    """Words that a thing was read from; ``where`` is the mention if they belong to one."""
-
-    href: str
-    quote: str
-    language: str
-    where: Value | None
-
-
 class Term(NamedTuple):
     """The name of a property, its compact IRI and the link to what it means."""
 
@@ -97,7 +88,7 @@ class Thing(NamedTuple):
     title: Words
     sentence: Told | None
     types: tuple[Value, ...]
-    quotes: tuple[Quote, ...]
+    quote: Evidence | None
     rows: tuple[FactRow, ...]
     incoming: tuple[FactRow, ...]
     origin: Origin | None
@@ -139,7 +130,7 @@ class Facts:
             title=self.wording.of(thing),
             sentence=self.wording.sentence(thing),
             types=tuple([self._link(cls) for cls in self.index.types(thing)]),
-            quotes=tuple(self._quotes(thing, held.facts)),
+            quote=self._quote(thing),
             rows=self._rows(outgoing),
             incoming=self._rows(
                 [f for f in held.facts if self.wording.compact(f.predicate.value) not in unread],
@@ -164,16 +155,6 @@ class Facts:
                 for thing in document.things[1:]
             ]
         )
-
-    def _quotes(self, thing: ox.NamedNode, held: Sequence[Fact]) -> Iterable[Quote]:
-        own = self._quote(thing)
-        if own is not None:
-            yield Quote(*own, None)
-            return
-        for naming in dict.fromkeys(fact.subject for fact in held if fact.predicate in NAMING):
-            quote = self._quote(naming)
-            if quote is not None:
-                yield Quote(*quote, self._link(naming))
 
     def _quote(self, thing: ox.NamedNode) -> Evidence | None:
         span = self.anchors.span(thing)

@@ -31,7 +31,7 @@ _URI_SPACE = CATALOGUE["void"]["uriSpace"]
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
 _CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
-_PLACEHOLDER = re.compile(r"\{([~^#]*[a-zA-Z0-9]*:?[A-Za-z0-9_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([~^#]*[A-Za-z0-9_:/]+)\}")
 
 
 class Words(NamedTuple):
@@ -233,9 +233,16 @@ class Wording:
             return Words(str(count)) if count else None
         return self.of(next(iter(found))) if count == 1 else None
 
-    def value(self, thing: ox.NamedNode, compact: str) -> Words | None:
-        """Return the first value of a property as text, in the page's language if possible."""
-        values = self._index.objects(thing, self.expand(compact))
+    def value(self, thing: ox.NamedNode, path: str) -> Words | None:
+        """Return the first value of a property as text, in the page's language if possible.
+
+        A ``path`` has a slash between its properties.
+        """
+        first, _, rest = path.partition("/")
+        if rest:
+            ends = self._index.things(thing, self.expand(first))
+            return self.value(ends[0], rest) if ends else None
+        values = self._index.objects(thing, self.expand(first))
         literals = [value for value in values if isinstance(value, ox.Literal)]
         for language in (self.language, "en"):
             for literal in literals:
