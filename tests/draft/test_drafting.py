@@ -16,10 +16,10 @@ from ascc_ld.draft.cells import Row
 from ascc_ld.draft.drafting import KEYS, draft
 from ascc_ld.draft.merging import Merged, merged
 from ascc_ld.draft.names import Known, match_body
-from ascc_ld.draft.slugs import slug_of
 from ascc_ld.draft.statements import plain_verb
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import Project
+from ascc_ld.reading.cells import slug_of
 from ascc_ld.reading.corpus import read_corpus
 from built import dist, made_once
 from looped import looped
