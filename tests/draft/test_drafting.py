@@ -261,7 +261,7 @@ def test_an_edition_that_is_reviewed_stays_as_it_is(project_copy: Project) -> No
 # ---- Names ----
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "country", "slug", "exact"),
     [
         ("City of Baguio", "PH", "ph-city-of-baguio", True),
@@ -285,7 +285,7 @@ def test_a_slug_is_made_as_the_tables_say() -> None:
     assert slug_of("People's Committee of Hà Tĩnh") == "people-s-committee-of-ha-tinh"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("verb", "plain"),
     [
         ("planting", "plant"),
@@ -298,6 +298,10 @@ def test_a_slug_is_made_as_the_tables_say() -> None:
         ("using", "use"),
         ("developing", "develop"),
         ("accelerate", "accelerate"),
+        ("convened", "convene"),
+        ("fostered", "foster"),
+        ("examined", "examine"),
+        ("gained", "gain"),
     ],
 )
 def test_a_verb_is_written_in_its_plain_form(verb: str, plain: str) -> None:
