@@ -51,6 +51,7 @@ def test_a_text_is_drafted_and_told(folder: Path, tmp_path: Path) -> None:
     drafted = run("draft", text, "--edition", "2018", "--project", folder, "--explain")
     assert drafted.exit_code == 0, drafted.output
     assert "Statements  2: the force of 0 is unknown" in drafted.output
+    assert f"Then        ascc-ld build --project {folder} names what is left" in drafted.output
     assert "P-2: commit, since “We commit to” is said in the first person" in drafted.output
     files = sorted(path.name for path in (folder / "data/2018").iterdir())
     assert files == [
