@@ -40,7 +40,7 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
             rows = [row for row in shared if row["slug"] in _KEPT_SOURCES]
         if name == "conferences":
             label = {"subject": "series", "property": "label", "value": title, "language": "en"}
-            rows = [{**label, "source": base}]
+            rows = [{**label, "source": f"{base}dataset"}]
         if name in {"themes", "groups"}:
             rows = [{**row, "examples": ""} for row in shared]
         if name == "places":
