@@ -51,6 +51,7 @@ def test_a_text_is_drafted_and_told(folder: Path, tmp_path: Path) -> None:
     drafted = run("draft", text, "--edition", "2018", "--project", folder, "--explain")
     assert drafted.exit_code == 0, drafted.output
     assert "Statements  2: the force of 0 is unknown" in drafted.output
+    assert f"Then        ascc-ld build --project {folder} names what is left" in drafted.output
     assert "P-2: commit, since “We commit to” is said in the first person" in drafted.output
     files = sorted(path.name for path in (folder / "data/2018").iterdir())
     assert files == [
@@ -64,6 +65,19 @@ def test_a_text_is_drafted_and_told(folder: Path, tmp_path: Path) -> None:
     assert refused.exit_code == 3
     assert "is drafted, not reviewed. Remove the ? or correct it." in refused.output
     assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.long
+def test_a_new_project_is_built_when_its_draft_is_reviewed(folder: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    run("draft", text, "--edition", "2018", "--project", folder)
+    for path in (folder / "data/2018").glob("*.*"):
+        marked = path.read_text("utf-8").replace('source = "?"', 'source = "not-recorded"')
+        path.write_text(re.sub(r'(?m)(^|[,"])\?', r"\1", marked), "utf-8", newline="")
+    built = run("build", "--project", folder, "--out", tmp_path / "dist")
+    assert built.exit_code == 0, built.output
+    assert "Asia Smart City" not in (tmp_path / "dist/ascc.nq").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

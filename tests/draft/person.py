@@ -37,6 +37,8 @@ class Person:
         settings = f"data/{self.edition}/edition.toml"
         reviewed = {table_file(name, self.edition): self._table(name, files) for name in KEYS}
         reviewed[settings] = self._toml(files[settings])
+        translations = f"data/{self.edition}/translations.csv"  # the data set's own, in no text
+        reviewed[translations] = (self.finished / translations).read_text("utf-8")
         for name, text in {**files, **reviewed}.items():
             project.path(name).parent.mkdir(exist_ok=True)
             project.path(name).write_text(text, encoding="utf-8", newline="")
@@ -73,7 +75,8 @@ class Person:
         source = re.search(r'(?m)^source = ".*"$', finished)
         assert source
         text = re.sub(r'(?m)^source = ".*"$', source.group(), text)
-        tables = finished[finished.index("\n[[") :]
+        _, head, tables = finished.partition("\n[[")
+        tables = head + tables
         known = ["text.source", *dict.fromkeys(re.findall(r"\[\[(\w+)\]\]", tables))]
         self.written += [(file, "", key) for key in known]
         return text + tables

@@ -46,7 +46,8 @@ class Cell:
 def compared(finished: Path, before: Path, edition: str) -> list[Cell]:
     """Draft ``edition`` of the project ``finished`` in ``before``, and compare cell by cell.
 
-    Compared are the tables of the edition, and the rows of the registry that ``before`` lacks.
+    Compared are the tables of the edition, and the rows of the registry that ``before`` lacks, but
+    no translations: no text has them.
     """
     text = finished / f"data/{edition}/declaration.txt"
     files = draft(Project(before), text.read_bytes(), text.name, edition).files

@@ -6,6 +6,7 @@ import pytest
 
 from ascc_ld.draft.cleaning import clean
 from ascc_ld.ground.faults import DataError
+from looped import looped
 
 PDF = """Hue Declaration
 
@@ -17,7 +18,7 @@ market of our cities.
 """
 
 
-@pytest.mark.parametrize(
+@looped(
     ("content", "text", "changes"),
     [
         ("We met.", "We met.", []),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from itertools import product
 from pathlib import Path
-
-import pytest
 
 from ascc_ld.draft.forces import ForceFinder
 from ascc_ld.draft.lexicon import read_lexicon
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.vocabulary import read_vocabulary
+from looped import looped
 
 CASES = Path(__file__).parents[1] / "cases" / "draft" / "forces.csv"
 COMMISSIVE = {"commit", "pledge", "undertake"}
@@ -28,7 +28,7 @@ def cases() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["sentence"])[:60])
+@looped("case", cases(), ids=lambda case: case["sentence"])
 def test_a_sentence_has_the_force_of_its_words(case: dict[str, str]) -> None:
     found = finder().find(case["sentence"])
     assert "; ".join(force.force for force in found) == case["forces"]
@@ -36,18 +36,18 @@ def test_a_sentence_has_the_force_of_its_words(case: dict[str, str]) -> None:
     assert marked in case["marker"].split("|")
 
 
-@pytest.mark.parametrize("verb", ["commit to", "pledge to", "undertake to", "will", "shall"])
-@pytest.mark.parametrize(
-    "frame",
-    [
-        "The goals that we {} reach are many.",
-        "Nobody knows whether we {} act.",
-        "What we {} do depends on others.",
-        "They {} act.",
-        "The cities {} act.",
-        "You say “we {} act” too often.",
-    ],
-)
+VERBS = ["commit to", "pledge to", "undertake to", "will", "shall"]
+FRAMES = [
+    "The goals that we {} reach are many.",
+    "Nobody knows whether we {} act.",
+    "What we {} do depends on others.",
+    "They {} act.",
+    "The cities {} act.",
+    "You say “we {} act” too often.",
+]
+
+
+@looped(("verb", "frame"), product(VERBS, FRAMES))
 def test_a_promise_that_is_not_made_here_is_none(verb: str, frame: str) -> None:
     found = finder().find(frame.format(verb))
     assert not {force.force for force in found} & COMMISSIVE

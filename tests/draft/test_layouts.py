@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from ascc_ld.draft.lexicon import Lexicon, read_lexicon
 from ascc_ld.ground.faults import DataError
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.vocabulary import read_vocabulary
+from looped import looped
 
 CASES = Path(__file__).parents[1] / "cases" / "draft" / "layouts.toml"
 LAYOUTS: list[dict[str, Any]] = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
@@ -31,7 +31,7 @@ def drafted(text: str) -> Draft:
     return draft(default_project(), text.encode(), "a.txt", "2099", lexicon())
 
 
-@pytest.mark.parametrize("case", LAYOUTS, ids=lambda case: str(case["name"]))
+@looped("case", LAYOUTS, ids=lambda case: case["name"])
 def test_a_layout_is_read(case: dict[str, Any]) -> None:
     found = drafted(case["text"])
     if "sections" in case:

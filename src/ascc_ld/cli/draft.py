@@ -76,22 +76,22 @@ def draft(text: Path, edition: str, root: Path, explain: bool, quiet: bool) -> N
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="")
         if not quiet:
-            click.echo("\n".join(_summary(found)))
+            click.echo("\n".join(_summary(found, root)))
         if explain:
             click.echo("\n".join(["", "Why:", *(f"  {why}" for why in found.why)]))
 
 
-def _summary(found: Draft) -> Sequence[str]:
+def _summary(found: Draft, root: Path) -> Sequence[str]:
     from ascc_ld.draft.drafting import places_to_judge
 
     rows = found.rows
     forces = [row["force"] for row in rows["statements"]]
     unknown = sum(force == "?" for force in forces)
     source = found.source
+    project = "" if root == Path() else f" --project {root}"
     left = [f"  {count:>6,}  {name}" for name, count in found.left.items()]
-    new = ", ".join(
-        f"{len(rows.get(table, ()))} {table}" for table in ("organisations", "places", "countries")
-    )
+    kinds = ("organisations", "places", "countries", "themes", "groups")
+    new = ", ".join(f"{len(rows[kind])} {kind}" for kind in kinds if rows.get(kind)) or "none"
     read = [
         f"{len(source.text):,} code points",
         f"{len(source.sentences)} sentences",
@@ -108,7 +108,7 @@ def _summary(found: Draft) -> Sequence[str]:
         f"To judge    {sum(found.left.values()):,} cells begin with ?",
         *left,
         *(f"  {place}" for place in places_to_judge(found)),
-        "Then        ascc-ld build --project . names what is left",
+        f"Then        ascc-ld build{project} names what is left",
     ]
 
 

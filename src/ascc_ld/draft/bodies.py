@@ -22,7 +22,7 @@ from ascc_ld.draft.names import (
     place_of,
     type_of,
 )
-from ascc_ld.draft.slugs import slug_of
+from ascc_ld.reading.cells import slug_of
 from ascc_ld.reading.cross_check.check import occurrences
 from ascc_ld.reading.passage import Passage
 from ascc_ld.reading.printed_list import ListEntry

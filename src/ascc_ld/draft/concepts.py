@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ascc_ld.draft.cells import Row, suggested
 from ascc_ld.draft.lexicon import Lexicon, any_of
-from ascc_ld.draft.slugs import slug_of
+from ascc_ld.reading.cells import slug_of
 from ascc_ld.reading.records import columns
 from ascc_ld.reading.registry import TABLES
 

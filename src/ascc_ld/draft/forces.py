@@ -51,11 +51,15 @@ class ForceFinder:
         return tuple(sorted(found, key=lambda force: force.start))
 
     @cached_property
+    def _between(self) -> str:
+        """A pattern of what may stand before the verb."""
+        return rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
+
+    @cached_property
     def _we(self) -> re.Pattern[str]:
-        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
         verbs = any_of(self.lexicon.verbs)
         for auxiliary in ("are", "remain", "have"):
-            split = rf"{auxiliary}\s+(?:(?:{between})\s+)*"
+            split = rf"{auxiliary}\s+(?:(?:{self._between})\s+)*"
             verbs = "|".join(
                 split + verb.removeprefix(rf"{auxiliary}\s+")
                 if verb.startswith(rf"{auxiliary}\s+")
@@ -66,10 +70,10 @@ class ForceFinder:
         return re.compile(
             rf"""(?P<before>\w+)?(?P<mark>[^\w\s]*)(?:^|\s+|(?<=[(]))
                  (?P<we>we)\b{_APPOSITION}\s+
-                 (?:(?:{between}),?\s+)*
+                 (?:(?:{self._between}),?\s+)*
                  (?:\w+\s+(?=and\s+(?:will|shall)\s))?
                  (?:(?P<verb>{verbs})(?!\w)
-                   |(?P<and_will>(?:and\s+)?(?P<will>will|shall))\s+(?:(?:{between}),?\s+)*(?!(?:{promise})\b)
+                   |(?P<and_will>(?:and\s+)?(?P<will>will|shall))\s+(?:(?:{self._between}),?\s+)*(?!(?:{promise})\b)
                     (?:(?P<softer>{verbs})(?!\w)|\w+))""",
             re.IGNORECASE | re.VERBOSE,
         )
@@ -97,9 +101,8 @@ class ForceFinder:
         if self.lexicon.kind(first.force) == "directive" or sentence[: first.end].endswith(" that"):
             return []
         verbs = any_of(verb for verb in self.lexicon.verbs if " " in verb)
-        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
         also = re.compile(
-            rf"[^;:.]*?,?\s+and\s+(?:(?:{between})\s+)*(?P<verb>{verbs})(?!\w)", re.IGNORECASE
+            rf"[^;:.]*?,?\s+and\s+(?:(?:{self._between})\s+)*(?P<verb>{verbs})(?!\w)", re.IGNORECASE
         )
         match = also.match(sentence, first.end)
         if match is None:
@@ -109,7 +112,7 @@ class ForceFinder:
         own = others if re.search(r",\s+and\s", match.group()) else f"{others}|{infinitive}"
         if re.search(rf"\b(?:{own})", sentence[first.start : match.start("verb")], re.IGNORECASE):
             return []
-        force = self.lexicon.verbs[" ".join(match["verb"].lower().split())]
+        force = self.lexicon.verbs[_plain(match["verb"])]
         why = f"“{match['verb']}” goes on after “and”"
         found = Force(force, match.start("verb"), match.end("verb"), "we", why)
         return [found, *self._coordinated(sentence, found)]
@@ -124,7 +127,7 @@ class ForceFinder:
             near = match.string[match.end("we") : match.start("verb")].isspace()
             start = match.start("we") if labelled and near else match.start("verb")
             return verbs[said], start, match.end("verb")
-        softer = verbs.get(" ".join((match["softer"] or "").lower().split()), "")
+        softer = verbs.get(_plain(match["softer"] or ""), "")
         if self.lexicon.kind(softer) == "commissive":
             return softer, match.start("will"), match.end("softer")
         coordinated = match["and_will"].lower().startswith("and")
@@ -137,7 +140,7 @@ class ForceFinder:
             return []
         found = []
         for match in re.finditer(rf"\b(?:{passives})(?!\w)", sentence, re.IGNORECASE):
-            force = self.lexicon.passives[" ".join(match.group().lower().split())]
+            force = self.lexicon.passives[_plain(match.group())]
             rest = sentence[match.end() : match.end() + 40].lower()
             subject = "participants" if "participa" in rest else "body"
             why = f"“{match.group()}” is said of the declaration"
@@ -146,19 +149,18 @@ class ForceFinder:
 
     def _itself(self, sentence: str) -> list[Force]:
         bodies = any_of(self.lexicon.rules["itself"]["bodies"])
-        between = rf"{any_of(self.lexicon.rules['first_person']['between'])}|{_ADVERB}"
         match = re.match(
             rf"""(?P<who>(?:[Tt]he\s+)?
                    (?:(?:{bodies})\s+of\s+[A-Z][\w’'-]*(?:\s\w+){{0,3}}?
                      |[A-Z][\w’'-]*(?:\s[A-Z]\w+)?\s(?:{bodies})))
                  {_APPOSITION}\s+
-                 (?:(?:{between})\s+)*(?P<verb>{any_of(self.lexicon.promises)})(?!\w)""",
+                 (?:(?:{self._between})\s+)*(?P<verb>{any_of(self.lexicon.promises)})(?!\w)""",
             sentence,
             re.VERBOSE,
         )
         if match is None:
             return []
-        force = self.lexicon.promises[" ".join(match["verb"].lower().split())]
+        force = self.lexicon.promises[_plain(match["verb"])]
         why = f"“{match['who']}” says “{match['verb']}” of itself"
         return [Force(force, match.start("verb"), match.end("verb"), "itself", why)]
 
@@ -167,7 +169,7 @@ class ForceFinder:
         match = re.match(rf"(?:{participles})(?!\w)", sentence, re.IGNORECASE)
         if match is None:
             return []
-        force = self.lexicon.participles[" ".join(match.group().lower().split())]
+        force = self.lexicon.participles[_plain(match.group())]
         why = f"the paragraph opens with “{match.group()}”"
         return [Force(force, match.start(), match.end(), "we", why)]
 
@@ -187,3 +189,8 @@ def _without(words: list[str], verb: str) -> bool:
     """Tell whether ``words`` are those of ``verb`` with adverbs after its first."""
     own = verb.split()
     return len(words) > len(own) > 1 and [words[0], *words[1 - len(own) :]] == own
+
+
+def _plain(words: str) -> str:
+    """Return words as the lexicon has them: lower case, one blank between two."""
+    return " ".join(words.lower().split())

@@ -13,7 +13,7 @@ from babel.languages import get_official_languages
 from rapidfuzz import fuzz, process
 
 from ascc_ld.draft.lexicon import Lexicon, any_of
-from ascc_ld.draft.slugs import slug_of
+from ascc_ld.reading.cells import slug_of
 
 _LIKE = 82
 """From which likeness on, of 100, a known body is offered for a name."""

@@ -107,15 +107,17 @@ def calendar_date(cell: str) -> date:
 def slug(cell: str) -> str:
     """Read a slug: ASCII lower case letters and digits in parts joined by one hyphen."""
     if not _SLUG.fullmatch(cell):
-        suggestion = re.sub(
-            r"[^a-z0-9]+",
-            "-",
-            unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower(),
-        ).strip("-")
+        suggestion = slug_of(cell)
         raise Wrong(
             "is not a valid slug", f"Write {suggestion!r}." if suggestion else "Use a-z, 0-9, -."
         )
     return cell
+
+
+def slug_of(name: str) -> str:
+    """Return the slug of a name: ASCII, lower case, a hyphen for each run of other characters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def web_address(cell: str) -> str:
