@@ -112,7 +112,7 @@ class Frame:
             "citation": self._citation(page, cited or named.text, document),
             "has_scripts": bool(self.sources.bundle),
             "described": DESCRIPTION in self.sources.files,
-            "site_name": self.name,
+            "site_name": self._site_name(page),
             "version": self.about.version,
             "issued": self.about.issued,
         }
@@ -133,6 +133,15 @@ class Frame:
             date=page.wording.day(about.issued),
             url=topic or self._url(page.path, page.language),
         )
+
+    def _site_name(self, page: Page) -> Words:
+        """Return the name of the newest declaration in the page's language, else ``name``."""
+        newest = self.anchors.edition_at("index")
+        if newest is not None and page.language.tag != "en":
+            name = page.wording.of(newest.declaration)
+            if not name.language:
+                return name
+        return Words(self.name, "" if page.language.tag == "en" else "en")
 
     def _navigation(self, page: Page) -> list[tuple[str, str]]:
         """Return the entries with their pages: those of the edition that ``page`` belongs to."""
