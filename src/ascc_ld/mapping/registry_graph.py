@@ -71,6 +71,9 @@ def registry_quads(
         node = names.work(work.slug)
         mapped.state("work", work, it=node, type=_SCHEMA[_WORK_TYPES[work.type]])
         mapped.state("evidence", work, it=node)
+    for said in registry.translations:
+        note = _SKOS["scopeNote" if said.of.startswith("scheme/") else said.property]
+        mapped.graph.state(names[said.of], note, tagged(said.text, said.language))
     return mapped.graph.quads
 
 

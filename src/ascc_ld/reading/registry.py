@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-from ascc_ld.ground.faults import Fault
+from ascc_ld.ground.faults import Fault, nearest
 from ascc_ld.ground.project import Project
 from ascc_ld.reading.cells import (
     M49,
@@ -35,6 +35,16 @@ from ascc_ld.reading.registry_checks import (
 )
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
+
+_NOTED = {
+    "organisations": "org",
+    "places": "place",
+    "countries": "country",
+    "themes": "scheme/theme",
+    "groups": "scheme/group",
+    "works": "work",
+}
+"""The tables with notes, and the path below the base of what their rows describe."""
 
 R = TypeVar("R", bound=TableRecord)
 Ror = Annotated[str, matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org/00ae7jd04")]
@@ -216,6 +226,21 @@ class ConferenceFact(TableRecord):
     source: WebAddress
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegistryTranslation(TableRecord):
+    """A row of ``translations.csv``: a note in another language.
+
+    ``of`` is the path of a thing below the base: ``org/jica``, ``scheme/theme/solidarity``.
+    """
+
+    KEY = ("of", "property", "language")
+
+    of: str
+    property: Annotated[str, one_of("note")]
+    language: LanguageTag
+    text: str
+
+
 TABLES: Mapping[str, type[TableRecord]] = {
     "organisations": Organisation,
     "places": Place,
@@ -242,6 +267,7 @@ class Registry:
     works: Mapping[str, Work]
     sources: Mapping[str, WorkSource]
     conference_facts: tuple[ConferenceFact, ...]
+    translations: tuple[RegistryTranslation, ...] = ()
 
 
 def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, list[Fault]]:
@@ -268,12 +294,35 @@ def read_registry(project: Project, vocabulary: Vocabulary) -> tuple[Registry, l
         works=_by_key(Work, tables["works"]),
         sources=_by_key(WorkSource, tables["sources"]),
         conference_facts=tuple(row.record(ConferenceFact) for row in tables["conferences"]),
+        translations=_translations(project, tables, faults),
     )
     faults += name_faults
     faults += reference_faults(tables, vocabulary, project.edition_slugs())
     faults += series_faults(tables["conferences"])
     faults += emptied(tables, _cites_works(project))
     return registry, faults
+
+
+def _translations(
+    project: Project, tables: Mapping[str, Table], faults: list[Fault]
+) -> tuple[RegistryTranslation, ...]:
+    """Read what is said in other languages, which a registry may do without."""
+    file = "data/registry/translations.csv"
+    if not project.path(file).is_file():
+        return ()
+    table, found = read_table(project.path(file), file, RegistryTranslation)
+    noted = {
+        f"{path}/{row[TABLES[name].KEY[0]]}"
+        for name, path in _NOTED.items()
+        for row in tables[name].all_rows
+        if row["note"]
+    }
+    missing = [row for row in table if row["of"] not in noted]
+    faults += [
+        *found,
+        *(row.fault("of", "has no note", nearest(row["of"], noted)) for row in missing),
+    ]
+    return tuple(row.record(RegistryTranslation) for row in table)
 
 
 def _cites_works(project: Project) -> bool:

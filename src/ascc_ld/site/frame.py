@@ -113,12 +113,21 @@ class Frame:
             "address": document.topic.value if document and document.things else "",
             "has_scripts": bool(self.sources.bundle),
             "described": DESCRIPTION in self.sources.files,
-            "site_name": self.name,
+            "site_name": self._site_name(page),
             "version": self.about.version,
             "issued": self.about.issued,
             "day": page.wording.day(self.about.issued),
         }
         return filled(template, {**values, **context})
+
+    def _site_name(self, page: Page) -> Words:
+        """Return the name of the newest declaration in the page's language, else ``name``."""
+        newest = self.anchors.edition_at("index")
+        if newest is not None and page.language.tag != "en":
+            name = page.wording.of(newest.declaration)
+            if not name.language:
+                return name
+        return Words(self.name, "" if page.language.tag == "en" else "en")
 
     def _navigation(self, page: Page) -> list[tuple[str, str]]:
         """Return the entries with their pages: those of the edition that ``page`` belongs to."""

@@ -62,8 +62,8 @@ def test_a_sentence_says_it_in_figures() -> None:
         "Of those of 2024, 33 did not affirm again."
     )
     assert lead(f"ja/{COMPARED}") == (
-        "2025年に賛同した15の組織のうち、6は2024年にも賛同し、9は新たに加わった。"
-        "2024年の33は2025年にはない。"
+        "2025年に賛同した15の組織のうち、6は2024年にも賛同し、9は新たに加わりました。"
+        "2024年の33は2025年にはありません。"
     )
 
 

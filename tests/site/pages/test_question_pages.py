@@ -55,7 +55,7 @@ def test_a_column_of_numbers_may_have_blanks() -> None:
     ("folder", "said"),
     [
         ("", "The answer comes from Wikidata when you ask it, for example with: ascc-ld query {}."),
-        ("ja/", "答えは、尋ねたときにWikidataから届く（例：ascc-ld query {}）。"),
+        ("ja/", "答えは、尋ねたときにWikidataから届きます（例：ascc-ld query {}）。"),
     ],
 )
 def test_a_question_that_asks_wikidata_shows_its_query_and_says_so(folder: str, said: str) -> None:

@@ -31,7 +31,7 @@ _URI_SPACE = CATALOGUE["void"]["uriSpace"]
 _DATE = CATALOGUE["xsd"]["date"]
 _DOUBLE = CATALOGUE["xsd"]["double"]
 _CANONICAL_DOUBLE = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]+")
-_PLACEHOLDER = re.compile(r"\{([~^#]*[A-Za-z0-9_:/]+)\}")
+_PLACEHOLDER = re.compile(r"\{([~^#+]*[A-Za-z0-9_:/]+)\}")
 
 
 class Words(NamedTuple):
@@ -218,9 +218,22 @@ class Wording:
         if name.startswith("~"):
             value = self._filling(thing, name[1:])
             return value and Words(self.words.within.get(value.text, value.text), value.language)
+        if name.startswith("+"):
+            return self._above(thing, self.expand(name[1:]))
         if name.startswith(("^", "#")):
             return self._pointing(thing, self.expand(name[1:]), counted=name.startswith("#"))
         return self.value(thing, name)
+
+    def _above(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> Words | None:
+        """Return the nearest thing along ``predicate`` that has a name in the page's language."""
+        passed = {thing}
+        while above := [a for a in self._index.things(thing, predicate) if a not in passed]:
+            thing = above[0]
+            passed.add(thing)
+            name = self.of(thing)
+            if not name.language:
+                return name
+        return None
 
     def _pointing(
         self, thing: ox.NamedNode, predicate: ox.NamedNode, *, counted: bool
