@@ -22,6 +22,7 @@ from ascc_ld.mapping.provenance import row_origins
 from ascc_ld.rdf.rdflib_graphs import to_graph
 from ascc_ld.rdf.terms import prefixes
 from ascc_ld.reading.corpus import read_corpus
+from ascc_ld.reading.term_names import term_names
 from ascc_ld.reading.turtle_files import read_shapes
 from ascc_ld.validation import Report, Severity, check, joined
 
@@ -232,6 +233,92 @@ class TestAPart:
         assert report.conforms
         assert list(report.graph.objects(None, SH.result)) == []
         assert (None, SH.conforms, Literal("true", datatype=XSD.boolean)) in report.graph
+
+
+class TestValuesThatAreNone:
+    """An ill-typed value is reported as what it is not; nothing fails, and nothing is logged."""
+
+    ODD: ClassVar[list[ox.Literal | ox.NamedNode | ox.BlankNode]] = [
+        ox.NamedNode("http://e/a"),
+        ox.BlankNode("b"),
+        ox.Literal("NaN", datatype=ox.NamedNode(XSD.double)),
+        ox.Literal("2024-10-23", language="en"),
+        ox.Literal("2024-10-23"),
+        ox.Literal("2024-10-23Z", datatype=ox.NamedNode(XSD.gYear)),
+        ox.Literal("", language="ja"),
+    ]
+
+    def values(self) -> list[ox.Literal | ox.NamedNode | ox.BlankNode]:
+        table = Path(__file__).parent / "cases" / "ill_typed.csv"
+        with table.open(encoding="utf-8", newline="") as lines:
+            ill_typed = [
+                ox.Literal(row["lexical"], datatype=ox.NamedNode(row["datatype"]))
+                for row in csv.DictReader(lines)
+            ]
+        return [*ill_typed, *self.ODD]
+
+    def test_are_reported_by_each_rule_on_them(
+        self, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """Each value in each place that a shape asks about a number or a day, all at once."""
+        kinds = {
+            f"{ASCC}ConferenceEdition": ["https://schema.org/startDate", f"{ASCC}editionNumber"],
+            "http://www.w3.org/ns/oa#TextPositionSelector": ["http://www.w3.org/ns/oa#start"],
+            f"{ASCC}Statement": [f"{ASCC}targetYear", "https://schema.org/position"],
+        }
+        part = []
+        for kind, paths in kinds.items():
+            for path in paths:
+                for number, value in enumerate(self.values()):
+                    thing = ox.NamedNode(f"{BASE}odd/{path.rpartition('/')[2]}/{number}")
+                    part += [
+                        ox.Triple(thing, ox.NamedNode(RDF.type), ox.NamedNode(kind)),
+                        ox.Triple(thing, ox.NamedNode(path), value),
+                        ox.Triple(
+                            thing,
+                            ox.NamedNode("https://schema.org/endDate"),
+                            ox.Literal("2024-10-24", datatype=ox.NamedNode(XSD.date)),
+                        ),
+                        ox.Triple(
+                            thing,
+                            ox.NamedNode("http://www.w3.org/ns/oa#end"),
+                            ox.Literal("9", datatype=ox.NamedNode(XSD.integer)),
+                        ),
+                    ]
+        report = check(to_graph(part, prefixes(BASE)), shapes())
+        found = {(f.shape.rpartition("#")[2], f.thing) for f in report.of(Severity.VIOLATION)}
+        for number, value in enumerate(self.values()):
+            days, start = f"{BASE}odd/startDate/{number}", f"{BASE}odd/oa#start/{number}"
+            assert ("FirstDayIsDate", days) in found, value
+            assert ("FirstDayBeforeLastDay", days) in found, value
+            assert ("StartIsInteger", start) in found, value
+        assert caplog.records == []
+        assert capfd.readouterr() == ("", "")
+
+
+def test_a_term_that_is_misspelt_is_proposed() -> None:
+    """In a graph without the vocabulary too."""
+    conference = ox.NamedNode(f"{BASE}2024/conference")
+    spelt = {
+        "themes": "ascc:theme",
+        "isPoliticallyBoundBy": "ascc:isBoundBy",
+        "organizationType": "ascc:organisationType",
+        "inSections": "ascc:inSection",
+        "hasMembers": "org:hasMember",
+    }
+    part = [
+        ox.Triple(conference, ox.NamedNode(ASCC + wrong), ox.NamedNode(f"{BASE}series"))
+        for wrong in spelt
+    ]
+    kinds = {"Commitmnt": "ascc:Commitment", "Organisation": "org:Organization"}
+    part += [
+        ox.Triple(conference, ox.NamedNode(RDF.type), ox.NamedNode(ASCC + wrong)) for wrong in kinds
+    ]
+    report = check(to_graph(part, {}), shapes(), terms=term_names(default_project(), BASE))
+    told = " ".join(violations(report))
+    for wrong, meant in {**spelt, **kinds}.items():
+        said = f"{ASCC}{wrong}, which the vocabulary does not have. Did you mean {meant}?"
+        assert said in told
 
 
 def test_origins_point_at_the_rows_that_the_tables_have() -> None:

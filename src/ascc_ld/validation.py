@@ -53,6 +53,16 @@ _FOR_PEOPLE = frozenset(
     }
 )
 """No rule reads them, but pyshacl goes through them at each focus node."""
+_UNUSABLE = (
+    ReportableRuntimeError,
+    ParseException,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    re.error,
+)
+"""What pyshacl raises for shapes that it cannot use."""
 _IRI = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)]")
 
 _SEVERITIES = {
@@ -199,14 +209,7 @@ def check(
     try:
         with ill_typed_unlogged():
             _, results, text = pyshacl.validate(data, shacl_graph=rules, inplace=True)
-    except (
-        ReportableRuntimeError,
-        ValueError,
-        TypeError,
-        RecursionError,
-        ParseException,
-        SyntaxError,
-    ) as error:
+    except _UNUSABLE as error:
         raise UnusableShapes(f"The shapes cannot be used: {error}") from error
     if not isinstance(results, Graph):
         raise UnusableShapes(f"The shapes cannot be used: {text}")

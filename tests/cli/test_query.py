@@ -23,6 +23,7 @@ from queries.answers import expected
 from queries.server import WIKIDATA, Endpoint, serving, serving_wikidata
 from two_editions import project_with_two_editions
 
+BASE = "https://w3id.org/ascc/"
 COUNTRIES = "participants-by-country"
 
 
@@ -157,7 +158,7 @@ def test_a_table_names_what_has_a_label() -> None:
 
 WRONG = {
     ("participants-by-contry",): (2, "Did you mean 'participants-by-country'?"),
-    (): (2, "Name a query: NAME, FILE or -"),
+    (): (2, "Name a query: NAME, TEXT, FILE or -"),
     ("1", "--format", "turtle"): (2, "the answer to SELECT comes as table, csv, tsv, json, xml"),
     ("39", "--format", "csv"): (2, "the answer to CONSTRUCT comes as table, turtle, ntriples"),
     ("1", "--service", "wikidata"): (2, "'wikidata' is not IRI=URL"),
@@ -353,3 +354,33 @@ def test_names_of_editions_are_completed(both: Project) -> None:
     complete = {"COMP_WORDS": words, "COMP_CWORD": "6", "_ASCC_LD_COMPLETE": "bash_complete"}
     result = CliRunner().invoke(main, [], env=complete, prog_name="ascc-ld")
     assert result.output.split() == ["plain,2024", "plain,2025"]
+
+
+def test_the_text_of_a_query_can_be_given() -> None:
+    result = run("SELECT ?id { ?s a ascc:Commitment ; dcterms:identifier ?id }", "--format", "csv")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "id\n3-2\n", "")
+
+
+MISNAMED = {
+    "ASK { ?s a ascc:Organisation }": "ascc:Organisation is not a term of the vocabulary. "
+    "Did you mean org:Organization?",
+    "ASK { ?s ascc:isPoliticallyBoundBy ?o }": "Did you mean ascc:isBoundBy?",
+    f"ASK {{ ?s <{BASE}ns#themes> ?o }}": "Did you mean ascc:theme?",
+    f"PREFIX a: <{BASE}ns#> ASK {{ ?s a a:Commitmnt }}": "Did you mean ascc:Commitment?",
+    "CONSTRUCT { ?s ascc:speakers ?o } { ?s ascc:speaker ?o }": "Did you mean ascc:speaker?",
+    "ASK { OPTIONAL { ?s ascc:Qqq ?o } }": f"See <{BASE}ns>.",
+}
+
+
+@looped("text", MISNAMED)
+def test_a_term_that_the_vocabulary_lacks_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "none.nt").write_text("")
+    result = run(text, "--data", str(tmp_path / "none.nt"))
+    assert result.exit_code == 0
+    assert MISNAMED[text] in result.stderr
+
+
+def test_terms_that_there_are_and_those_of_others_are_not_told(tmp_path: Path) -> None:
+    (tmp_path / "none.nt").write_text("")
+    text = "# ascc:Commitmnt\nASK { ?s a ascc:Request ; <http://example.org/ns#x> 'ascc:Qqq' }"
+    assert run(text, "--data", str(tmp_path / "none.nt")).stderr == ""

@@ -169,6 +169,55 @@ class TestInputThatCannotBeRead:
         assert "remote.jsonld" in result.stderr
 
 
+TERMS_OF_RDF_1_2 = {
+    "annotation.ttl": "<x:a> <x:b> <x:c> {| <x:d> 1 |} .",
+    "term.nt": "<x:a> <x:b> <<( <x:a> <x:b> <x:c> )>> .",
+    "term.nq": "<x:a> <x:b> <<( <x:a> <x:b> <x:c> )>> <x:g> .",
+    "reified.trig": "<x:g> { << <x:a> <x:b> <x:c> >> <x:d> 1 }",
+    "direction.ttl": '<x:a> <x:b> "x"@ar--rtl .',
+}
+
+
+@looped("name", TERMS_OF_RDF_1_2)
+def test_terms_of_rdf_1_2_are_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TERMS_OF_RDF_1_2[name])
+    result = run(tmp_path / name)
+    assert result.exit_code == 3
+    assert str(tmp_path / name) in result.stderr
+    assert "is a term of RDF 1.2" in result.stderr
+
+
+def test_line_ends_of_windows_are_named_as_such(tmp_path: Path) -> None:
+    contents = {
+        "a.ttl": "<x:a> <x:b> '''one\r\ntwo''' .",
+        "a.trig": "<x:g> { <x:a> <x:b> '''one\r\ntwo''' }",
+        "a.n3": "<x:a> <x:b> '''one\r\ntwo''' .",
+        "a.nt": '<x:a> <x:b> "one\\r\\ntwo" .',
+        "a.jsonld": '{"@id": "x:a", "x:b": "one\\r\\ntwo"}',
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content.encode())
+    told = run(*(tmp_path / name for name in contents)).stderr
+    for name in contents:
+        assert f"texts of {tmp_path / name} have the line ends CR LF" in told
+
+
+def test_a_part_and_what_it_is_judged_with_share_no_blank_nodes(tmp_path: Path) -> None:
+    """The speaker of the part is not the organisation of the other file."""
+    (tmp_path / "part.ttl").write_text(f"<x:s> a <{BASE}ns#Statement> ; <{BASE}ns#speaker> _:b .")
+    (tmp_path / "whole.ttl").write_text("_:b a <http://www.w3.org/ns/org#Organization> .")
+    result = run("--with", tmp_path / "whole.ttl", tmp_path / "part.ttl", "--format", "json")
+    assert "shapes#SpeakerIsBody" in result.stdout
+
+
+def test_proposes_what_a_misspelt_term_means(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(f"<x:s> a <{BASE}ns#Commitmnt> ; <{BASE}ns#themes> <x:t> .")
+    result = run(tmp_path / "a.ttl")
+    assert result.exit_code == 1
+    assert "Did you mean ascc:Commitment?" in result.stdout
+    assert "Did you mean ascc:theme?" in result.stdout
+
+
 class TestWrongUsage:
     @looped(
         "arguments",
