@@ -42,9 +42,9 @@ def content(url: str, timeout: float = 5, most: int = 1000, most_redirects: int 
     )
 
 
-def downloaded(url: str, timeout: float, least: int) -> bytes:
+def downloaded(url: str, timeout: float, least: int, most: int = 2**20) -> bytes:
     file = io.BytesIO()
-    download = Download(file, frozenset({"application/n-triples"}), least)
+    download = Download(file, frozenset({"application/n-triples"}), most, least)
     Client(timeout).reply(HttpRequest("GET", url), into=download)
     return file.getvalue()
 

@@ -43,12 +43,13 @@ class HttpRequest:
 class Download:
     """A ``file`` that takes the body of a success, if it is of one of ``media_types``.
 
-    The body may have any length and take any time, as long as ``least`` bytes of it arrive within
-    each timeout.
+    The body has at most ``most`` bytes, decoded, and may take any time, as long as ``least`` of
+    them arrive within each timeout.
     """
 
     file: IO[bytes]
     media_types: frozenset[str]
+    most: int
     least: int = 1024
 
 
@@ -261,7 +262,7 @@ class _Attempt:
         async for block in response.aiter_bytes():
             content += block
             if len(content) > most:
-                raise Unusable(self.address, f"answers with more than {most:,} bytes")
+                raise Unusable(self.address, _too_much(most))
         return bytes(content)
 
     async def _beginning(self, response: httpx.Response) -> bytes:
@@ -282,10 +283,13 @@ class _Attempt:
         download.file.truncate()
         self._slow = f"less than {download.least:,} bytes arrived in {self._timeout:g} s"
         self._renew()
-        arrived = 0
+        arrived = total = 0
         async for block in response.aiter_bytes():
             download.file.write(block)
             arrived += len(block)
+            total += len(block)
+            if total > download.most:
+                raise Unusable(self.address, _too_much(download.most))
             if arrived >= download.least:
                 self._renew()
                 arrived = 0
@@ -337,6 +341,10 @@ def _reason(error: BaseException) -> str:
             return os.strerror(cause.errno or 0) if hidden else cause.strerror
         cause = cause.__cause__ or cause.__context__
     return str(error).rstrip(".") or type(error).__name__
+
+
+def _too_much(most: int) -> str:
+    return f"answers with more than {most:,} bytes"
 
 
 def _next_address(response: httpx.Response, address: str) -> str:
