@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import time
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
+from click.testing import CliRunner
 
 import ascc_ld
+from ascc_ld.cli import main
+from ascc_ld.ground.faults import AsccError
 from ascc_ld.http_client.client import Client, Download, HttpRequest
-from ascc_ld.http_client.environment import CONTACT
+from ascc_ld.http_client.environment import CONTACT, proxy_for
 from ascc_ld.http_client.faults import (
     NotConnected,
     RequestFailed,
@@ -21,6 +29,7 @@ from ascc_ld.http_client.faults import (
 )
 from http_client.dripping import DRIPS, dripping
 from links.servers import Reply, Seen, in_turn, json_reply, serving
+from looped import looped
 from ports import free_port
 
 OK = json_reply({"ok": True})
@@ -34,6 +43,7 @@ def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
 
 
 def content(url: str, timeout: float = 5, most: int = 1000, most_redirects: int = 0) -> bytes:
@@ -42,9 +52,9 @@ def content(url: str, timeout: float = 5, most: int = 1000, most_redirects: int 
     )
 
 
-def downloaded(url: str, timeout: float, least: int) -> bytes:
+def downloaded(url: str, timeout: float, least: int, most: int = 2**20) -> bytes:
     file = io.BytesIO()
-    download = Download(file, frozenset({"application/n-triples"}), least)
+    download = Download(file, frozenset({"application/n-triples"}), most, least)
     Client(timeout).reply(HttpRequest("GET", url), into=download)
     return file.getvalue()
 
@@ -211,38 +221,68 @@ class TestRedirects:
         assert len(server.seen) == 4
 
 
+CASES = Path(__file__).parents[1] / "cases"
+ENVIRONMENT = tomllib.loads((CASES / "environment.toml").read_text("utf-8"))
+Failure = TypeVar("Failure", bound=AsccError)
+
+
+def failure(kind: type[Failure], url: str, variable: str, value: str) -> Failure:
+    """Return the error of a request where ``variable`` of the environment is ``value``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(variable, value)
+        with pytest.raises(kind) as caught:
+            content(url)
+    return caught.value
+
+
 class TestTheEnvironment:
-    @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "socks://127.0.0.1:9", "http://:x"])
-    def test_a_proxy_that_cannot_be_used_is_named_with_its_variable(
-        self, proxy: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("ALL_PROXY", proxy.replace("//", "//ada:s3cret@"))
-        with pytest.raises(UnusableSetting, match="unset ALL_PROXY") as caught:
-            content("http://a.example/")
-        assert "s3cret" not in str(caught.value)
+    @looped("case", ENVIRONMENT["unusable"])
+    def test_what_cannot_be_used_is_named_with_its_variable(self, case: dict[str, str]) -> None:
+        said = str(failure(UnusableSetting, "http://a.example/", case["name"], case["value"]))
+        assert case["said"] in said
+        assert said.endswith(f"Change or unset {case['name']}.")
+        assert "s3cret" not in said
 
-    def test_a_proxy_where_nobody_listens_is_named_and_not_the_server_alone(
-        self, monkeypatch: pytest.MonkeyPatch
+    @looped("case", ENVIRONMENT["without_proxy"])
+    def test_hosts_without_a_proxy_are_names_addresses_and_networks(
+        self, case: dict[str, Any]
     ) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+            patch.setenv("NO_PROXY", case["hosts"])
+            found = proxy_for(case["url"])
+        assert (found is None) is case["without"]
+
+    @looped("case", ENVIRONMENT["dead"])
+    def test_a_proxy_where_nobody_listens_is_to_blame(self, case: dict[str, str]) -> None:
+        address = f"127.0.0.1:{free_port()}"
+        value = case["value"].replace("ADDRESS", address)
+        found = failure(NotConnected, case["url"], case["name"], value)
+        assert found.of_proxy
+        said = f"fails: {os.strerror(errno.ECONNREFUSED)}."
+        assert str(found).endswith(f"{address}, which {case['name']} sets, {said}")
+        assert "s3cret" not in str(found)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "query FILE --endpoint URL",
+            "load generic URL --retries 0",
+            "load oxigraph URL --retries 0 --dry-run",
+            "link suggest iclei --no-cache --retries 0 --service URL",
+            "link check jica --retries 0 --service URL",
+        ],
+    )
+    def test_every_command_names_a_dead_proxy_and_accuses_nobody_else(
+        self, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "ask.rq").write_text("ASK {}")
+        known = {"FILE": str(tmp_path / "ask.rq"), "URL": "http://a.example/"}
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
-        with pytest.raises(NotConnected, match=r"through the proxy of http_proxy"):
-            content("http://a.example/")
-
-    @pytest.mark.parametrize("hosts", ["[::1],127.0.0.1", "fd07:b51a:cc66:f0::/64,127.0.0.1"])
-    def test_hosts_without_a_proxy_may_be_of_ipv6(
-        self, hosts: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
-        monkeypatch.setenv("NO_PROXY", hosts)
-        with serving(in_turn(OK)) as server:
-            assert content(server.url) == b'{"ok": true}'
-
-    def test_certificates_that_are_not_there_are_named_with_their_variable(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent.pem")
-        with pytest.raises(UnusableSetting, match=r"^/nonexistent\.pem: .*unset SSL_CERT_FILE"):
-            Client(5)
+        result = CliRunner().invoke(main, [known.get(word, word) for word in command.split()])
+        assert result.exit_code == 4, result.output
+        assert "which http_proxy sets, fails: Connection refused" in result.output
+        assert "Is the store running" not in result.output
 
 
 def test_requests_of_several_threads_do_not_mix() -> None:

@@ -76,6 +76,7 @@ class TestManifest:
             name_in_manifest(case["text"].encode(), SERVICE)
         assert str(caught.value).startswith(f"{SERVICE}: ")
         assert case["complaint"] in str(caught.value)
+        assert len(str(caught.value)) < 300
 
 
 class TestResults:
@@ -116,3 +117,4 @@ class TestResults:
             read_results(case["text"].encode(), ["q0"], SERVICE)
         assert str(caught.value).startswith(f"{SERVICE}: ")
         assert case["complaint"] in str(caught.value)
+        assert len(str(caught.value)) < 300

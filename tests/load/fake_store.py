@@ -232,6 +232,27 @@ def cut_short(handler: Handler) -> bool:
     return True
 
 
+def pouring(status: int, *parts: bytes, last: bytes = b"", **headers: str) -> Misbehaviour:
+    """Answer with ``parts``, and then ``last`` again and again, until the client has enough."""
+
+    def pour(handler: Handler) -> bool:
+        if handler.command == "PUT":
+            handler.body()
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/n-triples")
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        for part in parts:
+            handler.wfile.write(part)
+        while last and not handler.store.released.is_set():
+            handler.wfile.write(last)
+        handler.close_connection = True
+        return True
+
+    return pour
+
+
 def dripping(status: int) -> Misbehaviour:
     """Answer with a body that never ends and arrives byte by byte."""
 

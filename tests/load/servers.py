@@ -143,7 +143,7 @@ def running(name: str, folder: Path) -> Iterator[Running]:
     recipe = RECIPES[name]
     ports = {port: free_port() for port in recipe.ports}
     for need in recipe.needs:
-        if (CACHE / need).is_file():
+        if (CACHE / need).is_file() and not (folder / need).exists():
             (folder / need).symlink_to(CACHE / need)
     for file, content in _files(recipe.chapter):
         (folder / file).write_text(_with_ports(content, ports), encoding="utf-8")

@@ -113,7 +113,7 @@ def test_a_server_that_is_killed_keeps_its_promise(tmp_path: Path) -> None:
     assert "unknown: as it was, or replaced as a whole" in str(caught.value)
     with running("oxigraph", folder) as server:
         old, new = io.BytesIO(), io.BytesIO()
-        assert opened(server).get_graph(OLD, old)
-        assert not opened(server).get_graph(NEW, new)
+        assert opened(server).get_graph(OLD, old, 2**30)
+        assert not opened(server).get_graph(NEW, new, 2**30)
     assert len(old.getvalue().splitlines()) == 10
     assert new.getvalue() == b""

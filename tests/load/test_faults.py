@@ -8,6 +8,7 @@ import errno
 import io
 import logging
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -238,7 +239,41 @@ class TestProof:
         junk = fakes.answering(200, b"junk\n", {"Content-Type": "application/n-triples"})
         fake_store.get = only(SECOND, junk)
         result = run(fake_store.url, dump)
-        assert_stopped_at_second(result, "replaced, but not verified", "not N-Triples")
+        assert_stopped_at_second(result, "replaced, but not verified", "The N-Triples of")
+
+
+def packed(size: int) -> bytes:
+    """Return the gzip of a line without end, of ``size`` mebibytes."""
+    packer = zlib.compressobj(9, wbits=31)
+    begun = packer.compress(b'<http://a.example/s> <http://a.example/p> "')
+    return begun + b"".join(packer.compress(b"x" * 2**20) for _ in range(size)) + packer.flush()
+
+
+LINE = b"<http://a.example/s> <http://a.example/p> <http://a.example/o> .\n"
+LONG = b'<http://a.example/s> <http://a.example/p> "' + b"x" * 17 * 2**20 + b'" .\n'
+FLOODS = {
+    "triples without end": fakes.pouring(200, last=LINE * 1000),
+    "a line without end": fakes.pouring(200, LONG[:50], last=b"x" * 2**16),
+    "a line of 17 MiB": fakes.pouring(200, LONG),
+    "300 MiB in gzip": fakes.pouring(200, packed(300), Content_Encoding="gzip"),
+    "what is no gzip": fakes.pouring(200, LINE, Content_Encoding="gzip"),
+    "a refusal without end": fakes.pouring(500, last=b"no " * 1000),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_store_that_sends_more_than_it_got_is_left(
+    flood: str, fake_store: FakeStore, tmp_path: Path
+) -> None:
+    small = tmp_path / "small.nq"
+    small.write_bytes(LINE.replace(b" .", f" <{FIRST}> .".encode()))
+    fake_store.get = only(FIRST, FLOODS[flood])
+    result = run(fake_store.url, small)
+    assert result.exit_code == 4, result.output
+    assert f"failed     {FIRST}: replaced, but not verified" in result.stderr
+    dry = run(fake_store.url, small, "--dry-run")
+    assert dry.exit_code == 4, dry.output
+    assert dry.stderr.startswith(("http://127.0.0.1:", "The N-Triples of http://127.0.0.1:"))
 
 
 class TestTryingAgain:
@@ -526,7 +561,7 @@ class TestEndlessAnswers:
             drips(start, drop) as url,
             pytest.raises(StoreFault, match=r"not complete after 0\.5 s|less than 1,024 bytes"),
         ):
-            impatient(url).get_graph(FIRST, io.BytesIO())
+            impatient(url).get_graph(FIRST, io.BytesIO(), 2**20)
         assert time.monotonic() - began < 15
 
     @pytest.mark.parametrize("part", ["status", "headers"])
@@ -552,7 +587,7 @@ class TestEndlessAnswers:
         began = time.monotonic()
         said = "500" if status == 500 else "less than 1,024 bytes"
         with pytest.raises(StoreFault, match=said):
-            impatient(fake_store.url).get_graph(FIRST, io.BytesIO())
+            impatient(fake_store.url).get_graph(FIRST, io.BytesIO(), 2**20)
         assert time.monotonic() - began < 15
 
     def test_an_error_that_drips_after_a_put_is_given_up(

@@ -89,7 +89,7 @@ def put(client: GraphStore, graph: str, content: str, folder: Path) -> GraphFile
 
 def lines(client: GraphStore, graph: str) -> set[str]:
     body = io.BytesIO()
-    client.get_graph(graph, body)
+    client.get_graph(graph, body, 2**30)
     return {f"{quad.triple} ." for quad in ox.parse(body.getvalue(), format=ox.RdfFormat.N_TRIPLES)}
 
 

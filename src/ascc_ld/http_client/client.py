@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
@@ -43,12 +44,13 @@ class HttpRequest:
 class Download:
     """A ``file`` that takes the body of a success, if it is of one of ``media_types``.
 
-    The body may have any length and take any time, as long as ``least`` bytes of it arrive within
-    each timeout.
+    The body has at most ``most`` bytes, decoded, and may take any time, as long as ``least`` of
+    them arrive within each timeout.
     """
 
     file: IO[bytes]
     media_types: frozenset[str]
+    most: int
     least: int = 1024
 
 
@@ -261,7 +263,7 @@ class _Attempt:
         async for block in response.aiter_bytes():
             content += block
             if len(content) > most:
-                raise Unusable(self.address, f"answers with more than {most:,} bytes")
+                raise Unusable(self.address, _too_much(most))
         return bytes(content)
 
     async def _beginning(self, response: httpx.Response) -> bytes:
@@ -282,10 +284,13 @@ class _Attempt:
         download.file.truncate()
         self._slow = f"less than {download.least:,} bytes arrived in {self._timeout:g} s"
         self._renew()
-        arrived = 0
+        arrived = total = 0
         async for block in response.aiter_bytes():
             download.file.write(block)
             arrived += len(block)
+            total += len(block)
+            if total > download.most:
+                raise Unusable(self.address, _too_much(download.most))
             if arrived >= download.least:
                 self._renew()
                 arrived = 0
@@ -300,16 +305,20 @@ class _Attempt:
             if self._sent:
                 return TimedOut(self.address, self._slow)
             seconds = min(_CONNECT_SECONDS, self._timeout)
-            return self._not_connected(f"no connection was made within {seconds:g} s")
+            return self._not_connected(f"no connection was made within {seconds:g} s", error)
         if isinstance(error, httpx.ConnectError | httpx.ProxyError):
-            return self._not_connected(reason)
+            return self._not_connected(reason, error)
         if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.DecodingError):
             return Unusable(self.address, reason, sent=self._sent)
         return RequestFailed(self.address, reason, sent=self._sent)
 
-    def _not_connected(self, reason: str) -> NotConnected:
-        through = f" (through the proxy of {self._proxy.variable})" if self._proxy else ""
-        return NotConnected(self.address, reason + through)
+    def _not_connected(self, reason: str, error: Exception) -> NotConnected:
+        if self._proxy is None:
+            return NotConnected(self.address, reason)
+        if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+            return NotConnected(self.address, f"{reason} (through the proxy {self._proxy})")
+        blamed = f"the proxy {self._proxy}, which {self._proxy.variable} sets, fails: {reason}"
+        return NotConnected(self.address, blamed, of_proxy=True)
 
 
 class _Body:
@@ -328,15 +337,25 @@ class _Body:
 
 def _reason(error: BaseException) -> str:
     """Return the system's own words, which httpx keeps behind its own."""
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and cause.strerror:
+            hidden = cause.strerror.startswith("Connect call failed")
+            return os.strerror(cause.errno or 0) if hidden else cause.strerror
+    return str(error).rstrip(".") or type(error).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield ``error`` and what it came of; of several causes the first."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, BaseExceptionGroup):
             cause = cause.exceptions[0]
-        if isinstance(cause, OSError) and cause.strerror:
-            hidden = cause.strerror.startswith("Connect call failed")
-            return os.strerror(cause.errno or 0) if hidden else cause.strerror
+        yield cause
         cause = cause.__cause__ or cause.__context__
-    return str(error).rstrip(".") or type(error).__name__
+
+
+def _too_much(most: int) -> str:
+    return f"answers with more than {most:,} bytes"
 
 
 def _next_address(response: httpx.Response, address: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -26,11 +28,13 @@ class Proxy:
     variable: str
     url: str
 
+    def __str__(self) -> str:
+        return without_secrets(self.url)
+
     def unusable(self, error: Exception) -> UnusableSetting:
         """Return the error that says why this proxy cannot be used."""
-        shown = without_secrets(self.url)
         return UnusableSetting(
-            f"The proxy {shown} cannot be used: {without_secrets(str(error)).rstrip('.')}. "
+            f"The proxy {self} cannot be used: {without_secrets(str(error)).rstrip('.')}. "
             f"Change or unset {self.variable}."
         )
 
@@ -58,10 +62,13 @@ def certificates() -> ssl.SSLContext:
     """
     import httpx
 
+    variable = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
+    folders = os.environ.get("SSL_CERT_DIR", "").split(os.pathsep)
     try:
+        if variable == "SSL_CERT_DIR" and folders != [""] and not any(map(os.path.isdir, folders)):
+            raise NotADirectoryError("it is not a folder")
         context = httpx.create_ssl_context()
     except OSError as error:
-        variable = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
         raise UnusableSetting(
             f"{os.environ.get(variable)}: no certificates can be read there "
             f"({error.strerror or error}). Change or unset {variable}."
@@ -75,8 +82,20 @@ def proxy_for(url: str) -> Proxy | None:
     proxies = getproxies()
     scheme = parts.scheme if proxies.get(parts.scheme) else "all"
     found = proxies.get(scheme)
-    if not found or proxy_bypass(parts.netloc):
+    if not found or proxy_bypass(parts.netloc) or _in_networks(parts.hostname, proxies.get("no")):
         return None
     names = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
     variable = next((name for name in names if name in os.environ), names[0])
     return Proxy(variable, found if "://" in found else f"http://{found}")
+
+
+def _in_networks(host: str | None, networks: str | None) -> bool:
+    """Tell whether ``host`` is an address of one of the ``networks`` of ``NO_PROXY``.
+
+    Programs that set up containers write such lists; :mod:`urllib.request` knows names alone.
+    """
+    for network in (networks or "").split(","):
+        with suppress(ValueError):  # a name
+            if ip_address(host or "") in ip_network(network.strip().strip("[]"), strict=False):
+                return True
+    return False

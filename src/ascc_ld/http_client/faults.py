@@ -42,9 +42,10 @@ class RequestFailed(AsccError):
 
 
 class NotConnected(RequestFailed):
-    """No connection was made, so nothing was sent."""
+    """No connection was made, so nothing was sent; it may be the proxy that is to blame."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, of_proxy: bool = False) -> None:
+        self.of_proxy = of_proxy
         super().__init__(address, reason, sent=False)
 
 

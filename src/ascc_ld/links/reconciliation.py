@@ -104,7 +104,7 @@ def read_results(
         raise RequestFailed(service, f"says {_shown(batch.get('message', batch['status']))}")
     if batch.keys() != set(keys):
         odd = sorted(batch.keys() ^ set(keys))
-        raise RequestFailed(service, f"answers another batch than was sent ({', '.join(odd)})")
+        raise RequestFailed(service, f"answers another batch than was sent ({_shown(odd)})")
     return {key: _candidates(batch[key], service) for key in keys}
 
 
@@ -160,6 +160,7 @@ def _features(listed: object) -> tuple[tuple[str, float], ...]:
         if isinstance(entry, dict)
         and isinstance(entry.get("id"), str)
         and isinstance(entry.get("value"), int | float)
+        and math.isfinite(entry["value"])
     )
 
 

@@ -18,6 +18,8 @@ from ascc_ld.http_client.retry import BUSY, RetryPolicy
 _BUSY = BUSY | {500}
 _LARGEST_ANSWER = 32 * 2**20  # bytes
 _MOST_REDIRECTS = 3
+_LONGEST_TEXT = 2000  # characters; a name in Wikidata has at most 250
+_MOST_DIGITS = 15
 _ITEM = re.compile(r"Q[1-9]\d{0,14}", re.ASCII)
 _PROPERTY = re.compile(r"P[1-9]\d{0,14}", re.ASCII)
 
@@ -51,12 +53,12 @@ def is_property(identifier: str) -> bool:
 
 
 def parsed_json(content: bytes) -> object:
-    """Return the value of the JSON text ``content``, every text in it printable.
+    """Return the value of the JSON text ``content``, its texts printable and not too long.
 
     Raises ``ValueError`` with a phrase if it is not JSON (RFC 8259: no NaN, no Infinity).
     """
     try:
-        return _cleaned(json.loads(content, parse_constant=_refused))
+        return _cleaned(json.loads(content, parse_constant=_refused, parse_int=_whole_number))
     except (ValueError, RecursionError):
         start = content[:60].decode("utf-8", "replace")
         raise ValueError(f"is not JSON: it starts with {start!r}") from None
@@ -64,12 +66,17 @@ def parsed_json(content: bytes) -> object:
 
 def _cleaned(value: object) -> object:
     if isinstance(value, str):
-        return printable(value)
+        return printable(value[:_LONGEST_TEXT])
     if isinstance(value, list):
         return [_cleaned(entry) for entry in value]
     if isinstance(value, dict):
-        return {printable(key): _cleaned(entry) for key, entry in value.items()}
+        return {printable(key[:_LONGEST_TEXT]): _cleaned(entry) for key, entry in value.items()}
     return value
+
+
+def _whole_number(digits: str) -> float:
+    """Return an ``int``, or a ``float`` of one that is longer than any that means something."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _refused(constant: str) -> NoReturn:

@@ -22,6 +22,11 @@ from ascc_ld.load.sorted_triples import BlankNodes, SortedTriples, differences, 
 from ascc_ld.load.store import GraphStore
 from ascc_ld.rdf.files import reading
 
+_LONGER = 16
+"""How many times as long as ours a store may write a graph: escapes and datatypes take room."""
+_LEAST = 2**26
+"""Bytes that any graph may have."""
+
 Progress = Callable[[str, int, int], None]
 """A callback: the graph, the bytes sent and the bytes to send."""
 
@@ -190,7 +195,7 @@ def sorted_ours(file: GraphFile, folder: Path, rewriting: Rewriting | None = Non
 
 def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, folder: Path) -> Landed:
     """Read a graph of the store and compare it with ``ours``, the sorted triples of ``file``."""
-    theirs = _sorted_theirs(store, file.graph, folder)
+    theirs = _sorted_theirs(store, file, folder)
     if theirs is None or (theirs.count == 0 and ours.count > 0):
         return Landed(file.graph, ours.count, Proof.ABSENT, 0)
     proof = Proof.IDENTICAL
@@ -209,19 +214,17 @@ def compare_graphs(store: GraphStore, file: GraphFile, ours: SortedTriples, fold
     )
 
 
-def _sorted_theirs(store: GraphStore, graph: str, folder: Path) -> SortedTriples | None:
+def _sorted_theirs(store: GraphStore, ours: GraphFile, folder: Path) -> SortedTriples | None:
     with tempfile.TemporaryFile(dir=folder) as file:
-        if not store.get_graph(graph, file):
+        if not store.get_graph(ours.graph, file, max(_LEAST, _LONGER * ours.size)):
             return None
         file.seek(0)
         try:
-            return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
+            with reading(f"The N-Triples of {store.url}", StoreFault):
+                return sort_triples(ox.parse(file, format=ox.RdfFormat.N_TRIPLES), folder)
         except BlankNodes:
             message = f"{store.url} returned blank nodes, but none were sent."
             raise StoreFault(message) from None
-        except SyntaxError as error:
-            message = f"{store.url} returned something that is not N-Triples: {error.msg}"
-            raise StoreFault(message) from error
 
 
 def _ours(error: OSError, trace: Trace) -> StoreFault:

@@ -104,13 +104,13 @@ class GraphStore:
         )
         self._put.add(file.graph)
 
-    def get_graph(self, graph: str, file: IO[bytes]) -> bool:
+    def get_graph(self, graph: str, file: IO[bytes], most: int) -> bool:
         """Write the N-Triples of a graph to ``file``; return whether there is such a graph.
 
-        Raises :class:`~ascc_ld.load.faults.StoreFault`.
+        Raises :class:`~ascc_ld.load.faults.StoreFault`, for more than ``most`` bytes too.
         """
         target = {"graph": graph}
-        download = Download(file, _READABLE)
+        download = Download(file, _READABLE, most)
         reply = self._client.read(self._graphs, target, N_TRIPLES, download)
         if reply is None:
             return False

@@ -129,14 +129,14 @@ class StoreClient:
 
     def _failed(self, failure: RequestFailed, trace: Trace, upload: Upload | None) -> StoreFault:
         reason = self._hidden(failure.reason)
-        if isinstance(failure, NotConnected):
+        if isinstance(failure, NotConnected) and not failure.of_proxy:
             message = f"Nothing answers at {self.url} ({reason}). Is the store running there?"
         elif isinstance(failure, TimedOut):
             message = (
                 f"{self.url} made no progress for {self._timeout:g} s ({reason}). "
                 "A large graph may need more time: see --timeout."
             )
-        elif isinstance(failure, Unusable):
+        elif isinstance(failure, NotConnected | Unusable):
             message = f"{self.url}: {reason}."
         else:
             sent = f" after {upload.sent:,} of {upload.size:,} bytes" if upload else ""

@@ -10,7 +10,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import takewhile
 from typing import Any
@@ -35,13 +34,12 @@ from ascc_ld.reading._sssom_slots import (
     contracted,
     propagated,
 )
-from ascc_ld.reading.cells import Wrong, invisible
+from ascc_ld.reading.cells import Wrong, calendar_date, invisible
 from ascc_ld.reading.tables import filled_rows
 
 _ALWAYS = ("record_id", "predicate_id", "mapping_justification")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -271,8 +269,8 @@ def _canonical(name: str, value: str, row: int, reading: _Reading) -> str:
                 _review_reference(name, value, reading.namespaces)
             case "Uri" if not _URI.fullmatch(value):
                 raise Wrong("is not an absolute IRI", "Write it in full, with its scheme.")
-            case "Date" if not _is_date(value):
-                raise Wrong("is not a date", "Write year-month-day, such as 2026-11-23.")
+            case "Date":
+                calendar_date(value)
             case "Choice" if value not in CHOICES[name]:
                 raise Wrong("is not a value of this slot", nearest(value, CHOICES[name]))
     except Wrong as wrong:
@@ -286,16 +284,6 @@ def _number(value: str, low: int, high: int) -> str:
         raise Wrong(problem, "Write it with a decimal point, such as 0.95.")
     rounded = Decimal(value).quantize(Decimal("0.001"), ROUND_HALF_UP)
     return f"{rounded:f}".rstrip("0").rstrip(".") if rounded else "0"
-
-
-def _is_date(value: str) -> bool:
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _review_reference(name: str, value: str, namespaces: dict[str, str]) -> None:

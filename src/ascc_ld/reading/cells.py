@@ -20,6 +20,7 @@ from ascc_ld.ground.faults import nearest
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = "; "
+_MOST_DIGITS = 20
 # 2-Jan, 2. Januar 2026, Jan-02, 1/2, 01.02.2026, 2026-01-02, 1月2日
 _DAY_OF_A_SPREADSHEET = re.compile(
     r"\d{1,2}[-. /]+[^\W\d]{3,9}\.?([-. /]+\d{2,4})?|[^\W\d]{3,9}[-. ]+\d{1,2}"
@@ -73,7 +74,7 @@ def invisible(text: str) -> tuple[str, str] | None:
 
 def integer(cell: str) -> int:
     """Read a whole number without sign or leading zeros."""
-    if not re.fullmatch(r"0|[1-9][0-9]*", cell):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", cell):
         raise Wrong("is not a whole number", "Write digits only, such as 2354.")
     return int(cell)
 
@@ -84,7 +85,7 @@ def decimal(cell: str) -> str:
         number = Decimal(cell)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise Wrong("is not a number", "Write degrees such as 16.41639 or -5.")
     canonical = format(number.normalize(), "f") if number else "0"
     if canonical != cell:

@@ -34,8 +34,13 @@ class Settings:
         if text is None:
             return cls(file, None, faults)
         try:
-            return cls(file, tomllib.loads(text), faults)
-        except tomllib.TOMLDecodeError as error:
+            content = tomllib.loads(text)
+            repr(content)  # a fault shows values
+            return cls(file, content, faults)
+        except RecursionError:
+            nested = Fault(file, None, None, None, "is nested too deeply", "Write it flat.")
+            return cls(file, None, [*faults, nested])
+        except ValueError as error:
             problem = f"is not valid TOML ({error})"
             remedy = "Fix the line; a date that does not exist is also read as an error here."
             place = re.search(r"at line (\d+)", str(error))
