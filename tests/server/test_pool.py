@@ -69,7 +69,7 @@ def data(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def pool(data: Path, **limits: Any) -> AsyncIterator[Pool]:
-    bounds = Limits(**{"at_once": 1, "long_at_once": 1, "seconds": 20.0, **limits})
+    bounds = Limits(**{"at_once": 1, "long_at_once": 1, "spare": 0, "seconds": 20.0, **limits})
     with data.open("rb") as file:
         setup = WorkerSetup(
             file.fileno(), {"e": "http://e/"}, bounds.result_bytes, bounds.memory_bytes

@@ -127,6 +127,8 @@ def _data(descriptor: int) -> bytes:
 
 def main() -> None:
     """Answer queries from standard input until the process is killed."""
+    # Ctrl-C goes to the server alone, which then stops its workers.
+    os.setpgid(0, 0)
     setup = WorkerSetup(**first_message())
     try:
         quads = read_rdf(_data(setup.descriptor), "the data", "nq")
