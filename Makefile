@@ -51,7 +51,7 @@ lint: $(VENV)/.dev-installed
 
 bench: $(VENV)/.dev-installed
 	@$(BIN)/python benchmarks/programs.py
-	@fell=; for part in run loading serving publishing editions lighthouse; do \
+	@fell=; for part in run loading serving attacked publishing editions lighthouse; do \
 	  echo $(BIN)/python benchmarks/$$part.py; \
 	  $(BIN)/python benchmarks/$$part.py || fell="$$fell $$part"; \
 	done; \

@@ -81,7 +81,7 @@ class Serving:
         subprocess.run([_PROGRAMS / "ascc-ld", "build", "--quiet", "--out", dist], check=True)
         with ExitStack() as stack:
             ours, oxigraph, peer = (
-                stack.enter_context(_running(command, path))
+                stack.enter_context(running(command, path))
                 for command, path in self._commands(dist)
             )
             endpoints = {"ours": ours, "oxigraph": oxigraph, "rdflib-endpoint": peer}
@@ -117,7 +117,7 @@ class Serving:
         load: list[str | Path] = [oxigraph, "load", "--location", store, "--file", quads]
         subprocess.run(load, check=True, capture_output=True)
         subprocess.run([oxigraph, "optimize", "--location", store], check=True, capture_output=True)
-        ours, read_only, peer = _free_port(), _free_port(), _free_port()
+        ours, read_only, peer = free_port(), free_port(), free_port()
         yield (
             [_PROGRAMS / "ascc-ld", "serve", "--quiet", "--port", ours, "--data", quads],
             f"http://127.0.0.1:{ours}/sparql",
@@ -188,7 +188,7 @@ class Serving:
 
 
 @contextmanager
-def _running(command: list[str | Path], url: str) -> Iterator[str]:
+def running(command: list[str | Path], url: str) -> Iterator[str]:
     """Run a server until the end, from the moment at which it answers at ``url``."""
     process = subprocess.Popen(
         [str(part) for part in command],
@@ -236,7 +236,8 @@ def _refuse_different_answers(urls: Mapping[str, str]) -> None:
         raise RuntimeError("the servers do not give the same answer")
 
 
-def _free_port() -> str:
+def free_port() -> str:
+    """Return the number of a port that is free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return str(probe.getsockname()[1])

@@ -345,6 +345,15 @@ def test_files_of_every_syntax_are_asked_together(tmp_path: Path) -> None:
     assert len(engine.ask("SELECT ?s { GRAPH ?g { ?s ?p ?o } }")) == 1
 
 
+def test_a_triple_of_two_graphs_is_one_in_their_union() -> None:
+    twice = "".join(f"GRAPH <{EX}{g}> {{ <{EX}s> <{EX}p> 1, {g} }}\n" for g in (2, 3))
+    engine = EmbeddedEngine(ox.parse(twice, format=ox.RdfFormat.TRIG), {})
+    assert len(engine.ask("SELECT * { ?s ?p ?o }")) == 3
+    assert list(engine.ask("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }")) == [{"n": 1}]
+    assert len(engine.ask(f"SELECT * FROM <{EX}2> {{ ?s ?p ?o }}")) == 2
+    assert len(engine.ask("SELECT * { GRAPH ?g { ?s ?p ?o } }")) == 4
+
+
 def test_relative_iris_are_read_from_the_base_unless_the_query_declares_one() -> None:
     quads = list(ox.parse(THREE, format=ox.RdfFormat.TRIG))
     engine = EmbeddedEngine(quads, {}, "https://example.org/sparql")

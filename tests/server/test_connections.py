@@ -99,6 +99,33 @@ def test_a_client_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
         assert served.process.wait(60) == 0
 
 
+@pytest.mark.long
+def test_a_client_that_reads_slowly_and_steadily_gets_all(tmp_path: Path) -> None:
+    asked = "SELECT ?a ?d ?g ?j ?m { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    text = "".join(f"<http://e/{n}> <http://e/p> '{'x' * 300}' .\n" for n in range(8))
+    with serving(tmp_path, text, limits=LIMITS) as served, served.connected() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n" % query_target(asked).encode())
+        connection.sendall(b"Accept: application/json\r\nConnection: close\r\n\r\n")
+        content = b""
+        while part := connection.recv(4096):
+            content += part
+            time.sleep(0.01)
+    head, _, body = content.partition(b"\r\n\r\n")
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    assert len(body) > 6 * 2**20
+
+
+def test_a_small_answer_is_sent_however_much_is_being_sent(tmp_path: Path) -> None:
+    with serving(tmp_path, THREE_GRAPHS, limits={"sending_bytes": 10}) as served:
+        assert is_served(served)
+        plain = {"Accept-Encoding": "identity"}
+        for size, status in {1: 200, 60: 200, 70: 503, 200: 503}.items():
+            rows = f"VALUES ?y {{ {'1 ' * size} }}"
+            answer = served.asked(f"SELECT ('{'x' * 1000}' AS ?x) {{ {rows} }}", headers=plain)
+            assert answer.status_code == status
+
+
 def test_many_slow_clients_hold_up_nobody(strict: Served) -> None:
     slow = [strict.connected() for _ in range(200)]
     try:

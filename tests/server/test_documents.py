@@ -228,6 +228,22 @@ def test_paths_may_be_in_any_script() -> None:
     assert request(app, f"/{encoded}.html").status == 200
 
 
+ENCODED = ("x/S%C3%A3o", "x/a%2Fb", "x/2019-02-26T07%3A14", "x/100%25", "x/a%20b", "x/%7Etilde")
+
+
+@looped("path", ENCODED)
+def test_an_iri_with_an_escape_resolves_as_it_is_written(path: str) -> None:
+    """IRIs are compared as strings: another spelling is another IRI."""
+    app = document_routes({f"{path}.{e}": b"" for e in ("html", "ttl")}, routes(), BASE)
+    redirection = request(app, f"/{path}", {"Accept": "text/turtle"})
+    assert redirection.status == 303
+    target = redirection.headers["Location"].removeprefix(BASE)
+    assert request(app, f"/{target}").status == 200
+    assert request(app, f"/{path}.ttl").status == 200
+    other = path.replace("%C3", "%c3").replace("%2", "%02").replace("%3", "%03").replace("%7", "%8")
+    assert request(app, f"/{other}").status in (400, 404)
+
+
 class Watched(Mapping[str, bytes]):
     """A publication that has every name it is asked for, and remembers it."""
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +29,7 @@ DATA = "".join(
     f"<http://e/{s}> <http://e/p> <http://e/{o}> .\n" for s in range(20) for o in range(20)
 )
 CSV = "text/csv"
+SPARQL_TYPE = "application/sparql-query"
 
 
 def asking(query: str) -> WorkerRequest:
@@ -69,7 +70,7 @@ def data(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def pool(data: Path, **limits: Any) -> AsyncIterator[Pool]:
-    bounds = Limits(**{"at_once": 1, "long_at_once": 1, "seconds": 20.0, **limits})
+    bounds = Limits(**{"at_once": 1, "long_at_once": 1, "spare": 0, "seconds": 20.0, **limits})
     with data.open("rb") as file:
         setup = WorkerSetup(
             file.fileno(), {"e": "http://e/"}, bounds.result_bytes, bounds.memory_bytes
@@ -107,7 +108,7 @@ def test_a_query_is_answered_and_a_wrong_one_is_told(data: Path) -> None:
 @pytest.mark.parametrize("query", HEAVY.values(), ids=HEAVY)
 def test_a_heavy_query_is_ended_and_the_next_one_answered(data: Path, query: str) -> None:
     async def test() -> None:
-        async with pool(data, seconds=1.5, short_seconds=0.2) as running:
+        async with pool(data, seconds=3.0, short_seconds=0.2, spare=1) as running:
             heavy = asyncio.create_task(status(running.answer(asking(query))))
             await asyncio.sleep(0.3)
             assert await status(running.answer(ONE)) == 200
@@ -168,6 +169,39 @@ def test_an_answer_has_a_largest_size(data: Path) -> None:
             assert await status(running.answer(graph)) == 400
             few = asking("SELECT * { ?s ?p ?o } LIMIT 10")
             assert await status(running.answer(few)) == 200
+
+    run(test)
+
+
+DEEP = {
+    "groups": "ASK " + "{" * 300_000,
+    "sums": "ASK { FILTER(1" + "+1" * 300_000 + ") }",
+    "negations": "ASK { FILTER(" + "!" * 900_000 + "1) }",
+    "functions": "ASK { FILTER(" + "STR(" * 200_000,
+    "lists": "ASK { ?s ?p " + "(" * 300_000,
+}
+
+
+@pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
+def test_a_query_that_ends_its_worker_is_not_to_be_repeated(data: Path, query: str) -> None:
+    async def test() -> None:
+        async with pool(data, short_seconds=60.0, seconds=60.0) as running:
+            posted = replace(ONE, method="POST", query_string="", content_type=SPARQL_TYPE)
+            assert await status(running.answer(posted, query.encode())) == 400
+            assert await status(running.answer(ONE)) == 200
+
+    run(test)
+
+
+def test_what_is_nested_deeply_is_answered(data: Path) -> None:
+    async def test() -> None:
+        async with pool(data) as running:
+            for query in (
+                f"ASK {'{' * 4_000}{'}' * 4_000}",
+                f"ASK {{ FILTER({'(' * 4_000}1{')' * 4_000}) }}",
+                f"ASK {{ FILTER({'STR(' * 2_000}1{')' * 2_000} = '1') }}",
+            ):
+                assert await status(running.answer(asking(query))) == 200
 
     run(test)
 

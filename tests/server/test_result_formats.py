@@ -132,3 +132,27 @@ def test_a_triple_is_written_once(three: Served) -> None:
     query = "CONSTRUCT { ?s a <http://example.org/C> } WHERE { ?s ?p ?o . ?t ?q ?r }"
     lines = three.asked(query, "application/n-triples").text.splitlines()
     assert len(lines) == len(set(lines)) == 4
+
+
+RDF_XML, RESULTS_XML = "application/rdf+xml", "application/sparql-results+xml"
+
+
+@looped(
+    ("query", "media_type"),
+    [
+        *(
+            (f"CONSTRUCT {{ <http://e/s> <{iri}> 'x' }} {{}}", RDF_XML)
+            for iri in ("http://e/2024", "http://e/a/", "http://e/a)", "http://e/#", "http://e/1-2")
+        ),
+        ('CONSTRUCT { <http://e/s> <http://e/p> "\\u0001" } {}', RDF_XML),
+        ('SELECT ("\\u0001" AS ?x) {}', RESULTS_XML),
+        ('SELECT ("\\u001B" AS ?x) {}', RESULTS_XML),
+        ('SELECT ("\\uFFFE" AS ?x) {}', RESULTS_XML),
+        ('SELECT ("\\b" AS ?x) {}', RESULTS_XML),
+    ],
+)
+def test_what_xml_cannot_hold_is_refused(three: Served, query: str, media_type: str) -> None:
+    refused = three.asked(query, media_type)
+    assert refused.status_code == 406
+    assert "Ask for another format" in refused.text
+    assert three.asked(query, "*/*").status_code == 200

@@ -18,6 +18,8 @@ from contextlib import suppress
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.worker import Message, WorkerReply, framed
 
+_LAST = 19  # the priority of what runs last
+
 
 class WorkerFailed(AsccError):
     """A worker cannot start."""
@@ -79,21 +81,27 @@ class WorkerProcess:
 
     @classmethod
     async def started(
-        cls, module: str, setup: Message, descriptors: Collection[int] = ()
+        cls,
+        module: str,
+        setup: Message,
+        descriptors: Collection[int] = (),
+        *,
+        gives_way: bool = False,
     ) -> WorkerProcess:
         """Start a worker and wait for its reply to ``setup``.
 
-        It inherits the file ``descriptors``.  Raises :class:`WorkerFailed` and :class:`OSError`.
+        It inherits the file ``descriptors``, and gives way to others on the processors if told so.
+        Raises :class:`WorkerFailed` and :class:`OSError`.
         """
         process = await asyncio.create_subprocess_exec(
             *_command(module),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             pass_fds=descriptors,
-            # Ctrl-C goes to the server alone, which then stops its workers.
-            start_new_session=True,
         )
         worker = cls(process)
+        if gives_way:
+            worker.give_way()
         try:
             (await worker.reply(setup)).checked()
         except EOFError:
@@ -116,6 +124,11 @@ class WorkerProcess:
     def signal(self) -> int:
         """The number of the signal that ended the process; zero if none did."""
         return max(0, -(self._process.returncode or 0))
+
+    def give_way(self) -> None:
+        """Let all others go first on the processors, for as long as the process runs."""
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
 
     async def reply(self, message: Message, content: bytes = b"") -> WorkerReply:
         """Return the reply to a message; raises :class:`EOFError` if the worker dies."""

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from ascc_ld.ground.printable import is_printable, printable, terminal_columns
 from ascc_ld.rdf.formats import ANSWER_FORMATS
 from ascc_ld.rdf.serialized import written_graph
+from ascc_ld.rdf.xml_documents import checked_xml
 from ascc_ld.sparql.answer import Answer, Term
 
 _RESULTS = ("csv", "tsv", "json", "xml")
@@ -61,6 +62,8 @@ def render(answer: Answer, output: str, short: Shortening, width: int | None = N
     if output in _RESULTS:
         results = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
         content = results.serialize(format=ox.QueryResultsFormat.from_extension(output)) or b""
+        if output == "xml":
+            checked_xml(content)
     else:
         content = written_graph(answer.triples, ANSWER_FORMATS[output], short.prefixes)
     text = content.decode().removesuffix("\n") + "\n"

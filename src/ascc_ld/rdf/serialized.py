@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pyoxigraph as ox
 
 from ascc_ld.rdf.n_quads import sorted_n_quads
+from ascc_ld.rdf.xml_documents import checked_xml
 
 _PREFIX = b"@prefix "
 
@@ -24,7 +25,8 @@ def written_graph(
     """Return ``triples``, each once and sorted, in ``syntax``.
 
     Those of ``prefixes`` that are used shorten the IRIs of Turtle.  What is written goes through
-    buffers that ``buffer`` makes, and raises what they raise.
+    buffers that ``buffer`` makes, and raises what they raise.  Raises
+    :class:`~ascc_ld.rdf.xml_documents.NotXml`.
     """
     gathered = buffer()
     ox.serialize(triples, gathered, format=ox.RdfFormat.N_TRIPLES)
@@ -37,7 +39,10 @@ def written_graph(
     ordered = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
     output = buffer()
     ox.serialize(ordered, output, format=syntax, prefixes=used)
-    return _in_order(output.getvalue()) if used else output.getvalue()
+    written = output.getvalue()
+    if syntax == ox.RdfFormat.RDF_XML:
+        return checked_xml(written)
+    return _in_order(written) if used else written
 
 
 def _in_order(turtle: bytes) -> bytes:
@@ -48,12 +53,15 @@ def _in_order(turtle: bytes) -> bytes:
 
 
 def rdf_xml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with ``prefixes`` in order."""
+    """Return RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/) with ``prefixes`` in order.
+
+    Raises :class:`~ascc_ld.rdf.xml_documents.NotXml`.
+    """
     ordered = ox.parse(sorted_n_quads(triples), format=ox.RdfFormat.N_TRIPLES)
     triples = (quad.triple for quad in ordered)
     buffer = io.BytesIO()
     ox.serialize(triples, buffer, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
-    document = buffer.getvalue()
+    document = checked_xml(buffer.getvalue())
     # The serialiser writes the namespaces of the root in the order of a hash table.
     start, end = document.index(b"<rdf:RDF "), document.index(b">", document.index(b"<rdf:RDF "))
     namespaces = sorted(document[start:end].removeprefix(b"<rdf:RDF ").split())

@@ -12,6 +12,7 @@ import fcntl
 import re
 import signal
 import socket
+import sys
 import termios
 from array import array
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ from ascc_ld.server.response import Refusing
 
 _TURN = 0.01  # seconds, a few turns of the event loop
 _WITHOUT_PATH = re.compile(rb"^(https?://[^/?]*)(?=\?|$)", re.IGNORECASE)
+_OF_UPGRADE = frozenset((b"connection", b"upgrade", b"http2-settings"))
 # RFC 9112, section 3.2
 _NO_HOST = AccessLog(
     Refusing(Refusal(HTTPStatus.BAD_REQUEST, "A request needs exactly one Host header."))
@@ -78,6 +80,8 @@ class _GuardedProtocol(HttpToolsProtocol):
         self._stall_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_body = False
+        self._received = b""
+        self._asks_for_another_protocol = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -95,6 +99,7 @@ class _GuardedProtocol(HttpToolsProtocol):
         # The rest of a refused body does not count as a head; uvicorn drops it.
         if not self._in_body:
             self._head_bytes += len(data)
+        self._received = data
         super().data_received(data)
         if not self._head_bytes or self.transport.is_closing():
             return
@@ -107,6 +112,9 @@ class _GuardedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Start answering a request once its head is complete."""
+        if self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT":
+            self._asks_for_another_protocol = True
+            return
         self._forget_head()
         self._in_body = True
         # uvicorn refuses an absolute form without a path (RFC 9112, section 3.2.2).
@@ -117,8 +125,9 @@ class _GuardedProtocol(HttpToolsProtocol):
             self.close_soon()
 
     def on_message_complete(self) -> None:
-        self._in_body = False
-        super().on_message_complete()
+        if not self._asks_for_another_protocol:
+            self._in_body = False
+            super().on_message_complete()
 
     def close_soon(self) -> None:
         """Close the connection after the current response, or after the next one."""
@@ -156,9 +165,17 @@ class _GuardedProtocol(HttpToolsProtocol):
     def _unsupported_upgrade_warning(self) -> None:
         """Go on in HTTP/1.1, as a server may (RFC 9110, section 7.8); Java's client asks for h2c.
 
-        The parser reads nothing behind a request that asks for another protocol.
+        The parser reads no body of a request that asks for another protocol, and nothing behind
+        it.  So another one reads the request without what asks for it.
         """
+        stopped = sys.exc_info()[1]
+        if not self._asks_for_another_protocol or stopped is None:
+            return
+        self._asks_for_another_protocol = False
+        lines = [b"%b %b HTTP/1.1" % (self.parser.get_method(), self.url)]
+        lines += [b"%b: %b" % each for each in self.headers if each[0] not in _OF_UPGRADE]
         self.parser = httptools.HttpRequestParser(self)
+        super().data_received(b"\r\n".join((*lines, b"", self._received[stopped.args[0] :])))
 
     def _answering(self) -> ASGIApp:
         """Return the application for the current request."""

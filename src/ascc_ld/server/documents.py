@@ -15,6 +15,7 @@ from http import HTTPStatus
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ascc_ld.documents.routes import Routes
+from ascc_ld.rdf.xml_documents import NotXml
 from ascc_ld.server.document_links import DocumentLinks
 from ascc_ld.server.negotiation import field_value, preferred
 from ascc_ld.server.refusal import Refusal, not_allowed, not_found
@@ -136,9 +137,13 @@ class _Documents:
         ]
         if well_known:
             headers.append(("Content-Location", self._links.url(name)))
+        try:
+            content = self._publication[name]
+        except NotXml as error:
+            raise Refusal(HTTPStatus.NOT_ACCEPTABLE, str(error), dict(headers)) from None
         content_type = self._table.file_type(name).content_type
         always = (*encoded(headers), *self._always)
-        return Representation(content_type, self._publication[name], always)
+        return Representation(content_type, content, always)
 
     def _redirection(self, path: str, headers: tuple[tuple[str, str], ...]) -> Response:
         """Return 303 See Other with a note that links the target (RFC 9110, section 15.4.4)."""

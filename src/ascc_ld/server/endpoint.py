@@ -74,10 +74,11 @@ class Descriptions:
 
 
 class SparqlEndpoint:
-    """Answers queries with ``pool``."""
+    """Answers queries with ``pool``, and large ones with ``large``."""
 
-    def __init__(self, pool: Pool, descriptions: Descriptions, limits: Limits) -> None:
+    def __init__(self, pool: Pool, large: Pool, descriptions: Descriptions, limits: Limits) -> None:
         self._pool = pool
+        self._large = large
         self._descriptions = descriptions
         self._limits = limits
         self._description_in = cache(descriptions.written)
@@ -148,7 +149,8 @@ class SparqlEndpoint:
         kept = self._cache.get(key)
         if kept is not None:
             return kept
-        reply = await self._pool.answer(asked, body)
+        is_large = len(query) + len(body) > self._limits.large_bytes
+        reply = await (self._large if is_large else self._pool).answer(asked, body)
         if "media_type" not in reply.head:
             return None
         content_type = with_charset(reply.head["media_type"])

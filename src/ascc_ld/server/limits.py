@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MEBIBYTE = 2**20
 
@@ -11,11 +11,11 @@ _MEBIBYTE = 2**20
 class Limits:
     """Limits for one request and for all requests together.
 
-    Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.  Those of
-    more than ``short_bytes`` run one at a time until they are long.
+    Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.
     ``at_once`` queries run at a time, plus ``long_at_once`` long ones, so that long ones never
-    block short ones; ``waiting`` more are queued.  An answer has ``result_bytes`` at most, and a
-    query takes ``memory_bytes`` besides the data.
+    block short ones, and ``spare`` workers are ready; ``waiting`` more are queued.  Requests of
+    more than ``large_bytes`` have workers of their own: one, and one more for a long one.  An
+    answer has ``result_bytes`` at most, and a query takes ``memory_bytes`` besides the data.
 
     Requests: a body has ``request_bytes`` at most, a request line with its headers
     ``head_bytes``; they must arrive within ``body_seconds`` and ``head_seconds``.  There are
@@ -29,9 +29,10 @@ class Limits:
 
     seconds: float = 30.0
     short_seconds: float = 1.0
-    short_bytes: int = 16_384
+    large_bytes: int = 16_384
     at_once: int = 2
     long_at_once: int = 2
+    spare: int = 1
     waiting: int = 256
     result_bytes: int = 16 * _MEBIBYTE
     memory_bytes: int = 1024 * _MEBIBYTE
@@ -48,3 +49,8 @@ class Limits:
     cache_bytes: int = 32 * _MEBIBYTE
     retry_seconds: int = 5
     linger_seconds: float = 1.0
+
+    @property
+    def of_large(self) -> Limits:
+        """The limits of large requests."""
+        return replace(self, at_once=1, long_at_once=1, spare=0)

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import islice
 
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_list_header, parse_options_header
+from werkzeug.http import parse_options_header
 
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110, section 5.6.2
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++')
 _MOST_ELEMENTS = 50
 _WEIGHT = re.compile(r"[01](?:[.][0-9]*)?")
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
@@ -84,8 +85,8 @@ def _weighted(header: str) -> Iterator[tuple[str, float]]:
     A weight above 1 counts as 1, and an element with one that is not a number is left out.  Only
     the first elements are read, more than any client sends: the others cost time.
     """
-    for element in islice(parse_list_header(header), _MOST_ELEMENTS):
-        name, parameters = parse_options_header(element)
+    for element in islice(_ELEMENT.finditer(header), _MOST_ELEMENTS):
+        name, parameters = parse_options_header(element[0].strip())
         weight = parameters.get("q") or "1"
         if _WEIGHT.fullmatch(weight):
             yield name.lower(), min(float(weight), 1.0)

@@ -1,10 +1,9 @@
 """The worker pool: queries run in processes, so that none blocks another and each can be stopped.
 
 Up to ``at_once`` short queries run at a time.  A query that has run for ``short_seconds`` is long,
-and another worker takes its place.  Up to ``long_at_once`` long queries run; one more is stopped,
+and a spare worker takes its place.  Up to ``long_at_once`` long queries run; one more is stopped,
 and its client is told to retry later.  So queued queries wait for short ones only, and the number
-of workers is bounded.  A request of more than ``short_bytes`` never takes the worker of a short
-query: it has one of its own until it is long, and the next one waits for it.
+of workers is bounded.  A long query gives way to all others on the processors.
 
 Stopping a query means killing its process, whatever the engine is doing.
 """
@@ -15,8 +14,6 @@ import asyncio
 import logging
 import signal
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from typing import Self
 
@@ -31,17 +28,18 @@ _MODULE = "ascc_ld.server.query_worker"
 
 
 class Pool:
-    """Workers that share a ``setup`` and answer within ``limits``; an async context manager."""
+    """Workers that share a ``setup`` and answer within ``limits``; an async context manager.
 
-    def __init__(self, setup: WorkerSetup, limits: Limits) -> None:
+    Those of a pool that gives way run when the processors have nothing else to do.
+    """
+
+    def __init__(self, setup: WorkerSetup, limits: Limits, *, gives_way: bool = False) -> None:
         self._setup = setup
         self._limits = limits
+        self._gives_way = gives_way
         self._idle: list[WorkerProcess] = []
         self._busy: set[WorkerProcess] = set()
-        self._extra = 0
         self._long = 0
-        self._large = asyncio.Semaphore(1)
-        self._large_waiting = 0
         self._starting = 0
         self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
         self._starts: set[asyncio.Task[None]] = set()
@@ -49,7 +47,7 @@ class Pool:
 
     async def __aenter__(self) -> Self:
         """Start the workers; raises :class:`~ascc_ld.processes.launch.WorkerFailed`."""
-        self._idle = await asyncio.gather(*(self._started() for _ in range(self._limits.at_once)))
+        self._idle = await asyncio.gather(*(self._started() for _ in range(self._missing())))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -72,46 +70,17 @@ class Pool:
         Raises :class:`~ascc_ld.server.refusal.Refusal`: what the worker refuses, 400 for a query
         that ends its worker, 503 if a limit is reached that another time may not be.
         """
-        async with AsyncExitStack() as lane:
-            if len(asked.query_string) + len(body) > self._limits.short_bytes:
-                await lane.enter_async_context(self._lane_of_large())
-            reply = await self._reply(asked, body, lane)
-        if "status" in reply.head:
-            raise Refusal(**reply.head)
-        return reply
-
-    @asynccontextmanager
-    async def _lane_of_large(self) -> AsyncIterator[None]:
-        """Take the turn of a large request."""
-        if self._large_waiting >= self._limits.waiting:
-            raise self._overloaded("Too many long queries are waiting.")
-        self._large_waiting += 1
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                await self._large.acquire()
-        except TimeoutError:
-            raise self._overloaded("Too many long queries are being read.") from None
-        finally:
-            self._large_waiting -= 1
-        self._extra += 1
-        self._fill_up()
-        try:
-            yield
-        finally:
-            self._extra -= 1
-            self._large.release()
-
-    async def _reply(self, asked: WorkerRequest, body: bytes, lane: AsyncExitStack) -> WorkerReply:
         worker = await self._taken()
         kept = False
         try:
-            reply = await self._answered(worker, asked, body, lane)
-            kept = True
+            reply, kept = await self._answered(worker, asked, body)
         except EOFError:
             await worker.end()
             raise self._ended(worker) from None
         finally:
             await self._given_back(worker, kept=kept)
+        if "status" in reply.head:
+            raise Refusal(**reply.head)
         return reply
 
     def _ended(self, worker: WorkerProcess) -> Refusal:
@@ -129,26 +98,25 @@ class Pool:
         return busy(message, self._limits.retry_seconds)
 
     async def _answered(
-        self, worker: WorkerProcess, asked: WorkerRequest, body: bytes, lane: AsyncExitStack
-    ) -> WorkerReply:
+        self, worker: WorkerProcess, asked: WorkerRequest, body: bytes
+    ) -> tuple[WorkerReply, bool]:
+        """Return a worker's reply, and whether the worker is as good as before."""
         limits = self._limits
         running = asyncio.ensure_future(worker.reply(asdict(asked), body))
         try:
             await asyncio.wait({running}, timeout=min(limits.short_seconds, limits.seconds))
             if running.done() or limits.seconds <= limits.short_seconds:
-                return self._in_time(running)
+                return self._in_time(running), True
             if self._long >= limits.long_at_once:
                 raise self._overloaded("Too many long queries are running; this one was stopped.")
             self._long += 1
-            self._extra += 1
             try:
-                await lane.aclose()
+                worker.give_way()
                 self._fill_up()
                 await asyncio.wait({running}, timeout=limits.seconds - limits.short_seconds)
             finally:
-                self._extra -= 1
                 self._long -= 1
-            return self._in_time(running)
+            return self._in_time(running), False
         finally:
             running.cancel()
 
@@ -158,7 +126,9 @@ class Pool:
         return running.result()
 
     async def _started(self) -> WorkerProcess:
-        return await WorkerProcess.started(_MODULE, asdict(self._setup), [self._setup.descriptor])
+        return await WorkerProcess.started(
+            _MODULE, asdict(self._setup), [self._setup.descriptor], gives_way=self._gives_way
+        )
 
     async def _taken(self) -> WorkerProcess:
         while self._idle:
@@ -189,7 +159,7 @@ class Pool:
 
     async def _given_back(self, worker: WorkerProcess, *, kept: bool) -> None:
         self._busy.discard(worker)
-        if kept and not self._closed and self._missing() >= 0:
+        if kept and not self._closed and self._missing() > 0:
             self._hand_over(worker)
             return
         await worker.end()
@@ -197,7 +167,7 @@ class Pool:
 
     def _missing(self) -> int:
         there = len(self._idle) + len(self._busy) + self._starting
-        return self._limits.at_once + self._extra - there
+        return self._limits.at_once + self._limits.spare + self._long - there
 
     def _fill_up(self) -> None:
         if self._closed:

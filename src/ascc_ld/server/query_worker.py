@@ -19,6 +19,7 @@ from typing import Any
 from ascc_ld.ground.faults import AsccError
 from ascc_ld.processes.worker import WorkerReply, confine, first_message, later_messages, run, send
 from ascc_ld.rdf.files import read_rdf
+from ascc_ld.rdf.xml_documents import NotXml
 from ascc_ld.server.refusal import Refusal
 from ascc_ld.server.result_formats import ANSWER_TYPES, acceptable
 from ascc_ld.server.sparql_protocol import operation
@@ -91,6 +92,8 @@ def answered(
         return _answered(engine, asked, body, result_bytes)
     except Refusal as refusal:
         return WorkerReply({**refusal.fields, "message": str(refusal)[:_LONGEST_MESSAGE]})
+    except NotXml as error:
+        return WorkerReply({"status": 406, "message": str(error)})
     except AsccError as error:
         return WorkerReply({"status": 400, "message": str(error)[:_LONGEST_MESSAGE]})
 
@@ -127,6 +130,8 @@ def _data(descriptor: int) -> bytes:
 
 def main() -> None:
     """Answer queries from standard input until the process is killed."""
+    # Ctrl-C goes to the server alone, which then stops its workers.
+    os.setpgid(0, 0)
     setup = WorkerSetup(**first_message())
     try:
         quads = read_rdf(_data(setup.descriptor), "the data", "nq")

@@ -117,15 +117,16 @@ def _assembled(serving: Serving, data: int) -> ASGIApp:
     # A query without BASE is relative to the URL of the endpoint (RFC 3986, section 5.1.3).
     base_iri = f"{serving.base}{SPARQL}"
     bounds = limits.result_bytes, limits.memory_bytes
-    pool = Pool(WorkerSetup(data, prefixes(serving.base), *bounds, base_iri), limits)
+    setup = WorkerSetup(data, prefixes(serving.base), *bounds, base_iri)
+    pool, large = Pool(setup, limits), Pool(setup, limits.of_large, gives_way=True)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with pool:
+        async with pool, large:
             yield
 
     return application(
-        SparqlEndpoint(pool, serving.descriptions, limits),
+        SparqlEndpoint(pool, large, serving.descriptions, limits),
         serving.documents,
         lambda: pool.ready,
         limits,

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import without_secrets
 from ascc_ld.rdf.serialized import written_graph
+from ascc_ld.rdf.xml_documents import checked_xml
 from ascc_ld.sparql.answer import Answer, Term
 from ascc_ld.sparql.errors import FaultyQuery, OtherSideFailed, faulty, from_engine, nothing_asked
 from ascc_ld.sparql.syntax import SparqlText, slips
@@ -190,7 +191,8 @@ class EmbeddedEngine:
         output = buffer()
         known = ox.QueryResultsFormat.from_media_type(media_type("results"))
         results.serialize(output, format=known or ox.QueryResultsFormat.JSON)
-        return output.getvalue()
+        written = output.getvalue()
+        return checked_xml(written) if known == ox.QueryResultsFormat.XML else written
 
     def _labels(self, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
         iris = {term for row in rows for term in row if isinstance(term, ox.NamedNode)}
