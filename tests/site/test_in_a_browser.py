@@ -18,8 +18,12 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.common.keys import Keys
 
 from ascc_ld.documents.routes import routes
+from ascc_ld.site.pictures.svg import WIDTHS
 from built import missing
 from node_packages import node_packages
 from published_site import written_site
@@ -274,20 +278,66 @@ def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browse
     assert any("Ha Tinh" in option.text for option in options)
 
 
-@pytest.mark.parametrize(("overview", "column"), [("forces", 1), ("themes", 1), ("mentions", 3)])
-def test_statements_are_sorted_as_they_stand_in_the_text(
-    browser: Browser, overview: str, column: int
-) -> None:
+SENTENCE = "On October 23 and 24, 2024"
+OF_P1 = ".wide a[aria-describedby='sentence-P-1']"
+
+
+def test_a_mark_shows_its_sentence_when_pointed_at_and_by_keyboard(browser: Browser) -> None:
     sized(browser, "desk")
-    browser.open(f"2024/overview/{overview}.html")
-    cells = f"tbody td:nth-child({column})"
-    in_the_text = browser.texts(cells)
-    assert set(in_the_text) & {"P-1", "C-1"}
-    header = browser.until(lambda: browser.all("th button.sort"))[column - 1]
-    browser.run("arguments[0].click()", header)
-    assert browser.texts(cells) == in_the_text
-    browser.run("arguments[0].click()", header)
-    assert browser.texts(cells) == in_the_text[::-1]
+    browser.open("2024/overview/themes.html")
+    head, mark = browser.all(OF_P1)
+    card = browser.until(lambda: browser.one(".card"))
+    assert not card.is_displayed()
+    actions = webdriver.ActionChains(browser.driver)
+    actions.move_to_element(mark).perform()
+    browser.until(lambda: SENTENCE in card.text)
+    actions.send_keys(Keys.ESCAPE).perform()
+    assert not card.is_displayed()
+    browser.run("arguments[0].focus()", head)
+    browser.until(lambda: SENTENCE in card.text)
+    browser.run("document.activeElement.blur()")
+    browser.until(lambda: not card.is_displayed())
+
+
+def test_a_touch_shows_the_sentence_and_the_next_follows(browser: Browser) -> None:
+    sized(browser, "phone")
+    browser.open("2024/overview/themes.html")
+    card = browser.until(lambda: browser.one(".card"))
+    touch = PointerInput("touch", "finger")
+    for follows in (False, True):
+        actions = ActionBuilder(browser.driver, mouse=touch)
+        mark = browser.one(OF_P1.replace("wide", "narrow"))
+        actions.pointer_action.move_to(mark).pointer_down().pointer_up()
+        actions.perform()
+        if follows:
+            browser.until(lambda: "/2024/declaration.html" in browser.driver.current_url)
+        else:
+            browser.until(lambda: SENTENCE in card.text)
+            assert browser.driver.current_url.endswith("/2024/overview/themes.html")
+
+
+@pytest.mark.parametrize("from_disk", [False, True])
+def test_a_picture_is_saved_as_png(browser: Browser, tmp_path: Path, from_disk: bool) -> None:
+    sized(browser, "desk")
+    saving = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", saving)
+    (browser.open_from_disk if from_disk else browser.open)("2024/overview/map.html")
+    button = browser.until(lambda: browser.all(".under button"))[0]
+    browser.run("arguments[0].click()", button)
+    saved = tmp_path / "map.png"
+    browser.until(saved.exists)
+    head = saved.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    width = int.from_bytes(head[16:20], "big")
+    assert width == 2 * WIDTHS["wide"]
+
+
+def test_a_phone_and_a_screen_see_one_drawing_each(browser: Browser) -> None:
+    for size, shown in (("phone", "narrow"), ("desk", "wide")):
+        sized(browser, size)
+        browser.open("2024/overview/themes.html")
+        seen = [each.is_displayed() for each in browser.all(".pictures > div")]
+        assert seen == [shown == "narrow", shown == "wide"]
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
+from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks, Sentence
 from ascc_ld.site.parts.messages import messages
-from ascc_ld.site.pictures.svg import Label, TextAlternative
+from ascc_ld.site.pictures.svg import WIDTHS, Label, TextAlternative
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
@@ -19,19 +24,34 @@ from ascc_ld.sparql.example import QUERIES, Example, find_example
 Row = Mapping[str, Any]
 
 
+class Answered(NamedTuple):
+    """An answer: its variables, those of them that hold IRIs, and its rows by edition."""
+
+    variables: tuple[str, ...]
+    things: frozenset[str]
+    rows: Mapping[str, Sequence[Row]]
+
+
 class Answers:
     """The answers to the ``examples`` by edition; each is asked of ``engine`` once."""
 
     def __init__(self, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
         self._engine = engine
         self._examples = examples
-        self.by_edition = cache(self._by_edition)
+        self.answer = cache(self._answer)
 
-    def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self._engine.ask(self.query(name).text):
-            found.setdefault(str(row["edition"]), []).append(row)
-        return found
+    def _answer(self, name: str) -> Answered:
+        answer = self._engine.ask(self.query(name).text)
+        rows: dict[str, list[Row]] = {}
+        for row in answer:
+            rows.setdefault(str(row["edition"]), []).append(row)
+        things = {
+            variable
+            for terms in answer.terms
+            for variable, term in zip(answer.vars, terms, strict=True)
+            if isinstance(term, ox.NamedNode)
+        }
+        return Answered(answer.vars, frozenset(things), rows)
 
     def query(self, name: str) -> Example:
         """Return the example ``name``, with or without its number.
@@ -62,10 +82,15 @@ class Asking:
         """Return items as a list within a sentence."""
         return self.say("list.comma").join(items)
 
-    def alternative(self, key: str, **values: object) -> TextAlternative:
-        """Return the text alternative of the picture of the overview ``key``."""
+    def drawn(
+        self, key: str, draw: Callable[[TextAlternative, str], str], **values: object
+    ) -> tuple[str, ...]:
+        """Return the picture of the overview ``key`` in each width; ``values`` describe it."""
         title, description = self.say(f"{key}.title", **values), self.say(f"{key}.alt", **values)
-        return TextAlternative(f"picture-{key}", title, description)
+        return tuple(
+            draw(TextAlternative(f"picture-{key}-{size}", title, description), size)
+            for size in WIDTHS
+        )
 
     def name(self, iri: str) -> Label:
         """Return the name of a thing."""
@@ -79,12 +104,14 @@ class Asking:
         name = self.name(iri)
         return Cell(name.text, name.language, self.links.page(iri))
 
-    def overview(
+    def overview(  # noqa: PLR0913 - what an overview may have, by name
         self,
         key: str,
         query: str,
         pictures: tuple[str, ...],
-        table: Mapping[str, Sequence[Cell]],
+        *,
+        table: Mapping[str, Sequence[Cell]] = MappingProxyType({}),
+        sentences: tuple[Sentence, ...] = (),
         notes: tuple[Note, ...] = (),
     ) -> Overview:
         """Return the overview ``key``; ``table`` has the cells of each column.
@@ -99,12 +126,33 @@ class Asking:
             notes=notes if pictures or notes else (Note(self.say("empty.note")),),
             columns=tuple(self.say(f"column.{column}") for column in table),
             table=tuple(zip(*table.values(), strict=True)),
+            sentences=sentences,
+            csv=self.csv(query, self.rows(query)),
             query=self.answers.query(query).name,
         )
+
+    def csv(self, query: str, rows: Iterable[Row]) -> bytes:
+        """Return rows of the answer to ``query`` as CSV (RFC 4180), each IRI with its name.
+
+        A column has the name of its variable, and that of the names ends in ``_label``.
+        """
+        answer = self.answers.answer(query)
+        header = [
+            column
+            for variable in answer.variables
+            for column in (variable, *([f"{variable}_label"] if variable in answer.things else []))
+        ]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, header, lineterminator="\r\n")
+        writer.writeheader()
+        for row in rows:
+            labels = {f"{key}_label": self.name(row[key]).text for key in answer.things if row[key]}
+            writer.writerow({**row, **labels})
+        return text.getvalue().encode()
 
     def rows(self, name: str, edition: str | None = None) -> Sequence[Row]:
         """Return the rows of the example ``name`` for an edition, that of the page if not given.
 
         Raises :class:`~ascc_ld.ground.faults.DataError` where the example is missing.
         """
-        return self.answers.by_edition(name).get(edition or self.edition, ())
+        return self.answers.answer(name).rows.get(edition or self.edition, ())

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.pictures.bars import Bar, bars
-from ascc_ld.site.pictures.svg import Label
 
 COMPARED = "compared"
 """The key of the comparison, which ends the address of its page."""
@@ -28,15 +26,16 @@ class Comparison:
     """What the page shows: ``bodies`` are those ``gone``, in ``both`` and ``new``, by title.
 
     ``families`` are the forces by the slug and the name of their family, ``editions`` the names of
-    the earlier and the later edition, ``queries`` the examples behind the two parts.
+    the earlier and the later edition, ``csv`` has who affirmed either, and ``queries`` are the
+    examples behind the two parts.
     """
 
     title: str
     summary: str
     editions: tuple[str, str]
-    picture: str
     bodies: Mapping[str, tuple[str, int, Countries]]
     families: Mapping[tuple[str, Cell], Forces]
+    csv: bytes
     queries: tuple[str, str]
 
 
@@ -56,17 +55,15 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
     told = {"earlier": earlier, "later": asking.edition, "then": len(then), "now": len(now)}
     titles = {key: asking.say(f"{COMPARED}.{key}", **told) for key in kept}
     editions = (earlier, asking.edition)
-    shown = [Bar(Label(titles[key]), counts[key], f"#{key}") for key in kept]
-    alternative = asking.alternative(COMPARED, **told, **counts)
     return Comparison(
-        title=alternative.title,
+        title=asking.say(f"{COMPARED}.title", **told),
         summary=asking.say(f"{COMPARED}.summary", **told, **counts),
         editions=editions,
-        picture=bars(alternative, shown) if then or now else "",
         bodies={
             key: (titles[key], counts[key], _by_country(asking, rows)) for key, rows in kept.items()
         },
         families=_families(asking, earlier),
+        csv=asking.csv(_AFFIRMED, (*then.values(), *now.values())),
         queries=(asking.answers.query(_AFFIRMED).name, asking.answers.query(_FORCES).name),
     )
 
