@@ -18,9 +18,8 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.common.actions.action_builder import ActionBuilder
-from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from ascc_ld.documents.routes import routes
 from ascc_ld.site.pictures.svg import WIDTHS
@@ -299,16 +298,23 @@ def test_a_mark_shows_its_sentence_when_pointed_at_and_by_keyboard(browser: Brow
     browser.until(lambda: not card.is_displayed())
 
 
+def touched(browser: Browser, mark: WebElement) -> None:
+    """Touch the middle of a mark with a finger."""
+    browser.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", mark)
+    box = browser.run("return arguments[0].getBoundingClientRect().toJSON()", mark)
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
+        touch = {"type": kind, "touchPoints": points}
+        browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", touch)
+
+
 def test_a_touch_shows_the_sentence_and_the_next_follows(browser: Browser) -> None:
     sized(browser, "phone")
     browser.open("2024/overview/themes.html")
     card = browser.until(lambda: browser.one(".card"))
-    touch = PointerInput("touch", "finger")
+    mark = browser.until(lambda: browser.one(OF_P1.replace("wide", "narrow")))
     for follows in (False, True):
-        actions = ActionBuilder(browser.driver, mouse=touch)
-        mark = browser.one(OF_P1.replace("wide", "narrow"))
-        actions.pointer_action.move_to(mark).pointer_down().pointer_up()
-        actions.perform()
+        touched(browser, mark)
         if follows:
             browser.until(lambda: "/2024/declaration.html" in browser.driver.current_url)
         else:
@@ -316,12 +322,12 @@ def test_a_touch_shows_the_sentence_and_the_next_follows(browser: Browser) -> No
             assert browser.driver.current_url.endswith("/2024/overview/themes.html")
 
 
-@pytest.mark.parametrize("from_disk", [False, True])
-def test_a_picture_is_saved_as_png(browser: Browser, tmp_path: Path, from_disk: bool) -> None:
+@pytest.mark.parametrize("way", ["open", "open_from_disk"])
+def test_a_picture_is_saved_as_png(browser: Browser, tmp_path: Path, way: str) -> None:
     sized(browser, "desk")
     saving = {"behavior": "allow", "downloadPath": str(tmp_path)}
     browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", saving)
-    (browser.open_from_disk if from_disk else browser.open)("2024/overview/map.html")
+    getattr(browser, way)("2024/overview/map.html")
     button = browser.until(lambda: browser.all(".under button"))[0]
     browser.run("arguments[0].click()", button)
     saved = tmp_path / "map.png"

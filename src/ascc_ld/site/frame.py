@@ -131,7 +131,7 @@ class Frame:
             dataset=named.text,
             version=about.version,
             date=page.wording.day(about.issued),
-            url=topic or self._url(page.path, page.language),
+            url=topic or self.url(page.path, page.language),
         )
 
     def _navigation(self, page: Page) -> list[tuple[str, str]]:

@@ -97,11 +97,16 @@ class Asking:
         words = self.links.words(iri)
         return Label(words.text, words.language or None)
 
-    def cell(self, iri: str | None) -> Cell:
+    def word(self, table: str, concept: str) -> Label:
+        """Return everybody's word for a concept from a table of the messages, else its name."""
+        own = messages(self.language).texts.get(f"{table}.{concept.rpartition('/')[2]}")
+        return Label(own) if own else self.name(concept)
+
+    def cell(self, iri: str | None, name: Label | None = None) -> Cell:
         """Return the cell with the name of a thing and the link to its page, empty for none."""
         if iri is None:
             return Cell("")
-        name = self.name(iri)
+        name = name or self.name(iri)
         return Cell(name.text, name.language, self.links.page(iri))
 
     def overview(  # noqa: PLR0913 - what an overview may have, by name

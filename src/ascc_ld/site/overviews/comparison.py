@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell
 from ascc_ld.site.parts.collation import collation_key
+from ascc_ld.site.pictures.svg import Label
 
 COMPARED = "compared"
 """The key of the comparison, which ends the address of its page."""
@@ -82,12 +83,14 @@ def _by_country(asking: Asking, rows: Iterable[Row]) -> Countries:
 def _families(asking: Asking, earlier: str) -> Mapping[tuple[str, Cell], Forces]:
     """Return the forces of either edition by family, in the order of the texts."""
     found: dict[tuple[str, Cell], dict[Cell, list[list[Cell]]]] = {}
+    kinds: dict[Label, Cell] = {}  # several forces may be one word to everybody
     for place, edition in enumerate((earlier, asking.edition)):
         for row in asking.rows(_FORCES, edition):
-            family = (row["family"].rpartition("/")[2], asking.cell(row["family"]))
-            statements = found.setdefault(family, {}).setdefault(
-                asking.cell(row["force"]), [[], []]
-            )
+            name = asking.word("family", row["family"])
+            family = (row["family"].rpartition("/")[2], asking.cell(row["family"], name))
+            does = asking.word("does", row["force"])
+            kind = kinds.setdefault(does, asking.cell(row["force"], does))
+            statements = found.setdefault(family, {}).setdefault(kind, [[], []])
             sentence = asking.links.sentence(row["statement"])
             statements[place].append(Cell(row["id"], href=sentence))
     return found

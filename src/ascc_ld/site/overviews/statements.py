@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
@@ -73,16 +72,16 @@ def forces_along_the_text(asking: Asking) -> Overview:
     families = _once(row["family"] for row in rows)
 
     def block(row: Row) -> StripBlock:
-        force, family = asking.name(row["force"]), asking.name(row["family"])
+        does, family = asking.word("does", row["force"]), asking.word("family", row["family"])
         called = {"id": row["id"], "start": row["start"], "end": row["end"]}
         return StripBlock(
             id=row["id"],
-            kind=force,
+            kind=does,
             words=_words(asking, row["statement"]),
             family=families.index(row["family"]),
             start=row["start"],
             end=row["end"],
-            name=asking.say("forces.block", force=force.text, family=family.text, **called),
+            name=asking.say("forces.block", does=does.text, family=family.text, **called),
             href=asking.links.sentence(row["statement"]),
             clauses=tuple(block(inner) for inner in rows if inner["whole"] == row["statement"]),
         )
@@ -93,8 +92,10 @@ def forces_along_the_text(asking: Asking) -> Overview:
         Part(*_heading(run[0]["section"], at, asking), tuple(map(block, run)))
         for at, run in enumerate(runs)
     ]
-    shown = [Family(re.split("[/#]", family)[-1], asking.name(family)) for family in families]
-    told = asking.listed(f"{row['id']} {asking.name(row['force']).text}" for row in rows)
+    shown = [
+        Family(family.rpartition("/")[2], asking.word("family", family)) for family in families
+    ]
+    told = asking.listed(f"{row['id']} {asking.word('does', row['force']).text}" for row in rows)
     return asking.overview(
         "forces",
         query,
