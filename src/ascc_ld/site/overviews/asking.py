@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -16,20 +16,13 @@ from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks, Sentence
 from ascc_ld.site.parts.messages import messages
 from ascc_ld.site.pictures.svg import WIDTHS, Label, TextAlternative
+from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
 
 # A row of an answer: the values of its variables as Python has them, ``None`` where unbound.
 Row = Mapping[str, Any]
-
-
-class Answered(NamedTuple):
-    """An answer: its variables, those of them that hold IRIs, and its rows by edition."""
-
-    variables: tuple[str, ...]
-    things: frozenset[str]
-    rows: Mapping[str, Sequence[Row]]
 
 
 class Answers:
@@ -39,19 +32,16 @@ class Answers:
         self._engine = engine
         self._examples = examples
         self.answer = cache(self._answer)
+        self.by_edition = cache(self._by_edition)
 
-    def _answer(self, name: str) -> Answered:
-        answer = self._engine.ask(self.query(name).text)
-        rows: dict[str, list[Row]] = {}
-        for row in answer:
-            rows.setdefault(str(row["edition"]), []).append(row)
-        things = {
-            variable
-            for terms in answer.terms
-            for variable, term in zip(answer.vars, terms, strict=True)
-            if isinstance(term, ox.NamedNode)
-        }
-        return Answered(answer.vars, frozenset(things), rows)
+    def _answer(self, name: str) -> Answer:
+        return self._engine.ask(self.query(name).text)
+
+    def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.answer(name):
+            found.setdefault(str(row["edition"]), []).append(row)
+        return found
 
     def query(self, name: str) -> Example:
         """Return the example ``name``, with or without its number.
@@ -132,26 +122,27 @@ class Asking:
             columns=tuple(self.say(f"column.{column}") for column in table),
             table=tuple(zip(*table.values(), strict=True)),
             sentences=sentences,
-            csv=self.csv(query, self.rows(query)),
             query=self.answers.query(query).name,
         )
 
-    def csv(self, query: str, rows: Iterable[Row]) -> bytes:
-        """Return rows of the answer to ``query`` as CSV (RFC 4180), each IRI with its name.
+    def csv(self, query: str, editions: Collection[str]) -> bytes:
+        """Return the answer to ``query`` for ``editions`` as CSV (RFC 4180), IRIs with their names.
 
         A column has the name of its variable, and that of the names ends in ``_label``.
         """
         answer = self.answers.answer(query)
-        header = [
-            column
-            for variable in answer.variables
-            for column in (variable, *([f"{variable}_label"] if variable in answer.things else []))
+        things = [
+            variable
+            for variable, column in zip(answer.vars, zip(*answer.terms, strict=True), strict=False)
+            if any(isinstance(term, ox.NamedNode) for term in column)
         ]
+        labelled = {variable: f"{variable}_label" for variable in things}
+        header = [name for v in answer.vars for name in (v, labelled.get(v)) if name]
         text = io.StringIO()
         writer = csv.DictWriter(text, header, lineterminator="\r\n")
         writer.writeheader()
-        for row in rows:
-            labels = {f"{key}_label": self.name(row[key]).text for key in answer.things if row[key]}
+        for row in (row for edition in editions for row in self.rows(query, edition)):
+            labels = {labelled[v]: self.name(row[v]).text for v in things if row[v]}
             writer.writerow({**row, **labels})
         return text.getvalue().encode()
 
@@ -160,4 +151,4 @@ class Asking:
 
         Raises :class:`~ascc_ld.ground.faults.DataError` where the example is missing.
         """
-        return self.answers.answer(name).rows.get(edition or self.edition, ())
+        return self.answers.by_edition(name).get(edition or self.edition, ())

@@ -27,8 +27,7 @@ class Comparison:
     """What the page shows: ``bodies`` are those ``gone``, in ``both`` and ``new``, by title.
 
     ``families`` are the forces by the slug and the name of their family, ``editions`` the names of
-    the earlier and the later edition, ``csv`` has who affirmed either, and ``queries`` are the
-    examples behind the two parts.
+    the earlier and the later edition, ``queries`` the examples behind the two parts.
     """
 
     title: str
@@ -36,7 +35,6 @@ class Comparison:
     editions: tuple[str, str]
     bodies: Mapping[str, tuple[str, int, Countries]]
     families: Mapping[tuple[str, Cell], Forces]
-    csv: bytes
     queries: tuple[str, str]
 
 
@@ -64,7 +62,6 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
             key: (titles[key], counts[key], _by_country(asking, rows)) for key, rows in kept.items()
         },
         families=_families(asking, earlier),
-        csv=asking.csv(_AFFIRMED, (*then.values(), *now.values())),
         queries=(asking.answers.query(_AFFIRMED).name, asking.answers.query(_FORCES).name),
     )
 

@@ -62,9 +62,8 @@ class Sentence:
 class Overview:
     """One overview: ``key`` names it in ids and addresses, ``query`` the example behind it.
 
-    ``pictures`` are SVG, the same for phones and for screens; ``csv`` are the rows of the query's
-    answer.  What the picture does not say in words stands in a table, whose rows have a cell for
-    each of ``columns``, or in sentences.
+    ``pictures`` are SVG, the same for phones and for screens.  What the picture does not say in
+    words stands in a table, whose rows have a cell for each of ``columns``, or in sentences.
     """
 
     key: str
@@ -75,5 +74,4 @@ class Overview:
     columns: tuple[str, ...]
     table: tuple[tuple[Cell, ...], ...]
     sentences: tuple[Sentence, ...]
-    csv: bytes
     query: str

@@ -26,7 +26,7 @@ def editions_page(pages: Pages, answers: Answers, language: Language) -> bytes:
     page = pages.page(EDITIONS, language)
     heading, lead = page.words["editions.title"], page.words["editions.lead"]
     columns = (*_TOLD, *_COUNTED)
-    asked = answers.answer(_QUERY).rows
+    asked = answers.by_edition(_QUERY)
     rows = [row for edition in reversed(pages.anchors.editions) for row in asked[edition.name]]
     return pages.render(
         "editions.html",

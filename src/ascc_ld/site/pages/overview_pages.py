@@ -41,39 +41,39 @@ class OverviewPages:
                 written[f"{path}.svg"] = partial(self._svg, edition, key)
         return written
 
-    def _asking(self, page: Page, edition: EditionText) -> Asking:
+    def _open(
+        self, edition: EditionText, key: str, language: Language
+    ) -> tuple[Page, Asking, Overview | Comparison]:
+        """Return a page, what it asks, and the overview or the comparison that it shows."""
+        page = self._pages.page(f"{edition.folder}overview/{key}", language)
         links = OverviewLinks(
             page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
             sentence=lambda iri: self._pages.sentence_of(page, ox.NamedNode(iri)),
             words=lambda iri: page.wording.of(ox.NamedNode(iri)),
             said=lambda iri, of: page.wording.value(ox.NamedNode(iri), of),
         )
-        return Asking(self.answers, edition.name, page.language.tag, links)
-
-    def _made(self, page: Page, edition: EditionText, key: str) -> Overview | Comparison:
-        """Return the overview ``key`` of an edition, or its comparison with the one before."""
-        asking, before = self._asking(page, edition), self._pages.anchors.before(edition)
-        return (
-            comparison(asking, before.name) if before and key == COMPARED else overview(key, asking)
-        )
-
-    def _open(self, edition: EditionText, key: str, language: Language) -> Page:
-        return self._pages.page(f"{edition.folder}overview/{key}", language)
+        asking = Asking(self.answers, edition.name, language.tag, links)
+        before = self._pages.anchors.before(edition)
+        if before and key == COMPARED:
+            return page, asking, comparison(asking, before.name)
+        return page, asking, overview(key, asking)
 
     def _csv(self, edition: EditionText, key: str, language: Language) -> bytes:
-        return self._made(self._open(edition, key, language), edition, key).csv
+        _, asking, made = self._open(edition, key, language)
+        if isinstance(made, Comparison):
+            return asking.csv(made.queries[0], made.editions)
+        return asking.csv(made.query, [edition.name])
 
     def _svg(self, edition: EditionText, key: str, language: Language) -> bytes:
         """Return the picture for screens, or where there is none, a picture that says so."""
-        page = self._open(edition, key, language)
-        made = overview(key, self._asking(page, edition))
-        url = self._pages.frame.url(page.path, language)
+        page, _, made = self._open(edition, key, language)
         none = TextAlternative(f"picture-{key}", made.title, page.words["empty.note"])
-        return picture_file([picture(none, 1, 1), *made.pictures][-1], url)
+        drawn = made.pictures if isinstance(made, Overview) else ()
+        url = self._pages.frame.url(page.path, language)
+        return picture_file([picture(none, 1, 1), *drawn][-1], url)
 
     def _page(self, edition: EditionText, key: str, language: Language) -> bytes:
-        page = self._open(edition, key, language)
-        made = self._made(page, edition, key)
+        page, _, made = self._open(edition, key, language)
         before = self._pages.anchors.before(edition)
         told = {"earlier": before.name} if before else {}
         several = len(self._pages.anchors.editions) > 1
