@@ -256,9 +256,18 @@ def test_the_country_with_most_places_has_a_map_of_its_own() -> None:
     root = for_screens(shown("en")["map"])
     assert [part.text for part in of_class(root, "heading")] == ["Philippines"]
     # 16 cities of the list, less San Carlos, and the capital; each on both maps
-    hidden = [part for part in root.iter() if part.get("aria-hidden") == "true"]
-    assert len([part for part in hidden if part.get("class") in ("dot", "hollow")]) == 16 + 2
+    (hidden,) = (part for part in root.iter(f"{SVG}g") if part.get("aria-hidden") == "true")
+    linked = [a for a in links(root).values() if a.get("href") in of_the_philippines()]
+    assert len(hidden) == len(linked) == 16
     assert "Philippines, where most places are" in (root.findtext(f"{SVG}desc") or "")
+
+
+def of_the_philippines() -> set[str]:
+    return {
+        f"page:org/{row['organisation']}"
+        for row in table("2024/participants.csv")
+        if row["country"] == "PH"
+    }
 
 
 def test_places_of_one_country_are_where_they_are() -> None:

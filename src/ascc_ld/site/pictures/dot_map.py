@@ -137,7 +137,8 @@ def dot_map(alternative: TextAlternative, drawn: DotMap, size: str) -> str:
     if detail:
         taken.append(main.area(last))
         parts += [_land(last, detail.land), *_joined(taken[0], last.box)]
-        parts += (_symbol(spot, main(spot.point), size, hidden=True) for spot in crowd)
+        dots = (_symbol(spot, main(spot.point), size) for spot in crowd)
+        parts.append(element("g", {"aria-hidden": "true"}, *dots))
     parts += _linked(main, drawn.spots, size, taken, drawn.countries)
     if detail:
         title, heading = _title(detail.label, last.box, size)
@@ -254,21 +255,20 @@ def _radius(spot: Spot, size: str) -> float:
     return _RADII[size] * (_OF_STAR if spot.look == "host" else sqrt(spot.count)) + ring
 
 
-def _symbol(spot: Spot, point: Point, size: str, *, hidden: bool = False) -> Element:
+def _symbol(spot: Spot, point: Point, size: str) -> Element:
+    radius = _radius(spot, size)
     if spot.look != "ringed":
-        return _drawn(spot.look, point, _radius(spot, size), hidden=hidden)
-    ring, inner = (_radius(spot, size) - less * _RADII[size] for less in (0, 1))
-    read = {"aria-hidden": "true" if hidden else None}
-    return element("g", read, _drawn("hollow", point, ring), _drawn("dot", point, inner))
+        return _drawn(spot.look, point, radius)
+    inner = _drawn("dot", point, radius - _RADII[size])
+    return element("g", None, _drawn("hollow", point, radius), inner)
 
 
-def _drawn(look: str, point: Point, radius: float, *, hidden: bool = False) -> Element:
+def _drawn(look: str, point: Point, radius: float) -> Element:
     """Return a mark of a ``look`` around a point."""
-    read = {"aria-hidden": "true" if hidden else None}
     if look != "host":
-        return element("circle", {"class": look, **_circle(point, radius), **read})
+        return element("circle", {"class": look, **_circle(point, radius)})
     moved = f"translate({point[0]:.2f} {point[1]:.2f}) scale({radius:.2f})"
-    return element("path", {"class": look, "d": _STAR, "transform": moved, **read})
+    return element("path", {"class": look, "d": _STAR, "transform": moved})
 
 
 def _circle(point: Point, radius: float) -> Mapping[str, float]:
@@ -282,6 +282,6 @@ def _legend(
 
     def symbol(kind: int, x: float, y: float, _: float) -> Element:
         larger = _OF_STAR if kinds[kind] == "host" else 1
-        return _drawn(kinds[kind], (x, y), larger * _RADII[size], hidden=True)
+        return _drawn(kinds[kind], (x, y), larger * _RADII[size])
 
     return legend(list(looks.values()), _SIZES[size], width, top, symbol)
