@@ -87,6 +87,11 @@ class Asking:
         words = self.links.words(iri)
         return Label(words.text, words.language or None)
 
+    def text(self, statement: str) -> Label:
+        """Return the text of a statement, on one line."""
+        words = self.links.said(statement, "schema:text")
+        return Label(" ".join(words.text.split()), words.language or None) if words else Label("")
+
     def word(self, table: str, concept: str) -> Label:
         """Return everybody's word for a concept from a table of the messages, else its name."""
         own = messages(self.language).texts.get(f"{table}.{concept.rpartition('/')[2]}")

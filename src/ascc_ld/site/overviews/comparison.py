@@ -89,5 +89,6 @@ def _families(asking: Asking, earlier: str) -> Mapping[tuple[str, Cell], Forces]
             kind = kinds.setdefault(does, asking.cell(row["force"], does))
             statements = found.setdefault(family, {}).setdefault(kind, [[], []])
             sentence = asking.links.sentence(row["statement"])
-            statements[place].append(Cell(row["id"], href=sentence))
+            words = asking.text(row["statement"]).text
+            statements[place].append(Cell(row["id"], href=sentence, sentence=words))
     return found

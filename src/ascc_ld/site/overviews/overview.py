@@ -28,12 +28,16 @@ class OverviewLinks:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text with its language, if that is not the page's, and where it leads, if anywhere."""
+    """A text with its language, if that is not the page's, and where it leads, if anywhere.
+
+    ``sentence`` is the sentence that the text is the number of.
+    """
 
     text: str
     language: str | None = None
     href: str | None = None
     number: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True)

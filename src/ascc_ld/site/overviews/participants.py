@@ -135,7 +135,10 @@ def _spots(rows: Sequence[Row], hosts: Sequence[Row], asking: Asking) -> list[Sp
                 look="host" if hosted else looks.pop() if len(looks) == 1 else "ringed",
             )
         )
-    return sorted(spots, key=lambda spot: (-spot.count, -spot.latitude, spot.longitude))
+    # What is drawn last is on top.
+    return sorted(
+        spots, key=lambda spot: (spot.look == "host", -spot.count, -spot.latitude, spot.longitude)
+    )
 
 
 def _countries(

@@ -11,8 +11,6 @@ from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
 from ascc_ld.site.pictures.svg import Label
 from ascc_ld.site.pictures.text_strip import Family, Part, StripBlock, text_strip
 
-_TEXT = "schema:text"
-
 
 def who_is_named_where(asking: Asking) -> Overview:
     """Return the organisations that the running text names, by statement, with their roles."""
@@ -77,7 +75,7 @@ def forces_along_the_text(asking: Asking) -> Overview:
         return StripBlock(
             id=row["id"],
             kind=does,
-            words=_words(asking, row["statement"]),
+            words=asking.text(row["statement"]),
             family=families.index(row["family"]),
             start=row["start"],
             end=row["end"],
@@ -103,12 +101,6 @@ def forces_along_the_text(asking: Asking) -> Overview:
         if rows
         else (),
     )
-
-
-def _words(asking: Asking, statement: str) -> Label:
-    """Return the text of a statement, on one line."""
-    words = asking.links.said(statement, _TEXT)
-    return Label(" ".join(words.text.split()), words.language or None) if words else Label("")
 
 
 def _heading(section: str | None, at: int, asking: Asking) -> tuple[Label, str | None]:
@@ -159,7 +151,7 @@ def _sentences(
             tuple(things),
         )
         for (statement, name), things in found.items()
-        for words in (_words(asking, statement),)
+        for words in (asking.text(statement),)
     )
 
 

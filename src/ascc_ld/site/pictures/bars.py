@@ -23,6 +23,7 @@ _LEADING = 16.0
 _THICKNESS = 16.0
 _ROW = 28.0
 _GAP = 8.0
+_SAFELY = 1.08  # names end at a line: what they take more than estimated would be cut off
 _NAMES = 0.42  # of the width: the greatest part that names take
 _WIDEST = 860.0  # a longer bar would say no more
 
@@ -47,7 +48,7 @@ def bars(alternative: TextAlternative, shown: Sequence[Bar], size: str) -> str:
     if largest < 1:
         raise ValueError("bars need one that is not empty")
     width = min(WIDTHS[size], _WIDEST)
-    left = min(max(room(bar.name.text, _SIZE) for bar in shown), width * _NAMES)
+    left = min(max(_SAFELY * room(bar.name.text, _SIZE) for bar in shown), width * _NAMES)
     unit = (width - left - 2 * _GAP - room(str(largest), _SIZE)) / largest
     rows: list[Element] = []
     top = 0.0

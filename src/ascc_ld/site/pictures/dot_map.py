@@ -36,6 +36,7 @@ _TARGET = 12.0  # WCAG 2.2, success criterion 2.5.8: 24 by 24 CSS pixels
 _BORDER = 0.08  # of the longer side of what is shown
 _LEAST_SIDE = 1e-3  # radii of the sphere (some 6 km): a single place needs no map
 _SHAPES = 0.62, 1.9  # the least and the greatest ratio of the width of a map to its height
+_ALONE = 1.6  # the least ratio for a screen that shows one map
 _BETWEEN = 26.0  # from a map to that of its detail
 _OF_STAR = 1.7  # how much larger it is than a dot
 _STAR = "M0-1 .24-.32.95-.31.38.12.59.81 0 .4-.59.81-.38.12-.95-.31-.24-.32z"  # around (0, 0)
@@ -127,8 +128,9 @@ def dot_map(alternative: TextAlternative, drawn: DotMap, size: str) -> str:
     crowd = detail.spots if detail else ()
     if not (drawn.spots or crowd):
         raise ValueError("a map needs a spot")
-    views = [_view([*drawn.spots, *crowd])]
-    views += [_view(crowd)] if crowd else []
+    alone = size == "wide" and not crowd
+    views = [_view([*drawn.spots, *crowd], _ALONE if alone else _SHAPES[0])]
+    views += [_view(crowd, _SHAPES[0])] if crowd else []
     boxes = _boxes([view[1].width / view[1].height for view in views], size)
     sheets = [_Sheet(*view, box) for view, box in zip(views, boxes, strict=True)]
     main, last = sheets[0], sheets[-1]
@@ -151,15 +153,17 @@ def dot_map(alternative: TextAlternative, drawn: DotMap, size: str) -> str:
     return picture(alternative, right, bottom, *parts)
 
 
-def _view(spots: Sequence[Spot]) -> tuple[EqualArea, Box]:
-    """Return the projection of a map of ``spots`` and the part of its plane that is shown."""
+def _view(spots: Sequence[Spot], least: float) -> tuple[EqualArea, Box]:
+    """Return the projection of a map of ``spots`` and the part of its plane that is shown.
+
+    ``least`` is the least ratio of its width to its height.
+    """
     projection = centred_on([spot.point for spot in spots])
     bounds = around([projection(spot.point) for spot in spots])
     side = max(bounds.width, bounds.height, _LEAST_SIDE)
     shown = bounds.grown(side * _BORDER)
-    least, greatest = _SHAPES
     wider = max(shown.height * least - shown.width, 0) / 2
-    higher = max(shown.width / greatest - shown.height, 0) / 2
+    higher = max(shown.width / _SHAPES[1] - shown.height, 0) / 2
     return projection, Box(
         shown.left - wider, shown.top - higher, shown.right + wider, shown.bottom + higher
     )
