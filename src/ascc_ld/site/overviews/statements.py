@@ -70,16 +70,13 @@ def forces_along_the_text(asking: Asking) -> Overview:
     families = _once(row["family"] for row in rows)
 
     def block(row: Row) -> StripBlock:
-        does, family = asking.word("does", row["force"]), asking.word("family", row["family"])
-        called = {"id": row["id"], "start": row["start"], "end": row["end"]}
         return StripBlock(
             id=row["id"],
-            kind=does,
+            kind=asking.word("does", row["force"]),
             words=asking.text(row["statement"]),
             family=families.index(row["family"]),
             start=row["start"],
             end=row["end"],
-            name=asking.say("forces.block", does=does.text, family=family.text, **called),
             href=asking.links.sentence(row["statement"]),
             clauses=tuple(block(inner) for inner in rows if inner["whole"] == row["statement"]),
         )

@@ -50,8 +50,7 @@ class Family:
 class StripBlock:
     """A statement or a clause of one, from ``start`` to ``end`` (code points, end exclusive).
 
-    ``name`` is what it is called at length, ``words`` are its own, ``family`` is the place of its
-    family among those given.
+    ``words`` are its own, ``family`` is the place of its family among those given.
     """
 
     id: str
@@ -60,7 +59,6 @@ class StripBlock:
     family: int
     start: int
     end: int
-    name: str
     href: str
     clauses: tuple[StripBlock, ...] = field(default=())
 
@@ -156,7 +154,8 @@ class _Strip:
         area = {"x": self._id, "y": label, "width": self.width - self._id, "height": height}
         made = link(
             block.href,
-            block.name,
+            # A name has what is seen (WCAG 2.2, success criterion 2.5.3).
+            " ".join((block.id, block.kind.text, *shown)),
             element("rect", {"class": "target", **area}),
             *self._filled(block.family, {**place, "height": _length(block)}),
             element("text", {"class": "id", "x": self._id, **line}, block.id),
