@@ -74,15 +74,17 @@ def test_a_detail_has_a_frame_and_a_title_and_lines_from_its_window(size: str) -
     assert title.text == "Philippines"
     assert frame[0] < number(title, "x") < frame[2]
     assert frame[1] < number(title, "y") < frame[3]
-    corners = [(box[x], box[y]) for box in (window, frame) for x in (0, 2) for y in (1, 3)]
-    ends = [
-        [(number(line, f"x{end}"), number(line, f"y{end}")) for end in (1, 2)]
-        for line in of_class(root, "zoom")
+    # Beside: right corners lead to left ones. Below: lower corners lead to upper ones.
+    sides = {"wide": ((2, 1), (0, 1), (2, 3), (0, 3)), "narrow": ((0, 3), (0, 1), (2, 3), (2, 1))}
+    corners = [
+        (box[x], box[y]) for box, (x, y) in zip((window, frame) * 2, sides[size], strict=True)
     ]
-    assert len(ends) == 2
-    for start, end in ends:
-        assert min(hypot(start[0] - x, start[1] - y) for x, y in corners[:4]) < 0.02
-        assert min(hypot(end[0] - x, end[1] - y) for x, y in corners[4:]) < 0.02
+    ends = [
+        (number(line, f"x{end}"), number(line, f"y{end}"))
+        for line in of_class(root, "zoom")
+        for end in (1, 2)
+    ]
+    assert ends == [pytest.approx(corner, abs=0.02) for corner in corners]
 
 
 @each_size
@@ -129,9 +131,9 @@ def test_looks_differ_in_shape_and_are_explained() -> None:
 def test_names_of_countries_stand_near_their_points_and_give_way_to_places() -> None:
     far, near = (Label("Farland"), (100.0, 20.0)), (Label("Nearland"), (106.8, -6.2))
     crowd = [
-        Spot(106.8 + east / 2, -6.2 + north / 2, Label("X"), f"{east} {north}", "x.html")
-        for east in range(-9, 10)
-        for north in range(-5, 6)
+        Spot(106.8 + east, -6.2 + north, Label("X" * 40), f"{east} {north}", "x.html")
+        for east in range(-4, 5)
+        for north in range(-2, 3)
     ]
     spots = [SEOUL, *crowd]
     names = [part.text for part in of_class(drawn(DotMap(spots, LAND, [far, near])), "country")]
