@@ -18,8 +18,11 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from ascc_ld.documents.routes import routes
+from ascc_ld.site.pictures.svg import WIDTHS
 from built import missing
 from node_packages import node_packages
 from published_site import written_site
@@ -276,20 +279,73 @@ def test_a_mayors_assistant_finds_the_city_by_a_part_of_its_name(browser: Browse
     assert any("Ha Tinh" in option.text for option in options)
 
 
-@pytest.mark.parametrize(("overview", "column"), [("forces", 1), ("themes", 1), ("mentions", 3)])
-def test_statements_are_sorted_as_they_stand_in_the_text(
-    browser: Browser, overview: str, column: int
-) -> None:
+SENTENCE = "On October 23 and 24, 2024"
+OF_P1 = ".wide a[aria-describedby='sentence-P-1']"
+
+
+def test_a_mark_shows_its_sentence_when_pointed_at_and_by_keyboard(browser: Browser) -> None:
     sized(browser, "desk")
-    browser.open(f"2024/overview/{overview}.html")
-    cells = f"tbody td:nth-child({column})"
-    in_the_text = browser.texts(cells)
-    assert set(in_the_text) & {"P-1", "C-1"}
-    header = browser.until(lambda: browser.all("th button.sort"))[column - 1]
-    browser.run("arguments[0].click()", header)
-    assert browser.texts(cells) == in_the_text
-    browser.run("arguments[0].click()", header)
-    assert browser.texts(cells) == in_the_text[::-1]
+    browser.open("2024/overview/themes.html")
+    head, mark = browser.all(OF_P1)
+    card = browser.until(lambda: browser.one(".card"))
+    assert not card.is_displayed()
+    actions = webdriver.ActionChains(browser.driver)
+    actions.move_to_element(mark).perform()
+    browser.until(lambda: SENTENCE in card.text)
+    actions.send_keys(Keys.ESCAPE).perform()
+    assert not card.is_displayed()
+    browser.run("arguments[0].focus()", head)
+    browser.until(lambda: SENTENCE in card.text)
+    browser.run("document.activeElement.blur()")
+    browser.until(lambda: not card.is_displayed())
+
+
+def touched(browser: Browser, mark: WebElement) -> None:
+    """Touch the middle of a mark with a finger."""
+    browser.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", mark)
+    box = browser.run("return arguments[0].getBoundingClientRect().toJSON()", mark)
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
+        touch = {"type": kind, "touchPoints": points}
+        browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", touch)
+
+
+def test_a_touch_shows_the_sentence_and_the_next_follows(browser: Browser) -> None:
+    sized(browser, "phone")
+    browser.open("2024/overview/themes.html")
+    card = browser.until(lambda: browser.one(".card"))
+    mark = browser.until(lambda: browser.one(OF_P1.replace("wide", "narrow")))
+    for follows in (False, True):
+        touched(browser, mark)
+        if follows:
+            browser.until(lambda: "/2024/declaration.html" in browser.driver.current_url)
+        else:
+            browser.until(lambda: SENTENCE in card.text)
+            assert browser.driver.current_url.endswith("/2024/overview/themes.html")
+
+
+@pytest.mark.parametrize("way", ["open", "open_from_disk"])
+def test_a_picture_is_saved_as_png(browser: Browser, tmp_path: Path, way: str) -> None:
+    sized(browser, "desk")
+    saving = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", saving)
+    getattr(browser, way)("2024/overview/map.html")
+    button = browser.until(lambda: browser.all(".under button"))[0]
+    browser.run("arguments[0].click()", button)
+    saved = tmp_path / "map.png"
+    browser.until(saved.exists)
+    head = saved.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    width = int.from_bytes(head[16:20], "big")
+    assert width == 2 * WIDTHS["wide"]
+
+
+def test_a_phone_and_a_screen_see_one_drawing_each(browser: Browser) -> None:
+    for size, shown in (("phone", "narrow"), ("desk", "wide")):
+        sized(browser, size)
+        browser.open("2024/overview/themes.html")
+        seen = [each.is_displayed() for each in browser.all(".pictures > div")]
+        assert seen == [shown == "narrow", shown == "wide"]
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])

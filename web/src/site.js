@@ -2,6 +2,7 @@
 
 import { makeCopyable } from "./site/copying.js";
 import { makeFilterable } from "./site/filterable.js";
+import { offerPng, showSentences } from "./site/pictures.js";
 import { showResults } from "./site/search-page.js";
 import { suggestIn } from "./site/search.js";
 import { makeSortable } from "./site/sortable.js";
@@ -20,6 +21,8 @@ function enhance() {
   if (forms.length > 0) all("[data-search-results]").forEach((box) => showResults(box, forms[0]));
   all("table[data-sortable]").forEach((table) => makeSortable(/** @type {any} */ (table)));
   all("table[data-filterable]").forEach((table) => makeFilterable(/** @type {any} */ (table)));
+  all("a[data-picture]").forEach((link) => offerPng(/** @type {any} */ (link)));
+  all("figure.pictures").forEach(showSentences);
   all("[data-copy]").forEach(makeCopyable);
 }
 

@@ -133,6 +133,7 @@ class Country(TableRecord):
     alpha3: Annotated[str, matching(r"[A-Z]{3}", "PHL")]
     m49: M49
     region: Slug
+    capital: Slug | None = None
     latitude: Degrees
     longitude: Degrees
     geonames: Annotated[str, matching(r"[1-9][0-9]*", "1694008")]

@@ -55,6 +55,7 @@ def reference_faults(
     check("places", "country", "country", tables["countries"].names)
     check("places", "within", "place", tables["places"].names)
     check("countries", "region", "place", tables["places"].names)
+    check("countries", "capital", "place", tables["places"].names)
     check("themes", "broader", "theme", tables["themes"].names)
     check("groups", "broader", "group", tables["groups"].names)
     check("works", "publisher", "organisation", tables["organisations"].names)
@@ -133,6 +134,10 @@ def _containment(tables: Mapping[str, Table]) -> Iterable[Fault]:
         yield from across(row, "within", "place")
     for row in tables["organisations"]:
         yield from across(row, "place", "organisation")
+    for row in tables["countries"]:
+        capital = places.get(row["capital"])
+        if capital and capital["country"] != row["code"] and capital["country"] in countries:
+            yield row.fault("capital", f"is in {capital['country']}", "Correct one of the two.")
 
 
 def _place_faults(places: Table) -> Iterable[Fault]:

@@ -173,9 +173,9 @@ class Frame:
         has_address = page.path != NOT_FOUND
         other = page.path if has_address else "index"
         return {
-            "canonical": self._url(page.path, page.language) if has_address else "",
+            "canonical": self.url(page.path, page.language) if has_address else "",
             "translations": [
-                (language.tag, self._url(page.path, language))
+                (language.tag, self.url(page.path, language))
                 for language in (routes().languages if has_address else ())
             ],
             "other_languages": [
@@ -185,7 +185,8 @@ class Frame:
             ],
         }
 
-    def _url(self, path: str, language: Language) -> str:
+    def url(self, path: str, language: Language) -> str:
+        """Return the URL of the page at ``path``."""
         name = "" if path == "index" and not language.folder else f"{language.folder}{path}.html"
         return f"{self.index.base}{name}"
 
@@ -213,7 +214,7 @@ class Frame:
         markup = self.sources.markup.get(page.language.tag, {})
         on_dataset = page.path in _PAGES_OF_THE_DATASET
         values = {
-            "url": self._url(page.path, page.language),
+            "url": self.url(page.path, page.language),
             "title": title,
             "description": description,
             "language": page.language.tag,

@@ -172,9 +172,7 @@ class Site(Mapping[str, bytes]):
             written["index.html"] = partial(declaration_page, pages, latest, "index", document)
         editions = pages.anchors.editions if self.sources.examples else ()
         for edition in editions:
-            for key in self._overviews.keys(edition):
-                name = f"{edition.folder}overview/{key}.html"
-                written[name] = partial(self._overviews.page, edition, key)
+            written |= self._overviews.files(edition)
         if len(editions) > 1:
             written[f"{EDITIONS}.html"] = partial(editions_page, pages, self._overviews.answers)
         if questions:

@@ -8,11 +8,11 @@ from ascc_ld.site.pictures.land import asia
 from ascc_ld.site.pictures.plane import Point
 
 
-def on_land(point: Point) -> bool:
+def on_land(point: Point, *, fine: bool) -> bool:
     """Tell by the even-odd rule: a way out of land crosses its coasts an odd number of times."""
     x, y = point
     crossings = 0
-    for ring in asia():
+    for ring in asia(fine=fine):
         for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
             if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
                 crossings += 1
@@ -25,7 +25,8 @@ def on_land(point: Point) -> bool:
     ids=["Delhi", "Thailand", "Tashkent", "Luzon", "Honshu", "Sri Lanka"],
 )
 def test_is_land(point: Point) -> None:
-    assert on_land(point)
+    assert on_land(point, fine=False)
+    assert on_land(point, fine=True)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,9 @@ def test_is_land(point: Point) -> None:
     ids=["Bay of Bengal", "Arabian Sea", "South China Sea", "Sea of Japan", "Philippine Sea"],
 )
 def test_is_sea(point: Point) -> None:
-    assert not on_land(point)
+    assert not on_land(point, fine=False)
+    assert not on_land(point, fine=True)
+
+
+def test_a_detail_has_finer_coasts() -> None:
+    assert sum(map(len, asia(fine=True))) > 3 * sum(map(len, asia()))

@@ -9,7 +9,7 @@ from drawn import ALTERNATIVE, HOSTILE, SVG, XML, faults, read
 
 
 def drawn(*parts: ET.Element) -> ET.Element:
-    return read(picture(ALTERNATIVE, "test", 100, 50, *parts))
+    return read(picture(ALTERNATIVE, 100, 50, *parts))
 
 
 def test_the_title_and_the_description_are_its_name_and_description() -> None:
@@ -31,7 +31,7 @@ def test_with_links_it_is_a_group_so_that_they_are_reached() -> None:
 
 
 def test_ids_begin_with_that_of_the_picture() -> None:
-    other = read(picture(TextAlternative("there", "T", "D"), "test", 1, 1))
+    other = read(picture(TextAlternative("there", "T", "D"), 1, 1))
     assert {part.get("id") for part in other.iter()} - {None} == {
         "there",
         "there-title",
@@ -42,7 +42,7 @@ def test_ids_begin_with_that_of_the_picture() -> None:
 def test_hostile_text_stays_text() -> None:
     label = text(Label(HOSTILE), {"x": 0})
     root = read(
-        picture(TextAlternative("i", HOSTILE, HOSTILE), "test", 1, 1, link(HOSTILE, HOSTILE, label))
+        picture(TextAlternative("i", HOSTILE, HOSTILE), 1, 1, link(HOSTILE, HOSTILE, label))
     )
     shown = HOSTILE.replace("\x00", "\ufffd").replace("\x1b", "\ufffd")
     assert [part.tag for part in root.iter(f"{SVG}script")] == []

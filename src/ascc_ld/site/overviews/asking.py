@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import csv
+import io
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+import pyoxigraph as ox
+
 from ascc_ld.ground.faults import DataError, Fault
-from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks
+from ascc_ld.site.overviews.overview import Cell, Note, Overview, OverviewLinks, Sentence
 from ascc_ld.site.parts.messages import messages
-from ascc_ld.site.pictures.svg import Label, TextAlternative
+from ascc_ld.site.pictures.svg import WIDTHS, Label, TextAlternative
+from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.errors import UnknownQuery
 from ascc_ld.sparql.example import QUERIES, Example, find_example
@@ -25,11 +31,15 @@ class Answers:
     def __init__(self, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
         self._engine = engine
         self._examples = examples
+        self.answer = cache(self._answer)
         self.by_edition = cache(self._by_edition)
+
+    def _answer(self, name: str) -> Answer:
+        return self._engine.ask(self.query(name).text)
 
     def _by_edition(self, name: str) -> Mapping[str, Sequence[Row]]:
         found: dict[str, list[Row]] = {}
-        for row in self._engine.ask(self.query(name).text):
+        for row in self.answer(name):
             found.setdefault(str(row["edition"]), []).append(row)
         return found
 
@@ -62,29 +72,46 @@ class Asking:
         """Return items as a list within a sentence."""
         return self.say("list.comma").join(items)
 
-    def alternative(self, key: str, **values: object) -> TextAlternative:
-        """Return the text alternative of the picture of the overview ``key``."""
+    def drawn(
+        self, key: str, draw: Callable[[TextAlternative, str], str], **values: object
+    ) -> tuple[str, ...]:
+        """Return the picture of the overview ``key`` in each width; ``values`` describe it."""
         title, description = self.say(f"{key}.title", **values), self.say(f"{key}.alt", **values)
-        return TextAlternative(f"picture-{key}", title, description)
+        return tuple(
+            draw(TextAlternative(f"picture-{key}-{size}", title, description), size)
+            for size in WIDTHS
+        )
 
     def name(self, iri: str) -> Label:
         """Return the name of a thing."""
         words = self.links.words(iri)
         return Label(words.text, words.language or None)
 
-    def cell(self, iri: str | None) -> Cell:
+    def text(self, statement: str) -> Label:
+        """Return the text of a statement, on one line."""
+        words = self.links.said(statement, "schema:text")
+        return Label(" ".join(words.text.split()), words.language or None) if words else Label("")
+
+    def word(self, table: str, concept: str) -> Label:
+        """Return everybody's word for a concept from a table of the messages, else its name."""
+        own = messages(self.language).texts.get(f"{table}.{concept.rpartition('/')[2]}")
+        return Label(own) if own else self.name(concept)
+
+    def cell(self, iri: str | None, name: Label | None = None) -> Cell:
         """Return the cell with the name of a thing and the link to its page, empty for none."""
         if iri is None:
             return Cell("")
-        name = self.name(iri)
+        name = name or self.name(iri)
         return Cell(name.text, name.language, self.links.page(iri))
 
-    def overview(
+    def overview(  # noqa: PLR0913 - what an overview may have, by name
         self,
         key: str,
         query: str,
         pictures: tuple[str, ...],
-        table: Mapping[str, Sequence[Cell]],
+        *,
+        table: Mapping[str, Sequence[Cell]] = MappingProxyType({}),
+        sentences: tuple[Sentence, ...] = (),
         notes: tuple[Note, ...] = (),
     ) -> Overview:
         """Return the overview ``key``; ``table`` has the cells of each column.
@@ -99,8 +126,30 @@ class Asking:
             notes=notes if pictures or notes else (Note(self.say("empty.note")),),
             columns=tuple(self.say(f"column.{column}") for column in table),
             table=tuple(zip(*table.values(), strict=True)),
+            sentences=sentences,
             query=self.answers.query(query).name,
         )
+
+    def csv(self, query: str, editions: Collection[str]) -> bytes:
+        """Return the answer to ``query`` for ``editions`` as CSV (RFC 4180), IRIs with their names.
+
+        A column has the name of its variable, and that of the names ends in ``_label``.
+        """
+        answer = self.answers.answer(query)
+        things = [
+            variable
+            for variable, column in zip(answer.vars, zip(*answer.terms, strict=True), strict=False)
+            if any(isinstance(term, ox.NamedNode) for term in column)
+        ]
+        labelled = {variable: f"{variable}_label" for variable in things}
+        header = [name for v in answer.vars for name in (v, labelled.get(v)) if name]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, header, lineterminator="\r\n")
+        writer.writeheader()
+        for row in (row for edition in editions for row in self.rows(query, edition)):
+            labels = {labelled[v]: self.name(row[v]).text for v in things if row[v]}
+            writer.writerow({**row, **labels})
+        return text.getvalue().encode()
 
     def rows(self, name: str, edition: str | None = None) -> Sequence[Row]:
         """Return the rows of the example ``name`` for an edition, that of the page if not given.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell
 from ascc_ld.site.parts.collation import collation_key
-from ascc_ld.site.pictures.bars import Bar, bars
 from ascc_ld.site.pictures.svg import Label
 
 COMPARED = "compared"
@@ -34,7 +33,6 @@ class Comparison:
     title: str
     summary: str
     editions: tuple[str, str]
-    picture: str
     bodies: Mapping[str, tuple[str, int, Countries]]
     families: Mapping[tuple[str, Cell], Forces]
     queries: tuple[str, str]
@@ -56,13 +54,10 @@ def comparison(asking: Asking, earlier: str) -> Comparison:
     told = {"earlier": earlier, "later": asking.edition, "then": len(then), "now": len(now)}
     titles = {key: asking.say(f"{COMPARED}.{key}", **told) for key in kept}
     editions = (earlier, asking.edition)
-    shown = [Bar(Label(titles[key]), counts[key], f"#{key}") for key in kept]
-    alternative = asking.alternative(COMPARED, **told, **counts)
     return Comparison(
-        title=alternative.title,
+        title=asking.say(f"{COMPARED}.title", **told),
         summary=asking.say(f"{COMPARED}.summary", **told, **counts),
         editions=editions,
-        picture=bars(alternative, shown) if then or now else "",
         bodies={
             key: (titles[key], counts[key], _by_country(asking, rows)) for key, rows in kept.items()
         },
@@ -85,12 +80,15 @@ def _by_country(asking: Asking, rows: Iterable[Row]) -> Countries:
 def _families(asking: Asking, earlier: str) -> Mapping[tuple[str, Cell], Forces]:
     """Return the forces of either edition by family, in the order of the texts."""
     found: dict[tuple[str, Cell], dict[Cell, list[list[Cell]]]] = {}
+    kinds: dict[Label, Cell] = {}  # several forces may be one word to everybody
     for place, edition in enumerate((earlier, asking.edition)):
         for row in asking.rows(_FORCES, edition):
-            family = (row["family"].rpartition("/")[2], asking.cell(row["family"]))
-            statements = found.setdefault(family, {}).setdefault(
-                asking.cell(row["force"]), [[], []]
-            )
+            name = asking.word("family", row["family"])
+            family = (row["family"].rpartition("/")[2], asking.cell(row["family"], name))
+            does = asking.word("does", row["force"])
+            kind = kinds.setdefault(does, asking.cell(row["force"], does))
+            statements = found.setdefault(family, {}).setdefault(kind, [[], []])
             sentence = asking.links.sentence(row["statement"])
-            statements[place].append(Cell(row["id"], href=sentence))
+            words = asking.text(row["statement"]).text
+            statements[place].append(Cell(row["id"], href=sentence, sentence=words))
     return found

@@ -1,4 +1,4 @@
-"""What an overview page shows: pictures, what stands below them, a table, and the query behind it.
+"""What an overview page shows: a picture, what stands below it, and the query behind it.
 
 Plain data, so that a template needs no knowledge of the graph.
 """
@@ -17,27 +17,27 @@ class OverviewLinks:
 
     ``page`` gives the address of a thing's page for its IRI; ``sentence`` that of the sentence in
     the text, for the IRI of a statement or of a mention.  ``words`` gives the name of a thing, and
-    ``note`` what the data note on it, if they do.
+    ``said`` the value of one of its properties, if it has one.
     """
 
     page: Callable[[str], str]
     sentence: Callable[[str], str]
     words: Callable[[str], Words]
-    note: Callable[[str], Words | None]
+    said: Callable[[str, str], Words | None]
 
 
 @dataclass(frozen=True)
 class Cell:
     """A text with its language, if that is not the page's, and where it leads, if anywhere.
 
-    ``place`` is the sort key of its column, if that is not the text.
+    ``sentence`` is the sentence that the text is the number of.
     """
 
     text: str
     language: str | None = None
     href: str | None = None
     number: bool = False
-    place: int | None = None
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,24 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A sentence of the text: its id in the page, its own id, its words, what goes with it.
+
+    Each thing stands with what the sentence has of it, such as a role, or with nothing.
+    """
+
+    anchor: str
+    id: Cell
+    words: Cell
+    things: tuple[tuple[Cell, Cell | None], ...]
+
+
+@dataclass(frozen=True)
 class Overview:
     """One overview: ``key`` names it in ids and addresses, ``query`` the example behind it.
 
-    ``pictures`` are SVG; each row of ``table`` has a cell for each of ``columns`` and is a row of
-    the query's answer.
+    ``pictures`` are SVG, the same for phones and for screens.  What the picture does not say in
+    words stands in a table, whose rows have a cell for each of ``columns``, or in sentences.
     """
 
     key: str
@@ -64,4 +77,5 @@ class Overview:
     notes: tuple[Note, ...]
     columns: tuple[str, ...]
     table: tuple[tuple[Cell, ...], ...]
+    sentences: tuple[Sentence, ...]
     query: str

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from ascc_ld.site.overviews.asking import Asking, Row
 from ascc_ld.site.overviews.overview import Cell, Note, Overview
 from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.pictures.bars import Bar, bars
-from ascc_ld.site.pictures.dot_map import Detail, Spot, dot_map
+from ascc_ld.site.pictures.dot_map import LOOKS, Detail, DotMap, Spot, dot_map
 from ascc_ld.site.pictures.land import asia
-from ascc_ld.site.pictures.svg import TextAlternative
+from ascc_ld.site.pictures.plane import Point
+from ascc_ld.site.pictures.svg import Label
 
 _DETAILED = 6  # places of one country from which on it is given a map of its own
+_PARTICIPANTS, _HOSTS = "participants-with-their-points", "hosts-and-proposers"
 
 
 def participants_on_a_map(asking: Asking) -> Overview:
     """Return the map of the participants; those without a point are named below it."""
-    query = "participants-with-their-points"
-    rows = asking.rows(query)
-    things, numbers = ("organisation", "country", "place"), ("latitude", "longitude")
+    rows = asking.rows(_PARTICIPANTS)
     maps = _maps(rows, asking)
     return asking.overview(
         "map",
-        query,
+        _PARTICIPANTS,
         maps,
-        {
+        table={
             "position": [_number(row["position"]) for row in rows],
-            **{key: [asking.cell(row[key]) for row in rows] for key in things},
-            **{key: [_number(row[key]) for row in rows] for key in numbers},
+            **{
+                key: [asking.cell(row[key]) for row in rows]
+                for key in ("organisation", "country", "place")
+            },
         },
         notes=(
             *_off_the_map(rows, asking),
@@ -64,19 +66,14 @@ def _counts(asking: Asking, key: str, column: str, query: str) -> Overview:
         for row in rows
     ]
     told = asking.listed(f"{bar.name.text} {bar.count}" for bar in shown)
-    return asking.overview(
-        key,
-        query,
-        (bars(asking.alternative(key, counts=told), shown),) if shown else (),
-        {
-            column: [asking.cell(row[column]) for row in rows],
-            "participants": [_number(row["participants"]) for row in rows],
-        },
+    drawn = (
+        asking.drawn(key, lambda text, size: bars(text, shown, size), counts=told) if shown else ()
     )
+    return asking.overview(key, query, drawn)
 
 
 def _maps(rows: Sequence[Row], asking: Asking) -> tuple[str, ...]:
-    """Return the map and, where one country has many places, that of the country.
+    """Return the map, on which a country with many places has a map of its own.
 
     There is none where no place has its coordinates.
     """
@@ -85,50 +82,84 @@ def _maps(rows: Sequence[Row], asking: Asking) -> tuple[str, ...]:
         return ()
     countries = Counter(row["country"] for row in placed if row["country"]).most_common()
     country, most = countries[0] if countries else ("", 0)
-    whole = asking.alternative(
+    crowded = most >= _DETAILED and len(countries) > 1
+    inside = [row for row in placed if crowded and row["country"] == country]
+    hosts = [row for row in asking.rows(_HOSTS) if row["latitude"] is not None]
+    spots = _spots([row for row in placed if row not in inside], hosts, asking)
+    detail = _spots(inside, (), asking)
+    seen = {spot.look for spot in (*spots, *detail)}
+    seen |= {"dot", "hollow"} if "ringed" in seen else set()
+    drawn = DotMap(
+        spots,
+        asia(),
+        list(_countries([*placed, *hosts], {spot.label for spot in spots}, asking)),
+        {look: Label(asking.say(f"map.{look}")) for look in LOOKS if look in seen},
+        Detail(detail, asking.name(country), asia(fine=True)) if crowded else None,
+    )
+    return asking.drawn(
         "map",
+        lambda alternative, size: dot_map(alternative, drawn, size),
         placed=len(placed),
         participants=len(rows),
         counts=asking.listed(f"{asking.name(iri).text} {n}" for iri, n in countries) or "–",
+        detail=asking.say("map.detail", country=asking.name(country).text) if crowded else "",
     )
-    if most < _DETAILED or len(countries) == 1:
-        return (dot_map(whole, _spots(placed, asking), asia()),)
-    inside = _spots([row for row in placed if row["country"] == country], asking)
-    others = _spots([row for row in placed if row["country"] != country], asking)
-    name = asking.name(country)
-    title = asking.say("map.detail", country=name.text)
-    listed = asking.listed(spot.name for spot in inside)
-    close = TextAlternative(
-        "picture-map-detail", title, asking.say("map.detail_alt", places=listed)
-    )
-    detail = Detail(inside, name, title, f"#{close.id}")
-    return dot_map(whole, others, asia(), detail), dot_map(close, inside, asia(), is_detail=True)
 
 
-def _spots(rows: Sequence[Row], asking: Asking) -> list[Spot]:
-    """Return one spot a place; one body leads to its page, several to the page of the place."""
-    by_place = sorted(rows, key=lambda row: (row["place"], row["position"]))
+def _spots(rows: Sequence[Row], hosts: Sequence[Row], asking: Asking) -> list[Spot]:
+    """Return one spot a place; one body leads to its page, several to the page of the place.
+
+    Bodies of a whole country stand at its capital, and hosts at theirs.
+    """
+
+    def where(row: Row) -> str:
+        return str(row["place"] or row["capital"])
+
     spots = []
-    for place, group in groupby(by_place, key=lambda row: str(row["place"])):
-        bodies = list(group)
+    by_place = sorted((*hosts, *rows), key=lambda row: (where(row), row.get("position", 0)))
+    for place, group in groupby(by_place, key=where):
+        found = list(group)
+        bodies = list(dict.fromkeys(row["organisation"] for row in found))
+        hosted = any(row in hosts for row in found)
+        looks = {"dot" if row["place"] else "hollow" for row in found}
+        told = asking.listed(asking.name(body).text for body in bodies)
+        name = asking.say("map.spot", place=asking.name(place).text, bodies=told)
         spots.append(
             Spot(
-                longitude=float(bodies[0]["longitude"]),
-                latitude=float(bodies[0]["latitude"]),
+                longitude=float(found[0]["longitude"]),
+                latitude=float(found[0]["latitude"]),
                 label=asking.name(place),
-                name=f"{asking.name(place).text}: "
-                + ", ".join(asking.name(row["organisation"]).text for row in bodies),
-                href=asking.links.page(bodies[0]["organisation"] if len(bodies) == 1 else place),
+                name=asking.say("map.spot_of_host", spot=name) if hosted else name,
+                href=asking.links.page(bodies[0] if len(bodies) == 1 else place),
                 count=len(bodies),
+                look="host" if hosted else looks.pop() if len(looks) == 1 else "ringed",
             )
         )
-    return sorted(spots, key=lambda spot: (-spot.count, -spot.latitude, spot.longitude))
+    # What is drawn last is on top.
+    return sorted(
+        spots, key=lambda spot: (spot.look == "host", -spot.count, -spot.latitude, spot.longitude)
+    )
+
+
+def _countries(
+    rows: Sequence[Row], named: Collection[Label], asking: Asking
+) -> Iterator[tuple[Label, Point]]:
+    """Yield the names of countries but those ``named``, with a point near which they stand."""
+    for country in dict.fromkeys(row["country"] for row in rows if row["country"]):
+        point = [asking.links.said(country, f"geo:{axis}") for axis in ("long", "lat")]
+        east, north = (None if words is None else float(words.text) for words in point)
+        if east is not None and north is not None and asking.name(country) not in named:
+            yield asking.name(country), (east, north)
 
 
 def _off_the_map(rows: Sequence[Row], asking: Asking) -> list[Note]:
     """Return the participants without a point, by reason: that of the data where they give one."""
     without = [row for row in rows if row["latitude"] is None]
-    said = {row["place"]: asking.links.note(row["place"]) for row in without if row["place"]}
+    said = {
+        row["place"]: asking.links.said(row["place"], "skos:note")
+        for row in without
+        if row["place"]
+    }
     reasons = {
         "no_place": [row for row in without if row["place"] is None],
         "no_point": [row for row in without if row["place"] in said and not said[row["place"]]],

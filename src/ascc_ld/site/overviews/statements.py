@@ -1,13 +1,12 @@
-"""Overviews of the statements: who is named where, the forces along the text, the themes."""
+"""Overviews of the statements: who is named where, what each sentence does, the themes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from ascc_ld.site.overviews.asking import Asking, Row
-from ascc_ld.site.overviews.overview import Cell, Overview
+from ascc_ld.site.overviews.overview import Cell, Overview, Sentence
 from ascc_ld.site.pictures.matrix import Head, Matrix, MatrixMark, matrix
 from ascc_ld.site.pictures.svg import Label
 from ascc_ld.site.pictures.text_strip import Family, Part, StripBlock, text_strip
@@ -28,23 +27,13 @@ def who_is_named_where(asking: Asking) -> Overview:
     def mark(row: Row) -> tuple[int, str, str]:
         return roles.index(row["role"]), told(row), asking.links.sentence(row["mention"])
 
-    drawn = Matrix(
-        *_heads(asking, rows, "organisation"),
-        marks=_marks(rows, "organisation", mark),
-        kinds=[asking.name(role) for role in roles],
-        names=150,
-        cell=40,
-    )
-    alternative = asking.alternative("mentions", marks=asking.listed(map(told, rows)))
+    marks = _marks(rows, "organisation", mark)
+    drawn = Matrix(*_heads(asking, rows, "organisation"), marks, [asking.name(r) for r in roles])
     return asking.overview(
         "mentions",
         query,
-        (matrix(alternative, drawn),) if rows else (),
-        {
-            "organisation": [asking.cell(row["organisation"]) for row in rows],
-            "role": [asking.cell(row["role"]) for row in rows],
-            "statement": [_statement(asking, row, "mention", row["start"]) for row in rows],
-        },
+        _drawn(asking, "mentions", drawn, marks=asking.listed(map(told, rows))),
+        sentences=_sentences(asking, rows, "organisation", "role"),
     )
 
 
@@ -58,36 +47,36 @@ def themes_by_statement(asking: Asking) -> Overview:
         return None, name, asking.links.sentence(row["statement"])
 
     themes, statements = _heads(asking, rows, "theme")
-    drawn = Matrix(themes, statements, _marks(rows, "theme", mark), kinds=(), names=172, cell=32)
-    alternative = asking.alternative("themes", themes=len(themes), statements=len(statements))
+    drawn = Matrix(themes, statements, _marks(rows, "theme", mark))
     return asking.overview(
         "themes",
         query,
-        (matrix(alternative, drawn),) if rows else (),
-        {
-            "statement": [_statement(asking, row, "statement", row["position"]) for row in rows],
-            "theme": [asking.cell(row["theme"]) for row in rows],
-        },
+        _drawn(asking, "themes", drawn, themes=len(themes), statements=len(statements)),
+        sentences=_sentences(asking, rows, "theme"),
     )
 
 
+def _drawn(asking: Asking, key: str, drawn: Matrix, **values: object) -> tuple[str, ...]:
+    """Return a matrix in each width, if it has a mark."""
+    if not drawn.marks:
+        return ()
+    return asking.drawn(key, lambda text, size: matrix(text, drawn, size), **values)
+
+
 def forces_along_the_text(asking: Asking) -> Overview:
-    """Return the statements as long as they are, in the order of the text, with their forces."""
+    """Return the statements as long as they are, in the order of the text, with what they do."""
     query = "forces-along-the-text"
     rows = asking.rows(query)
-    things = ("section", "force", "family")
     families = _once(row["family"] for row in rows)
 
     def block(row: Row) -> StripBlock:
-        force, family = asking.name(row["force"]), asking.name(row["family"])
-        called = {"id": row["id"], "start": row["start"], "end": row["end"]}
         return StripBlock(
             id=row["id"],
-            force=force,
+            kind=asking.word("does", row["force"]),
+            words=asking.text(row["statement"]),
             family=families.index(row["family"]),
             start=row["start"],
             end=row["end"],
-            name=asking.say("forces.block", force=force.text, family=family.text, **called),
             href=asking.links.sentence(row["statement"]),
             clauses=tuple(block(inner) for inner in rows if inner["whole"] == row["statement"]),
         )
@@ -98,18 +87,16 @@ def forces_along_the_text(asking: Asking) -> Overview:
         Part(*_heading(run[0]["section"], at, asking), tuple(map(block, run)))
         for at, run in enumerate(runs)
     ]
-    shown = [Family(re.split("[/#]", family)[-1], asking.name(family)) for family in families]
-    told = asking.listed(f"{row['id']} {asking.name(row['force']).text}" for row in rows)
-    alternative = asking.alternative("forces", forces=told)
+    shown = [
+        Family(family.rpartition("/")[2], asking.word("family", family)) for family in families
+    ]
+    told = asking.listed(f"{row['id']} {asking.word('does', row['force']).text}" for row in rows)
     return asking.overview(
         "forces",
         query,
-        (text_strip(alternative, parts, shown),) if rows else (),
-        {
-            "statement": [_statement(asking, row, "statement", row["start"]) for row in rows],
-            **{key: [asking.cell(row[key]) for row in rows] for key in things},
-            **{k: [Cell(str(row[k]), number=True) for row in rows] for k in ("start", "end")},
-        },
+        asking.drawn("forces", lambda text, size: text_strip(text, parts, shown, size), forces=told)
+        if rows
+        else (),
     )
 
 
@@ -125,7 +112,10 @@ def _heads(asking: Asking, rows: Sequence[Row], key: str) -> tuple[list[Head], l
     statements = {row["statement"]: row["id"] for row in rows}
     return (
         [Head(asking.name(iri), asking.links.page(iri)) for iri in _once(row[key] for row in rows)],
-        [Head(Label(name), asking.links.sentence(iri)) for iri, name in statements.items()],
+        [
+            Head(Label(name), asking.links.sentence(iri), _anchor(name))
+            for iri, name in statements.items()
+        ],
     )
 
 
@@ -141,9 +131,30 @@ def _marks(
     ]
 
 
-def _statement(asking: Asking, row: Row, linked: str, place: int) -> Cell:
-    """Return the cell of a statement, which leads to the sentence of the thing ``linked``."""
-    return Cell(row["id"], href=asking.links.sentence(row[linked]), place=place)
+def _sentences(
+    asking: Asking, rows: Sequence[Row], key: str, having: str | None = None
+) -> tuple[Sentence, ...]:
+    """Return the sentences with the things under ``key``, each with that under ``having``."""
+    found: dict[tuple[str, str], list[tuple[Cell, Cell | None]]] = {}
+    for row in rows:
+        said = asking.cell(row[having]) if having else None
+        things = found.setdefault((row["statement"], row["id"]), [])
+        things.append((asking.cell(row[key]), said))
+    return tuple(
+        Sentence(
+            _anchor(name),
+            Cell(name, href=asking.links.sentence(statement)),
+            Cell(words.text, words.language),
+            tuple(things),
+        )
+        for (statement, name), things in found.items()
+        for words in (asking.text(statement),)
+    )
+
+
+def _anchor(name: str) -> str:
+    """Return the id of a sentence in the page of an overview."""
+    return f"sentence-{name}"
 
 
 def _once(iris: Iterable[str]) -> list[str]:

@@ -1,15 +1,19 @@
-"""The overview pages of an edition: pictures, each with its table and the question it answers."""
+"""The overview pages of an edition: pictures, each with its files and the question it answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import Language
-from ascc_ld.site.overviews import KEYS, Answers, Asking, OverviewLinks, overview
-from ascc_ld.site.overviews.comparison import COMPARED, comparison
+from ascc_ld.site.overviews import KEYS, Answers, Asking, Overview, OverviewLinks, overview
+from ascc_ld.site.overviews.comparison import COMPARED, Comparison, comparison
+from ascc_ld.site.page import Page
 from ascc_ld.site.parts.anchors import EditionText
+from ascc_ld.site.pictures.file import picture_file
+from ascc_ld.site.pictures.svg import TextAlternative, picture
 from ascc_ld.site.rendering import Pages
 from ascc_ld.sparql.engine import EmbeddedEngine
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
@@ -26,26 +30,61 @@ class OverviewPages:
         """Return the keys of the overviews of an edition; the oldest is compared with none."""
         return KEYS if self._pages.anchors.before(edition) is None else (*KEYS, COMPARED)
 
-    def page(self, edition: EditionText, key: str, language: Language) -> bytes:
-        """Return the page ``overview/<key>`` of an edition."""
+    def files(self, edition: EditionText) -> dict[str, Callable[[Language], bytes]]:
+        """Return what writes the files of the overviews of an edition, by name."""
+        written: dict[str, Callable[[Language], bytes]] = {}
+        for key in self.keys(edition):
+            path = f"{edition.folder}overview/{key}"
+            written[f"{path}.html"] = partial(self._page, edition, key)
+            written[f"{path}.csv"] = partial(self._csv, edition, key)
+            if key != COMPARED:
+                written[f"{path}.svg"] = partial(self._svg, edition, key)
+        return written
+
+    def _open(
+        self, edition: EditionText, key: str, language: Language
+    ) -> tuple[Page, Asking, Overview | Comparison]:
+        """Return a page, what it asks, and the overview or the comparison that it shows."""
         page = self._pages.page(f"{edition.folder}overview/{key}", language)
         links = OverviewLinks(
             page=lambda iri: page.at.thing(ox.NamedNode(iri)) or iri,
             sentence=lambda iri: self._pages.sentence_of(page, ox.NamedNode(iri)),
             words=lambda iri: page.wording.of(ox.NamedNode(iri)),
-            note=lambda iri: page.wording.value(ox.NamedNode(iri), "skos:note"),
+            said=lambda iri, of: page.wording.value(ox.NamedNode(iri), of),
         )
-        before = self._pages.anchors.before(edition)
         asking = Asking(self.answers, edition.name, language.tag, links)
-        compared = comparison(asking, before.name) if before and key == COMPARED else None
-        made = compared or overview(key, asking)
+        before = self._pages.anchors.before(edition)
+        if before and key == COMPARED:
+            return page, asking, comparison(asking, before.name)
+        return page, asking, overview(key, asking)
+
+    def _csv(self, edition: EditionText, key: str, language: Language) -> bytes:
+        _, asking, made = self._open(edition, key, language)
+        if isinstance(made, Comparison):
+            return asking.csv(made.queries[0], made.editions)
+        return asking.csv(made.query, [edition.name])
+
+    def _svg(self, edition: EditionText, key: str, language: Language) -> bytes:
+        """Return the picture for screens, or where there is none, a picture that says so."""
+        page, _, made = self._open(edition, key, language)
+        none = TextAlternative(f"picture-{key}", made.title, page.words["empty.note"])
+        drawn = made.pictures if isinstance(made, Overview) else ()
+        url = self._pages.frame.url(page.path, language)
+        return picture_file([picture(none, 1, 1), *drawn][-1], url)
+
+    def _page(self, edition: EditionText, key: str, language: Language) -> bytes:
+        page, _, made = self._open(edition, key, language)
+        before = self._pages.anchors.before(edition)
         told = {"earlier": before.name} if before else {}
         several = len(self._pages.anchors.editions) > 1
-        title = f"{made.title}{page.words['list.comma']}{edition.name}" if several else made.title
+        compared = key == COMPARED
+        title = made.title
+        if several and not compared:
+            title = f"{title}{page.words['list.comma']}{edition.name}"
         return self._pages.render(
             "compared.html" if compared else "overview.html",
             page,
-            made.title if compared else title,
+            title,
             trail=[(page.wording.of(edition.declaration), edition.path)],
             description=made.summary,
             page_class="overview",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.svg import (
+    WIDTHS,
     Attributes,
     Element,
     Label,
@@ -17,13 +18,14 @@ from ascc_ld.site.pictures.svg import (
     text,
 )
 
-WIDTH = 360.0
-_SIZE = 12.5
-_LEADING = 15.0
-_THICKNESS = 14.0
-_ROW = 25.0
+_SIZE = 13.0
+_LEADING = 16.0
+_THICKNESS = 16.0
+_ROW = 28.0
 _GAP = 8.0
-_WIDEST_NAME = 150.0
+_SAFELY = 1.08  # names end at a line: what they take more than estimated would be cut off
+_NAMES = 0.42  # of the width: the greatest part that names take
+_WIDEST = 860.0  # a longer bar would say no more
 
 
 @dataclass(frozen=True)
@@ -35,28 +37,31 @@ class Bar:
     href: str
 
 
-def bars(alternative: TextAlternative, shown: Sequence[Bar]) -> str:
+def bars(alternative: TextAlternative, shown: Sequence[Bar], size: str) -> str:
     """Return ``shown`` in their order as bars, whose lengths are as their counts.
+
+    ``size`` is one of :data:`~ascc_ld.site.pictures.svg.WIDTHS`.
 
     Raises ``ValueError`` where nothing can be compared: without bars, or where all are empty.
     """
     largest = max((bar.count for bar in shown), default=0)
     if largest < 1:
         raise ValueError("bars need one that is not empty")
-    left = min(max(room(bar.name.text, _SIZE) for bar in shown), _WIDEST_NAME)
-    unit = (WIDTH - left - 2 * _GAP - room(str(largest), _SIZE)) / largest
+    width = min(WIDTHS[size], _WIDEST)
+    left = min(max(_SAFELY * room(bar.name.text, _SIZE) for bar in shown), width * _NAMES)
+    unit = (width - left - 2 * _GAP - room(str(largest), _SIZE)) / largest
     rows: list[Element] = []
     top = 0.0
     for bar in shown:
-        row, height = _row(bar, left, unit, top)
+        row, height = _row(bar, left, unit, top, width)
         rows.append(row)
         top += height
     axis = f"M{left + _GAP:.2f} 0V{top:.2f}"
     rows.append(element("path", {"class": "axis", "d": axis, "aria-hidden": "true"}))
-    return picture(alternative, "bars", WIDTH, top, *rows)
+    return picture(alternative, width, top, *rows)
 
 
-def _row(bar: Bar, left: float, unit: float, top: float) -> tuple[Element, float]:
+def _row(bar: Bar, left: float, unit: float, top: float, width: float) -> tuple[Element, float]:
     """Return a bar below ``top`` and its height; names end at ``left``, one is ``unit`` long."""
     broken = lines(bar.name.text, _SIZE, left)
     height = _ROW + (len(broken) - 1) * _LEADING
@@ -75,7 +80,7 @@ def _row(bar: Bar, left: float, unit: float, top: float) -> tuple[Element, float
     row = link(
         bar.href,
         f"{bar.name.text}: {bar.count}",
-        element("rect", {"class": "target", "y": top, "width": WIDTH, "height": height}),
+        element("rect", {"class": "target", "y": top, "width": width, "height": height}),
         text(bar.name, name, broken, _LEADING),
         element("rect", {"class": "bar", **drawn}),
         element("text", {"class": "number", **number}, str(bar.count)),

@@ -1,7 +1,7 @@
 """The land of Asia: rings of longitude and latitude in degrees.
 
-The file is TopoJSON (https://github.com/topojson/topojson-specification) of polygons whose arcs are
-whole rings; its source is in ``README.md`` in the same folder.
+The files are TopoJSON (https://github.com/topojson/topojson-specification) of polygons whose arcs
+are whole rings; their source is in ``README.md`` in the same folder.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from ascc_ld.site.pictures.plane import Ring
 
 
 @cache
-def asia() -> tuple[Ring, ...]:
-    """Return the rings of the land, those of inland seas too, east and north positive."""
-    file = resources.files("ascc_ld.site.pictures") / "asia-land.topojson"
+def asia(*, fine: bool = False) -> tuple[Ring, ...]:
+    """Return the rings of the land, those of inland seas too, east and north positive.
+
+    ``fine`` are coasts for a map of a part of Asia.
+    """
+    name = "asia-coast.topojson" if fine else "asia-land.topojson"
+    file = resources.files("ascc_ld.site.pictures") / name
     topology = json.loads(file.read_text(encoding="utf-8"))
     east, north = topology["transform"]["translate"]
     width, height = topology["transform"]["scale"]

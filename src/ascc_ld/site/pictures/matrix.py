@@ -1,13 +1,18 @@
-"""A matrix: what goes with what, a mark in each cell where it does."""
+"""A matrix: what goes with what, a mark in each cell where it does.
+
+On a phone, a row has the names of its columns beside its marks instead: nothing is scrolled, and
+no row looks empty that is not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ascc_ld.site.pictures.lettering import lines, room
 from ascc_ld.site.pictures.marks import legend, mark
 from ascc_ld.site.pictures.svg import (
+    WIDTHS,
     Attributes,
     Element,
     Label,
@@ -25,15 +30,20 @@ _HEADS = 30.0
 _MARK = 6.0
 _GAP = 4.0  # between the heads of columns
 _TARGET = 24.0  # px, WCAG 2.2 success criterion 2.5.8
-_PHONE = 328.0  # what a phone shows at full size; what is wider keeps its size and is scrolled
+_NAMES = {"narrow": 130.0, "wide": 250.0}  # what the names of rows may take
+_CELL = 34.0, 88.0  # the least and the greatest width of a column
 
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a row or a column: what it is called and where that leads."""
+    """The head of a row or a column: what it is called and where that leads.
+
+    ``about`` is the id of what the page says of it.
+    """
 
     name: Label
     href: str
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,104 +62,117 @@ class MatrixMark:
 
 @dataclass(frozen=True)
 class Matrix:
-    """What is drawn; ``kinds`` are the names of the kinds of marks, none where all are of one.
-
-    ``names`` is the greatest width of the heads of rows and ``cell`` that of a column, in user
-    units.
-    """
+    """What is drawn; ``kinds`` are the names of the kinds of marks, none where all are of one."""
 
     rows: Sequence[Head]
     columns: Sequence[Head]
     marks: Sequence[MatrixMark]
-    kinds: Sequence[Label]
-    names: float
-    cell: float
+    kinds: Sequence[Label] = ()
 
 
-def matrix(alternative: TextAlternative, drawn: Matrix) -> str:
-    """Return ``drawn`` as a picture, row by row, so that it is read as a table is."""
+def matrix(alternative: TextAlternative, drawn: Matrix, size: str) -> str:
+    """Return ``drawn`` as a picture, row by row, so that it is read as a table is.
+
+    ``size`` is one of :data:`~ascc_ld.site.pictures.svg.WIDTHS`; many columns make a wide picture
+    wider.
+    """
     needed = max((room(row.name.text, _SIZE) for row in drawn.rows), default=0.0)
-    drawn = replace(drawn, names=min(drawn.names, needed))
-    broken = [lines(row.name.text, _SIZE, drawn.names) for row in drawn.rows]
-    tops = _tops(broken)
-    width = drawn.names + _PADDING + drawn.cell * len(drawn.columns)
-    rules = (f"M0 {top:.2f}H{width:.2f}" for top in tops)
-    parts = [element("path", {"class": "rule", "d": "".join(rules), "aria-hidden": "true"})]
-    parts += _column_heads(drawn)
-    for number, (row, written) in enumerate(zip(drawn.rows, broken, strict=True)):
-        middle = (tops[number] + tops[number + 1]) / 2
-        parts.append(_row_head(row, written, drawn, middle))
-        parts += _marks([m for m in drawn.marks if m.row == number], drawn, middle)
-    height = tops[-1] + 1
+    names = min(_NAMES[size], needed) + _PADDING
+    if size == "narrow":
+        width = WIDTHS[size]
+        parts, height = _listed(drawn, names, width)
+    else:
+        cell = (WIDTHS[size] - names) / max(len(drawn.columns), 1)
+        cell = min(max(cell, _CELL[0]), _CELL[1])
+        width = names + cell * len(drawn.columns)
+        parts, height = _crossed(drawn, names, cell, width)
     if drawn.kinds:
         explained, taken = legend(drawn.kinds, _SIZE, width, height + _PADDING)
         parts += explained
         height += _PADDING + taken
-    kind = "matrix" if width <= _PHONE else "wide-matrix"
-    return picture(alternative, kind, width, height, *parts)
+    return picture(alternative, width, height, *parts)
 
 
-def _tops(broken: Sequence[tuple[str, ...]]) -> list[float]:
-    """Return the upper edge of each row, and at last the lower edge of the last one."""
-    tops = [_HEADS]
-    for written in broken:
-        tops.append(tops[-1] + max(_TARGET, len(written) * _LEADING + _PADDING))
-    return tops
+def _crossed(drawn: Matrix, names: float, cell: float, width: float) -> tuple[list[Element], float]:
+    """Return rows and columns, and their height; names of rows end at ``names``."""
+    parts = [
+        _column_head(head, names + (n + 0.5) * cell, cell) for n, head in enumerate(drawn.columns)
+    ]
+    top = _HEADS
+    for number, row in enumerate(drawn.rows):
+        head, height = _row_head(row, names, top, width)
+        parts += head
+        for column in range(len(drawn.columns)):
+            inside = [m for m in drawn.marks if (m.row, m.column) == (number, column)]
+            for place, shown in enumerate(inside):
+                part = cell / len(inside)
+                x, y = names + column * cell + (place + 0.5) * part, top + height / 2
+                about = drawn.columns[column].about
+                area = _target(x - part / 2, y - _TARGET / 2, part, _TARGET)
+                parts.append(
+                    link(shown.href, shown.name, area, mark(shown.kind, x, y, _MARK), about=about)
+                )
+        top += height
+    return [*parts, _rule(top, width)], top + 1
 
 
-def _centre(drawn: Matrix, column: int) -> float:
-    return drawn.names + _PADDING + (column + 0.5) * drawn.cell
+def _listed(drawn: Matrix, names: float, width: float) -> tuple[list[Element], float]:
+    """Return each row with the marks of its columns in lines, and the height of all."""
+    parts: list[Element] = []
+    top = 1.0
+    for number, row in enumerate(drawn.rows):
+        head, height = _row_head(row, names, top, width)
+        x, y = names, top + (_TARGET + _PADDING) / 2
+        links: list[Element] = []
+        for shown in sorted((m for m in drawn.marks if m.row == number), key=lambda m: m.column):
+            column = drawn.columns[shown.column]
+            needed = 2 * _MARK + _GAP + room(column.name.text, _SIZE)
+            if x > names and x + needed > width:
+                x, y = names, y + _TARGET
+            label: Attributes = {"x": x + 2 * _MARK + _GAP, "y": y + 0.36 * _SIZE, "class": "label"}
+            links.append(
+                link(
+                    shown.href,
+                    shown.name,
+                    _target(x, y - _TARGET / 2, needed, _TARGET),
+                    mark(shown.kind, x + _MARK, y, _MARK),
+                    text(column.name, {**label, "font-size": _SIZE}),
+                    about=column.about,
+                )
+            )
+            x += needed + _PADDING
+        parts += [*head, *links]
+        top = max(top + height, y + (_TARGET + _PADDING) / 2)
+    return [*parts, _rule(top, width)], top + 1
 
 
-def _column_heads(drawn: Matrix) -> Iterator[Element]:
-    for number, column in enumerate(drawn.columns):
-        size = min(_SIZE, _SIZE * (drawn.cell - _GAP) / room(column.name.text, _SIZE))
-        centre = _centre(drawn, number)
-        yield link(
-            column.href,
-            column.name.text,
-            _target(centre, _HEADS / 2, drawn.cell, _HEADS),
-            text(
-                column.name,
-                {
-                    "x": centre,
-                    "y": _HEADS - _PADDING,
-                    "class": "label",
-                    "text-anchor": "middle",
-                    "font-size": size,
-                },
-            ),
-        )
-
-
-def _row_head(row: Head, written: tuple[str, ...], drawn: Matrix, middle: float) -> Element:
-    height = len(written) * _LEADING
-    first = middle - height / 2 + _SIZE * 0.9
+def _row_head(row: Head, names: float, top: float, width: float) -> tuple[list[Element], float]:
+    """Return the rule above a row and its head, and the least height of the row."""
+    written = lines(row.name.text, _SIZE, names - _PADDING)
+    height = max(_TARGET, len(written) * _LEADING) + _PADDING
+    first = top + (height - len(written) * _LEADING) / 2 + _SIZE * 0.9
     label: Attributes = {"x": 0, "y": first, "class": "label", "font-size": _SIZE}
+    area = _target(0, top + _PADDING / 2, names - _PADDING, height - _PADDING)
+    head = text(row.name, label, written, _LEADING)
+    return [_rule(top, width), link(row.href, row.name.text, area, head)], height
+
+
+def _column_head(column: Head, centre: float, cell: float) -> Element:
+    size = min(_SIZE, _SIZE * (cell - _GAP) / room(column.name.text, _SIZE))
+    label: Attributes = {"x": centre, "y": _HEADS - _PADDING, "class": "label", "font-size": size}
     return link(
-        row.href,
-        row.name.text,
-        _target(drawn.names / 2, middle, drawn.names, max(_TARGET, height)),
-        text(row.name, label, written, _LEADING),
+        column.href,
+        column.name.text,
+        _target(centre - cell / 2, 0, cell, _HEADS),
+        text(column.name, {**label, "text-anchor": "middle"}),
+        about=column.about,
     )
 
 
-def _marks(marks: Sequence[MatrixMark], drawn: Matrix, middle: float) -> Iterator[Element]:
-    """Yield the marks of one row by columns; several in one cell stand side by side."""
-    for column in range(len(drawn.columns)):
-        inside = [shown for shown in marks if shown.column == column]
-        for place, shown in enumerate(inside):
-            width = drawn.cell / len(inside)
-            x = _centre(drawn, column) - drawn.cell / 2 + (place + 0.5) * width
-            yield link(
-                shown.href,
-                shown.name,
-                _target(x, middle, width, _TARGET),
-                mark(shown.kind, x, middle, _MARK),
-            )
+def _rule(y: float, width: float) -> Element:
+    return element("path", {"class": "rule", "d": f"M0 {y:.2f}H{width:.2f}", "aria-hidden": "true"})
 
 
 def _target(x: float, y: float, width: float, height: float) -> Element:
-    """Return the area around (``x``, ``y``) that can be pointed at, which is not seen."""
-    corner = {"x": x - width / 2, "y": y - height / 2}
-    return element("rect", {"class": "target", **corner, "width": width, "height": height})
+    """Return the area that can be pointed at, which is not seen."""
+    return element("rect", {"class": "target", "x": x, "y": y, "width": width, "height": height})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import cos, radians, sin
 
 from ascc_ld.site.pictures.lettering import room
@@ -69,7 +70,8 @@ class _Sheet:
             return False
         # Dots at one point are one to the eye.
         others = [other for other in self._dots if other != dot.box]
-        away = self._size * _GAP if at.leader else box.distance(dot.box)
+        apart = at.leader or not dot.radius  # the name of an area belongs to no dot
+        away = self._size * _GAP if apart else box.distance(dot.box)
         if any(box.distance(other) < away + self._size * _CLEAR for other in others):
             return False
         if any(box.crossed(*leader) for leader in self._leaders):
@@ -87,21 +89,28 @@ class _Sheet:
 
 
 def placed(
-    named: Sequence[tuple[str, Point, float]], size: float, sheet: Box, taken: Sequence[Box] = ()
+    named: Sequence[tuple[str, Point, float]],
+    size: float,
+    sheet: Box,
+    taken: Sequence[Box] = (),
+    areas: Sequence[tuple[str, Point]] = (),
 ) -> dict[int, Placed]:
-    """Return where the names with room stand, by their places in ``named``.
+    """Return where the names with room stand, by their places in ``named`` and then in ``areas``.
 
     ``named`` are a name, its point and the radius of the dot there; ``size`` is that of letters.
-    Names stay on the ``sheet`` and off the boxes ``taken``.  The first come first, but those that
-    need a leader come after all that do not.
+    ``areas`` are a name and a point near which it stands, such as those of countries.  Names stay
+    on the ``sheet`` and off the boxes ``taken``.  The first come first, but those that need a
+    leader come after all that do not, and areas last.
     """
     dots = [_Dot(*each) for each in named]
     room_left = _Sheet(dots, size, sheet, taken)
     found: dict[int, Placed] = {}
-    for candidates in (_beside, _led_to):
-        for number, dot in enumerate(dots):
-            if number in found:
-                continue
+    wanted = [
+        *((candidates, each) for candidates in (_beside, _led_to) for each in enumerate(dots)),
+        *((_within, (len(dots) + n, _Dot(*each, 0.0))) for n, each in enumerate(areas)),
+    ]
+    for candidates, (number, dot) in wanted:
+        if number not in found:
             for at, box in candidates(dot, size):
                 if room_left.admits(dot, at, box):
                     found[number] = at
@@ -124,6 +133,15 @@ def _beside(dot: _Dot, size: float) -> Iterator[tuple[Placed, Box]]:
         Placed(x - gap / 2, above, "end"),
         Placed(x - gap / 2, below, "end"),
     ):
+        yield at, _box(dot.name, at, size)
+
+
+def _within(dot: _Dot, size: float) -> Iterator[tuple[Placed, Box]]:
+    """Yield the places for the name of an area, the nearest to its point first."""
+    (x, y), step = dot.point, 0.6 * size
+    shifts = sorted(product(range(-3, 4), repeat=2), key=lambda s: (s[0] ** 2 + s[1] ** 2, s))
+    for right, down in shifts:
+        at = Placed(x + right * step, y + down * step + _MIDDLE * size, "middle")
         yield at, _box(dot.name, at, size)
 
 

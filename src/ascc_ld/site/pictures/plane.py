@@ -13,6 +13,7 @@ Ring = tuple[Point, ...]
 
 _SMALLEST = 0.5  # square units: what is smaller is not seen
 _STEPS = 10  # a unit: a coast is drawn to a tenth
+_LEAST_STEP = 10  # tenths of a unit, for what is shorter is not seen
 _LEADING_ZERO = re.compile(r"(?<![0-9])0(?=\.)")
 
 
@@ -24,6 +25,16 @@ class Box:
     top: float
     right: float
     bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
 
     def grown(self, by: float) -> Box:
         """Return the box with a border of ``by`` around it."""
@@ -133,7 +144,7 @@ def outline(ring: Ring) -> str:
     start = f"M{x / _STEPS:g} {y / _STEPS:g}l"
     steps = []
     for next_x, next_y in rounded[1:]:
-        if (next_x, next_y) != (x, y):
+        if hypot(next_x - x, next_y - y) >= _LEAST_STEP:
             steps.append(f"{(next_x - x) / _STEPS:g} {(next_y - y) / _STEPS:g}")
             x, y = next_x, next_y
     return _LEADING_ZERO.sub("", f"{start}{' '.join(steps)}z".replace(" -", "-"))

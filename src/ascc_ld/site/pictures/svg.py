@@ -13,6 +13,12 @@ from xml.etree import ElementTree as ET
 Element = ET.Element
 Attributes = Mapping[str, str | float | None]
 
+WIDTHS = {"narrow": 360.0, "wide": 1120.0}
+"""The widths in which each picture is drawn: one for phones, one for screens and for files.
+
+A page has both and shows the one that fits.  A picture may take less of the width.
+"""
+
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # What XML 1.0 has no character for (https://www.w3.org/TR/xml/#charsets).
@@ -83,10 +89,14 @@ def text(
     return _spaced(element("g", named, *texts))
 
 
-def link(href: str, name: str, *children: Element) -> Element:
-    """Return a link called ``name``, which is its tooltip too."""
+def link(href: str, name: str, *children: Element, about: str | None = None) -> Element:
+    """Return a link called ``name``, which is its tooltip too.
+
+    ``about`` is the id of what the page says of it elsewhere, such as a sentence.
+    """
     title = element("title", None, name)
-    return _spaced(element("a", {"href": href, "aria-label": name}, title, *children))
+    named = {"href": href, "aria-label": name, "aria-describedby": about}
+    return _spaced(element("a", named, title, *children))
 
 
 def _spaced(parent: Element) -> Element:
@@ -96,10 +106,8 @@ def _spaced(parent: Element) -> Element:
     return parent
 
 
-def picture(
-    alternative: TextAlternative, kind: str, width: float, height: float, *children: Element
-) -> str:
-    """Return a whole picture of the class ``picture-{kind}``, ``width`` by ``height`` user units.
+def picture(alternative: TextAlternative, width: float, height: float, *children: Element) -> str:
+    """Return a whole picture, ``width`` by ``height`` user units; a very wide one is scrolled.
 
     A picture with links is a group whose parts are reached one by one; one without is an image,
     whose parts are not (https://www.w3.org/TR/wai-aria-1.2/#img).
@@ -111,7 +119,7 @@ def picture(
         {
             "xmlns": _NAMESPACE,
             "id": alternative.id,
-            "class": f"picture picture-{kind}",
+            "class": "picture scrolled" if width > WIDTHS["wide"] else "picture",
             "role": "group" if linked else "img",
             "aria-labelledby": title,
             "aria-describedby": description,
