@@ -39,6 +39,7 @@ def test_it_names_every_edition_and_who_proposed_it() -> None:
     ]
     proposed = origin.xpath('dl/div[dt="Proposed by"]/dd/a[not(@class)]')
     assert [text(link) for link in proposed] == ["City of Yokohama", "City of Exampleville"]
+    assert origin.find_class("tag") == [], "the heading says of which edition"
 
 
 def test_it_gives_the_licence_and_the_addresses() -> None:

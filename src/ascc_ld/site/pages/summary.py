@@ -194,7 +194,8 @@ class _Told:
                 beside.append(words)
         quoted = followed(page, step.fact.subject, line.quoted)
         edition = anchors.edition(step.fact.graph)
-        several = len(anchors.editions) > 1 and anchors.edition_at(page.path) is None
+        within = anchors.edition_at(self.pages.index.path(self.thing) or "")
+        several = len(anchors.editions) > 1 and within is None
         return Entry(
             value,
             tuple(dict.fromkeys(beside)),
