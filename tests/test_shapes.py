@@ -633,8 +633,9 @@ def alone(whole: Graph, gate: Graph, before: Counter[Finding]) -> Alone:
     def found(case: Case) -> Counter[Finding]:
         shapes = reporting(gate, *case.expected)
         narrow = gates.setdefault(shapes, aimed(gate, shapes))
+        queried = any((shape, SH.sparql, None) in gate for shape in shapes)
         with planted(whole, case.update) as spoilt:
-            return findings(spoilt, narrow) - before
+            return findings(QueriedGraph(spoilt) if queried else spoilt, narrow) - before
 
     return cache(found)
 
