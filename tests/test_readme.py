@@ -170,6 +170,7 @@ class TestPicture:
             str(t.object.value)
             for t in triples()
             if isinstance(t.object, ox.Literal)
+            and t.object.language == "en"
             and t.predicate.value.endswith("ns#means")
             and str(t.subject).endswith("statement/3-2>")
         }
