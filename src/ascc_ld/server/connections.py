@@ -81,6 +81,7 @@ class _GuardedProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._in_body = False
         self._received = b""
+        self._pieces: list[bytes] = []
         self._asks_for_another_protocol = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -101,6 +102,7 @@ class _GuardedProtocol(HttpToolsProtocol):
             self._head_bytes += len(data)
         self._received = data
         super().data_received(data)
+        self._hand_on_body()
         if not self._head_bytes or self.transport.is_closing():
             return
         if not self._between_requests():
@@ -124,7 +126,17 @@ class _GuardedProtocol(HttpToolsProtocol):
         if self.closing:
             self.close_soon()
 
+    def on_body(self, body: bytes) -> None:
+        """Keep a piece: uvicorn copies the whole body with each, and a piece may be one byte."""
+        self._pieces.append(body)
+
+    def _hand_on_body(self) -> None:
+        if self._pieces:
+            super().on_body(b"".join(self._pieces))
+            self._pieces.clear()
+
     def on_message_complete(self) -> None:
+        self._hand_on_body()
         if not self._asks_for_another_protocol:
             self._in_body = False
             super().on_message_complete()
