@@ -49,7 +49,11 @@ _MEBIBYTE = 2**20
 @data_option("Serve this RDF file (any syntax) instead of our own graph. Can be repeated.")
 @timeout_option("Stop a query that runs longer.", 30.0)
 @number_option("--max-mebibytes", "Refuse a larger answer.", 16)
-@number_option("--workers", "Number of worker processes (as many again for long queries).", 2)
+@number_option(
+    "--workers",
+    "Number of worker processes, beside a spare and those for long and large queries.",
+    2,
+)
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not log requests.")
 def serve(
