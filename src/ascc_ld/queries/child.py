@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.processes.launch import ask_once
-from ascc_ld.processes.worker import WorkerReply, first_message, later_messages, run, send
+from ascc_ld.processes.worker import (
+    WorkerReply,
+    bound_memory,
+    first_message,
+    later_messages,
+    run,
+    send,
+)
 from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
 from ascc_ld.sparql import errors
 from ascc_ld.sparql.answer import Answer
@@ -165,6 +172,7 @@ def main() -> None:
     shown, timeout = received.pop("shown", None), received.pop("timeout", None)
     request = QueryRequest(**received)
     later_messages()
+    bound_memory()
     try:
         answer = answer_here(request, timeout)
         head = {"form": answer.form, "labels": answer.labels}
