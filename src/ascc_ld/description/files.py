@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files as files_of
 from pathlib import PurePosixPath
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
@@ -13,31 +15,16 @@ from ascc_ld.publication.publication import FILES, DistributedFile
 
 @dataclass(frozen=True)
 class FileFormat:
-    """A file format.
-
-    ``media_type`` is registered with IANA (https://www.iana.org/assignments/media-types/),
-    ``file_type`` is a code of the European Union's list
-    (http://publications.europa.eu/resource/authority/file-type), and ``w3c`` a name below
-    http://www.w3.org/ns/formats/, which has RDF syntaxes only.
-    """
+    """A format of ``formats.toml``, which says what the fields are."""
 
     media_type: str
     file_type: str
     w3c: str | None = None
 
 
-_FORMATS: Mapping[str, FileFormat] = {
-    ".csv": FileFormat("text/csv", "CSV"),
-    ".json": FileFormat("application/json", "JSON"),
-    ".jsonld": FileFormat("application/ld+json", "JSON_LD", "JSON-LD"),
-    ".nq": FileFormat("application/n-quads", "RDF_N_QUADS", "N-Quads"),
-    ".nt": FileFormat("application/n-triples", "RDF_N_TRIPLES", "N-Triples"),
-    ".rdf": FileFormat("application/rdf+xml", "RDF_XML", "RDF_XML"),
-    ".svg": FileFormat("image/svg+xml", "SVG"),
-    ".trig": FileFormat("application/trig", "RDF_TRIG", "TriG"),
-    ".ttl": FileFormat("text/turtle", "RDF_TURTLE", "Turtle"),
-}
-"""The formats of published files by extension."""
+_FORMATS = tomllib.loads(
+    files_of("ascc_ld.description").joinpath("formats.toml").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)
@@ -73,15 +60,16 @@ def published(
         if name not in files:
             problem, remedy = "is not a published file", nearest(name, files)
             faults.append(Fault(FILES, row, "file", name, problem, remedy))
-        elif extension not in _FORMATS:
-            problem, remedy = "has no format that is known", nearest(extension, _FORMATS)
+        elif extension[1:] not in _FORMATS:
+            known = (f".{each}" for each in _FORMATS)
+            problem, remedy = "has no format that is known", nearest(extension, known)
             faults.append(Fault(FILES, row, "file", name, problem, remedy))
     if faults:
         raise DataError(faults)
     return tuple(
         PublishedFile(
             about,
-            _FORMATS[PurePosixPath(name).suffix],
+            FileFormat(**_FORMATS[PurePosixPath(name).suffix[1:]]),
             len(files[name]),
             hashlib.sha256(files[name]).hexdigest(),
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 
 from ascc_ld.reading.cells import DRAFTED
 
@@ -26,3 +28,12 @@ def is_suggested(cell: str) -> bool:
 def bare(cell: str) -> str:
     """Return a cell without its mark."""
     return cell.removeprefix(UNKNOWN)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return a table; cells that a row does not have are empty, and other ones are left out."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, extrasaction="ignore", lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ascc_ld.ground.faults import DataError, Fault
+from ascc_ld.ground.project import decoded, with_plain_lines
 from ascc_ld.reading.passage import CLOSES_A_SENTENCE, ENUMERATOR
 
 _REPLACED = {
@@ -52,21 +53,14 @@ def clean(content: bytes, file: str) -> tuple[str, list[Change]]:
     Typographic quotes, dashes and spelling stay as they are.  Raises
     :class:`~ascc_ld.ground.faults.DataError` for what is not UTF-8 or has no words.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = f"byte {error.start}: 0x{content[error.start]:02x}"
-        raise DataError(
-            [Fault(file, line, None, byte, "is not UTF-8", "Save the file as UTF-8.")]
-        ) from None
+    text = decoded(content, file)
     changes = []
     if text.startswith("\ufeff"):
         changes.append(Change(1, "removed the byte order mark"))
         text = text[1:]
     if "\r" in text:
         changes.append(Change(text.count("\n", 0, text.index("\r")) + 1, "line ends are LF now"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = with_plain_lines(text)
     head = _HEAD.match(text)
     end = 0
     if head:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ascc_ld.draft.bodies import BodyDraft
-from ascc_ld.draft.cells import Row, bare, is_suggested
+from ascc_ld.draft.cells import Row, bare, csv_text, is_suggested
 from ascc_ld.draft.cleaning import Change, clean
 from ascc_ld.draft.concepts import ConceptDraft
 from ascc_ld.draft.forces import ForceFinder
@@ -113,14 +113,17 @@ def draft(
         if name != "participants":
             found.rows.sort(key=partial(_order, text, KEYS[name].passage))
         drafted[name] = found.rows
-        files[path] = _csv([c.name for c in columns(kind)], found.rows)
+        header = [c.name for c in columns(kind)]
+        if not any(row.get("occurrence") for row in found.rows):
+            header = [column for column in header if column != "occurrence"]
+        files[path] = csv_text(header, found.rows)
     files[settings] = _settings(project, settings, source, series, bodies)
     drafted |= {**bodies.new, **concepts.new, "country_names": list(bodies.country_names())}
     for name in _NEW_ROWS:
         if drafted.get(name):
             rows = _sorted(name, [*registry[name], *drafted[name]])
             header = [c.name for c in columns(REGISTRY_TABLES[name])]
-            files[f"data/registry/{name}.csv"] = _csv(header, rows)
+            files[f"data/registry/{name}.csv"] = csv_text(header, rows)
     return Draft(files, source, drafted, changes, told, why + bodies.why)
 
 
@@ -158,7 +161,8 @@ def _settings(
 ) -> str:
     """Return the settings of an edition: those that are there, pinned to the text, or drafted."""
     if project.path(file).is_file():
-        return _pinned(project.read_text(file), source)
+        pin = f'sha256 = "{source.sha256}"'
+        return re.sub(r'(?m)^sha256 = "[0-9a-f]*"', pin, project.read_text(file))
     rows = [*bodies.registry["places"], *bodies.new.get("places", ())]
     places = {bare(row["name"]): bare(row["slug"]) for row in rows}
     return edition_toml(source, file.split("/")[1], _base(project), series, places)
@@ -225,11 +229,6 @@ def _base(project: Project) -> str:
     return project.authored_base
 
 
-def _pinned(settings: str, source: DeclarationText) -> str:
-    """Return the settings of an edition with the checksum of the text as it is now."""
-    return re.sub(r'(?m)^sha256 = "[0-9a-f]*"', f'sha256 = "{source.sha256}"', settings)
-
-
 def _rows(project: Project, name: str) -> list[Row]:
     """Return the rows of a table, suggestions and all; none where there is no such file."""
     if not project.path(name).is_file():
@@ -242,22 +241,9 @@ def _rows(project: Project, name: str) -> list[Row]:
         raise DataError(
             [Fault(name, reader.line_num, None, None, problem, "Fix the quotes.")]
         ) from None
-    wanted = [c.name for c in columns({**EDITION_TABLES, **REGISTRY_TABLES}[_table(name)])]
+    table = name.rpartition("/")[2].removesuffix(".csv")
+    wanted = [c.name for c in columns({**EDITION_TABLES, **REGISTRY_TABLES}[table])]
     return [{**dict.fromkeys(wanted, ""), **row} for row in rows]
-
-
-def _table(name: str) -> str:
-    return name.rpartition("/")[2].removesuffix(".csv")
-
-
-def _csv(header: Sequence[str], rows: Sequence[Row]) -> str:
-    if not any(row.get("occurrence") for row in rows):
-        header = [column for column in header if column != "occurrence"]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, header, extrasaction="ignore", lineterminator="\n", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _cells(name: str, text: str) -> list[str]:

@@ -12,9 +12,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.ground.project import Project
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.reading.vocabulary import Vocabulary
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_SKOS = CATALOGUE["skos"].iri
 _LABELS = frozenset(f"{_SKOS}{kind}Label" for kind in ("pref", "alt", "hidden"))
 FILE = "ontology/schemes/drafting.toml"
 
@@ -84,26 +85,14 @@ _POINTS = frozenset({"assertive", "commissive", "directive", "declarative", "exp
 
 def read_lexicon(project: Project, vocabulary: Vocabulary) -> Lexicon:
     """Read the lexicon of ``project``; labels are English, lower case, by scheme and concept."""
-    labels: dict[str, dict[str, list[str]]] = {}
-    above = {}
-    prefix = f"{vocabulary.base}scheme/"
-    for triple in vocabulary.schemes:
-        if not isinstance(triple.subject, ox.NamedNode):
-            continue
-        scheme, _, concept = triple.subject.value.removeprefix(prefix).partition("/")
-        if triple.predicate.value in _LABELS and isinstance(triple.object, ox.Literal):
-            if triple.object.language == "en" and concept:
-                words = triple.object.value.lower()
-                labels.setdefault(scheme, {}).setdefault(concept, []).append(words)
-        elif triple.predicate.value == f"{_SKOS}broader" and isinstance(
-            triple.object, ox.NamedNode
-        ):
-            above[concept] = triple.object.value.rpartition("/")[2]
-    known = {
-        scheme: {concept: tuple(words) for concept, words in concepts.items()}
-        for scheme, concepts in labels.items()
-    }
-    return Lexicon(tomllib.loads(project.read_text(FILE)), known, above)
+    labels: dict[str, dict[str, tuple[str, ...]]] = {}
+    for scheme, concept, label in vocabulary.stated(*_LABELS):
+        if isinstance(label, ox.Literal) and label.language == "en" and concept:
+            words = labels.setdefault(scheme, {})
+            words[concept] = (*words.get(concept, ()), label.value.lower())
+    broader = vocabulary.stated(f"{_SKOS}broader")
+    above = {concept: wider.value.rpartition("/")[2] for _, concept, wider in broader}
+    return Lexicon(tomllib.loads(project.read_text(FILE)), labels, above)
 
 
 def any_of(words: Iterable[str]) -> str:

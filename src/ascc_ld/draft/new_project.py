@@ -13,7 +13,7 @@ from datetime import date
 from importlib.resources import files
 from string import Template
 
-from ascc_ld.draft.cells import Row
+from ascc_ld.draft.cells import Row, csv_text
 from ascc_ld.draft.settings import toml_value
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.cells import slug_of
@@ -45,7 +45,7 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
             rows = [{**row, "examples": ""} for row in shared]
         if name == "places":
             rows = [row for row in shared if row["kind"] == "region"]
-        written[f"data/registry/{name}.csv"] = _table([c.name for c in columns(kind)], rows)
+        written[f"data/registry/{name}.csv"] = csv_text([c.name for c in columns(kind)], rows)
     for name in LINKS:
         head = model.read_text(name).split("\n")
         lines = [line for line in head if not line.startswith("#mapping_set_") or "_id:" in line]
@@ -53,14 +53,6 @@ def new_project(base: str, title: str, day: date) -> Mapping[str, str]:
         written[name] = "\n".join(lines[: end + 1]) + "\n"
     written["data/dataset.toml"] = _dataset(base, title, day)
     return written
-
-
-def _table(header: list[str], rows: list[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _dataset(base: str, title: str, day: date) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ascc_ld.draft.cells import UNKNOWN, suggested
@@ -35,19 +34,11 @@ _LANGUAGES = {"en": "ENG", "ja": "JPN"}
 _AUTHORITY = "http://publications.europa.eu/resource/authority/language/"
 
 
-@dataclass(frozen=True)
-class Days:
-    """The days that a passage names, the first and the last."""
+def days_in(text: str) -> list[tuple[str, str]]:
+    """Return the first and last days of the calendar that a text names, in its order.
 
-    first: date
-    last: date
-
-
-def days_in(text: str) -> list[Days]:
-    """Return the days of the calendar that a text names, in its order.
-
-    >>> days_in("On October 23 and 24, 2024, and on 12 June 2025")[0].last
-    datetime.date(2024, 10, 24)
+    >>> days_in("On October 23 and 24, 2024, and on 12 June 2025")
+    [('2024-10-23', '2024-10-24'), ('2025-06-12', '2025-06-12')]
     """
     found = []
     for match in _DAY.finditer(text):
@@ -56,7 +47,8 @@ def days_in(text: str) -> list[Days]:
         first = int(match["day"] or match["day_first"])
         last = int(match["last"] or match["last_first"] or first)
         try:
-            found.append(Days(date(year, month, first), date(year, month, last)))
+            days = (date(year, month, day).isoformat() for day in (first, last))
+            found.append((next(days), next(days)))
         except ValueError:  # no day of the calendar
             continue
     return found
@@ -96,7 +88,7 @@ def edition_toml(
         "label": suggested(named),
         "title": suggested(title),
         "alternative_titles": [suggested(each) for each in others],
-        "issued": suggested(head[0].first.isoformat() if head else ""),
+        "issued": suggested(head[0][0] if head else ""),
     }
     tables: Mapping[str, Mapping[str, str | Sequence[str]]] = {
         "": {"base": base},
@@ -154,8 +146,8 @@ def _conference(  # noqa: PLR0913, PLR0917 - all of them facts of one block
     return {
         "number": suggested(number),
         "label": suggested(label),
-        "start": suggested(held[0].first.isoformat() if held else ""),
-        "end": suggested(held[0].last.isoformat() if held else ""),
+        "start": suggested(held[0][0] if held else ""),
+        "end": suggested(held[0][1] if held else ""),
         "theme_title": suggested(theme),
         "place": suggested(next(where, "")),
     }

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ascc_ld.mapping.derivation import derived
-from ascc_ld.mapping.edition_graph import edition_graph
+from ascc_ld.mapping.edition_graph import EditionGraph
 from ascc_ld.mapping.examples_graph import example_quads
 from ascc_ld.mapping.registry_graph import registry_quads
 from ascc_ld.rdf.named_graph import quads_in
 from ascc_ld.rdf.terms import Names
 from ascc_ld.reading import sssom
 from ascc_ld.reading.corpus import Corpus
-from ascc_ld.reading.editions import Edition
-from ascc_ld.reading.registry import Registry
-from ascc_ld.reading.vocabulary import Vocabulary
 from ascc_ld.sparql.example import EXAMPLES_GRAPH
 
 
@@ -51,9 +48,10 @@ def map_corpus(corpus: Corpus, rules: Sequence[str]) -> Dataset:
     asserted: dict[str, tuple[ox.Quad, ...]] = {}
     following: dict[str, tuple[ox.Quad, ...]] = {}
     for edition in corpus.editions:
-        stated, followed = edition_quads(edition, corpus.registry, corpus.vocabulary, names, rules)
-        asserted[names[f"{edition.slug}/graph"].value] = stated
-        following[names[f"{edition.slug}/derived"].value] = followed
+        stated = EditionGraph(edition, corpus.registry, corpus.vocabulary, names).stated()
+        target = names[f"{edition.slug}/derived"]
+        asserted[names[f"{edition.slug}/graph"].value] = tuple(stated)
+        following[target.value] = tuple(quads_in(target, derived(rules, stated)))
     return Dataset(names, {**asserted, **shared_graphs(corpus)}, following)
 
 
@@ -74,16 +72,3 @@ def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
         names[EXAMPLES_GRAPH]: example_quads(corpus.examples, names),
     }
     return {name.value: tuple(dict.fromkeys(quads)) for name, quads in stated.items()}
-
-
-def edition_quads(
-    edition: Edition,
-    registry: Registry,
-    vocabulary: Vocabulary,
-    names: Names,
-    rules: Sequence[str],
-) -> tuple[tuple[ox.Quad, ...], tuple[ox.Quad, ...]]:
-    """Return what one edition states and what follows from it, each in its graph's order."""
-    stated = edition_graph(edition, registry, vocabulary, names).quads
-    target = names[f"{edition.slug}/derived"]
-    return tuple(stated), tuple(quads_in(target, derived(rules, stated)))

@@ -52,26 +52,14 @@ _CALLED: Mapping[str, Mapping[str, str]] = tomllib.loads(
 """What things are called, by kind and language."""
 
 
-def edition_graph(
-    edition: Edition,
-    registry: Registry,
-    vocabulary: Vocabulary,
-    names: Names,
-) -> NamedGraph:
-    """Map one edition to its asserted graph.
+class EditionGraph:
+    """The asserted graph of one edition.
 
     The superclasses of a class are stated with it, so that a query needs no reasoner.
     """
-    return _EditionGraph(edition, registry, vocabulary, names).stated()
 
-
-class _EditionGraph:
     def __init__(
-        self,
-        edition: Edition,
-        registry: Registry,
-        vocabulary: Vocabulary,
-        names: Names,
+        self, edition: Edition, registry: Registry, vocabulary: Vocabulary, names: Names
     ) -> None:
         self.edition = edition
         self.registry = registry
@@ -98,9 +86,12 @@ class _EditionGraph:
         translated = self._translations.get(("declaration", None), ())
         self._declaration_names = {**dict(translated), "en": edition.about.declaration_label}
 
-    def stated(self) -> NamedGraph:
-        self._conference()
-        self._declaration()
+    def stated(self) -> list[ox.Quad]:
+        """Return the quads, in the order in which they are stated."""
+        if self.edition.about.conference_label is not None:
+            self.state("conference", self.edition.about, types=self._types["ConferenceEdition"])
+        self.state("declaration", self.edition, types=self._types["Declaration"])
+        self._name_otherwise(self.declaration, "declaration")
         self._text()
         self._sections()
         for statement in self.edition.statements:
@@ -111,7 +102,7 @@ class _EditionGraph:
         self._collectives()
         for participation in self.edition.participations:
             self._participation(participation)
-        return self.graph
+        return self.graph.quads
 
     def _kinds(self) -> Mapping[str, Callable[[Any], Term]]:
         """Return what fields of an edition are read as, by the prefix of the field."""
@@ -125,14 +116,6 @@ class _EditionGraph:
             "statement": self._statement_node,
             "year": lambda year: typed(year, _XSD["gYear"]),
         }
-
-    def _conference(self) -> None:
-        if self.edition.about.conference_label is not None:
-            self.state("conference", self.edition.about, types=self._types["ConferenceEdition"])
-
-    def _declaration(self) -> None:
-        self.state("declaration", self.edition, types=self._types["Declaration"])
-        self._name_otherwise(self.declaration, "declaration")
 
     def _text(self) -> None:
         source = self.edition.source

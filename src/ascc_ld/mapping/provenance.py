@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from ascc_ld.ground.faults import Origin
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Mention, Participation, Statement
+from ascc_ld.reading.records import TableRecord
+from ascc_ld.reading.registry import PATHS
 
 
 def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
     """Return the origin of each node that a row of the tables describes, by its IRI."""
-    registry = corpus.registry
     found: dict[str, Origin] = {}
     for edition in corpus.editions:
         rows: tuple[tuple[str, Statement | Participation | Mention], ...] = (
@@ -21,14 +22,7 @@ def row_origins(corpus: Corpus) -> Mapping[str, Origin]:
         )
         for node, row in rows:
             found[f"{corpus.base}{edition.slug}/{node}"] = row.origin
-    for folder, table in (
-        ("org", registry.organisations),
-        ("place", registry.places),
-        ("country", registry.countries),
-        ("scheme/theme", registry.themes),
-        ("scheme/group", registry.groups),
-        ("work", registry.works),
-        ("source", registry.sources),
-    ):
-        found |= {f"{corpus.base}{folder}/{key}": row.origin for key, row in table.items()}
+    for name, path in PATHS.items():
+        table: Mapping[str, TableRecord] = getattr(corpus.registry, name)
+        found |= {f"{corpus.base}{path}/{key}": row.origin for key, row in table.items()}
     return found

@@ -351,29 +351,21 @@ def _vocabulary_faults(
 ) -> Iterable[Fault]:
     concepts = vocabulary.concepts
     organisations = registry.organisations
-    checks: tuple[tuple[str, str, str, Iterable[str]], ...] = (
-        ("statements", "class", "class of statement", vocabulary.statement_types),
-        ("statements", "force", "force", concepts["force"]),
-        ("statements", "beneficiaries", "group", registry.groups),
-        ("statements", "themes", "theme", registry.themes),
-        ("statements", "mentions", "mention", _MENTIONED),
-        ("participants", "country", "country", registry.countries),
-        ("participants", "organisation", "organisation", organisations),
-        ("participants", "role", "role", concepts["role"]),
-        ("mentions", "organisation", "organisation", organisations),
-        ("mentions", "role", "role", concepts["role"]),
-    )
-    for table, column, kind, known in checks:
-        accepted = set(known)
-        for row in tables[table]:
-            for value in row.listed(column) if accepted else ():
-                if value not in accepted:
-                    yield row.unknown(column, kind, accepted, value)
+    statements = tables["statements"]
+    yield from statements.unknown("class", "class of statement", vocabulary.statement_types)
+    yield from statements.unknown("force", "force", concepts["force"])
+    yield from statements.unknown("beneficiaries", "group", registry.groups)
+    yield from statements.unknown("themes", "theme", registry.themes)
+    yield from statements.unknown("mentions", "mention", _MENTIONED)
+    yield from tables["participants"].unknown("country", "country", registry.countries)
+    for table in (tables["participants"], tables["mentions"]):
+        yield from table.unknown("organisation", "organisation", organisations)
+        yield from table.unknown("role", "role", concepts["role"])
     parties: Mapping[str, tuple[str, Collection[str]]] = {
         "group": ("group", registry.groups),
         "org": ("organisation", organisations),
     }
-    for row in tables["statements"]:
+    for row in statements:
         for column in ("speaker", "agent", "addressees"):
             for party in row.listed(column):
                 prefix, _, name = party.partition(":")

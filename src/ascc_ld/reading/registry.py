@@ -36,15 +36,16 @@ from ascc_ld.reading.registry_checks import (
 from ascc_ld.reading.tables import Table, read_table
 from ascc_ld.reading.vocabulary import Vocabulary
 
-_NOTED = {
+PATHS = {
     "organisations": "org",
     "places": "place",
     "countries": "country",
     "themes": "scheme/theme",
     "groups": "scheme/group",
     "works": "work",
+    "sources": "source",
 }
-"""The tables with notes, and the path below the base of what their rows describe."""
+"""The path below the base of what the rows of a table describe."""
 
 R = TypeVar("R", bound=TableRecord)
 Ror = Annotated[str, matching(r"https://ror\.org/0[a-z0-9]{8}", "https://ror.org/00ae7jd04")]
@@ -314,11 +315,12 @@ def _translations(
     table, found = read_table(project.path(file), file, RegistryTranslation)
     noted = {
         f"{path}/{row[TABLES[name].KEY[0]]}"
-        for name, path in _NOTED.items()
+        for name, path in PATHS.items()
         for row in tables[name].all_rows
-        if row["note"]
+        if row.cells.get("note")
     }
-    missing = [row for row in table if row["of"] not in noted]
+    readable = all(tables[name].complete for name in PATHS)
+    missing = [row for row in table if readable and row["of"] not in noted]
     faults += [
         *found,
         *(row.fault("of", "has no note", nearest(row["of"], noted)) for row in missing),

@@ -9,6 +9,13 @@ from ascc_ld.reading.cells import Wrong, calendar_date
 from ascc_ld.reading.tables import Row, Table
 from ascc_ld.reading.vocabulary import Vocabulary
 
+_IN_PLACES = (
+    ("organisations", "place"),
+    ("places", "within"),
+    ("countries", "region"),
+    ("countries", "capital"),
+)
+
 
 def country_names(
     names: Table, countries: Table
@@ -31,45 +38,27 @@ def country_names(
 
 
 def reference_faults(
-    tables: Mapping[str, Table],
-    vocabulary: Vocabulary,
-    editions: Collection[str],
-) -> list[Fault]:
-    """Return the faults of what the tables say of each other, by following every reference."""
-    faults: list[Fault] = []
-
-    def check(table: str, column: str, kind: str, known: Iterable[str]) -> None:
-        accepted = set(known)
-        if not accepted:
-            return  # that table could not be read: its own faults are the ones to mend
-        for row in tables[table]:
-            values = row.listed(column)
-            faults.extend(
-                row.unknown(column, kind, accepted, v) for v in values if v not in accepted
-            )
-
-    check("organisations", "type", "organisation type", vocabulary.concepts["organisation-type"])
-    check("organisations", "country", "country", tables["countries"].names)
-    check("organisations", "place", "place", tables["places"].names)
-    check("organisations", "unit_of", "organisation", tables["organisations"].names)
-    check("places", "country", "country", tables["countries"].names)
-    check("places", "within", "place", tables["places"].names)
-    check("countries", "region", "place", tables["places"].names)
-    check("countries", "capital", "place", tables["places"].names)
-    check("themes", "broader", "theme", tables["themes"].names)
-    check("groups", "broader", "group", tables["groups"].names)
-    check("works", "publisher", "organisation", tables["organisations"].names)
-    check("conferences", "subject", "edition", {"series", *editions})
-    for table in ("organisations", "places", "countries", "works"):
-        check(table, "sources", "source", tables["sources"].names)
-    return [
-        *faults,
-        *_conference_faults(tables["conferences"], tables["organisations"].names),
-        *_place_faults(tables["places"]),
-        *_contradictions(tables),
-        *_native_name_faults(tables["organisations"]),
-        *_native_name_faults(tables["places"]),
-    ]
+    tables: Mapping[str, Table], vocabulary: Vocabulary, editions: Collection[str]
+) -> Iterable[Fault]:
+    """Find the faults of what the tables say of each other, by following every reference."""
+    bodies, places, conferences = (tables[n] for n in ("organisations", "places", "conferences"))
+    kinds = vocabulary.concepts["organisation-type"]
+    yield from bodies.unknown("type", "organisation type", kinds)
+    yield from bodies.unknown("unit_of", "organisation", bodies.names)
+    yield from tables["works"].unknown("publisher", "organisation", bodies.names)
+    yield from conferences.unknown("subject", "edition", {"series", *editions})
+    for name, column in _IN_PLACES:
+        yield from tables[name].unknown(column, "place", places.names)
+    for table in (bodies, places):
+        yield from table.unknown("country", "country", tables["countries"].names)
+        yield from _apart(table, "native_language", "native_name")
+    for name, kind in (("themes", "theme"), ("groups", "group")):
+        yield from tables[name].unknown("broader", kind, tables[name].names)
+    for name in ("organisations", "places", "countries", "works"):
+        yield from tables[name].unknown("sources", "source", tables["sources"].names)
+    yield from _conference_faults(conferences, bodies.names)
+    yield from _place_faults(places)
+    yield from _contradictions(tables)
 
 
 def _conference_faults(conferences: Table, organisations: Collection[str]) -> Iterable[Fault]:
@@ -148,14 +137,15 @@ def _place_faults(places: Table) -> Iterable[Fault]:
         if row["unlocode"] and row["unlocode"][:2] != row["country"]:
             problem = f"is a code of {row['unlocode'][:2]}, and the place is in {row['country']}"
             yield row.fault("unlocode", problem, "Correct one of the two.")
-        if bool(row["latitude"]) != bool(row["longitude"]):
-            yield row.fault("longitude", "goes with a latitude", "Fill both or neither.")
+    yield from _apart(places, "longitude", "latitude")
 
 
-def _native_name_faults(table: Table) -> Iterable[Fault]:
+def _apart(table: Table, column: str, other: str) -> Iterable[Fault]:
+    """Find rows that have a cell in one of two columns that go together."""
     for row in table:
-        if bool(row["native_name"]) != bool(row["native_language"]):
-            yield row.fault("native_language", "goes with a native name", "Fill both or neither.")
+        if bool(row[column]) != bool(row[other]):
+            problem = f"goes with a {other.replace('_', ' ')}"
+            yield row.fault(column, problem, "Fill both or neither.")
 
 
 def series_faults(conferences: Table) -> list[Fault]:

@@ -104,6 +104,17 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
+    def unknown(self, column: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
+        """Yield a fault for each value of ``column`` that is none of the ``known``, a ``kind``.
+
+        Where none is known, the table of that kind is at fault and not this one.
+        """
+        accepted = set(known)
+        for row in self.rows if accepted else ():
+            for value in row.listed(column):
+                if value not in accepted:
+                    yield row.unknown(column, kind, accepted, value)
+
 
 def read_text(path: Path, name: str, *, exact: bool = False) -> tuple[str | None, list[Fault]]:
     """Read a text file whole, as :func:`~.declaration_text.decode` does.

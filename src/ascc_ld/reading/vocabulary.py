@@ -8,7 +8,7 @@ under which they were authored; :func:`read_vocabulary` reads them under any oth
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault, UnusableBase, gathered
 from ascc_ld.ground.project import ONTOLOGY, Project
+from ascc_ld.rdf.terms import CATALOGUE, named
 from ascc_ld.reading.turtle_files import read_turtle
 
 SCHEMES = ("force", "group", "organisation-type", "role", "theme")
@@ -26,10 +27,15 @@ _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/@]+/(?:[^\s<>\"{}|\\^`#?]+/)?")
 _USERINFO = re.compile(r"(?:[a-z]+:)?(?://)?[^/]*@", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STEPS = frozenset((".", ".."))
-_SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_CONCEPT = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
+_TYPE = CATALOGUE["rdf"]["type"].value
+_LABEL = CATALOGUE["rdfs"]["label"].value
+_CONCEPT = CATALOGUE["skos"]["Concept"]
+_UPWARD = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+CONSTRUCT {{ ?class rdfs:subClassOf ?above }} WHERE {{
+  ?class rdfs:subClassOf+ ?above
+  FILTER(STRSTARTS(STR(?class), "{namespace}") && isIRI(?above))
+}}"""
 
 
 @dataclass(frozen=True)
@@ -40,54 +46,48 @@ class Vocabulary:
     ontology: tuple[ox.Triple, ...]
     schemes: tuple[ox.Triple, ...]
 
+    def stated(self, *predicates: str) -> Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]:
+        """Yield what the schemes say with ``predicates``: scheme and concept by slug, and value."""
+        for triple in self.schemes:
+            subject, value = triple.subject, triple.object
+            if (
+                triple.predicate.value in predicates
+                and isinstance(subject, ox.NamedNode)
+                and isinstance(value, ox.NamedNode | ox.Literal)
+            ):
+                path = subject.value.removeprefix(f"{self.base}scheme/")
+                scheme, _, concept = path.partition("/")
+                yield scheme, concept, value
+
     @cached_property
     def concepts(self) -> Mapping[str, frozenset[str]]:
         """The slugs of the concepts of each scheme, by the slug of the scheme."""
-        prefix = f"{self.base}scheme/"
         concepts: dict[str, set[str]] = {}
-        for triple in self.schemes:
-            if (
-                triple.predicate == _TYPE
-                and triple.object == _CONCEPT
-                and isinstance(triple.subject, ox.NamedNode)
-            ):
-                scheme, _, concept = triple.subject.value.removeprefix(prefix).partition("/")
+        for scheme, concept, kind in self.stated(_TYPE):
+            if kind == _CONCEPT:
                 concepts.setdefault(scheme, set()).add(concept)
         return {scheme: frozenset(members) for scheme, members in concepts.items()}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """The labels of each concept by language; its key is the path below ``scheme/``."""
-        prefix = f"{self.base}scheme/"
         labels: dict[str, dict[str, str]] = {}
-        for triple in self.schemes:
-            subject, text = triple.subject, triple.object
-            if (
-                triple.predicate == _LABEL
-                and isinstance(subject, ox.NamedNode)
-                and isinstance(text, ox.Literal)
-            ):
-                named = labels.setdefault(subject.value.removeprefix(prefix), {})
-                named[text.language or ""] = text.value
+        for scheme, concept, text in self.stated(_LABEL):
+            if isinstance(text, ox.Literal):
+                labels.setdefault(f"{scheme}/{concept}", {})[text.language or ""] = text.value
         return labels
 
     @cached_property
     def superclasses(self) -> Mapping[str, tuple[str, ...]]:
         """The IRIs of all superclasses of each class, by the local name of the class."""
-        direct: dict[str, list[str]] = {}
-        for triple in self.ontology:
-            if (
-                triple.predicate == _SUBCLASS
-                and isinstance(triple.subject, ox.NamedNode)
-                and isinstance(triple.object, ox.NamedNode)
-            ):
-                direct.setdefault(triple.subject.value, []).append(triple.object.value)
-        namespace = f"{self.base}ns#"
-        return {
-            iri.removeprefix(namespace): tuple(sorted(_closure(iri, direct)))
-            for iri in direct
-            if iri.startswith(namespace)
-        }
+        store = ox.Store()
+        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in self.ontology)
+        found: dict[str, list[str]] = {}
+        upward = store.query(_UPWARD.format(namespace=f"{self.base}ns#"))
+        for triple in upward if isinstance(upward, ox.QueryTriples) else ():
+            name = named(triple.subject).value.rpartition("#")[2]
+            found.setdefault(name, []).append(named(triple.object).value)
+        return {name: tuple(sorted(above)) for name, above in found.items()}
 
     @cached_property
     def statement_types(self) -> frozenset[str]:
@@ -149,14 +149,3 @@ def refuse_unusable(base: str | None) -> None:
         f"{base!r} is not a valid base: "
         "use an absolute http(s) IRI that ends in /, without ? and #."
     )
-
-
-def _closure(iri: str, direct: Mapping[str, list[str]]) -> set[str]:
-    above: set[str] = set()
-    waiting = list(direct.get(iri, ()))
-    while waiting:
-        parent = waiting.pop()
-        if parent not in above:
-            above.add(parent)
-            waiting.extend(direct.get(parent, ()))
-    return above
