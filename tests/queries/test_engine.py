@@ -642,7 +642,7 @@ def test_rows_go_into_pandas_in_one_line() -> None:
 @looped(
     ("text", "columns"),
     [
-        ("SELECT ?org ?name { ?org a schema:Nothing ; rdfs:label ?name }", ["org", "name"]),
+        ("SELECT ?org ?name { ?org a owl:Nothing ; rdfs:label ?name }", ["org", "name"]),
         ("SELECT ?o ?s { ?s ascc:nothing ?o } ORDER BY ?s", ["o", "s"]),
         ("SELECT (STR(?s) AS ?text) { ?s ascc:nothing ?o }", ["text"]),
         (
