@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ascc_ld.cli import main
-from ascc_ld.cli.query import query
 from ascc_ld.ground.project import Project, default_project
 from ascc_ld.mapping.loading import load
 from ascc_ld.reading.examples import read_examples
@@ -28,7 +27,7 @@ COUNTRIES = "participants-by-country"
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(query, list(arguments), input=stdin)
+    return CliRunner().invoke(main, ["query", *arguments], input=stdin)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ascc_ld.cli.serve import serve
+from ascc_ld.cli import main
 from ascc_ld.ground.project import default_project
 from looped import looped
 from ports import free_port
@@ -21,7 +21,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(serve, list(arguments))
+    return CliRunner().invoke(main, ["serve", *arguments])
 
 
 def test_our_own_graph_is_served_if_nothing_is_said(server: Served) -> None:

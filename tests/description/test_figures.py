@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from ascc_ld.description.figures import count
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import CATALOGUE, Names, english, integer
+from ascc_ld.rdf.terms import CATALOGUE, Names, integer
 
 BASE = "https://data.example.org/"
 NAMES = Names(BASE)
@@ -15,7 +17,7 @@ def test_a_triple_of_two_graphs_is_one_triple() -> None:
     one, two = NamedGraph(NAMES["one"]), NamedGraph(NAMES["two"])
     for graph in (one, two):
         graph.state(NAMES["a"], RDF["type"], NAMES["ns#A"])
-    one.state(NAMES["a"], NAMES["ns#p"], english("text"), integer(1))
+    one.state(NAMES["a"], NAMES["ns#p"], ox.Literal("text", language="en"), integer(1))
     two.state(NAMES["a"], NAMES["ns#p"], NAMES["b"])
     two.state(WD["Q1"], NAMES["ns#p"], NAMES["a"])
     figures = count({"one": one.quads, "two": two.quads}, BASE)

@@ -16,8 +16,6 @@ import pytest
 from click.testing import CliRunner
 
 from ascc_ld.cli import main
-from ascc_ld.cli.query import query
-from ascc_ld.cli.validate import validate
 from ascc_ld.ground.faults import UnreadableGraph
 from ascc_ld.rdf.files import read_files
 from ascc_ld.rdf.formats import DATASET_FORMATS, FORMATS
@@ -87,7 +85,7 @@ def test_the_same_files_give_the_same_labels(tmp_path: Path) -> None:
 def test_the_answer_to_a_query_of_two_files_mixes_nobody_up(tmp_path: Path) -> None:
     one, two = written(tmp_path, "nt")
     arguments = ["-", "--data", str(one), "--data", str(two), "--format", "csv"]
-    result = CliRunner().invoke(query, arguments, input=ASK)
+    result = CliRunner().invoke(main, ["query", *map(str, arguments)], input=ASK)
     assert result.output.splitlines() == ["city,name", "x:cebu,A. Santos", "x:hue,B. Nguyen"]
 
 
@@ -101,7 +99,7 @@ def test_the_faults_of_two_files_are_counted_in_both(tmp_path: Path) -> None:
         )
     counts = []
     for given in (files[:1], files):
-        result = CliRunner().invoke(validate, list(map(str, given)))
+        result = CliRunner().invoke(main, ["validate", *map(str, given)])
         assert result.exit_code == 1
         counts.append(int(result.output.splitlines()[-1].split()[3]))
     assert counts[1] == 2 * counts[0] > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +17,9 @@ from ascc_ld.rdf.terms import Names
 BASE = "https://example.org/"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 TRIG = """
-@prefix en: <en:> . @prefix ja: <ja:> . @prefix pattern: <pattern:> . @prefix place: <place:> .
+@prefix date: <date:> . @prefix decimal: <decimal:> . @prefix en: <en:> .
+@prefix integer: <integer:> . @prefix ja: <ja:> . @prefix pattern: <pattern:> .
+@prefix place: <place:> .
 @prefix plain: <plain:> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix shout: <shout:> . @prefix source: <source:> . @prefix term: <term:> .
 @prefix texts: <texts:> .
@@ -27,6 +30,7 @@ pattern:titled {
   term:it rdfs:label en:title ; rdfs:comment texts:title ; <ns#of> plain:about.name .
 }
 pattern:whole { place:within <ns#holds> place:slug . }
+pattern:counted { term:it <ns#p> date:day, decimal:share, integer:count . }
 pattern:loud { term:it rdfs:label shout:name . }
 """
 
@@ -63,6 +67,16 @@ def test_a_text_is_stated_in_each_language_or_in_english_alone() -> None:
         f'<{BASE}x> <{RDFS}comment> "Text"@en',
         f'<{BASE}x> <{RDFS}comment> "文"@ja',
         f'<{BASE}x> <{BASE}ns#of> "n"',
+    }
+
+
+def test_values_have_the_datatype_of_their_kind() -> None:
+    """A year before 1000 keeps its four digits; a day has no time zone."""
+    it, xsd = ox.NamedNode(f"{BASE}x"), "http://www.w3.org/2001/XMLSchema#"
+    assert stated("counted", it=it, day=date(794, 1, 1), share="16.4", count=-1) == {
+        f'<{BASE}x> <{BASE}ns#p> "0794-01-01"^^<{xsd}date>',
+        f'<{BASE}x> <{BASE}ns#p> "16.4"^^<{xsd}decimal>',
+        f'<{BASE}x> <{BASE}ns#p> "-1"^^<{xsd}integer>',
     }
 
 

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascc_ld.rdf.terms import (
-    CATALOGUE,
-    PREFIXES,
-    Names,
-    Namespace,
-    calendar_day,
-    decimal,
-    english,
-    integer,
-    plain,
-    tagged,
-    typed,
-)
+from ascc_ld.rdf.terms import CATALOGUE, PREFIXES, Names, Namespace, integer
 from looped import looped
 
 BASE = "https://data.example.org/asia/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-# Any text that UTF-8 can carry.
-TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 @pytest.fixture
@@ -48,22 +32,8 @@ def test_the_vocabulary_has_a_hash(names: Names) -> None:
     assert names.term["Commitment"].value == "https://data.example.org/asia/ns#Commitment"
 
 
-@pytest.mark.parametrize(
-    ("method", "arguments", "path"),
-    [
-        ("concept", ("force", "commit"), "scheme/force/commit"),
-        ("organisation", ("jica",), "org/jica"),
-        ("place", ("ph-baguio",), "place/ph-baguio"),
-        ("country", ("PH",), "country/PH"),
-        ("work", ("ipcc-special-report",), "work/ipcc-special-report"),
-        ("source", ("cldr",), "source/cldr"),
-        ("graph", ("links",), "graph/links"),
-    ],
-)
-def test_everything_else_has_a_slash(
-    names: Names, method: str, arguments: tuple[str, ...], path: str
-) -> None:
-    assert getattr(names, method)(*arguments) == ox.NamedNode(BASE + path)
+def test_a_concept_is_below_its_scheme(names: Names) -> None:
+    assert names.concept("force", "commit") == ox.NamedNode(f"{BASE}scheme/force/commit")
 
 
 def test_a_namespace_gives_the_same_term_again() -> None:
@@ -109,46 +79,9 @@ def parts(literal: ox.Literal) -> tuple[str, str | None, str]:
     return literal.value, literal.language, literal.datatype.value
 
 
-RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-
-
-def test_a_quotation_is_a_plain_string() -> None:
-    assert parts(plain("commit to")) == ("commit to", None, f"{XSD}string")
-
-
-def test_interpretation_is_in_english() -> None:
-    assert parts(english("commit")) == ("commit", "en", RDF_LANG_STRING)
-
-
-def test_a_native_name_is_in_its_language() -> None:
-    assert parts(tagged("横浜市", "ja")) == ("横浜市", "ja", RDF_LANG_STRING)
-
-
 @pytest.mark.parametrize(("number", "lexical"), [(0, "0"), (13, "13"), (4030, "4030"), (-1, "-1")])
 def test_every_number_is_an_xsd_integer(number: int, lexical: str) -> None:
     assert parts(integer(number)) == (lexical, None, f"{XSD}integer")
-
-
-def test_a_decimal_keeps_its_canonical_form() -> None:
-    assert parts(decimal("16.41639")) == ("16.41639", None, f"{XSD}decimal")
-
-
-def test_a_day_has_no_time_zone() -> None:
-    assert parts(calendar_day(date(2024, 10, 4))) == ("2024-10-04", None, f"{XSD}date")
-
-
-def test_a_year_before_1000_keeps_its_four_digits() -> None:
-    assert calendar_day(date(794, 1, 1)).value == "0794-01-01"
-
-
-def test_any_other_datatype() -> None:
-    year = typed("2027", ox.NamedNode(f"{XSD}gYear"))
-    assert parts(year) == ("2027", None, f"{XSD}gYear")
-
-
-@given(TEXT)
-def test_no_text_is_changed(text: str) -> None:
-    assert plain(text).value == english(text).value == tagged(text, "ja").value == text
 
 
 @given(st.integers(min_value=-(10**18), max_value=10**18))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import tell_stage
 from ascc_ld.cli.options import quiet_option
@@ -59,26 +59,25 @@ def draft(text: Path, edition: str, root: Path, explain: bool, quiet: bool) -> N
       ascc-ld draft yokohama-2025.txt --edition 2025
       ascc-ld draft data/2025/declaration.txt --edition 2025 --explain
     """
-    with errors_as_exit_codes():
-        need_extra("draft")
-        if not (root / "data").is_dir():
-            raise click.UsageError(
-                f"{root}/data is not there. Go to a project, or make one: ascc-ld new DIR."
-            )
-        from ascc_ld.draft.drafting import draft as drafted
-        from ascc_ld.ground.project import Project
+    need_extra("draft")
+    if not (root / "data").is_dir():
+        raise click.UsageError(
+            f"{root}/data is not there. Go to a project, or make one: ascc-ld new DIR."
+        )
+    from ascc_ld.draft.drafting import draft as drafted
+    from ascc_ld.ground.project import Project
 
-        if not quiet:
-            tell_stage(f"Reading {text}")
-        found = drafted(Project(root.absolute()), text.read_bytes(), str(text), edition)
-        for name, content in found.files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
-        if not quiet:
-            click.echo("\n".join(_summary(found, root)))
-        if explain:
-            click.echo("\n".join(["", "Why:", *(f"  {why}" for why in found.why)]))
+    if not quiet:
+        tell_stage(f"Reading {text}")
+    found = drafted(Project(root.absolute()), text.read_bytes(), str(text), edition)
+    for name, content in found.files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")
+    if not quiet:
+        click.echo("\n".join(_summary(found, root)))
+    if explain:
+        click.echo("\n".join(["", "Why:", *(f"  {why}" for why in found.why)]))
 
 
 def _summary(found: Draft, root: Path) -> Sequence[str]:

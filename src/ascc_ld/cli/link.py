@@ -149,7 +149,9 @@ def suggest(
     reconciler = remote.ReconciliationService(service or remote.SERVICE, client, kept)
     service_name = reconciler.name()
     wanted = [q for one in asked for q in queries(one.entity, links.context)]
-    found = reconciler.ask(wanted, _progress)
+    found = reconciler.ask(
+        wanted, lambda done, of: tell_stage(f"{done} of {of} questions answered")
+    )
     results = [(one.entity, judged(one, found, links.context, limit)) for one in asked]
     if output == "json":
         click.echo(reports.candidates_as_json(results), nl=False)
@@ -333,7 +335,3 @@ def _writable(root: Path | None) -> Project:
             "The files that came with ascc-ld cannot be edited. Name a checkout with --project DIR."
         )
     return project
-
-
-def _progress(done: int, of: int) -> None:
-    tell_stage(f"{done} of {of} questions answered")

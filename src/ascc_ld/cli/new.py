@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.options import usable_base
 
 
@@ -33,12 +33,11 @@ def new(folder: Path, base: str, title: str) -> None:
 
     from ascc_ld.draft.new_project import new_project
 
-    with errors_as_exit_codes():
-        if (folder / "data").exists():
-            raise click.UsageError(f"{folder}/data is there already: nothing was written.")
-        for name, content in new_project(base, title, datetime.now(UTC).date()).items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
-        click.echo(f"Made        {folder}/data/")
-        click.echo(f"Then        ascc-ld draft TEXT --edition 2025 --project {folder}")
+    if (folder / "data").exists():
+        raise click.UsageError(f"{folder}/data is there already: nothing was written.")
+    for name, content in new_project(base, title, datetime.now(UTC).date()).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")
+    click.echo(f"Made        {folder}/data/")
+    click.echo(f"Then        ascc-ld draft TEXT --edition 2025 --project {folder}")

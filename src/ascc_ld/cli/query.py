@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.options import (
     bad_parameter,
@@ -115,21 +115,20 @@ def query(
     """
     from ascc_ld.queries.child import QueryRequest
 
-    with errors_as_exit_codes():
-        project = chosen_project(project_root)
-        if listing:
-            from ascc_ld.reading.examples import read_examples
+    project = chosen_project(project_root)
+    if listing:
+        from ascc_ld.reading.examples import read_examples
 
-            click.echo(_listed(read_examples(project, base)), nl=False)
-            return
-        if name is None:
-            raise click.UsageError("Name a query: NAME, TEXT, FILE or -. See --list for the names.")
-        if endpoint is not None and data:
-            raise click.UsageError("--data and --endpoint cannot be used together.")
-        shown_name, text = _query_text(project, name, base)
-        files = [str(path) for path in data]
-        request = QueryRequest(text, shown_name, str(project.root), base, files, endpoint, services)
-        _ask(request, edition, timeout, output)
+        click.echo(_listed(read_examples(project, base)), nl=False)
+        return
+    if name is None:
+        raise click.UsageError("Name a query: NAME, TEXT, FILE or -. See --list for the names.")
+    if endpoint is not None and data:
+        raise click.UsageError("--data and --endpoint cannot be used together.")
+    shown_name, text = _query_text(project, name, base)
+    files = [str(path) for path in data]
+    request = QueryRequest(text, shown_name, str(project.root), base, files, endpoint, services)
+    _ask(request, edition, timeout, output)
 
 
 def _ask(

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.extras import need_extra
 from ascc_ld.cli.notices import WITHOUT_SCRIPTS
 from ascc_ld.cli.options import (
@@ -79,31 +79,30 @@ def serve(
       ascc-ld serve --base http://127.0.0.1:8000/
       ascc-ld serve --data my.ttl --port 0
     """
-    with errors_as_exit_codes():
-        if sys.platform == "win32":
-            raise click.UsageError("The server does not run on Windows. Use Linux or macOS.")
-        need_extra("serve")
-        from ascc_ld.server.limits import Limits
-        from ascc_ld.server.serving import listening, loopback_address, published
-        from ascc_ld.server.serving import serve as run
+    if sys.platform == "win32":
+        raise click.UsageError("The server does not run on Windows. Use Linux or macOS.")
+    need_extra("serve")
+    from ascc_ld.server.limits import Limits
+    from ascc_ld.server.serving import listening, loopback_address, published
+    from ascc_ld.server.serving import serve as run
 
-        limits = Limits(
-            seconds=timeout,
-            at_once=workers,
-            long_at_once=workers,
-            result_bytes=max_mebibytes * _MEBIBYTE,
-        )
-        site = _site(chosen_project(project_root), base, data)
-        if not quiet and not site.sources.bundle:
-            click.echo(WITHOUT_SCRIPTS, err=True)
-        served, path = site.sources.base, site.sources.root
-        _log_to_standard_error(quiet=quiet)
-        with listening(host, port) as sock:
-            shown = f"[{host}]" if ":" in host else host
-            url = f"http://{shown}:{sock.getsockname()[1]}{path}"
-            address = None if base else loopback_address(sock)
-            serving = published(site, limits, root=unquote(path), address=address)
-            run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
+    limits = Limits(
+        seconds=timeout,
+        at_once=workers,
+        long_at_once=workers,
+        result_bytes=max_mebibytes * _MEBIBYTE,
+    )
+    site = _site(chosen_project(project_root), base, data)
+    if not quiet and not site.sources.bundle:
+        click.echo(WITHOUT_SCRIPTS, err=True)
+    served, path = site.sources.base, site.sources.root
+    _log_to_standard_error(quiet=quiet)
+    with listening(host, port) as sock:
+        shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{sock.getsockname()[1]}{path}"
+        address = None if base else loopback_address(sock)
+        serving = published(site, limits, root=unquote(path), address=address)
+        run(serving, sock, lambda: click.echo(f"Serving {served} at {url}"))
 
 
 def _site(project: Project, base: str | None, data: Sequence[Path]) -> Site:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ascc_ld.cli.exits import EXIT_CODES, errors_as_exit_codes
+from ascc_ld.cli.exits import EXIT_CODES
 from ascc_ld.cli.options import base_option, chosen_project, format_option, project_option
 
 if TYPE_CHECKING:
@@ -70,40 +70,39 @@ def validate(
       ascc-ld validate --part public/org/jica.ttl
       curl … | ascc-ld validate --input-format jsonld -
     """
-    with errors_as_exit_codes():
-        from ascc_ld.mapping.loading import load
-        from ascc_ld.mapping.provenance import row_origins
-        from ascc_ld.rdf.rdflib_graphs import to_graph
-        from ascc_ld.rdf.terms import prefixes
-        from ascc_ld.reading.term_names import term_names
-        from ascc_ld.reading.turtle_files import read_shapes
-        from ascc_ld.validation import Severity, check, joined
+    from ascc_ld.mapping.loading import load
+    from ascc_ld.mapping.provenance import row_origins
+    from ascc_ld.rdf.rdflib_graphs import to_graph
+    from ascc_ld.rdf.terms import prefixes
+    from ascc_ld.reading.term_names import term_names
+    from ascc_ld.reading.turtle_files import read_shapes
+    from ascc_ld.validation import Severity, check, joined
 
-        _refuse_unreadable(files, input_format)
-        if (part or whole) and not files:
-            raise click.UsageError("--part and --with go with a FILE: say which part.")
-        documents = _documents(
-            [(file, input_format) for file in files] + [(file, None) for file in whole]
-        )
-        project = chosen_project(project_root)
-        corpus, dataset = load(project, base)
-        bound = prefixes(corpus.base)
-        triples, only = _union(documents[: len(files)], corpus.base), None
-        if not files:
-            triples = dataset.union()
-        if part or whole:
-            others = _union(documents[len(files) :], corpus.base) if whole else dataset.union()
-            triples, only = joined(triples, others)
-        report = check(
-            to_graph(triples, bound),
-            to_graph(read_shapes(project, corpus.base), bound),
-            row_origins(corpus),
-            only,
-            term_names(project, corpus.base),
-        )
-        failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
-        click.echo(_shown(report, output, failed=failed), nl=False)
-        sys.exit(1 if failed else 0)
+    _refuse_unreadable(files, input_format)
+    if (part or whole) and not files:
+        raise click.UsageError("--part and --with go with a FILE: say which part.")
+    documents = _documents(
+        [(file, input_format) for file in files] + [(file, None) for file in whole]
+    )
+    project = chosen_project(project_root)
+    corpus, dataset = load(project, base)
+    bound = prefixes(corpus.base)
+    triples, only = _union(documents[: len(files)], corpus.base), None
+    if not files:
+        triples = dataset.union()
+    if part or whole:
+        others = _union(documents[len(files) :], corpus.base) if whole else dataset.union()
+        triples, only = joined(triples, others)
+    report = check(
+        to_graph(triples, bound),
+        to_graph(read_shapes(project, corpus.base), bound),
+        row_origins(corpus),
+        only,
+        term_names(project, corpus.base),
+    )
+    failed = not report.conforms or (strict and bool(report.of(Severity.WARNING)))
+    click.echo(_shown(report, output, failed=failed), nl=False)
+    sys.exit(1 if failed else 0)
 
 
 def _refuse_unreadable(files: Sequence[Path], input_format: str | None) -> None:

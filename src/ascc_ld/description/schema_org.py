@@ -49,7 +49,7 @@ def dataset_markup(record: Record, language: str = "en") -> Mapping[str, Any]:
         "spatialCoverage": [
             {
                 "@type": "Country",
-                "@id": record.names.country(country.code).value,
+                "@id": record.names[f"country/{country.code}"].value,
                 "name": country.names.get(language, country.names["en"]),
             }
             for country in record.countries

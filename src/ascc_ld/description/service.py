@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.patterns import Patterns, Term
-from ascc_ld.rdf.terms import CATALOGUE, Names, integer, typed
+from ascc_ld.rdf.terms import CATALOGUE, Names, integer
 
 _FORMATS = CATALOGUE["formats"]
 _VOID = CATALOGUE["void"]
@@ -32,9 +32,9 @@ def patterns(base: str) -> Patterns:
     media_types = "https://www.iana.org/assignments/media-types/"
     kinds: dict[str, Callable[[Any], Term]] = {
         "file-type": lambda code: ox.NamedNode(file_types + code),
-        "hex": lambda digits: typed(digits, _XSD["hexBinary"]),
+        "hex": lambda digits: ox.Literal(digits, datatype=_XSD["hexBinary"]),
         "media-type": lambda name: ox.NamedNode(media_types + name),
-        "size": lambda size: typed(str(size), _XSD["nonNegativeInteger"]),
+        "size": lambda size: ox.Literal(str(size), datatype=_XSD["nonNegativeInteger"]),
         "w3c": _FORMATS.__getitem__,
     }
     return Patterns("ascc_ld.description", "description.trig", Names(base), kinds)

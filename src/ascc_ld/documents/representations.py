@@ -45,22 +45,19 @@ class Representations:
         if extension == "jsonld":
             return json_text(self._json_ld(triples, roots)).encode()
         if extension == "ttl":
-            return self._turtle(triples)
-        writers = {"nt": sorted_n_quads, "rdf": self._rdf_xml}
-        return writers[extension](with_blank_cells(triples))
+            # Full IRIs: a saved file has no base to resolve relative ones against.
+            return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
+        if extension == "rdf":
+            return rdf_xml(with_blank_cells(triples), self._prefixes)
+        if extension == "nt":
+            return sorted_n_quads(with_blank_cells(triples))
+        raise KeyError(extension)
 
     def _document(self, index: Index, document: Document) -> dict[str, Any]:
         """Return the JSON value of ``document`` in JSON-LD; callers must not change it."""
         url = f"{self._base}{document.path}.jsonld"
         roots = [document.topic.value] if document.things else [url]
         return self._json_ld(index.ground_triples(document, url), roots)
-
-    def _turtle(self, triples: list[ox.Triple]) -> bytes:
-        # Full IRIs: a saved file has no base to resolve relative ones against.
-        return TurtleWriter(self._prefixes, statement_order(triples)).turtle(triples).encode()
-
-    def _rdf_xml(self, triples: list[ox.Triple]) -> bytes:
-        return rdf_xml(triples, self._prefixes)
 
     def _json_ld(
         self, triples: Iterable[ox.Triple | GroundTriple], roots: Sequence[str]

@@ -68,7 +68,7 @@ class Entity:
 
 def entities(corpus: Corpus) -> tuple[Entity, ...]:
     """Return every entity of ``corpus``, by kind, then as listed."""
-    found = [*_editions(corpus), *_registry(corpus), *_themes(corpus)]
+    found = [*_editions(corpus), *_registry(corpus)]
     kinds = list(_PREFIX_OF)
     return tuple(sorted(found, key=lambda entity: kinds.index(entity.kind)))
 
@@ -124,10 +124,7 @@ def _registry(corpus: Corpus) -> Iterator[Entity]:
         yield _entity(corpus, "country", country.code, names)
     for work in registry.works.values():
         yield _entity(corpus, "work", work.slug, (work.title,), work.type)
-
-
-def _themes(corpus: Corpus) -> Iterator[Entity]:
-    for theme in corpus.registry.themes.values():
+    for theme in registry.themes.values():
         yield _entity(corpus, "theme", theme.slug, (theme.name,))
 
 

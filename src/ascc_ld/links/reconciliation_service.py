@@ -55,10 +55,9 @@ class ReconciliationCache:
         except (OSError, RequestFailed):
             return None
 
-    def put(self, service: str, query: Query, candidates: Iterable[Candidate]) -> None:
-        """Keep the answer to ``query``."""
+    def put(self, service: str, query: Query, result: object) -> None:
+        """Keep the ``result`` that was answered to ``query``, as JSON has it."""
         key = self._key(service, query)
-        result = {"result": [_written(candidate) for candidate in candidates]}
         text = json.dumps({key: result}, ensure_ascii=False, sort_keys=True, indent=1)
         self.folder.mkdir(parents=True, exist_ok=True)
         replace_file(self.folder / f"{key}.json", f"{text}\n")
@@ -123,19 +122,7 @@ class ReconciliationService:
         keyed = {f"q{number}": query for number, query in enumerate(batch)}
         content = self._content({"queries": query_batch(keyed)})
         results = read_results(content, keyed, self.url)
-        for key, candidates in results.items():
-            if self._cache:
-                self._cache.put(self.url, keyed[key], candidates)
+        if self._cache:
+            for key, result in json.loads(content).items():
+                self._cache.put(self.url, keyed[key], result)
         return {keyed[key]: candidates for key, candidates in results.items()}
-
-
-def _written(candidate: Candidate) -> dict[str, object]:
-    return {
-        "id": candidate.id,
-        "name": candidate.name,
-        "score": candidate.score,
-        "match": candidate.match,
-        "description": candidate.description,
-        "type": [{"id": identifier, "name": name} for identifier, name in candidate.types],
-        "features": [{"id": name, "value": value} for name, value in candidate.features],
-    }

@@ -8,7 +8,6 @@ a store rewrites; for a store that rewrites nothing, nothing is forgiven.
 
 from __future__ import annotations
 
-import math
 import re
 import struct
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import INTEGERS, canonical_double
+from ascc_ld.rdf.terms import DECIMAL, DOUBLE, INTEGERS, canonical_double
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WKT = ox.NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
@@ -59,7 +58,7 @@ def _integer(lexical: str) -> str:
 
 
 def _decimal(lexical: str) -> str:
-    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", lexical):
+    if not re.fullmatch(DECIMAL, lexical):
         raise ValueError(lexical)
     written = f"{Decimal(lexical):f}"
     if "." in written:
@@ -83,10 +82,7 @@ def _point(lexical: str) -> str:
 
 
 def _number(lexical: str) -> float:
-    special = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
-    if lexical in special:
-        return special[lexical]
-    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", lexical):
+    if not re.fullmatch(DOUBLE, lexical):
         raise ValueError(lexical)
     return float(lexical)
 

@@ -58,7 +58,7 @@ def map_corpus(corpus: Corpus, rules: Sequence[str]) -> Dataset:
 def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
     """Return the named graphs that the editions share, by their IRIs."""
     names = Names(corpus.base)
-    registry, links, vocabulary = map(names.graph, ("registry", "links", "vocabulary"))
+    links, vocabulary = names["graph/links"], names["graph/vocabulary"]
     linked = (
         triple
         for mapping_set in corpus.links
@@ -66,7 +66,7 @@ def shared_graphs(corpus: Corpus) -> Mapping[str, tuple[ox.Quad, ...]]:
     )
     terms = (*corpus.vocabulary.ontology, *corpus.vocabulary.schemes)
     stated: Mapping[ox.NamedNode, Iterable[ox.Quad]] = {
-        registry: registry_quads(corpus.registry, corpus.description, names),
+        names["graph/registry"]: registry_quads(corpus.registry, corpus.description, names),
         links: quads_in(links, linked),
         vocabulary: quads_in(vocabulary, terms),
         names[EXAMPLES_GRAPH]: example_quads(corpus.examples, names),

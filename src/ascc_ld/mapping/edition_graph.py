@@ -23,8 +23,6 @@ from ascc_ld.rdf.terms import (
     CATALOGUE,
     Names,
     Namespace,
-    tagged,
-    typed,
 )
 from ascc_ld.reading.declaration_text import Passage, selector_context
 from ascc_ld.reading.editions import Edition, Mention, Participation, Party, Statement
@@ -109,12 +107,12 @@ class EditionGraph:
         concepts = ("force", "group", "role", "theme")
         return {
             **{scheme: partial(self.names.concept, scheme) for scheme in concepts},
-            "hex": lambda digits: typed(digits.upper(), _XSD["hexBinary"]),
+            "hex": lambda digits: ox.Literal(digits.upper(), datatype=_XSD["hexBinary"]),
             "participation": self._participation_node,
             "party": self._party,
             "section": self._section_node,
             "statement": self._statement_node,
-            "year": lambda year: typed(year, _XSD["gYear"]),
+            "year": lambda year: ox.Literal(year, datatype=_XSD["gYear"]),
         }
 
     def _text(self) -> None:
@@ -176,10 +174,12 @@ class EditionGraph:
 
     def _name_otherwise(self, node: ox.NamedNode, of: str) -> None:
         """State the names of ``node`` in other languages, and that the text does not have them."""
-        names = [tagged(text, language) for language, text in self._translated(of)]
+        names = [ox.Literal(text, language=language) for language, text in self._translated(of)]
         self.graph.state(node, _RDFS["label"], *names)
         if names:
-            told = (tagged(text, tag) for tag, text in self._called("translated").items())
+            told = (
+                ox.Literal(text, language=tag) for tag, text in self._called("translated").items()
+            )
             self.graph.state(node, _SKOS["note"], *told)
 
     def _called(self, what: str, **values: object) -> Mapping[str, str]:
@@ -225,7 +225,7 @@ class EditionGraph:
         self._anchor(node, mention.quote)
         if mention.role in _INVOLVEMENT:
             statement = self._statement_node(mention.statement)
-            involved = self.names.organisation(mention.organisation)
+            involved = self.names[f"org/{mention.organisation}"]
             self.graph.state(statement, self.names.term[_INVOLVEMENT[mention.role]], involved)
 
     def _collectives(self) -> None:
@@ -285,7 +285,7 @@ class EditionGraph:
             return own[party.kind]
         if party.kind == "group":
             return self.names.concept("group", party.slug)
-        return self.names.organisation(party.slug)
+        return self.names[f"org/{party.slug}"]
 
     def _name(self, party: Party) -> str:
         if party.slug is None:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.patterns import Patterns
-from ascc_ld.rdf.terms import CATALOGUE, Names, typed
+from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.sparql.example import EXAMPLES_GRAPH, Example
 
 
@@ -25,7 +25,7 @@ def example_quads(examples: Sequence[Example], names: Names) -> list[ox.Quad]:
     The target of each example is the endpoint ``{base}sparql``.
     """
     graph = NamedGraph(names[EXAMPLES_GRAPH])
-    kinds = {"any-uri": lambda iri: typed(iri, CATALOGUE["xsd"]["anyURI"])}
+    kinds = {"any-uri": lambda iri: ox.Literal(iri, datatype=CATALOGUE["xsd"]["anyURI"])}
     state = partial(Patterns("ascc_ld.mapping", "examples.trig", names, kinds).state, graph)
     for example in examples:
         node = names[EXAMPLES_GRAPH + example.name]

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.patterns import Patterns, Term
-from ascc_ld.rdf.terms import CATALOGUE, Names, tagged, typed
+from ascc_ld.rdf.terms import CATALOGUE, Names
 from ascc_ld.reading.dataset_settings import DatasetDescription
 from ascc_ld.reading.registry import (
     ConceptRow,
@@ -42,7 +42,9 @@ _YEAR_DIGITS = len("2025")
 _KINDS: Mapping[str, Callable[[Any], Term]] = {
     "geoarea": lambda m49: ox.NamedNode(f"http://data.un.org/codes/sdg/geoArea/{m49}"),
     "geonames": lambda number: ox.NamedNode(f"https://sws.geonames.org/{number}/"),
-    "year-or-day": lambda text: typed(text, _XSD["gYear" if len(text) == _YEAR_DIGITS else "date"]),
+    "year-or-day": lambda day: ox.Literal(
+        day, datatype=_XSD["gYear" if len(day) == _YEAR_DIGITS else "date"]
+    ),
 }
 
 
@@ -68,19 +70,19 @@ def registry_quads(
     mapped.concepts("theme", registry.themes)
     mapped.concepts("group", registry.groups)
     for work in registry.works.values():
-        node = names.work(work.slug)
+        node = names[f"work/{work.slug}"]
         mapped.state("work", work, it=node, type=_SCHEMA[_WORK_TYPES[work.type]])
         mapped.state("evidence", work, it=node)
     for said in registry.translations:
         note = _SKOS["scopeNote" if said.of.startswith("scheme/") else said.property]
-        mapped.graph.state(names[said.of], note, tagged(said.text, said.language))
+        mapped.graph.state(names[said.of], note, ox.Literal(said.text, language=said.language))
     return mapped.graph.quads
 
 
 class _RegistryGraph:
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.graph = NamedGraph(names.graph("registry"))
+        self.graph = NamedGraph(names["graph/registry"])
         patterns = Patterns("ascc_ld.mapping", "registry.trig", names, _KINDS)
         self.state = partial(patterns.state, self.graph)
 
@@ -98,10 +100,10 @@ class _RegistryGraph:
         self, fact: ConferenceFact
     ) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
         if fact.property == "organizer":
-            return _SCHEMA["organizer"], self.names.organisation(fact.value)
+            return _SCHEMA["organizer"], self.names[f"org/{fact.value}"]
         if fact.property == "start_date":
-            return _SCHEMA["startDate"], typed(fact.value, _XSD["date"])
-        text = tagged(fact.value, fact.language or "en")
+            return _SCHEMA["startDate"], ox.Literal(fact.value, datatype=_XSD["date"])
+        text = ox.Literal(fact.value, language=fact.language or "en")
         return (_RDFS["label"] if fact.property == "label" else _SKOS["altLabel"]), text
 
     def organisation(self, organisation: Organisation) -> None:
@@ -109,10 +111,10 @@ class _RegistryGraph:
         unit = _ORG["OrganizationalUnit"].value if organisation.unit_of else None
         kind = f"scheme/organisation-type/{organisation.type}"
         self.state("organisation", organisation, types=(public, unit), kind=kind)
-        self.state("evidence", organisation, it=self.names.organisation(organisation.slug))
+        self.state("evidence", organisation, it=self.names[f"org/{organisation.slug}"])
 
     def place(self, place: Place) -> None:
-        node = self.names.place(place.slug)
+        node = self.names[f"place/{place.slug}"]
         self.state("place", place, type=_SCHEMA[_PLACE_TYPES[place.kind]])
         self._coordinates(node, place)
         self._identifier(node, "iso-3166-2", "ISO 3166-2", place.iso3166_2)
@@ -121,7 +123,7 @@ class _RegistryGraph:
         self.state("evidence", place, it=node)
 
     def country(self, country: Country) -> None:
-        node = self.names.country(country.code)
+        node = self.names[f"country/{country.code}"]
         self.state("country", country)
         self._coordinates(node, country)
         self._identifier(node, "iso-3166-1-alpha-2", "ISO 3166-1 alpha-2", country.code)
@@ -140,7 +142,9 @@ class _RegistryGraph:
     def _coordinates(self, node: ox.NamedNode, of: Place | Country) -> None:
         if of.coordinates:
             latitude, longitude = of.coordinates
-            point = typed(f"POINT({longitude} {latitude})", CATALOGUE["geosparql"]["wktLiteral"])
+            point = ox.Literal(
+                f"POINT({longitude} {latitude})", datatype=CATALOGUE["geosparql"]["wktLiteral"]
+            )
             self.state("coordinates", of, it=node, point=point)
 
     def _identifier(self, node: ox.NamedNode, path: str, scheme: str, code: str | None) -> None:

@@ -108,7 +108,7 @@ def _participants(edition: Edition, corpus: Corpus, names: Names) -> Iterable[_R
             "participation": names[f"{edition.slug}/participation/{slug}"].value,
             "declaration": names[f"{edition.slug}/declaration"].value,
             "edition": edition.slug,
-            "organisation": names.organisation(slug).value,
+            "organisation": names[f"org/{slug}"].value,
             "name": organisation.name,
             "type": organisation.type,
             "country_code": participation.country,
@@ -123,7 +123,7 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
         place = registry.places.get(organisation.place or "")
         country = registry.countries.get(organisation.country or "")
         latitude, longitude = (place.coordinates if place else None) or (None, None)
-        iri = names.organisation(organisation.slug).value
+        iri = names[f"org/{organisation.slug}"].value
         whole = organisation.unit_of
         yield {
             **vars(organisation),
@@ -133,9 +133,9 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
             "place": place.name if place else None,
             "latitude": latitude,
             "longitude": longitude,
-            "unit_of": names.organisation(whole).value if whole else None,
+            "unit_of": names[f"org/{whole}"].value if whole else None,
             "wikidata": wikidata.get(iri),
-            "place_wikidata": wikidata.get(names.place(place.slug).value) if place else None,
+            "place_wikidata": wikidata.get(names[f"place/{place.slug}"].value) if place else None,
         }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ascc_ld.ground.faults import AsccError, UnreadableGraph
+from ascc_ld.ground.project import REUSED_TERMS, Project
 from ascc_ld.http_client.addresses import checked_address
 from ascc_ld.processes.launch import ask_once
 from ascc_ld.processes.worker import (
@@ -20,12 +21,12 @@ from ascc_ld.processes.worker import (
     send,
 )
 from ascc_ld.queries.remote import REMOTE_SECONDS, ask_endpoint
+from ascc_ld.rdf.terms import prefixes
 from ascc_ld.sparql import errors
 from ascc_ld.sparql.answer import Answer
 from ascc_ld.sparql.syntax import SparqlText
 
 if TYPE_CHECKING:
-    from ascc_ld.ground.project import Project
     from ascc_ld.sparql.engine import EmbeddedEngine
 
 _MODULE = "ascc_ld.queries.child"
@@ -51,6 +52,16 @@ class QueryRequest:
         for url in (*([] if self.endpoint is None else [self.endpoint]), *self.services.values()):
             checked_address(url)
 
+    @property
+    def project(self) -> Project:
+        """The project at ``root``."""
+        return Project(Path(self.root))
+
+    @property
+    def minted(self) -> str:
+        """What the IRIs of the project begin with."""
+        return self.base or self.project.authored_base
+
     def limit(self, timeout: float | None) -> float | None:
         """Return the timeout in seconds: ``timeout`` if given, ``None`` for no limit."""
         if timeout is not None:
@@ -64,22 +75,20 @@ def answer_here(request: QueryRequest, timeout: float | None = None) -> Answer:
 
     ``timeout`` (seconds) holds for an endpoint; the embedded engine cannot be interrupted.
     """
-    from ascc_ld.ground.project import Project
     from ascc_ld.rdf.files import read_files
-    from ascc_ld.rdf.terms import prefixes
     from ascc_ld.sparql.engine import EmbeddedEngine
 
-    project = Project(Path(request.root))
-    if request.endpoint is None and not request.data:
-        engine = project_engine(project, request.base)
-        return engine.ask(request.text, request.services, request.name)
-    bound = prefixes(request.base or project.authored_base)
     if request.endpoint is not None:
         limit = request.limit(timeout) or REMOTE_SECONDS
+        bound = prefixes(request.minted)
         return ask_endpoint(
             request.endpoint, request.text, request.services, bound, request.name, limit
         )
-    engine = EmbeddedEngine(read_files(map(Path, request.data)), bound)
+    if request.data:
+        quads = read_files(map(Path, request.data))
+        engine = EmbeddedEngine(quads, prefixes(request.minted))
+    else:
+        engine = project_engine(request.project, request.base)
     return engine.ask(request.text, request.services, request.name)
 
 
@@ -88,16 +97,13 @@ def misnamed_terms(request: QueryRequest) -> Sequence[str]:
 
     Such a query is no fault: it has no answer, or one that is not meant.
     """
-    from ascc_ld.ground.project import Project
-    from ascc_ld.rdf.terms import prefixes
     from ascc_ld.reading.term_names import term_names
 
-    project = Project(Path(request.root))
-    bound = prefixes(request.base or project.authored_base)
+    bound = prefixes(request.minted)
     iris = SparqlText(SparqlText(request.text).completed(bound)).iris
     if not any(iri.startswith(bound["ascc"]) for iri in iris):
         return ()
-    return tuple(term_names(project, request.base).doubts(iris))
+    return tuple(term_names(request.project, request.base).doubts(iris))
 
 
 def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
@@ -105,9 +111,7 @@ def project_engine(project: Project, base: str | None = None) -> EmbeddedEngine:
 
     Raises :class:`~ascc_ld.ground.faults.DataError`.
     """
-    from ascc_ld.ground.project import REUSED_TERMS
     from ascc_ld.mapping.loading import load
-    from ascc_ld.rdf.terms import prefixes
     from ascc_ld.reading.turtle_files import read_turtle
     from ascc_ld.sparql.engine import EmbeddedEngine
 
@@ -157,11 +161,9 @@ def _from_child(
 def _rendered(
     request: QueryRequest, answer: Answer, output: str | None, width: int | None
 ) -> bytes:
-    from ascc_ld.ground.project import Project
     from ascc_ld.queries.rendering import Shortening, default_format, render
-    from ascc_ld.rdf.terms import prefixes
 
-    minted = request.base or Project(Path(request.root)).authored_base
+    minted = request.minted
     short = Shortening({**prefixes(minted), **SparqlText(request.text).prefixes}, minted)
     return render(answer, output or default_format(answer.form), short, width).encode()
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from ascc_ld.ground.project import Project
 from ascc_ld.queries.child import QueryRequest, answer_in_child
 from ascc_ld.sparql.errors import WrongEdition
 from ascc_ld.sparql.syntax import SparqlText
@@ -37,6 +35,6 @@ def of_edition(request: QueryRequest, edition: str, timeout: float | None = None
 
 def _editions(request: QueryRequest, timeout: float | None) -> tuple[str, ...]:
     if request.endpoint is None and not request.data:
-        return Project(Path(request.root)).edition_slugs()
+        return request.project.edition_slugs()
     asked = replace(request, text=_KNOWN, name="the editions", services={})
     return tuple(str(row["edition"]) for row in answer_in_child(asked, timeout))

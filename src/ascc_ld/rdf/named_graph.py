@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import tagged
-
 
 class NamedGraph:
     """A named graph that is being stated.
@@ -45,7 +43,9 @@ class NamedGraph:
         self, subject: ox.NamedNode, predicate: ox.NamedNode, texts: Mapping[str, str]
     ) -> None:
         """State a text in each of its languages."""
-        self.state(subject, predicate, *(tagged(text, tag) for tag, text in texts.items()))
+        self.state(
+            subject, predicate, *(ox.Literal(text, language=tag) for tag, text in texts.items())
+        )
 
 
 def quads_in(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:

@@ -19,17 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ascc_ld.rdf.named_graph import NamedGraph
-from ascc_ld.rdf.terms import (
-    Names,
-    calendar_day,
-    decimal,
-    english,
-    ground,
-    integer,
-    named,
-    plain,
-    tagged,
-)
+from ascc_ld.rdf.terms import CATALOGUE, Names, ground, named
 
 Term = ox.NamedNode | ox.Literal
 # What the values of a field are read as, and the name of the field; or a term.
@@ -76,20 +66,25 @@ def _quads(package: str, file: str, base: str) -> tuple[ox.Quad, ...]:
 def _kinds(names: Names) -> Mapping[str, Callable[[Any], Term]]:
     return {
         "below": names.__getitem__,
-        "country": names.country,
-        "date": calendar_day,
-        "decimal": decimal,
-        "en": english,
-        "integer": integer,
+        "country": lambda code: names[f"country/{code}"],
+        "date": _of_type("date"),
+        "decimal": _of_type("decimal"),
+        "en": lambda text: ox.Literal(text, language="en"),
+        "integer": _of_type("integer"),
         "iri": ox.NamedNode,
-        "ja": lambda text: tagged(text, "ja"),
-        "org": names.organisation,
-        "place": names.place,
-        "plain": plain,
-        "source": names.source,
+        "ja": lambda text: ox.Literal(text, language="ja"),
+        "org": lambda slug: names[f"org/{slug}"],
+        "place": lambda slug: names[f"place/{slug}"],
+        "plain": ox.Literal,
+        "source": lambda slug: names[f"source/{slug}"],
         "term": ground,
         "texts": _in_language,
     }
+
+
+def _of_type(name: str) -> Callable[[Any], Term]:
+    datatype = CATALOGUE["xsd"][name]
+    return lambda value: ox.Literal(str(value), datatype=datatype)
 
 
 def _part(term: object, kinds: Mapping[str, Callable[[Any], Term]]) -> _Part:
@@ -119,4 +114,4 @@ def _looked_up(field: str, records: Iterable[object]) -> object:
 
 def _in_language(text: tuple[str, str]) -> Term:
     language, words = text
-    return tagged(words, language)
+    return ox.Literal(words, language=language)

@@ -28,9 +28,7 @@ def written_graph(
     buffers that ``buffer`` makes, and raises what they raise.  Raises
     :class:`~ascc_ld.rdf.xml_documents.NotXml`.
     """
-    gathered = buffer()
-    ox.serialize(triples, gathered, format=ox.RdfFormat.N_TRIPLES)
-    lines = b"".join(sorted(set(gathered.getvalue().splitlines(keepends=True))))
+    lines = sorted_n_quads(triples, buffer)
     if syntax == ox.RdfFormat.N_TRIPLES:
         return lines
     used = {}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
@@ -61,30 +60,6 @@ class Names:
         """Return the IRI of a concept of one of the schemes."""
         return self._minted[f"scheme/{scheme}/{slug}"]
 
-    def organisation(self, slug: str) -> ox.NamedNode:
-        """Return the IRI of an organisation."""
-        return self._minted[f"org/{slug}"]
-
-    def place(self, slug: str) -> ox.NamedNode:
-        """Return the IRI of a place."""
-        return self._minted[f"place/{slug}"]
-
-    def country(self, code: str) -> ox.NamedNode:
-        """Return the IRI of a country by its ISO 3166-1 alpha-2 code."""
-        return self._minted[f"country/{code}"]
-
-    def work(self, slug: str) -> ox.NamedNode:
-        """Return the IRI of a cited work."""
-        return self._minted[f"work/{slug}"]
-
-    def source(self, slug: str) -> ox.NamedNode:
-        """Return the IRI of a source of curated facts."""
-        return self._minted[f"source/{slug}"]
-
-    def graph(self, name: str) -> ox.NamedNode:
-        """Return the IRI of a named graph that editions share."""
-        return self._minted[f"graph/{name}"]
-
 
 _XSD = CATALOGUE["xsd"]
 
@@ -93,31 +68,14 @@ INTEGERS = (
     "negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte"
 )
 """``xsd:integer`` and the types derived from it (XSD 1.1, part 2, section 3.4)."""
-
-
-def plain(text: str) -> ox.Literal:
-    """Return an ``xsd:string``: a quotation, an identifier."""
-    return ox.Literal(text)
-
-
-def english(text: str) -> ox.Literal:
-    """Return a text in English."""
-    return ox.Literal(text, language="en")
-
-
-def tagged(text: str, language: str) -> ox.Literal:
-    """Return a text in the language of the BCP 47 tag ``language``."""
-    return ox.Literal(text, language=language)
+DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+DOUBLE = rf"{DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+"""Patterns of the lexical spaces of ``xsd:decimal`` and ``xsd:double`` (section 3.3)."""
 
 
 def integer(number: int) -> ox.Literal:
     """Return an ``xsd:integer``."""
     return ox.Literal(str(number), datatype=_XSD["integer"])
-
-
-def decimal(canonical: str) -> ox.Literal:
-    """Return an ``xsd:decimal`` of a number in canonical form."""
-    return ox.Literal(canonical, datatype=_XSD["decimal"])
 
 
 def canonical_double(number: float, shortest: Callable[[float], str] = repr) -> str:
@@ -135,16 +93,6 @@ def canonical_double(number: float, shortest: Callable[[float], str] = repr) -> 
     sign, digits, exponent = Decimal(shortest(number)).normalize().as_tuple()
     first, rest = digits[0], "".join(map(str, digits[1:])) or "0"
     return f"{'-' if sign else ''}{first}.{rest}E{int(exponent) + len(digits) - 1}"
-
-
-def calendar_day(day: date) -> ox.Literal:
-    """Return an ``xsd:date`` without a time zone."""
-    return ox.Literal(day.isoformat(), datatype=_XSD["date"])
-
-
-def typed(text: str, datatype: ox.NamedNode) -> ox.Literal:
-    """Return a literal of any other datatype."""
-    return ox.Literal(text, datatype=datatype)
 
 
 def named(term: object) -> ox.NamedNode:

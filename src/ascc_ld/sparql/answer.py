@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ascc_ld.rdf.terms import INTEGERS, PREFIXES
+from ascc_ld.rdf.terms import DECIMAL, DOUBLE, INTEGERS, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -27,17 +27,15 @@ Value = str | int | float | bool | Decimal | date | datetime | None
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMERIC = frozenset(f"{_XSD}{name}" for name in f"{INTEGERS} decimal double float".split())
 """The IRIs of the numeric datatypes (SPARQL 1.1 Query Language, section 17.1)."""
-# XSD 1.1 Part 2, section 3.3: Python reads more than these, such as 1_000 and 20241024.
-_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
-_DOUBLE = rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
 _MOMENT = rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}"
+# Python reads more than the lexical spaces of XSD 1.1 (part 2, section 3.3), such as 20241024.
 _READERS: dict[str, tuple[str, Callable[[str], Value]]] = {
     **{_XSD + name: (r"[+-]?[0-9]+", int) for name in INTEGERS.split()},
-    f"{_XSD}decimal": (_DECIMAL, Decimal),
-    f"{_XSD}double": (_DOUBLE, float),
-    f"{_XSD}float": (_DOUBLE, float),
+    f"{_XSD}decimal": (DECIMAL, Decimal),
+    f"{_XSD}double": (DOUBLE, float),
+    f"{_XSD}float": (DOUBLE, float),
     f"{_XSD}boolean": ("true|false|1|0", lambda text: text in ("true", "1")),
     f"{_XSD}date": (_DAY, date.fromisoformat),
     f"{_XSD}dateTime": (_MOMENT, datetime.fromisoformat),

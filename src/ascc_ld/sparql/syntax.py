@@ -29,8 +29,6 @@ _SPACE = " " * 40
 _BEGUN_IRI = re.compile(r"<[a-z][a-z0-9+.-]*+:")
 
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
-_OPENING = frozenset(_CLOSING)
-_CLOSING_MARKS = frozenset(_CLOSING.values())
 # Code points of a prefix that are compared with others, in a time that grows with their square.
 _COMPARED = 60
 
@@ -150,12 +148,12 @@ class SparqlText:
     @property
     def ordered(self) -> bool:
         """Whether the query orders its own solutions, and not only those of a subquery."""
-        return self._at_top("ORDER")
+        return any(token.says("ORDER") for token in self._at_top())
 
     @property
     def ends_in_values(self) -> bool:
         """Whether a VALUES block follows the query's pattern."""
-        return self._at_top("VALUES")
+        return any(token.says("VALUES") for token in self._at_top())
 
     @property
     def names_edition(self) -> bool:
@@ -170,29 +168,20 @@ class SparqlText:
         forms other than SELECT.  Only the short form of CONSTRUCT has no room for it but there.
         """
         values = f"VALUES ?edition {{ {ox.Literal(edition)} }}"
-        groups = self._closings()
+        groups = [token.start for token in self._at_top() if token.text == "}"]
         template = self.form == "CONSTRUCT"
         if len(groups) <= template:
             return f"{self.text}\n{values}"
         end = groups[template]
         return f"{self.text[:end]}{values} {self.text[end:]}"
 
-    def _closings(self) -> list[int]:
-        """Return where each pair of braces that stands in no other ends."""
-        depth, found = 0, []
-        for token in self.tokens:
-            depth += (token.text in _OPENING) - (token.text in _CLOSING_MARKS)
-            if depth == 0 and token.text == "}":
-                found.append(token.start)
-        return found
-
-    def _at_top(self, keyword: str) -> bool:
+    def _at_top(self) -> Iterator[Token]:
+        """Yield the terminals that stand in no brackets, and the ends of the outermost pairs."""
         depth = 0
         for token in self.tokens:
-            depth += (token.text in _OPENING) - (token.text in _CLOSING_MARKS)
-            if depth == 0 and token.says(keyword):
-                return True
-        return False
+            depth += (token.text in _CLOSING) - (token.text in _CLOSING.values())
+            if depth == 0:
+                yield token
 
     def completed(self, prefixes: Mapping[str, str]) -> str:
         """Return the text with a declaration of each prefix of ``prefixes`` that it lacks.

@@ -146,7 +146,7 @@ def _uses(index: Index) -> dict[ox.NamedNode, _Use]:
     """Return the use of each class and property in the data, outside the vocabulary."""
     counts: Counter[ox.NamedNode] = Counter()
     examples: dict[ox.NamedNode, ox.NamedNode] = {}
-    vocabulary = index.names.graph("vocabulary")
+    vocabulary = index.names["graph/vocabulary"]
     for fact in sorted(index.facts(), key=lambda fact: fact.subject.value):
         used = fact.object if fact.predicate == _RDF_TYPE else fact.predicate
         if isinstance(used, ox.NamedNode) and fact.graph != vocabulary:

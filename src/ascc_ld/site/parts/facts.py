@@ -228,7 +228,7 @@ class Facts:
 
     def _reason(self, fact: Fact) -> str | None:
         """Return the page of the link's record (SSSOM), if the fact is such a link."""
-        if fact.graph != self.index.names.graph("links") or not isinstance(
+        if fact.graph != self.index.names["graph/links"] or not isinstance(
             fact.object, ox.NamedNode
         ):
             return None
