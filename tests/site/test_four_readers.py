@@ -104,7 +104,7 @@ def test_did_my_city_take_part_by_the_menu(reader: Reader) -> None:
 
 
 def test_which_sentences_are_about_the_private_sector_and_who_says_them(reader: Reader) -> None:
-    reader.click("main a", "sentences by what they do")
+    reader.click("main a", "Choose sentences")
     reader.choose("Themes", "private sector")
     shown = reader.tab.texts("tbody tr:not([hidden])")
     assert len(shown) == 2

@@ -109,6 +109,7 @@ class Frame:
             "markup": embedded(self._markup(page, named.text, description, document, shown)),
             "has": lambda path: self.has(f"{page.language.folder}{path}.html"),
             "cited": cited,
+            "entry": "",
             "dataset": page.wording.value(self.index.names["dataset"], "dcterms:title"),
             "address": document.topic.value if document and document.things else "",
             "has_scripts": bool(self.sources.bundle),

@@ -82,3 +82,37 @@ def test_each_edition_counts_its_own() -> None:
 def test_the_margin_says_what_a_sentence_does_in_the_same_words(name: str, said: str) -> None:
     note = lxml.html.fromstring(published_site.page(name)).find(".//aside/ul/li")
     assert text(note.find_class("force")[0]) == f"{said} convened"
+
+
+def test_three_short_links_lead_from_the_front_page_to_the_lists() -> None:
+    page = lxml.html.fromstring(published_site.page("index.html"))
+    row = page.xpath('//p[contains(@class, "front-help")]/following-sibling::ul[1]//a')
+    assert {text(a): a.get("href") for a in row} == {
+        "Find your city": "#list",
+        "Choose sentences": "statement.html",
+        "Choose bodies": "org.html",
+    }
+
+
+def test_each_sentence_in_the_margin_has_its_address_to_copy() -> None:
+    page = lxml.html.fromstring(published_site.page("index.html"))
+    copied = {a.text: a.get("data-copy") for a in page.iterfind(".//aside/ul/li/a[@data-copy]")}
+    statement = "https://w3id.org/ascc/2024/declaration/statement"
+    assert len(copied) == 13
+    assert all(address.startswith(f"{statement}/{number}") for number, address in copied.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "tabs"),
+    [
+        ("map", "Participants", ["map", "countries", "types"]),
+        ("themes", "Declaration", ["../declaration", "forces", "themes", "mentions"]),
+    ],
+)
+def test_each_entry_of_the_menu_has_its_own_pictures(
+    name: str, entry: str, tabs: list[str]
+) -> None:
+    page = lxml.html.fromstring(published_site.page(f"2024/overview/{name}.html"))
+    links = page.xpath('//nav[@class="views"]//a/@href')
+    assert links == [f"{tab}.html" for tab in tabs]
+    assert page.xpath("//header//nav//a[@aria-current]/text()") == [entry]

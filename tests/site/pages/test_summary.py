@@ -84,11 +84,35 @@ def test_the_page_of_a_thing_says_first_what_a_person_asks(
 
 @pytest.mark.parametrize(("folder", "jargon"), [("", "force"), ("ja/", "発語内")])
 def test_no_word_of_speech_act_theory_stands_before_all_data(folder: str, jargon: str) -> None:
-    for name in ("2024/declaration/statement/3-2.html", "index.html", "2024/declaration.html"):
+    for name in (
+        "2024/declaration/statement/3-2.html",
+        "2024/overview/forces.html",
+        "index.html",
+        "2024/declaration.html",
+        "queries.html",
+        "scheme.html",
+        "scheme/force/commit.html",
+        "statement.html",
+    ):
         tree = lxml.html.fromstring(published_site.page(folder + name)).find(".//main")
-        for closed in tree.find_class("all-data"):
+        for closed in [*tree.find_class("all-data"), *tree.find_class("query")]:
             closed.drop_tree()
         assert not re.search(rf"\b{jargon}", text(tree)), name
+
+
+@looped(
+    ("name", "kind"),
+    [
+        ("scheme/theme/private-sector.html", "Theme of a statement"),
+        ("scheme/group/private-sector.html", "Group of people or bodies"),
+        ("scheme/force/commit.html", "What a statement does"),
+        ("ja/scheme/force/commit.html", "文の働き"),
+        ("country/PH.html", "Country"),
+    ],
+)
+def test_the_page_of_a_concept_says_which_list_it_is_of(name: str, kind: str) -> None:
+    (kicker,) = lxml.html.fromstring(published_site.page(name)).find_class("kicker")
+    assert text(kicker) == kind
 
 
 def test_all_data_are_there_closed_and_open_where_there_is_nothing_else() -> None:

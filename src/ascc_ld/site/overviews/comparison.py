@@ -89,6 +89,7 @@ def _families(asking: Asking, earlier: str) -> Mapping[tuple[str, Cell], Forces]
             kind = kinds.setdefault(does, asking.cell(row["force"], does))
             statements = found.setdefault(family, {}).setdefault(kind, [[], []])
             sentence = asking.links.sentence(row["statement"])
-            words = asking.text(row["statement"]).text
-            statements[place].append(Cell(row["id"], href=sentence, sentence=words))
+            words = asking.text(row["statement"])
+            number = Cell(row["id"], words.language, sentence, sentence=words.text)
+            statements[place].append(number)
     return found

@@ -16,7 +16,7 @@ from ascc_ld.site.pages.contents import (
     without_title,
 )
 from ascc_ld.site.pages.list_pages import lists
-from ascc_ld.site.pages.names_page import kind_of
+from ascc_ld.site.pages.names_page import kind_in_words, kind_of
 from ascc_ld.site.pages.summary import neighbours, summary
 from ascc_ld.site.parts.facts import FactRow
 from ascc_ld.site.parts.wording import Words
@@ -77,7 +77,7 @@ def _thing_page(pages: Pages, document: Document, language: Language) -> bytes:
         trail=_trail(pages, document, page),
         description=thing.sentence.text if thing.sentence else thing.title.text,
         page_class="thing",
-        kind=page.words[f"kinds.{kind}"],
+        kind=kind_in_words(index, document.topic, page.wording),
         thing=thing,
         rows=summary(pages, page, document.topic, kind),
         around=around,

@@ -20,6 +20,7 @@ from ascc_ld.site.parts.collation import collation_key
 from ascc_ld.site.parts.wording import Wording, Words
 from ascc_ld.site.rendering import Pages
 
+_IN_SCHEME = CATALOGUE["skos"]["inScheme"]
 _NAMES = (
     CATALOGUE["rdfs"]["label"],
     CATALOGUE["skos"]["prefLabel"],
@@ -53,6 +54,14 @@ def kind_of(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
     return next((kind for cls, kind in contents()["kinds"].items() if cls in types), "thing")
 
 
+def kind_in_words(index: Index, thing: ox.NamedNode, wording: Wording) -> str:
+    """Return the kind of ``thing``; a concept is of the kind that its scheme is called."""
+    kind = kind_of(index, thing, wording)
+    schemes = index.things(thing, _IN_SCHEME) if kind == "concept" else []
+    called = (wording.of(scheme) for scheme in schemes)
+    return next((c.text for c in called if not c.language), wording.words[f"kinds.{kind}"])
+
+
 def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
     """Yield the entries of the search, in the order of the graphs."""
     page, index = pages.page("index", language), pages.index
@@ -71,7 +80,7 @@ def _entries(pages: Pages, language: Language) -> Iterator[_NameEntry]:
         for fact in index.outgoing(thing):
             if fact.predicate in _NAMES and isinstance(fact.object, ox.Literal):
                 names.setdefault(fact.object.value, wording.literal(fact.object))
-        told = page.words[f"kinds.{kind}"]
+        told = kind_in_words(index, thing, wording)
         edition = pages.anchors.edition_at(index.path(thing) or "") if several else None
         yield _NameEntry(
             href,

@@ -8,6 +8,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import Language
+from ascc_ld.site.contents import contents
 from ascc_ld.site.overviews import KEYS, Answers, Asking, Overview, OverviewLinks, overview
 from ascc_ld.site.overviews.comparison import COMPARED, Comparison, comparison
 from ascc_ld.site.page import Page
@@ -74,10 +75,9 @@ class OverviewPages:
 
     def _page(self, edition: EditionText, key: str, language: Language) -> bytes:
         page, _, made = self._open(edition, key, language)
-        before = self._pages.anchors.before(edition)
-        told = {"earlier": before.name} if before else {}
         several = len(self._pages.anchors.editions) > 1
         compared = key == COMPARED
+        entry, views = next(e for e in contents()["views"].items() if key in e[1])
         title = made.title
         if several and not compared:
             title = f"{title}{page.words['list.comma']}{edition.name}"
@@ -90,13 +90,9 @@ class OverviewPages:
             page_class="overview",
             overview=made,
             edition=edition.name if several and not compared else "",
-            views=[
-                (
-                    page.words(f"{each}.tab" if each == COMPARED else f"{each}.title", **told),
-                    page.at.page(f"{edition.folder}overview/{each}"),
-                    each == key,
-                )
-                for each in self.keys(edition)
-            ],
+            entry=entry,
+            views=views,
+            overviews=f"{edition.folder}overview/",
+            text=page.at.page(edition.path),
             question=lambda name: page.at.page(f"{EXAMPLES_GRAPH}{name}"),
         )

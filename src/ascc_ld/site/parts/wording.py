@@ -26,6 +26,7 @@ Everything has an English label; names in other languages may be in the other pr
 
 _OWL = CATALOGUE["owl"]
 _SOURCE, _TARGET = _OWL["annotatedSource"], _OWL["annotatedTarget"]
+_SAME = _OWL["sameAs"], CATALOGUE["schema"]["sameAs"]
 _DATASET = CATALOGUE["void"]["Dataset"]
 _URI_SPACE = CATALOGUE["void"]["uriSpace"]
 _DATE = CATALOGUE["xsd"]["date"]
@@ -114,12 +115,18 @@ class Wording:
         return None
 
     def _linked(self, thing: ox.NamedNode) -> str | None:
-        """Return the name of a linked thing elsewhere, with the name of its dataset."""
-        records = [f.subject for f in self._index.incoming(thing) if f.predicate == _TARGET]
+        """Return the name of a linked thing elsewhere, with the name of its dataset.
+
+        Without a record of the link it is called as what it is the same as.
+        """
+        pointing = self._index.incoming(thing)
+        records = [fact.subject for fact in pointing if fact.predicate == _TARGET]
+        labels = [self.value(record, "sssom:object_label") for record in records]
         if not records:
-            return None
-        labels = (self.value(record, "sssom:object_label") for record in records)
+            labels = [self._labelled(fact.subject) for fact in pointing if fact.predicate in _SAME]
         label = next((label.text for label in labels if label), None)
+        if not (label or records):
+            return None
         for space, dataset in self._datasets.items():
             if thing.value.startswith(space):
                 name = label or thing.value.removeprefix(space)

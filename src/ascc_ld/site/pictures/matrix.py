@@ -30,8 +30,8 @@ _HEADS = 30.0
 _MARK = 6.0
 _GAP = 4.0  # between the heads of columns
 _TARGET = 24.0  # px, WCAG 2.2 success criterion 2.5.8
-_NAMES = {"narrow": 130.0, "wide": 250.0}  # what the names of rows may take
-_CELL = 34.0, 88.0  # the least and the greatest width of a column
+_NAMES = {"narrow": 130.0, "wide": 250.0}  # what the names of rows may always take
+_CELL = 34.0, 170.0  # the least and the greatest width of a column
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def matrix(alternative: TextAlternative, drawn: Matrix, size: str) -> str:
     wider.
     """
     needed = max((room(row.name.text, _SIZE) for row in drawn.rows), default=0.0)
-    names = min(_NAMES[size], needed) + _PADDING
+    left = WIDTHS[size] - _CELL[1] * len(drawn.columns) if size == "wide" else 0.0
+    names = min(max(_NAMES[size], left), needed) + _PADDING
     if size == "narrow":
         width = WIDTHS[size]
         parts, height = _listed(drawn, names, width)
@@ -105,8 +106,9 @@ def _crossed(drawn: Matrix, names: float, cell: float, width: float) -> tuple[li
         for column in range(len(drawn.columns)):
             inside = [m for m in drawn.marks if (m.row, m.column) == (number, column)]
             for place, shown in enumerate(inside):
-                part = cell / len(inside)
-                x, y = names + column * cell + (place + 0.5) * part, top + height / 2
+                part = min(cell / len(inside), 2 * _TARGET)
+                aside = (place + 0.5 - len(inside) / 2) * part
+                x, y = names + (column + 0.5) * cell + aside, top + height / 2
                 about = drawn.columns[column].about
                 area = _target(x - part / 2, y - _TARGET / 2, part, _TARGET)
                 parts.append(
