@@ -127,8 +127,11 @@ class WorkerProcess:
 
     def give_way(self) -> None:
         """Let all others go first on the processors, for as long as the process runs."""
-        with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
+        # Linux counts a thread as a process here, and the one that works may not be the first. At
+        # the start there is no group yet, and later threads inherit from the first.
+        for which in (os.PRIO_PROCESS, os.PRIO_PGRP):
+            with suppress(ProcessLookupError):
+                os.setpriority(which, self._process.pid, _LAST)
 
     async def reply(self, message: Message, content: bytes = b"") -> WorkerReply:
         """Return the reply to a message; raises :class:`EOFError` if the worker dies."""
