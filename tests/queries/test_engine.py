@@ -643,10 +643,10 @@ def test_rows_go_into_pandas_in_one_line() -> None:
     ("text", "columns"),
     [
         ("SELECT ?org ?name { ?org a owl:Nothing ; rdfs:label ?name }", ["org", "name"]),
-        ("SELECT ?o ?s { ?s ascc:nothing ?o } ORDER BY ?s", ["o", "s"]),
-        ("SELECT (STR(?s) AS ?text) { ?s ascc:nothing ?o }", ["text"]),
+        ("SELECT ?o ?s { ?s owl:bottomObjectProperty ?o } ORDER BY ?s", ["o", "s"]),
+        ("SELECT (STR(?s) AS ?text) { ?s owl:bottomObjectProperty ?o }", ["text"]),
         (
-            "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o . ?s ascc:nothing ?p }",
+            "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o . ?s owl:bottomObjectProperty ?p }",
             ["subject", "predicate", "object"],
         ),
         ("DESCRIBE <http://a.example/>", ["subject", "predicate", "object"]),

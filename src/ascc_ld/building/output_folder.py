@@ -94,7 +94,8 @@ def placed(target: Path, command: str) -> Iterator[Path]:
             _settle(target, fresh, old)  # what a killed run left
             fresh.mkdir()
             yield fresh
-            _write(fresh / MARKER, _marker(command, _digest(fresh / CHECKSUMS)))
+            sums = listing({CHECKSUMS: _digest(fresh / CHECKSUMS)})
+            _write(fresh / MARKER, f"{command}\n".encode() + sums)
             if target.exists():
                 try:
                     target.rename(old)
@@ -175,10 +176,6 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _marker(command: str, digest: str) -> bytes:
-    return f"{command}\n".encode() + listing({CHECKSUMS: digest})
-
-
 def _refuse_foreign(folder: Path, command: str, target: Path, *, by_name: bool = False) -> None:
     """Refuse what ``command`` did not write to ``folder``, which messages call ``target``.
 
@@ -193,19 +190,12 @@ def _refuse_foreign(folder: Path, command: str, target: Path, *, by_name: bool =
     if foreign is None:
         return
     if writer not in ("", command):
-        raise ForeignFiles(
-            f"{target} was written by `{writer}` and not by `{command}`. "
-            "Name another folder, or move that one away."
-        )
-    if foreign in own:
-        raise ForeignFiles(
-            f"{target} holds {foreign}, which was edited since `{command}` wrote it. "
-            "Name another folder, or move it away."
-        )
-    raise ForeignFiles(
-        f"{target} holds what `{command}` did not write, such as {foreign}. "
-        "Name another folder, or move it away."
-    )
+        found, it = f"was written by `{writer}` and not by `{command}`", "that one"
+    elif foreign in own:
+        found, it = f"holds {foreign}, which was edited since `{command}` wrote it", "it"
+    else:
+        found, it = f"holds what `{command}` did not write, such as {foreign}", "it"
+    raise ForeignFiles(f"{target} {found}. Name another folder, or move {it} away.")
 
 
 def _own_files(folder: Path) -> tuple[str, Mapping[str, str]]:

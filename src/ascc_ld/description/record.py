@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
@@ -21,8 +20,7 @@ from ascc_ld.ground.faults import DataError, Fault, nearest
 from ascc_ld.publication.publication import (
     DATASET,
     GRAPHS,
-    Country,
-    DatasetDescription,
+    DatasetFacts,
     Publication,
     WorkSource,
 )
@@ -37,25 +35,19 @@ DOCUMENT = ".well-known/void"
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True)
-class Record:
-    """What is described: written by hand in ``about``, and counted.
+@dataclass(frozen=True, kw_only=True)
+class Record(DatasetFacts):
+    """What is described: the facts of the data set, and what is counted and measured of it.
 
-    ``graphs`` holds the quads of the named graphs without the description's own; ``period`` is
-    from the first known day of a conference or declaration to the last; ``targets`` are the sources
+    ``graphs`` holds the named graphs without the description's own; ``targets`` are the sources
     that are linked to, by slug.
     """
 
     names: Names
-    about: DatasetDescription
-    graphs: Mapping[str, tuple[ox.Quad, ...]]
     figures: Figures
     files: tuple[PublishedFile, ...]
     linksets: tuple[Linkset, ...]
     targets: Mapping[str, WorkSource]
-    editions: tuple[str, ...]
-    period: tuple[date, date] | None
-    countries: tuple[Country, ...]
 
     @property
     def dataset(self) -> ox.NamedNode:
@@ -133,16 +125,12 @@ def make_record(publication: Publication) -> Record:
     targets = {slug: source.uri_space for slug, source in sources.items() if source.uri_space}
     found = linksets(publication.quads, base, targets)
     record = Record(
+        **vars(facts),
         names=Names(base),
-        about=facts.about,
-        graphs=facts.graphs,
         figures=count(facts.graphs, base),
         files=published(publication.files, facts.about.files),
         linksets=found,
         targets={slug: sources[slug] for slug in sorted({each.target for each in found})},
-        editions=facts.editions,
-        period=facts.period,
-        countries=facts.countries,
     )
     faults = [*_graph_faults(record), *_unknown_examples(record)]
     if faults:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ascc_ld.draft.cells import UNKNOWN, Row, Tables, bare, suggested
-from ascc_ld.draft.lexicon import Lexicon
+from ascc_ld.draft.lexicon import PATTERNS, Lexicon
 from ascc_ld.draft.names import (
     Known,
     Match,
@@ -29,16 +29,8 @@ from ascc_ld.reading.printed_list import ListEntry
 from ascc_ld.reading.records import columns
 from ascc_ld.reading.registry import TABLES as REGISTRY
 
-_NAME = re.compile(
-    r"""[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|on|and|the|in|-)\s+)*(?:[A-Z][\w’'-]*|&))*
-        (?:\s+\([A-Z]{3,}\))?""",
-    re.VERBOSE,
-)
-_SAYS_BODY = re.compile(
-    r"\b(?:Bank|Agency|Organi[sz]ation|Commission|Network|Council|Union|Programme|Association"
-    r"|Ministry|Authority|Covenant|Secretariat|Institute|Fund|City\sof|Coalition|Committee)\b"
-    r"|\A[A-Z]{4,}(?:\s-\s|\Z)"
-)
+_NAME = PATTERNS["name"]
+_SAYS_BODY = PATTERNS["says_body"]
 _ACRONYM = re.compile(r"\A[A-Z]{4,}(?=\s)")
 _PLACE_AFTER = re.compile(r"\bCity of [A-Z]\w+")
 

@@ -13,11 +13,13 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.project import Project
 from ascc_ld.rdf.terms import CATALOGUE
+from ascc_ld.reading.passage import patterns
 from ascc_ld.reading.vocabulary import Vocabulary
 
 _SKOS = CATALOGUE["skos"].iri
 _LABELS = frozenset(f"{_SKOS}{kind}Label" for kind in ("pref", "alt", "hidden"))
 FILE = "ontology/schemes/drafting.toml"
+PATTERNS = patterns("ascc_ld.draft", "words.toml")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ascc_ld.draft.cells import UNKNOWN, suggested
+from ascc_ld.draft.lexicon import PATTERNS
 from ascc_ld.reading.declaration_text import DeclarationText
 
 _MONTHS = [month.lower() for month in calendar.month_name if month]
@@ -20,12 +21,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?=[A-Z])")
-_NAMED = re.compile(
-    r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"
-    r"(?:\s+[A-Z][\w-]*){0,5}\s+(?:Conference|Summit|Forum|Meeting|Congress)"
-    r"(?:\s+(?:on|of|for)(?:\s+(?:of\s+|and\s+)?[A-Z][\w-]*)+)?"
-)
-"""A meeting by its name: “Third United Nations Conference on Small Islands”."""
+_NAMED = PATTERNS["named"]
 _MEETS = re.compile(r"\b(?:convened|met|held|gathered|took\splace)\b")
 _MARKS = " \t\u301c\uff5e~*#\"'“”‘’:"
 _ASKED = frozenset({"source", "connectives", "lines", "label", "title"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ascc_ld.draft.cells import UNKNOWN, Row, suggested
 from ascc_ld.draft.concepts import ConceptDraft
 from ascc_ld.draft.forces import Force
-from ascc_ld.draft.lexicon import Lexicon, any_of
+from ascc_ld.draft.lexicon import PATTERNS, Lexicon, any_of
 from ascc_ld.draft.units import Unit
 from ascc_ld.reading.cross_check.check import occurrences
 from ascc_ld.reading.editions import Statement
@@ -17,32 +17,17 @@ from ascc_ld.reading.passage import Passage
 from ascc_ld.reading.records import columns
 
 COLUMNS = tuple(column.name for column in columns(Statement))
-_TO_VERB = re.compile(
-    r"\s*(?:to\s+)?(?!(?:the|an?|all|our)\s)(?P<verb>[a-z]+)(?P<more>\s+and\s+[a-z]+(?=\s))?\s+(?P<rest>.+)",
-    re.DOTALL,
-)
-_BEFORE = re.compile(
-    r"""(?:(?:Further|Together(?=,)|Therefore|Moreover),\s+)?
-        (?P<how>(?:By|Through|With|In|Together\s+with|On\s+the\s+basis\s+of)\b.+),
-        \s+(?:we|this\s+conference)\b.*""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
-_AFTER = re.compile(r"\s+(?=by\s+\w+ing\b)|,?\s+(?=(?:enriched|supported|guided|led)\s+by\b)")
-_SETTING = re.compile(r"(?:in|at|under|from|on)\s")
-_HOWS = re.compile(r",\s+(?:and\s+)?(?=(?:in|with|through|under|by)\s)|\s+(?=through\s)")
-_NAMES = re.compile(r",?\s+(?:including|such\s+as)\s+[^,;]+,.*?(?=,\s+and\s+in\b|\Z)", re.DOTALL)
-_QUANTITY = re.compile(r"(?P<number>\d[\d,.]*\s+)(?:[a-z-]+\s+)?[a-z]+s\b")
-_BESIDES = re.compile(r",\s+thereby\b.*|\s+by\s+(?:20|19)\d\d\Z", re.DOTALL)
-"""What leads to “we”, what begins a means after the verb, where and when something was done, where
-one means ends, the names of an open list, how many, and what else follows from the deed."""
-_ALWAYS_E = re.compile(
-    r"(?:iev|eiv|creas|creat|\Aus|rais|ercis|ous|onven|[^aeo]in|chang|rang|leng)\Z"
-)
-_PLAIN = re.compile(
-    r"(?:en|er|ow|ay|ey|[aeiou]{2}[a-z]|isit|imit|evelop|gn|[cs]h|[nscpfrl]t|r[kn]|l[dp]|nd)\Z"
-)
-_SILENT_E = re.compile(r"(?:[aeiou][tvrkszcgd]|[^aeiou][lcvz]|u|rg|ns)\Z")
-"""Stems before -ing that end in a silent e in the plain form, and others."""
+_TO_VERB = PATTERNS["to_verb"]
+_BEFORE = PATTERNS["before"]
+_AFTER = PATTERNS["after"]
+_SETTING = PATTERNS["setting"]
+_HOWS = PATTERNS["hows"]
+_NAMES = PATTERNS["names"]
+_QUANTITY = PATTERNS["quantity"]
+_BESIDES = PATTERNS["besides"]
+_ALWAYS_E = PATTERNS["always_e"]
+_PLAIN = PATTERNS["plain"]
+_SILENT_E = PATTERNS["silent_e"]
 _PREPOSITION = re.compile(r"(?:to|with|in|on|for)\s+")
 
 

@@ -28,15 +28,21 @@ from ascc_ld.reading.registry import (
     Registry,
 )
 
-_DCTERMS = CATALOGUE["dcterms"]
 _M8G = CATALOGUE["m8g"]
 _ORG = CATALOGUE["org"]
-_RDFS = CATALOGUE["rdfs"]
 _SCHEMA = CATALOGUE["schema"]
 _SKOS = CATALOGUE["skos"]
 _XSD = CATALOGUE["xsd"]
 
 _PLACE_TYPES = {"city": "City", "administrative-area": "AdministrativeArea", "region": "Place"}
+_SCHEMES = {
+    "code": "ISO 3166-1 alpha-2",
+    "alpha3": "ISO 3166-1 alpha-3",
+    "iso3166_2": "ISO 3166-2",
+    "unlocode": "UN/LOCODE",
+    "m49": "UN M49",
+}
+"""The schemes of the codes of places and countries, by column."""
 _WORK_TYPES = {"report": "Report"}
 _YEAR_DIGITS = len("2025")
 _KINDS: Mapping[str, Callable[[Any], Term]] = {
@@ -72,7 +78,6 @@ def registry_quads(
     for work in registry.works.values():
         node = names[f"work/{work.slug}"]
         mapped.state("work", work, it=node, type=_SCHEMA[_WORK_TYPES[work.type]])
-        mapped.state("evidence", work, it=node)
     for said in registry.translations:
         note = _SKOS["scopeNote" if said.of.startswith("scheme/") else said.property]
         mapped.graph.state(names[said.of], note, ox.Literal(said.text, language=said.language))
@@ -87,49 +92,25 @@ class _RegistryGraph:
         self.state = partial(patterns.state, self.graph)
 
     def series_and_conferences(self, facts: tuple[ConferenceFact, ...]) -> None:
-        names, state = self.names, self.graph.state
-        series = names["series"]
-        state(series, CATALOGUE["rdf"]["type"], _SCHEMA["EventSeries"])
+        self.state("series")
         for fact in facts:
-            about = series if fact.subject == "series" else names[f"{fact.subject}/conference"]
-            predicate, value = self._conference_fact(fact)
-            state(about, predicate, value)
-            state(about, _DCTERMS["source"], ox.NamedNode(fact.source))
-
-    def _conference_fact(
-        self, fact: ConferenceFact
-    ) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
-        if fact.property == "organizer":
-            return _SCHEMA["organizer"], self.names[f"org/{fact.value}"]
-        if fact.property == "start_date":
-            return _SCHEMA["startDate"], ox.Literal(fact.value, datatype=_XSD["date"])
-        text = ox.Literal(fact.value, language=fact.language or "en")
-        return (_RDFS["label"] if fact.property == "label" else _SKOS["altLabel"]), text
+            about = "series" if fact.subject == "series" else f"{fact.subject}/conference"
+            said = {fact.language or "en": fact.value}
+            self.state(fact.property, fact, it=self.names[about], said=said)
 
     def organisation(self, organisation: Organisation) -> None:
         public = _M8G["PublicOrganisation"].value if organisation.public_body else None
         unit = _ORG["OrganizationalUnit"].value if organisation.unit_of else None
         kind = f"scheme/organisation-type/{organisation.type}"
         self.state("organisation", organisation, types=(public, unit), kind=kind)
-        self.state("evidence", organisation, it=self.names[f"org/{organisation.slug}"])
 
     def place(self, place: Place) -> None:
-        node = self.names[f"place/{place.slug}"]
         self.state("place", place, type=_SCHEMA[_PLACE_TYPES[place.kind]])
-        self._coordinates(node, place)
-        self._identifier(node, "iso-3166-2", "ISO 3166-2", place.iso3166_2)
-        self._identifier(node, "un-locode", "UN/LOCODE", place.unlocode)
-        self._identifier(node, "un-m49", "UN M49", place.m49)
-        self.state("evidence", place, it=node)
+        self._located(self.names[f"place/{place.slug}"], place)
 
     def country(self, country: Country) -> None:
-        node = self.names[f"country/{country.code}"]
         self.state("country", country)
-        self._coordinates(node, country)
-        self._identifier(node, "iso-3166-1-alpha-2", "ISO 3166-1 alpha-2", country.code)
-        self._identifier(node, "iso-3166-1-alpha-3", "ISO 3166-1 alpha-3", country.alpha3)
-        self._identifier(node, "un-m49", "UN M49", country.m49)
-        self.state("evidence", country, it=node)
+        self._located(self.names[f"country/{country.code}"], country)
 
     def concepts(self, scheme: str, rows: Mapping[str, ConceptRow]) -> None:
         whole = self.names[f"scheme/{scheme}"]
@@ -139,17 +120,18 @@ class _RegistryGraph:
             node = self.names.concept(scheme, row.slug)
             self.state("concept", row, it=node, scheme=whole, wider=wider, top_of=top_of)
 
-    def _coordinates(self, node: ox.NamedNode, of: Place | Country) -> None:
+    def _located(self, node: ox.NamedNode, of: Place | Country) -> None:
         if of.coordinates:
             latitude, longitude = of.coordinates
             point = ox.Literal(
                 f"POINT({longitude} {latitude})", datatype=CATALOGUE["geosparql"]["wktLiteral"]
             )
             self.state("coordinates", of, it=node, point=point)
-
-    def _identifier(self, node: ox.NamedNode, path: str, scheme: str, code: str | None) -> None:
-        if code:
-            identifier = ox.NamedNode(f"{node.value}/{path}")
-            label = f"{scheme} code {code}"
-            own = {"it": node, "identifier": identifier, "label": label}
-            self.state("identifier", scheme=scheme, code=code, **own)
+        for field, scheme in _SCHEMES.items():
+            code = getattr(of, field, None)
+            if code:
+                path = scheme.lower().replace(" ", "-").replace("/", "-")
+                own = {"it": node, "identifier": ox.NamedNode(f"{node.value}/{path}")}
+                label = f"{scheme} code {code}"
+                self.state("identifier", scheme=scheme, code=code, label=label, **own)
+        self.state("evidence", of, it=node)

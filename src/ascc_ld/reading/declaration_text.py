@@ -21,7 +21,7 @@ from itertools import pairwise
 from ascc_ld.ground.faults import DataError, Fault
 from ascc_ld.ground.project import decoded, with_plain_lines
 from ascc_ld.reading.headings import Heading, bare_heading, numbered_heading, section_numbers
-from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage, lines
+from ascc_ld.reading.passage import CLOSES_A_SENTENCE, PATTERNS, Passage, lines
 from ascc_ld.reading.printed_list import ListEntry, find_list, running_list
 
 __all__ = [
@@ -34,16 +34,8 @@ __all__ = [
     "selector_context",
 ]
 
-_SENTENCE_END = re.compile(
-    r"""\u3002["'*)\]\u2019\u201d\u300d]*
-      |[.!?](?<!\bNo\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\b[Vv]ol\.)
-        ["'*)\]\u2019\u201d]*              # the full stop and the marks that close with it
-        (?=\s+[^\s\w]*[^\W\d_a-z]|\s*\Z)  # before a capital, or at the end of the paragraph
-    """,
-    re.VERBOSE,
-)
-_GLUED = re.compile(r"(?<=[a-z)]{2})\.(?=\s?[^\W\d_])(?!(?:org|com|net|int|gov)\b)")
-"""A full stop that a lost blank, or a lost capital, follows: “countries.the states agree”."""
+_SENTENCE_END = PATTERNS["sentence_end"]
+_GLUED = PATTERNS["glued"]
 _TITLE_LINE, _LEAD_IN, _TOO_LONG = 240, 3, 1_500
 """Code points of a line of the front matter at most; words in lower case of a lead-in at least;
 code points from which on a sentence is one whose full stops were lost."""

@@ -6,23 +6,12 @@ heading too.  A numbered paragraph is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ascc_ld.reading.passage import CLOSES_A_SENTENCE, ENUMERATOR, Passage
+from ascc_ld.reading.passage import CLOSES_A_SENTENCE, ENUMERATOR, PATTERNS, Passage
 
-_NUMBERED = re.compile(
-    r"""(?:(?P<number>\d{1,3})(?:\.|\)|[ ]?[-\u2013\u2014])|(?P<padded>0\d)
-          |\d{1,2}(?:\.\d{1,2})+\.?|(?P<roman>[IVXL]{1,6})[.)])
-        [ \u00a0]+(?P<title>\S.*)
-      |[\u3010\[](?P<bracketed>\d{1,3})[\u3011\]]\s*(?P<title_after>\S.*)
-      |(?:Article|Principle|Section|Chapter|Part|Pillar|Priority|Goal)[ \u00a0]+
-        (?:(?P<counted>\d{1,3})|(?P<counted_roman>[IVXL]{1,6}))\b
-        [ \u00a0]*[.:\u2013\u2014-]?[ \u00a0]*
-        (?P<title_of>\S.*)?""",
-    re.VERBOSE,
-)
+_NUMBERED = PATTERNS["numbered"]
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LONGEST = 150
 _SHORT = 80

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
+
+
+def patterns(package: str, file: str) -> Mapping[str, re.Pattern[str]]:
+    """Return the regular expressions that a TOML file of a package has, by their names."""
+    text = files(package).joinpath(file).read_text(encoding="utf-8")
+    return {name: re.compile(pattern) for name, pattern in tomllib.loads(text).items()}
+
+
+PATTERNS = patterns("ascc_ld.reading", "layouts.toml")
 
 ENUMERATOR = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•·▪‣*\u2013\u2014-])(?=\s|\Z)[ \t\u00a0]*"

@@ -19,35 +19,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ascc_ld.reading.passage import CLOSES_A_SENTENCE, Passage
+from ascc_ld.reading.passage import CLOSES_A_SENTENCE, PATTERNS, Passage
 
 _IN_BRACKETS = re.compile(r"\((?P<name>[^()]+)\)")
 _DRESSED = re.compile(r"[#*_\s(]*(?P<name>[^#*_():：]+?)[)\s:：*_]*")
 _LED = re.compile(r"[*_]*(?P<lead>[^:：*_;]{2,80}?)[*_]*\s*(?::[*_]*\s+|：\s*)(?P<names>\S.*)")
-_TITLE = re.compile(
-    r"""\b(?:participa(?:nts?|ting)|signator(?:y|ies)|signed\sby|list\sof|affirmed\sby|endors\w+
-        |adopted\sby|delegations?|attendees|supporte(?:rs?|d\sby)|observers?|witness\w*
-        |member\s(?:cities|organi[sz]ations)|undersigned|partners)\b|参加|署名""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b(?:City|Cities|Municipal\w*|Ministr\w+|Government|Province|Prefecture|Council|Authority"
-    r"|Administration|Agency|Department|Committee|Centre|Center|Office|Bank|Programme|Union"
-    r"|Association|University|Institute|District|Region|Regency|Town|Board|Corporation)\b"
-)
+_TITLE = PATTERNS["title"]
+_BODY = PATTERNS["body"]
 _IN_NAMES = frozenset({"of", "and", "the", "for", "in", "on", "de", "del", "la"})
-_ACTING = re.compile(
-    r"""(?:(?:this|the(?:\spresent)?)\s(?:\w+\s){0,2}?declaration\s(?:is|was|has\sbeen)\s(?:\w+\s)?
-          (?P<title>(?:signed|affirmed|adopted|endorsed|supported)\sby)
-        |we,\s(?:the\s)?(?:undersigned\s)?
-          (?:mayors|governors|leaders|representatives|cities|governments)(?:\sand\s\w+)?\sof
-        |the\sfollowing\s\w+\s(?:have\s)?(?:signed|affirmed|adopted|endorsed|support)\b[^:]{0,60}:
-       )\s+(?:the\scities\sof\s+)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?:[Tt]he\s+)?[A-Z\u00c0-\u00de][\w.’'-]*(?:\s+(?:(?:of|for|the|de|del|la)\s+)*[A-Z][\w’'-]*)*"
-)
+_ACTING = PATTERNS["acting"]
+_NAME = PATTERNS["name"]
 _NAMES = re.compile(rf"{_NAME.pattern}(?:\s+and\s+{_NAME.pattern})*")
 _FEWEST = 3
 """Names in a sentence that are a list and no chance."""
