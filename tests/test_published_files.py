@@ -772,7 +772,7 @@ def test_a_commitment_reads_without_knowing_rdf() -> None:
     assert commitment["identifier"] == "3-2"
     assert commitment["position"] == 11
     assert commitment["text"].endswith("we commit to contributing to a sustainable green future.")
-    assert commitment["object"] == {"en": "a sustainable green future"}
+    assert commitment["object"]["en"] == "a sustainable green future"
     assert commitment["force"]["@id"] == f"{BASE}scheme/force/commit"
     assert commitment["force"]["label"] == {"en": "commit"}
     assert commitment["forceMarker"] == "commit to"
