@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from ascc_ld.ground.json_text import json_text
+from ascc_ld.ground.package_data import packaged_toml
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.declaration_text import Passage
@@ -39,12 +38,9 @@ class _Column:
     required: bool = True
 
 
-_FORMS = tomllib.loads(
-    files("ascc_ld.publication").joinpath("csv_columns.toml").read_text(encoding="utf-8")
-)
 TABLES: Mapping[str, tuple[_Column, ...]] = {
     table: tuple(_Column(name, **form) for name, form in forms.items())
-    for table, forms in _FORMS.items()
+    for table, forms in packaged_toml("ascc_ld.publication", "csv_columns.toml").items()
 }
 """The columns of each table, in order: fields of the record, or what its function adds to them."""
 
@@ -65,7 +61,7 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
-    titles = {heading.number: heading.title for heading in edition.headings}
+    titles = {heading.number: heading.title for heading in edition.source.headings}
     named: dict[str, list[str]] = {}
     for mention in edition.mentions:
         named.setdefault(mention.statement, []).append(mention.organisation)
