@@ -1,7 +1,5 @@
 """The published files as they are described: format, bytes and SHA-256."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass

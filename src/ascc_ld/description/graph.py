@@ -10,8 +10,6 @@ than the type of its subject.  Partitions have no type and no label: the terms t
 partitions by say what they are, and there are more of them than of anything else.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pyoxigraph as ox

@@ -1,7 +1,5 @@
 """Rows of the tables of bodies: participants, mentions, and what is new in the registry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -7,8 +7,6 @@
 schema.org for the event.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any

@@ -5,8 +5,6 @@ description follows the Metadata Vocabulary for Tabular Data
 (https://www.w3.org/TR/tabular-metadata/); several values of a cell are separated by ``|``.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence

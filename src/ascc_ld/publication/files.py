@@ -1,7 +1,5 @@
 """Quads → the published files, the same bytes every time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox

@@ -1,7 +1,5 @@
 """The slots of mappings and mapping sets, which ``sssom_slots.toml`` lists."""
 
-from __future__ import annotations
-
 from dataclasses import field, make_dataclass, replace
 from functools import cached_property
 from typing import Any

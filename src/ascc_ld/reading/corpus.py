@@ -1,7 +1,5 @@
 """Everything a project holds, read and cross-checked in one go."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

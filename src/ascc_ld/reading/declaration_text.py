@@ -9,8 +9,6 @@ the Web Annotation Data Model, §4.2.4 "Text Position Selector"
 (https://www.w3.org/TR/annotation-model/#text-position-selector).
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -5,8 +5,6 @@ the tables say what they mean, and :mod:`.cross_check` compares the two.  The fi
 are the columns of its table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated

@@ -16,8 +16,6 @@ CONSTRUCT and DESCRIBE.  What the variable ``?edition`` ranges over is answered 
 ``queries/answers/2024/``.  A query that asks a SERVICE has none: others give it, and it changes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

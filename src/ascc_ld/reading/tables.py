@@ -7,8 +7,6 @@ stopping at the first one; each names the row as an editor numbers its lines, th
 value, and says what would be right.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence

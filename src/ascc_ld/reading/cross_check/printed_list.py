@@ -1,7 +1,5 @@
 """The printed list of bodies, against the participations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault, nearest

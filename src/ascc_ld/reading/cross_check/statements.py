@@ -1,7 +1,5 @@
 """The sentences of the text, against the statements and their clauses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
