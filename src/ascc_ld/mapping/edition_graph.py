@@ -107,7 +107,7 @@ class EditionGraph:
             "party": self._party,
             "section": self._section_node,
             "statement": self._statement_node,
-            "year": lambda year: ox.Literal(year, datatype=_XSD["gYear"]),
+            "year": lambda year: ox.Literal(str(year), datatype=_XSD["gYear"]),
         }
 
     def _text(self) -> None:
@@ -207,9 +207,7 @@ class EditionGraph:
 
     def _citations(self) -> None:
         for citation in self.edition.citations:
-            expected = citation.expected_year
-            year = None if expected is None else f"{expected:04d}"
-            self.state("citation", citation, cited=self.names[citation.path], year=year)
+            self.state("citation", citation, cited=self.names[citation.path])
 
     def _mention(self, mention: Mention) -> None:
         node = self.own[f"mention/{mention.id}"]

@@ -47,7 +47,10 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
     """Return the text of each table and of its CSVW description, by file name."""
     names = Names(corpus.base)
     organisations = list(_organisations(corpus, names))
-    items = {row["organisation"]: _items(row) for row in organisations}
+    items = {
+        row["organisation"]: {name: row[name] for name in ("wikidata", "place_wikidata")}
+        for row in organisations
+    }
     participants = [r for e in corpus.editions for r in _participants(e, corpus, names)]
     records: dict[str, Iterable[_Row]] = {
         "statements.csv": [r for e in corpus.editions for r in _statements(e, names)],
@@ -131,10 +134,6 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
             "wikidata": wikidata.get(iri),
             "place_wikidata": wikidata.get(names[f"place/{place.slug}"].value) if place else None,
         }
-
-
-def _items(organisation: _Row) -> _Row:
-    return {name: organisation[name] for name in ("wikidata", "place_wikidata")}
 
 
 def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:
