@@ -56,8 +56,8 @@ def test_a_table_gives_its_rows_by_column() -> None:
     assert table.names == {"apple", "pear"}
     apple, pear = table
     assert (apple.file, apple.line, apple["name"]) == (NAME, 2, 'Apple, "red"')
-    assert (apple.integer("weight"), apple.listed("colours")) == (150, ("red", "green"))
-    assert (pear.line, pear.optional("weight"), pear.listed("colours")) == (3, None, ())
+    assert (apple["weight"], apple.listed("colours")) == ("150", ("red", "green"))
+    assert (pear.line, pear["weight"], pear.listed("colours")) == (3, "", ())
 
 
 def test_a_row_becomes_a_record() -> None:

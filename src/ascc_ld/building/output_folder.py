@@ -9,8 +9,6 @@ Nothing is replaced but what the same command wrote.  :data:`MARKER` names the c
 SHA-256 of ``SHA256SUMS``, which has that of every other file.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

@@ -6,8 +6,6 @@ cannot be in the files whose bytes it states.  It has no blank nodes, and the sa
 the same quads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pyoxigraph as ox

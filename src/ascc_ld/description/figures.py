@@ -5,8 +5,6 @@ what they hold, are those of the union of the graphs: the type of a thing and wh
 stand in different graphs, so that partitions of single graphs would miss facts.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

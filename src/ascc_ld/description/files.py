@@ -1,15 +1,12 @@
 """The published files as they are described: format, bytes and SHA-256."""
 
-from __future__ import annotations
-
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files as files_of
 from pathlib import PurePosixPath
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.package_data import packaged_toml
 from ascc_ld.publication.publication import FILES, DistributedFile
 
 
@@ -22,9 +19,7 @@ class FileFormat:
     w3c: str | None = None
 
 
-_FORMATS = tomllib.loads(
-    files_of("ascc_ld.description").joinpath("formats.toml").read_text(encoding="utf-8")
-)
+_FORMATS = packaged_toml("ascc_ld.description", "formats.toml")
 
 
 @dataclass(frozen=True)

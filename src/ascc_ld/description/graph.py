@@ -10,13 +10,11 @@ than the type of its subject.  Partitions have no type and no label: the terms t
 partitions by say what they are, and there are more of them than of anything else.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pyoxigraph as ox
 
-from ascc_ld.description.figures import ClassPartition, Linkset
+from ascc_ld.description.figures import ClassPartition
 from ascc_ld.description.record import DESCRIPTION_GRAPH, Record
 from ascc_ld.description.service import DEFAULT_GRAPH, QUERIED, SERVICE, patterns
 from ascc_ld.rdf.named_graph import NamedGraph
@@ -62,20 +60,15 @@ def description_graph(record: Record) -> NamedGraph:
         properties=len(figures.properties),
     )
     for linkset in record.linksets:
-        state("linkset", linkset, **_named(record, linkset))
+        predicate = record.compact(linkset.predicate)
+        node = record.node(f"links/{linkset.target}/{predicate}")
+        label = f"Links to {record.targets[linkset.target].name}: {predicate}"
+        state("linkset", linkset, linkset=node, label=label)
     for slug, source in record.targets.items():
         state("target", source, target=slug)
     for partition in figures.classes:
         _partition(graph, record, partition)
     return graph
-
-
-def _named(record: Record, linkset: Linkset) -> dict[str, object]:
-    predicate = record.compact(linkset.predicate)
-    return {
-        "linkset": record.node(f"links/{linkset.target}/{predicate}"),
-        "label": f"Links to {record.targets[linkset.target].name}: {predicate}",
-    }
 
 
 def _partition(graph: NamedGraph, record: Record, partition: ClassPartition) -> None:

@@ -4,8 +4,6 @@ Whatever VoID, DCAT, the service description and the markup of the pages say, th
 so that they cannot disagree.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

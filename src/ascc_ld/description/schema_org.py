@@ -3,8 +3,6 @@
 What Google Dataset Search reads: https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

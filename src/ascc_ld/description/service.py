@@ -4,8 +4,6 @@ https://www.w3.org/TR/sparql11-service-description/: what an endpoint returns wh
 given.  Its named graphs are those of the data set and the description itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from functools import cache, partial
 from typing import Any

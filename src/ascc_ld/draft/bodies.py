@@ -1,7 +1,5 @@
 """Rows of the tables of bodies: participants, mentions, and what is new in the registry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,22 +47,11 @@ class BodyDraft:
     why: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        names = ("name", "native_name")
-        self._known = [
-            Known(
-                bare(row["slug"]),
-                bare(row["country"]),
-                tuple(
-                    name
-                    for name in (
-                        *(bare(row[n]) for n in names),
-                        *bare(row["other_names"]).split("; "),
-                    )
-                    if name
-                ),
-            )
-            for row in self.registry["organisations"]
-        ]
+        self._known = []
+        for row in self.registry["organisations"]:
+            others = bare(row["other_names"]).split("; ")
+            names = filter(None, (bare(row["name"]), bare(row["native_name"]), *others))
+            self._known.append(Known(bare(row["slug"]), bare(row["country"]), tuple(names)))
         self._countries = self.lexicon.rules["countries"] | {
             row["name"]: row["country"]
             for row in self.registry["country_names"]
@@ -191,7 +178,6 @@ class BodyDraft:
         own = name.partition(", ")[0] if parent else name
         prefix = f"{country.lower()}-" if country else ""
         slug = slug_of(acronym) if acronym and not country else f"{prefix}{slug_of(own)}"
-        row = self._blank("organisations")
         public = kind in self.lexicon.rules["types"]["public"]
         told = {
             "slug": slug,
@@ -203,7 +189,7 @@ class BodyDraft:
             "place": self._place_of(own, kind, country) if country else "",
             "unit_of": f"{prefix}{slug_of(parent)}" if parent else "",
         }
-        self._add("organisations", row | {key: suggested(value) for key, value in told.items()})
+        self._add("organisations", told)
         self._known.append(Known(slug, country, tuple(filter(None, (own, printed, acronym)))))
         if parent:
             self._new_body(parent, country)
@@ -228,9 +214,8 @@ class BodyDraft:
     def _place(self, name: str, country: str, kind: str, within: str) -> str:
         slug = f"{country.lower()}-{slug_of(name)}"
         told = {"slug": slug, "name": name, "kind": kind, "country": country, "within": within}
-        row = self._blank("places") | {key: suggested(value) for key, value in told.items()}
         japanese = name_of_city(name, country, "ja")
-        self._add("places", row | ({"name_ja": japanese} if japanese else {}))
+        self._add("places", told, {"name_ja": japanese} if japanese else {})
         return slug
 
     def _country(self, code: str) -> None:
@@ -238,8 +223,7 @@ class BodyDraft:
             return
         self._codes.add(code)
         told = {**country_row(code), "region": self._region(code), "sources": "cldr"}
-        row = {key: suggested(value) for key, value in told.items()}
-        self._add("countries", self._blank("countries") | row)
+        self._add("countries", told)
 
     def _region(self, member: str) -> str:
         """Return the slug of the UN region that holds a country or a region, or nothing.
@@ -256,9 +240,10 @@ class BodyDraft:
             slug = slug_of(name)
             told = {"slug": slug, "kind": "region", "within": self._region(m49), "m49": m49}
             told["sources"] = "un-m49; cldr"
-            row = {key: suggested(value) for key, value in told.items() if value}
+            told = {key: value for key, value in told.items() if value}
+            empty = {key: "" for key in _columns("places") if key not in told}
             names = {"name": name, "name_ja": name_of_country(m49, "ja")}
-            self._add("places", dict.fromkeys(_columns("places"), "") | row | names)
+            self._add("places", told, empty | names)
         return slug
 
     def country_names(self) -> Iterator[Row]:
@@ -270,10 +255,10 @@ class BodyDraft:
                 name = name_of_country(code, language)
                 yield {"country": code, "language": language, "name": name or UNKNOWN}
 
-    def _blank(self, table: str) -> Row:
-        return dict.fromkeys(_columns(table), UNKNOWN)
-
-    def _add(self, table: str, row: Row) -> None:
+    def _add(self, table: str, told: Mapping[str, str], known: Mapping[str, str] = {}) -> None:
+        """Add a row of suggestions, in which the cells of ``known`` are judged already."""
+        row = dict.fromkeys(_columns(table), UNKNOWN)
+        row |= {**{key: suggested(value) for key, value in told.items()}, **known}
         key = next(iter(row))
         taken = [*self.registry[table], *self.new.get(table, ())]
         if all(bare(other[key]) != bare(row[key]) for other in taken):

@@ -1,7 +1,5 @@
 """Drafted cells: a suggestion begins with ``?``, and ``?`` alone is “unknown”."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence

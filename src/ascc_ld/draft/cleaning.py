@@ -1,7 +1,5 @@
 """The text as it comes, made ready to be stored: what is changed is told, with its place."""
 
-from __future__ import annotations
-
 import re
 import statistics
 import unicodedata

@@ -1,7 +1,5 @@
 """Themes and groups: what the words of a statement name, and rows for what is new."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

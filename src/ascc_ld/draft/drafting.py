@@ -1,7 +1,5 @@
 """A text → the folder of an edition, and rows of the registry, for a person to review."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -6,8 +6,6 @@ meeting is told of.  All else is unknown.  “Our commitment”, “in which we 
 imperative commit nobody, and “the City of Hue will” says what comes.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

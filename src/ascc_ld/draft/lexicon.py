@@ -1,7 +1,5 @@
 """The words that carry a force: labels of the scheme, and ``ontology/schemes/drafting.toml``."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

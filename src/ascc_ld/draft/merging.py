@@ -1,7 +1,5 @@
 """A draft on top of tables that are there: what a person wrote is never changed."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Names: of bodies that are known or new, of their places, and of countries (Unicode CLDR)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Ontology, shapes and questions come with the program, and so do the lists of wha
 unless the folder has its own.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping

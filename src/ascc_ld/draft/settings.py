@@ -1,7 +1,5 @@
 """``edition.toml``, drafted: what the lines above the text say of the conference and itself."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Mapping, Sequence

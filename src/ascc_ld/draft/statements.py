@@ -1,7 +1,5 @@
 """Rows of ``statements.csv``: what each statement does, who says it, and what it says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Sentences cut into statements and clauses: what becomes a row each of ``statements.csv``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Files that are replaced whole: a reader sees the old bytes or the new ones, never a part."""
 
-from __future__ import annotations
-
 import os
 import threading
 from pathlib import Path

@@ -14,8 +14,6 @@ the file without knowing any Python.  A check yields its faults; what reads a fi
 beside what it could read, or raises them all as one :class:`DataError`.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

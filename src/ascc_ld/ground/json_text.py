@@ -3,8 +3,6 @@
 Characters stand in it as they are, and the keys in the order in which they are given.
 """
 
-from __future__ import annotations
-
 import orjson
 
 

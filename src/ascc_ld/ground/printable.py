@@ -1,7 +1,5 @@
 """Texts of others, made fit to be shown: nothing in them steers a terminal."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 

@@ -4,8 +4,6 @@ In a checkout they are the top-level folders that people edit.  In an installed 
 folders travel inside the package, so that it builds the same bytes without a checkout.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from dataclasses import dataclass

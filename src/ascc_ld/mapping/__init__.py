@@ -1,7 +1,5 @@
 """Corpus → quads in named graphs: pure, without blank nodes, the same for the same input."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

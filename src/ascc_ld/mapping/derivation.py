@@ -1,7 +1,5 @@
 """What follows from an edition's graph: CONSTRUCT queries over it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox

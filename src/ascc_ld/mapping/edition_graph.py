@@ -7,16 +7,13 @@
 schema.org for the event.
 """
 
-from __future__ import annotations
-
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 import pyoxigraph as ox
 
+from ascc_ld.ground.package_data import packaged_toml
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.patterns import Patterns, Term
 from ascc_ld.rdf.terms import (
@@ -44,9 +41,7 @@ _INVOLVEMENT = {
 _TOLD = "narrate"
 """The force of a statement that only tells what took place."""
 
-_CALLED: Mapping[str, Mapping[str, str]] = tomllib.loads(
-    files("ascc_ld.mapping").joinpath("labels.toml").read_text(encoding="utf-8")
-)
+_CALLED: Mapping[str, Mapping[str, str]] = packaged_toml("ascc_ld.mapping", "labels.toml")
 """What things are called, by kind and language."""
 
 
@@ -112,7 +107,7 @@ class EditionGraph:
             "party": self._party,
             "section": self._section_node,
             "statement": self._statement_node,
-            "year": lambda year: ox.Literal(year, datatype=_XSD["gYear"]),
+            "year": lambda year: ox.Literal(str(year), datatype=_XSD["gYear"]),
         }
 
     def _text(self) -> None:
@@ -128,7 +123,7 @@ class EditionGraph:
         )
 
     def _sections(self) -> None:
-        for place, heading in enumerate(self.edition.headings, 1):
+        for place, heading in enumerate(self.edition.source.headings, 1):
             node = self._section_node(heading.number)
             self.state(
                 "section",
@@ -212,9 +207,7 @@ class EditionGraph:
 
     def _citations(self) -> None:
         for citation in self.edition.citations:
-            expected = citation.expected_year
-            year = None if expected is None else f"{expected:04d}"
-            self.state("citation", citation, cited=self.names[citation.path], year=year)
+            self.state("citation", citation, cited=self.names[citation.path])
 
     def _mention(self, mention: Mention) -> None:
         node = self.own[f"mention/{mention.id}"]

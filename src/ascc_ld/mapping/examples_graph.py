@@ -6,8 +6,6 @@ for each.  In other languages the question is a label and what to know about it 
 Everything has an IRI, the prefix declarations too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

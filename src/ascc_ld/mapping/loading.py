@@ -1,7 +1,5 @@
 """A project, read and mapped."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pyoxigraph as ox

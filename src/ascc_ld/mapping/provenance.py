@@ -1,7 +1,5 @@
 """From a node of the graph back to the row of the table that it was read from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from ascc_ld.ground.faults import Origin

@@ -7,8 +7,6 @@ dumps.  The facts about conferences that no declaration states stand here too, e
 it was read on, apart from what the text says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any

@@ -5,16 +5,13 @@ description follows the Metadata Vocabulary for Tabular Data
 (https://www.w3.org/TR/tabular-metadata/); several values of a cell are separated by ``|``.
 """
 
-from __future__ import annotations
-
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from ascc_ld.ground.json_text import json_text
+from ascc_ld.ground.package_data import packaged_toml
 from ascc_ld.rdf.terms import PREFIXES, Names, named
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.declaration_text import Passage
@@ -39,12 +36,9 @@ class _Column:
     required: bool = True
 
 
-_FORMS = tomllib.loads(
-    files("ascc_ld.publication").joinpath("csv_columns.toml").read_text(encoding="utf-8")
-)
 TABLES: Mapping[str, tuple[_Column, ...]] = {
     table: tuple(_Column(name, **form) for name, form in forms.items())
-    for table, forms in _FORMS.items()
+    for table, forms in packaged_toml("ascc_ld.publication", "csv_columns.toml").items()
 }
 """The columns of each table, in order: fields of the record, or what its function adds to them."""
 
@@ -53,7 +47,10 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
     """Return the text of each table and of its CSVW description, by file name."""
     names = Names(corpus.base)
     organisations = list(_organisations(corpus, names))
-    items = {row["organisation"]: _items(row) for row in organisations}
+    items = {
+        row["organisation"]: {name: row[name] for name in ("wikidata", "place_wikidata")}
+        for row in organisations
+    }
     participants = [r for e in corpus.editions for r in _participants(e, corpus, names)]
     records: dict[str, Iterable[_Row]] = {
         "statements.csv": [r for e in corpus.editions for r in _statements(e, names)],
@@ -65,7 +62,7 @@ def csv_files(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _statements(edition: Edition, names: Names) -> Iterable[_Row]:
-    titles = {heading.number: heading.title for heading in edition.headings}
+    titles = {heading.number: heading.title for heading in edition.source.headings}
     named: dict[str, list[str]] = {}
     for mention in edition.mentions:
         named.setdefault(mention.statement, []).append(mention.organisation)
@@ -137,10 +134,6 @@ def _organisations(corpus: Corpus, names: Names) -> Iterable[_Row]:
             "wikidata": wikidata.get(iri),
             "place_wikidata": wikidata.get(names[f"place/{place.slug}"].value) if place else None,
         }
-
-
-def _items(organisation: _Row) -> _Row:
-    return {name: organisation[name] for name in ("wikidata", "place_wikidata")}
 
 
 def _wikidata_items(corpus: Corpus) -> Mapping[str, str]:

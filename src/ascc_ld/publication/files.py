@@ -1,8 +1,6 @@
 """Quads → the published files, the same bytes every time."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -14,7 +12,7 @@ from ascc_ld.rdf.jsonld import Context, JsonLdWriter
 from ascc_ld.rdf.n_quads import sorted_n_quads
 from ascc_ld.rdf.named_graph import NamedGraph
 from ascc_ld.rdf.serialized import rdf_xml
-from ascc_ld.rdf.terms import CATALOGUE, prefixes
+from ascc_ld.rdf.terms import CATALOGUE, named, prefixes
 from ascc_ld.rdf.turtle import TurtleWriter, statement_order
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.turtle_files import SHAPES
@@ -46,7 +44,8 @@ def data_files(
     jsonld = JsonLdWriter(jsonld_context(context), f"{base}ns#participation")
     declarations = [f"{base}{edition.slug}/declaration" for edition in corpus.editions]
     ontology = list(corpus.vocabulary.ontology)
-    concepts = _about(f"{base}scheme/", graphs[f"{base}graph/registry"])
+    registered = (quad.triple for quad in graphs[f"{base}graph/registry"])
+    concepts = (t for t in registered if named(t.subject).value.startswith(f"{base}scheme/"))
     schemes = _with_dataset("schemes.ttl", [*corpus.vocabulary.schemes, *concepts], corpus)
     shapes = _with_dataset("shapes.ttl", shapes, corpus)
     stated = (quad.triple for quad in graphs[base + EXAMPLES_GRAPH])
@@ -73,12 +72,6 @@ def data_files(
         "ascc.rdf": rdf_xml(union, bound),
         "ontology.rdf": rdf_xml(_with_dataset("ontology.rdf", ontology, corpus), bound),
     }
-
-
-def _about(start: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
-            yield quad.triple
 
 
 def _refuse_blank_nodes(shapes: Iterable[ox.Triple]) -> None:

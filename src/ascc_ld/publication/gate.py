@@ -1,7 +1,5 @@
 """The gate: what breaks a rule of the shapes goes nowhere."""
 
-from __future__ import annotations
-
 from ascc_ld.ground.faults import NonConformingGraph
 from ascc_ld.publication.publication import Publication
 from ascc_ld.rdf.rdflib_graphs import to_graph

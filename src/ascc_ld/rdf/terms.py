@@ -8,19 +8,17 @@ back: plain ``xsd:integer`` (some stores fold its derived types into it) and can
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from importlib.resources import files
 
 import pyoxigraph as ox
+
+from ascc_ld.ground.package_data import packaged_toml
 
 GroundTriple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 """A triple without blank nodes by its terms: subject, predicate, object."""
 
-PREFIXES: Mapping[str, str] = tomllib.loads(
-    files("ascc_ld.rdf").joinpath("prefixes.toml").read_text(encoding="utf-8")
-)
+PREFIXES: Mapping[str, str] = packaged_toml("ascc_ld.rdf", "prefixes.toml")
 """The prefixes of reused vocabularies, as the published files bind them."""
 
 

@@ -3,8 +3,6 @@
 Source: https://mapping-commons.github.io/sssom/spec-formats-tsv/
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

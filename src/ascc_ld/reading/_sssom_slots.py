@@ -1,18 +1,13 @@
 """The slots of mappings and mapping sets, which ``sssom_slots.toml`` lists."""
 
-from __future__ import annotations
-
-import tomllib
 from dataclasses import field, make_dataclass, replace
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 from ascc_ld.ground.faults import DataError, Fault, nearest
+from ascc_ld.ground.package_data import packaged_toml
 
-_SLOTS = tomllib.loads(
-    files("ascc_ld.reading").joinpath("sssom_slots.toml").read_text(encoding="utf-8")
-)
+_SLOTS = packaged_toml("ascc_ld.reading", "sssom_slots.toml")
 
 VERSION = "1.1"
 LITERAL = "rdfs literal"

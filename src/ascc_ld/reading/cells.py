@@ -4,8 +4,6 @@ A reader takes the text and returns the value; it raises :class:`Wrong`.  The ty
 with the fields of a :class:`~ascc_ld.reading.records.TableRecord`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

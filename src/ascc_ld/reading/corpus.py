@@ -1,7 +1,5 @@
 """Everything a project holds, read and cross-checked in one go."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,14 +84,9 @@ def _base_faults(editions: list[Edition]) -> list[Fault]:
     bases: Mapping[str, str] = {edition.about.base: edition.slug for edition in reversed(editions)}
     if len(bases) <= 1:
         return []
+    problem = "is not the base of every edition"
+    remedy = "Editions of one data set share one base IRI."
     return [
-        Fault(
-            f"data/{slug}/edition.toml",
-            None,
-            "base",
-            base,
-            "is not the base of every edition",
-            "Editions of one data set share one base IRI.",
-        )
+        Fault(f"data/{slug}/edition.toml", None, "base", base, problem, remedy)
         for base, slug in bases.items()
     ]

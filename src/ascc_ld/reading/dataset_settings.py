@@ -3,8 +3,6 @@
 Only what cannot be counted stands there; the figures are computed from what is published.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -9,8 +9,6 @@ the Web Annotation Data Model, §4.2.4 "Text Position Selector"
 (https://www.w3.org/TR/annotation-model/#text-position-selector).
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata
@@ -122,23 +120,13 @@ def decode(content: bytes, file: str, *, exact: bool = True) -> tuple[str | None
         )
     text = with_plain_lines(text)
     normal = unicodedata.normalize("NFC", text)
-    if normal != text:
-        offset = next(
-            (i for i, (a, b) in enumerate(zip(text, normal, strict=False)) if a != b), len(normal)
-        )
-        line = text.count("\n", 0, offset) + 1
-        faults.append(
-            Fault(
-                file,
-                line,
-                None,
-                text.split("\n")[line - 1],
-                "is not in Unicode Normalisation Form C",
-                "Save the characters composed (NFC).",
-            )
-        )
-        text = normal
-    return text, faults
+    for line, (came, composed) in enumerate(zip(text.split("\n"), normal.split("\n"), strict=True)):
+        if came != composed:
+            problem = "is not in Unicode Normalisation Form C"
+            remedy = "Save the characters composed (NFC)."
+            faults.append(Fault(file, line + 1, None, came, problem, remedy))
+            break
+    return normal, faults
 
 
 def lay_out(

@@ -1,7 +1,5 @@
 """``edition.toml``: what an edition says of its conference, its declaration and its text."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date

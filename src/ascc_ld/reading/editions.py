@@ -5,8 +5,6 @@ the tables say what they mean, and :mod:`.cross_check` compares the two.  The fi
 are the columns of its table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -27,9 +25,7 @@ from ascc_ld.reading.cells import (
 from ascc_ld.reading.cross_check import disagreements, place
 from ascc_ld.reading.declaration_text import (
     DeclarationText,
-    ListEntry,
     Passage,
-    SectionHeading,
     lay_out,
 )
 from ascc_ld.reading.edition_settings import (
@@ -205,16 +201,6 @@ class Edition:
         return self.about.slug
 
     @property
-    def headings(self) -> tuple[SectionHeading, ...]:
-        """The section headings, in the order of the text."""
-        return self.source.headings
-
-    @property
-    def entries(self) -> tuple[ListEntry, ...]:
-        """The lines of the printed list."""
-        return self.source.entries
-
-    @property
     def proposers(self) -> tuple[str, ...]:
         """The organisations named or listed as proposers, by slug, in the order of the text."""
         roles = [
@@ -288,7 +274,7 @@ def read_edition(
             for n, row in enumerate(tables["statements"], 1)
         ),
         participations=tuple(
-            row.record(Participation, quote=source.entries[row.integer("position") - 1].passage)
+            row.record(Participation, quote=source.entries[int(row["position"]) - 1].passage)
             for row in tables["participants"]
         ),
         mentions=_mentions(tables["mentions"], source.text),

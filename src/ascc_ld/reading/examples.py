@@ -16,8 +16,6 @@ CONSTRUCT and DESCRIBE.  What the variable ``?edition`` ranges over is answered 
 ``queries/answers/2024/``.  A query that asks a SERVICE has none: others give it, and it changes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -219,20 +217,14 @@ def _answers(
     project: Project, name: str, query: SparqlText, base: str | None, *, tried: bool
 ) -> Mapping[str, Answer]:
     """Return the answer of each edition that has been worked out; a new edition may wait."""
-    extension = _EXTENSIONS[str(query.form)]
+    file = f"{name}.{_EXTENSIONS[str(query.form)]}"
     if not query.names_edition:
-        return {"": _answer(project, f"{ANSWERS}/{name}.{extension}", query, base, tried=tried)}
+        return {"": _answer(project, f"{ANSWERS}/{file}", query, base, tried=tried)}
+    folders = (path.name for path in project.path(ANSWERS).glob("[!.]*") if path.is_dir())
     return {
-        edition: _answer(
-            project, f"{ANSWERS}/{edition}/{name}.{extension}", query, base, tried=tried
-        )
-        for edition in _answered_editions(project)
+        edition: _answer(project, f"{ANSWERS}/{edition}/{file}", query, base, tried=tried)
+        for edition in sorted(folders)
     }
-
-
-def _answered_editions(project: Project) -> tuple[str, ...]:
-    folders = (path for path in project.path(ANSWERS).glob("[!.]*") if path.is_dir())
-    return tuple(sorted(path.name for path in folders))
 
 
 def _answer(

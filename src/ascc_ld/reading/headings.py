@@ -4,8 +4,6 @@ A line of its own, short, without a full stop at its end, that stands above a pa
 heading too.  A numbered paragraph is none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+
+from ascc_ld.ground.package_data import packaged_toml
 
 
 def patterns(package: str, file: str) -> Mapping[str, re.Pattern[str]]:
     """Return the regular expressions that a TOML file of a package has, by their names."""
-    text = files(package).joinpath(file).read_text(encoding="utf-8")
-    return {name: re.compile(pattern) for name, pattern in tomllib.loads(text).items()}
+    return {name: re.compile(found) for name, found in packaged_toml(package, file).items()}
 
 
 PATTERNS = patterns("ascc_ld.reading", "layouts.toml")

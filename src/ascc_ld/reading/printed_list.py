@@ -13,8 +13,6 @@ only where each part reads like a name of its own: “Ministry of Ports, Shippin
 one.  Where there is neither a title nor a country, there is no list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

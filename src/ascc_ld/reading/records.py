@@ -14,8 +14,6 @@ called where the field cannot bear its name (a text).  A cell of a field with a 
 empty.  A field that is :data:`NOT_READ` is filled in by the program.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from types import NoneType

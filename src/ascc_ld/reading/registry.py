@@ -5,8 +5,6 @@ The fields of a record are the columns of its table: a column is changed here, w
 that leads nowhere is a fault with the nearest name that exists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeVar

@@ -1,7 +1,5 @@
 """What the tables of the registry say of each other: references, codes, containment."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault

@@ -96,9 +96,8 @@ class Settings:
         """Return a list of texts."""
         values = self._typed(key, list, "a list of texts in quotes") or []
         if not all(isinstance(value, str) and value for value in values):
-            self.fault(
-                key, str(values), "contains something other than texts", "Put each text in quotes."
-            )
+            problem = "contains something other than texts"
+            self.fault(key, str(values), problem, "Put each text in quotes.")
             return ()
         return tuple(values)
 
@@ -109,12 +108,8 @@ class Settings:
             self.fault(key, None, "has no English text", 'Add en = "…".')
         for language, text in labels.items():
             if not isinstance(text, str) or not text:
-                self.fault(
-                    f"{key}.{language}",
-                    str(text),
-                    "is not a text in quotes",
-                    "Write a text in quotes.",
-                )
+                problem = "is not a text in quotes"
+                self.fault(f"{key}.{language}", str(text), problem, "Write a text in quotes.")
         return {language: str(text) for language, text in sorted(labels.items())}
 
     def tables(self, key: str) -> tuple[Mapping[str, Any], ...]:

@@ -14,8 +14,6 @@ reader asks for more than the standard does: a column that the standard does not
 to ``sssom:NoTermFound`` says where the term was looked for.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ stopping at the first one; each names the row as an editor numbers its lines, th
 value, and says what would be right.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,17 +48,9 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
-    def optional(self, column: str) -> str | None:
-        """Return the cell, or ``None`` where it is empty."""
-        return self.cells[column] or None
-
     def listed(self, column: str) -> tuple[str, ...]:
         """Return the values of a cell that holds several, separated by a semicolon and a space."""
         return listed(self.cells[column])
-
-    def integer(self, column: str) -> int:
-        """Return the cell as an integer; :func:`read_table` has seen that it is one."""
-        return int(self.cells[column])
 
     def record(self, kind: type[R], **computed: Any) -> R:
         """Return the record that the row is; ``computed`` are its fields that are not columns."""
@@ -148,12 +138,9 @@ def read_table(path: Path, name: str, kind: type[TableRecord]) -> tuple[Table, l
     try:
         records = list(filled_rows(reader))
     except csv.Error as error:
-        faults.append(
-            Fault(
-                name, reader.line_num, None, None, f"is not valid CSV ({error})", "Fix the quotes."
-            )
-        )
-        return Table(name), faults
+        problem = f"is not valid CSV ({error})"
+        broken = Fault(name, reader.line_num, None, None, problem, "Fix the quotes.")
+        return Table(name), [*faults, broken]
     header = records[0][1] if records else []
     header_faults = _header_faults(name, header, form)
     if header_faults:
@@ -236,16 +223,8 @@ def _header_faults(name: str, header: list[str], form: Sequence[Column]) -> list
         faults.append(Fault(name, 1, column, column, problem, remedy))
     faults += [Fault(name, 1, c, None, "is missing from the header", header_line) for c in missing]
     if not faults and header != wanted:
-        faults.append(
-            Fault(
-                name,
-                1,
-                None,
-                ",".join(header),
-                "has its columns in another order",
-                header_line,
-            )
-        )
+        problem = "has its columns in another order"
+        faults.append(Fault(name, 1, None, ",".join(header), problem, header_line))
     return faults
 
 

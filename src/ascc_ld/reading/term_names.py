@@ -1,7 +1,5 @@
 """Terms by their names: which are not in the vocabulary, and what they may stand for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """The Turtle files that a project's vocabulary and shapes are written in."""
 
-from __future__ import annotations
-
 import pyoxigraph as ox
 
 from ascc_ld.ground.faults import DataError, Fault

@@ -5,8 +5,6 @@ only places where classes, properties and concepts are written.  Their IRIs star
 under which they were authored; :func:`read_vocabulary` reads them under any other base.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

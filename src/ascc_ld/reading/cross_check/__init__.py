@@ -5,8 +5,6 @@ a participation under the right heading, every name of a known organisation in t
 to a mention; and no row speaks of what the text does not say.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from ascc_ld.ground.faults import Fault

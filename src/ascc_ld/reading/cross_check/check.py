@@ -1,7 +1,5 @@
 """What every comparison of the text with the tables needs."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The lines above the text, against the settings of the edition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

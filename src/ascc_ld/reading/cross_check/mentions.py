@@ -1,7 +1,5 @@
 """The names of organisations in the running text, against the mentions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault

@@ -1,7 +1,5 @@
 """The printed list of bodies, against the participations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ascc_ld.ground.faults import Fault, nearest
@@ -65,7 +63,7 @@ class ListCheck(CrossCheck):
         if row["heading"] != entry.heading:
             remedy = f"The text has ({entry.heading})." if entry.heading else "There is none."
             yield row.fault("heading", "is not the heading above the line", remedy)
-        if row.integer("position") != entry.position:
+        if int(row["position"]) != entry.position:
             yield row.fault(
                 "position",
                 "is not the place of the line in the list",

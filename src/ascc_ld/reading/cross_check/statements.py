@@ -1,7 +1,5 @@
 """The sentences of the text, against the statements and their clauses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ascc_ld.ground.faults import Fault
@@ -36,7 +34,7 @@ class StatementCheck(CrossCheck):
                     "Put the rows in the order of the text.",
                 )
             begun = passage.start
-            parent_id = row.optional("clause_of")
+            parent_id = row["clause_of"] or None
             sibling = siblings.get(parent_id)
             if sibling and not early and passage.start < sibling[1].end:
                 yield row.fault(
@@ -51,7 +49,7 @@ class StatementCheck(CrossCheck):
                 if sibling is None and first not in self.tables["statements"].names:
                     problem = f"is the first clause, and there is no {first}"
                     yield row.fault("id", problem, "Add the clauses that are missing before it.")
-            marker = row.optional("force_marker")
+            marker = row["force_marker"]
             if marker and passage.text.count(marker) != 1:
                 count = passage.text.count(marker)
                 yield row.fault(
