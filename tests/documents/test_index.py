@@ -10,6 +10,7 @@ import pytest
 from ascc_ld.documents.index import Index
 from ascc_ld.ground.project import REUSED_TERMS, default_project
 from ascc_ld.mapping.loading import load
+from ascc_ld.rdf.named_graph import quads_in
 from ascc_ld.reading.turtle_files import read_turtle
 from looped import looped
 
@@ -50,6 +51,29 @@ def test_the_subjects_of_a_graph_are_those_that_it_says_something_of() -> None:
         stated = {fact.subject for fact in found.facts() if fact.graph == graph}
         assert list(found.subjects(graph)) == [each for each in found.subjects() if each in stated]
     assert list(found.subjects(ox.NamedNode(f"{BASE}no-graph"))) == []
+
+
+@looped(
+    "predicate",
+    [
+        "http://spdx.org/rdf/terms#checksum",
+        f"{OA}hasSelector",
+        f"{OA}hasTarget",
+        "http://www.w3.org/ns/prov#wasQuotedFrom",
+        "https://schema.org/identifier",
+    ],
+)
+def test_a_thing_owns_what_only_describes_it(predicate: str) -> None:
+    """What it merely relates to has a document of its own."""
+    thing, code, other = (ox.NamedNode(f"{BASE}{path}") for path in ("a", "a/code", "b"))
+    stated = [
+        triple(thing.value, predicate, code),
+        triple(thing.value, "http://purl.org/dc/terms/relation", other),
+        *(triple(each.value, f"{RDFS}label", ox.Literal("x")) for each in (code, other)),
+    ]
+    graph = ox.NamedNode(f"{BASE}graph")
+    found = Index(quads_in(graph, stated), BASE)
+    assert found.owned(thing) == (thing, code)
 
 
 def test_terms_of_other_vocabularies_have_names_and_no_document_states_them() -> None:

@@ -250,6 +250,25 @@ def test_a_reference_carries_a_label_to_show() -> None:
     assert statement["isPartOf"] == {"@id": DATA + "section", "label": {"en": "Section"}}
 
 
+@looped(
+    "predicate",
+    [
+        f"{DCTERMS}hasPart",
+        "http://spdx.org/rdf/terms#checksum",
+        "http://www.w3.org/ns/oa#hasSelector",
+        "http://www.w3.org/ns/oa#hasTarget",
+        "http://www.w3.org/ns/org#member",
+        "http://www.w3.org/ns/prov#wasQuotedFrom",
+        f"{SCHEMA}identifier",
+    ],
+)
+def test_parts_and_what_only_describes_a_node_are_nested(predicate: str) -> None:
+    context = Context(json.dumps({"@context": {"owned": {"@id": predicate, "@type": "@id"}}}))
+    stated = [triple("a", predicate, node("b")), triple("b", f"{SCHEMA}text", ox.Literal("x"))]
+    (top,) = JsonLdWriter(context, f"{NS}participation").excerpt(stated, [])["@graph"]
+    assert top["owned"] == {"@id": f"{DATA}b", f"{SCHEMA}text": "x"}
+
+
 def test_nested_nodes_stand_in_the_order_of_the_text() -> None:
     parts = [triple("declaration", DCTERMS + "hasPart", node(name)) for name in "abc"]
     order = [triple(name, SCHEMA + "text", ox.Literal(name)) for name in "bca"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,7 +164,9 @@ def _load(
         verdict = f"read back: identical up to {store.rewriting.what}"
     else:
         verdict = "read back: identical"
-    click.echo(f"{_counted(landed)} {verdict}.")
+    graphs = f"{len(landed)} graph{'' if len(landed) == 1 else 's'}"
+    triples = sum(found.triples for found in landed)
+    click.echo(f"{graphs}, {triples:,} triples {verdict}.")
 
 
 def _compare(store: GraphStore, files: tuple[GraphFile, ...], folder: Path) -> None:
@@ -195,11 +196,6 @@ def _line(store: GraphStore, landed: Landed) -> str:
     proven = landed.proof in (Proof.IDENTICAL, Proof.SAME_VALUES)
     digest = f"  sha256 {landed.sha256}" if proven else ""
     return f"{landed.triples:>9,}  {printable(landed.graph)}  {proof}{digest}"
-
-
-def _counted(landed: Sequence[Landed]) -> str:
-    graphs = f"{len(landed)} graph{'' if len(landed) == 1 else 's'}"
-    return f"{graphs}, {sum(found.triples for found in landed):,} triples"
 
 
 def _fast_upload(store: GraphStore) -> str:

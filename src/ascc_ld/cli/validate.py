@@ -125,7 +125,8 @@ def _documents(files: Sequence[tuple[Path, str | None]]) -> Sequence[Sequence[ox
 
     documents = []
     for path, extension in files:
-        quads = read_rdf_1_1(_content(path), str(path), extension, "--input-format")
+        content = sys.stdin.buffer.read() if str(path) == "-" else path
+        quads = read_rdf_1_1(content, str(path), extension, "--input-format")
         if any("\r\n" in getattr(quad.object, "value", "") for quad in quads):
             click.echo(
                 f"Note: texts of {path} have the line ends CR LF, and our texts have LF. If an "
@@ -146,10 +147,6 @@ def _union(documents: Sequence[Sequence[ox.Quad]], base: str) -> list[ox.Triple]
             err=True,
         )
     return triples
-
-
-def _content(path: Path) -> bytes | Path:
-    return sys.stdin.buffer.read() if str(path) == "-" else path
 
 
 def _shown(report: Report, output: str, *, failed: bool) -> str:

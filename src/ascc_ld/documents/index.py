@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ascc_ld.documents.routes import routes
-from ascc_ld.rdf.terms import CATALOGUE, GroundTriple, Names, ground, named
+from ascc_ld.rdf.terms import CATALOGUE, DESCRIBING, GroundTriple, Names, ground, named
 
 MOST = 250
 """The most facts of one property pointing to a thing that its document holds."""
@@ -33,17 +33,6 @@ _TOPIC = CATALOGUE["foaf"]["topic"]
 _PRIMARY_TOPIC = CATALOGUE["foaf"]["primaryTopic"]
 _IN_DATASET = CATALOGUE["void"]["inDataset"]
 _SEE_ALSO = CATALOGUE["rdfs"]["seeAlso"]
-
-_OWNING = frozenset(
-    {
-        CATALOGUE["oa"]["hasSelector"],
-        CATALOGUE["oa"]["hasTarget"],
-        CATALOGUE["prov"]["wasQuotedFrom"],
-        CATALOGUE["schema"]["identifier"],
-        CATALOGUE["spdx"]["checksum"],
-    }
-)
-"""Properties whose values only describe the thing that has them."""
 
 
 class Fact(NamedTuple):
@@ -279,7 +268,7 @@ class Index:
         return [
             fact.terms
             for fact in self.outgoing(thing)
-            if fact.predicate == _LABEL and _is_english(fact.object)
+            if fact.predicate == _LABEL and getattr(fact.object, "language", None) == "en"
         ]
 
     def owned(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
@@ -289,7 +278,7 @@ class Index:
         while waiting:
             for fact in self.outgoing(waiting.pop()):
                 value = fact.object
-                if fact.predicate in _OWNING and value not in found:
+                if fact.predicate in DESCRIBING and value not in found:
                     node = named(value)
                     if self.knows(node):
                         found[node] = None
@@ -337,7 +326,3 @@ class Index:
     def _rank(self, path: str, thing: ox.NamedNode) -> int:
         """Put the thing with this path before those described with it."""
         return 0 if thing.value.rstrip("/") == self.base + path else 1
-
-
-def _is_english(term: ox.NamedNode | ox.Literal) -> bool:
-    return isinstance(term, ox.Literal) and term.language == "en"

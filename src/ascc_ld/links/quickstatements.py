@@ -33,7 +33,7 @@ from ascc_ld.links.entities import EntityLinks, item_of
 from ascc_ld.links.wikidata_terms import WikidataTerms
 from ascc_ld.reading.corpus import Corpus
 from ascc_ld.reading.editions import Edition
-from ascc_ld.reading.registry import Organisation, WorkSource
+from ascc_ld.reading.registry import Organisation
 
 _LAST = "LAST"
 
@@ -337,7 +337,7 @@ class _Batch:
     def _cited(self, body: Organisation) -> str | None:
         """Return the page that a body was read from, if Wikidata can cite it."""
         sources = (self.registry.sources[slug] for slug in body.sources)
-        return next((body.ror or s.url for s in sources if _citable(s)), None)
+        return next((body.ror or s.url for s in sources if s.url and not s.wikimedia), None)
 
     def _of_place(self, name: str) -> bool:
         return specific(name) in self.places
@@ -349,7 +349,3 @@ class _Batch:
 
 _Source = str | tuple[str, ...]
 """The address of a page, or the cells of a reference."""
-
-
-def _citable(source: WorkSource) -> bool:
-    return source.url is not None and not source.wikimedia

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from importlib.metadata import version
+from importlib.resources import files
 
 from ascc_ld.ground.atomic_files import replace_file
 from ascc_ld.ground.faults import AsccError, nearest
@@ -23,7 +25,6 @@ from ascc_ld.reading.sssom import MappingSet, SssomMapping
 
 CURATED = "data/links/wikidata.sssom.tsv"
 FILE = "data/links/suggested/wikidata.sssom.tsv"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _SAME = "owl:sameAs"
 _TOOL = "ascc-ld"
 _FULL_SCORE = 100
@@ -50,17 +51,8 @@ def read(project: Project) -> MappingSet:
     """
     if project.path(FILE).exists():
         return sssom.read(project.read_text(FILE), FILE)
-    base = project.authored_base
-    return MappingSet(
-        sssom_version="1.1",
-        mapping_set_id=f"{base}mapping-set/wikidata-suggested",
-        mapping_set_title="Suggested links of ascc-ld to Wikidata",
-        mapping_set_description=(
-            "Candidates that a reconciliation service gave. Nobody has reviewed them, and no "
-            "graph holds them: accept or reject each with `ascc-ld link`."
-        ),
-        license=_LICENCE,
-    )
+    empty = files("ascc_ld.links").joinpath("suggested.sssom.tsv").read_text(encoding="utf-8")
+    return sssom.read(empty.replace("{base}", project.authored_base), FILE)
 
 
 def add(
@@ -114,8 +106,6 @@ def reject(project: Project, name: str, review: Review) -> SssomMapping:
 
 def _row(judged: JudgedCandidate, service: str, date: str) -> SssomMapping:
     entity, candidate = judged.entity, judged.candidate
-    from importlib.metadata import version
-
     against = f" Against it: {'; '.join(judged.warnings)}." if judged.warnings else ""
     score = min(max(Decimal(str(candidate.score)) / _FULL_SCORE, Decimal(0)), Decimal(1))
     rounded = score.quantize(Decimal("0.001"), ROUND_HALF_UP)

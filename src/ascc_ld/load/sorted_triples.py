@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -78,16 +79,10 @@ def differences(
 
 def _unshared(left: Iterable[bytes], right: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
     tagged = heapq.merge(((line, "ours") for line in left), ((line, "theirs") for line in right))
-    waiting: tuple[bytes, str] | None = None
-    for line in tagged:
-        if waiting is not None and waiting[0] == line[0]:
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = line
-    if waiting is not None:
-        yield waiting
+    for _, same in groupby(tagged, key=itemgetter(0)):
+        first, *others = same
+        if not others:
+            yield first
 
 
 def _lines(triples: Iterable[ox.Quad], rewriting: Rewriting | None) -> Iterator[list[bytes]]:

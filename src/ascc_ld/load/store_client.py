@@ -8,17 +8,20 @@ and the idempotent PUT and DELETE (https://www.rfc-editor.org/rfc/rfc9110#sectio
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
+from importlib.resources import files
 from itertools import chain
+from typing import Any
 
 from ascc_ld.ground.printable import printable
 from ascc_ld.http_client.addresses import with_parameters
 from ascc_ld.http_client.client import Client, Download, HttpReply, HttpRequest
 from ascc_ld.http_client.faults import NotConnected, RequestFailed, TimedOut, Unusable
-from ascc_ld.http_client.retry import BUSY, RetryPolicy
+from ascc_ld.http_client.retry import RetryPolicy
 from ascc_ld.load.credentials import Credentials
 from ascc_ld.load.faults import StoreFault, Trace
 from ascc_ld.load.graph_files import GraphFile
@@ -27,23 +30,9 @@ N_TRIPLES = "application/n-triples"
 
 _QUOTED = 300  # characters of a store's own message
 _AS_IT_IS = {"Accept-Encoding": "identity"}
-_FAILED = "it failed. Its log says more; a full disk can look like this too."
-_REFUSED = "it refused the request."
-_BUSY = "it is busy or cannot be reached right now."
-_NO_STORE = "there is no graph store at this URL. Check its path, and that the data set exists."
-_ADVICE = {
-    401: (
-        "it asks for credentials. Set ASCC_LD_USERNAME and ASCC_LD_PASSWORD, or "
-        "ASCC_LD_TOKEN, or use ~/.netrc."
-    ),
-    403: "this account may not do that. Ask for the right to write, or use another account.",
-    404: _NO_STORE,
-    405: _NO_STORE,
-    429: "it asks us to slow down.",
-    507: "its disk is full. Free some space there.",
-    **dict.fromkeys(BUSY - {429}, _BUSY),
-}
-_REFUSED_UNSEEN = frozenset({401, 403, 404, 405, 406, 411, 413, 414, 415, 425, 429, 431})
+_STATUSES: Mapping[str, Any] = tomllib.loads(
+    files("ascc_ld.load").joinpath("statuses.toml").read_text(encoding="utf-8")
+)
 
 
 @dataclass
@@ -167,8 +156,8 @@ class StoreClient:
                 f"the graph of {upload.size:,} bytes is too large for it. Raise the limit of "
                 "the store or of its proxy."
             )
-        failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        return _ADVICE.get(status, _FAILED if failed else _REFUSED)
+        kind = "5xx" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "other"
+        return str(_STATUSES["advice"].get(str(status), _STATUSES["advice"][kind]))
 
     def _words(self, reply: HttpReply) -> str:
         """Return the store's own words, shortened, without markup and without secrets."""
@@ -192,4 +181,4 @@ def _trace(outcome: HttpReply | RequestFailed, *, whole: bool) -> Trace:
 def _is_harmless(outcome: HttpReply | RequestFailed, *, whole: bool) -> bool:
     if isinstance(outcome, RequestFailed):
         return not outcome.sent
-    return whole or outcome.is_redirect or outcome.status in _REFUSED_UNSEEN
+    return whole or outcome.is_redirect or outcome.status in _STATUSES["refused_unseen"]

@@ -102,7 +102,9 @@ def _with_dataset(name: str, triples: Iterable[ox.Triple], corpus: Corpus) -> li
     here = ox.NamedNode(corpus.base + name)
     itself = NamedGraph(here)
     itself.state(here, CATALOGUE["rdf"]["type"], CATALOGUE["foaf"]["Document"])
-    itself.state_texts(here, CATALOGUE["rdfs"]["label"], corpus.description.files[name].title)
+    titles = corpus.description.files[name].title.items()
+    labels = (ox.Literal(text, language=language) for language, text in titles)
+    itself.state(here, CATALOGUE["rdfs"]["label"], *labels)
     itself.state(here, CATALOGUE["void"]["inDataset"], ox.NamedNode(f"{corpus.base}dataset"))
     return [*triples, *(quad.triple for quad in itself.quads)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import pyoxigraph as ox
 
@@ -144,8 +145,7 @@ def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | Non
 
 def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     wrapped = [list(_wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
-    for index in range(max(map(len, wrapped))):
-        parts = [lines[index] if index < len(lines) else "" for lines in wrapped]
+    for parts in zip_longest(*wrapped, fillvalue=""):
         padded = [
             part + " " * (width - terminal_columns(part))
             for part, width in zip(parts, widths, strict=True)

@@ -19,23 +19,14 @@ import pyoxigraph as ox
 
 from ascc_ld.ground.json_text import json_text
 from ascc_ld.rdf.lists import lists_taken_out
-from ascc_ld.rdf.terms import GroundTriple, ground, named
+from ascc_ld.rdf.terms import CATALOGUE, DESCRIBING, GroundTriple, ground, named
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_OWNING = frozenset(
-    {
-        "http://purl.org/dc/terms/hasPart",
-        "http://spdx.org/rdf/terms#checksum",
-        "http://www.w3.org/ns/oa#hasSelector",
-        "http://www.w3.org/ns/oa#hasTarget",
-        "http://www.w3.org/ns/org#member",
-        "http://www.w3.org/ns/prov#wasQuotedFrom",
-        "https://schema.org/identifier",
-    }
-)
+_PARTS = {CATALOGUE["dcterms"]["hasPart"], CATALOGUE["org"]["member"]}
+_OWNING = frozenset(owning.value for owning in DESCRIBING | _PARTS)
 """Properties below which a node is nested where it is met first, besides ``participation``."""
 
 # Integers that every reader of JSON takes exactly (RFC 8259, §6), in canonical form.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
@@ -38,14 +38,6 @@ class NamedGraph:
     ) -> None:
         """State one triple for each of ``objects``."""
         self._stated.append((subject, predicate, objects))
-
-    def state_texts(
-        self, subject: ox.NamedNode, predicate: ox.NamedNode, texts: Mapping[str, str]
-    ) -> None:
-        """State a text in each of its languages."""
-        self.state(
-            subject, predicate, *(ox.Literal(text, language=tag) for tag, text in texts.items())
-        )
 
 
 def quads_in(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:

@@ -41,6 +41,17 @@ class Namespace(dict[str, ox.NamedNode]):
 
 CATALOGUE = {prefix: Namespace(iri) for prefix, iri in PREFIXES.items()}
 
+DESCRIBING = frozenset(
+    {
+        CATALOGUE["oa"]["hasSelector"],
+        CATALOGUE["oa"]["hasTarget"],
+        CATALOGUE["prov"]["wasQuotedFrom"],
+        CATALOGUE["schema"]["identifier"],
+        CATALOGUE["spdx"]["checksum"],
+    }
+)
+"""Properties whose values only describe the thing that has them."""
+
 
 class Names:
     """The IRIs that this data set mints below its ``base``, and those of its vocabulary."""

@@ -49,7 +49,8 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     >>> preferred("image/png", ("text/html",)) is None
     True
     """
-    ranges = _ranges(accept or "")
+    weighted = _weighted(accept or "")
+    ranges = MIMEAccept([each for each in weighted if _MEDIA_RANGE.fullmatch(each[0])])
     if not ranges:
         return offers[0]
     named = {media_type for media_type, _ in ranges}
@@ -73,10 +74,6 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
     """
     codings = dict(_weighted(accept_encoding or ""))
     return codings.get("gzip", codings.get("*", 0)) > 0
-
-
-def _ranges(accept: str) -> MIMEAccept:
-    return MIMEAccept([each for each in _weighted(accept) if _MEDIA_RANGE.fullmatch(each[0])])
 
 
 def _weighted(header: str) -> Iterator[tuple[str, float]]:

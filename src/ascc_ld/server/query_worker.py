@@ -104,8 +104,9 @@ def _answered(
     wanted = operation(asked.method, asked.query_string.encode("latin-1"), asked.content_type, body)
     if wanted is None:
         return WorkerReply()
-    if engine.asks_services(wanted.query):
-        services = SparqlText(wanted.query).services[:_SHOWN_SERVICES]
+    query, graphs = wanted
+    if engine.asks_services(query):
+        services = SparqlText(query).services[:_SHOWN_SERVICES]
         named = "".join(f" <{iri}>" for iri in services)
         raise Refusal(403, f"SERVICE{named} is not allowed: {_NO_SERVICE}")
     chosen: list[str] = []
@@ -115,8 +116,8 @@ def _answered(
         return chosen[0]
 
     buffer = partial(_BoundedBuffer, result_bytes)
-    content = engine.written(wanted.query, media_type, wanted.graphs, buffer)
-    lasting = not _CHANGING.search(wanted.query)
+    content = engine.written(query, media_type, graphs, buffer)
+    lasting = not _CHANGING.search(query)
     return WorkerReply({"media_type": chosen[0], "lasting": lasting}, content)
 
 

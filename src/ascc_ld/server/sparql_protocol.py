@@ -7,15 +7,13 @@ percent-decoded once.  Unknown parameters are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from werkzeug.http import parse_options_header
 
 from ascc_ld.server.refusal import Refusal
-from ascc_ld.sparql.engine import QueriedGraphs
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
@@ -26,32 +24,23 @@ _MOST_PARAMETERS = 1000
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True)
-class QueryOperation:
-    """A query, and the dataset that the request selects, if any."""
-
-    query: str
-    graphs: QueriedGraphs | None = None
+QueryOperation = tuple[str, Mapping[str, list[ox.NamedNode]] | None]
+"""A query, and the graphs of the dataset that the request selects (section 2.1.4), if any."""
 
 
 def operation(
     method: str, query_string: bytes, content_type: str | None, body: bytes
 ) -> QueryOperation | None:
-    """Return the query of a request, or ``None`` for a GET without one.
+    """Return the query of a request with GET or POST, or ``None`` for a GET without one.
 
     ``query_string`` is still percent-encoded.  Raises :class:`~ascc_ld.server.refusal.Refusal`:
-    400 for a malformed or repeated query, 403 for an update, 405 for another method, 415 for
-    another content type.
+    400 for a malformed or repeated query, 403 for an update, 415 for another content type.
     """
     in_url = _parameters(query_string, "URL")
-    if method in ("GET", "HEAD"):
+    if method == "GET":
         if any(name == "update" for name, _ in in_url):
             raise Refusal(403, _READ_ONLY)
         return _operation(in_url) if _values(in_url, "query") else None
-    if method != "POST":
-        raise Refusal(
-            405, f"{method} is not allowed here. Use GET or POST.", {"Allow": ", ".join(METHODS)}
-        )
     kind = _media_type(content_type)
     if kind == _UPDATE:
         raise Refusal(403, _READ_ONLY)
@@ -79,21 +68,19 @@ def _operation(parameters: Sequence[tuple[str, str]]) -> QueryOperation:
         raise Refusal(400, f"Send one query per request; this one has {len(queries)}.")
     default = _iris(parameters, "default-graph-uri")
     named = _iris(parameters, "named-graph-uri")
-    return QueryOperation(queries[0], QueriedGraphs(default, named) if default or named else None)
+    dataset = {"default_graph": default, "named_graphs": named}
+    return queries[0], dataset if default or named else None
 
 
 def _values(parameters: Sequence[tuple[str, str]], name: str) -> list[str]:
     return [value for found, value in parameters if found == name]
 
 
-def _iris(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(_values(parameters, name)))
-    for iri in found:
-        try:
-            ox.NamedNode(iri)
-        except ValueError:
-            raise Refusal(400, f"{name} is not an absolute IRI.") from None
-    return found
+def _iris(parameters: Sequence[tuple[str, str]], name: str) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in dict.fromkeys(_values(parameters, name))]
+    except ValueError:
+        raise Refusal(400, f"{name} is not an absolute IRI.") from None
 
 
 def _parameters(encoded: bytes, where: str) -> list[tuple[str, str]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import io
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from traceback import clear_frames
 from typing import Any, Literal
 
@@ -36,17 +35,6 @@ _NO_VARIABLE = ox.Variable(f"v{secrets.token_hex(16)}")
 # The union that the engine makes itself has a triple of two graphs twice.
 _UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-
-
-@dataclass(frozen=True)
-class QueriedGraphs:
-    """The dataset of a query by the IRIs of its graphs; ``default`` graphs are merged.
-
-    Source: https://www.w3.org/TR/sparql11-protocol/#dataset.
-    """
-
-    default: Sequence[str] = ()
-    named: Sequence[str] = ()
 
 
 class EmbeddedEngine:
@@ -96,13 +84,14 @@ class EmbeddedEngine:
         self,
         text: str,
         media_type: Callable[[Kind], str],
-        graphs: QueriedGraphs | None = None,
+        graphs: Mapping[str, list[ox.NamedNode]] | None = None,
         buffer: Callable[[], io.BytesIO] = io.BytesIO,
     ) -> bytes:
         """Return the answer to a query as a media type; as SPARQL JSON or Turtle if unknown.
 
-        ``media_type`` says which for the kind of the answer.  ``graphs`` takes the place
-        of the dataset that the query describes.  The answer goes through buffers that ``buffer``
+        ``media_type`` says which for the kind of the answer.  ``graphs``, with the
+        ``default_graph`` and the ``named_graphs``, take the place of the dataset that the query
+        describes.  The answer goes through buffers that ``buffer``
         makes.  What these two raise is raised here; else this raises what :meth:`ask` does.
         """
         with self._errors_told("query", text, {}):
@@ -135,13 +124,8 @@ class EmbeddedEngine:
             return error
         return None
 
-    def _results(self, text: str, graphs: QueriedGraphs | None = None) -> _Results:
-        dataset: dict[str, Any] = {}
-        if graphs is not None:
-            dataset = {
-                "default_graph": [ox.NamedNode(iri) for iri in graphs.default],
-                "named_graphs": [ox.NamedNode(iri) for iri in graphs.named],
-            }
+    def _results(self, text: str, graphs: Mapping[str, Any] | None = None) -> _Results:
+        dataset = graphs or {}
         return self._store.query(text, base_iri=self.base_iri, prefixes=self.prefixes, **dataset)
 
     @contextmanager
