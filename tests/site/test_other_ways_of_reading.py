@@ -15,6 +15,7 @@ from published_site import written_site
 from web.chromium import Browser, Site, chromium, serving, watched
 
 STATEMENT = "2024/declaration/statement/3-2.html"
+MAP = "2024/overview/map.html"
 QUESTION = ".well-known/sparql-examples/001-participants-by-country.html"
 
 
@@ -162,11 +163,12 @@ def paper(browser: Browser) -> Iterator[Browser]:
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-@looped("page", ["index.html", STATEMENT, "org.html", "org/jica.html", QUESTION])
+@looped("page", ["index.html", STATEMENT, "org.html", "org/jica.html", QUESTION, MAP])
 def test_a_printed_page_is_what_there_is_to_read(paper: Browser, page: str) -> None:
     paper.open(page)
     of_the_screen = (
-        ".site-header nav, .site-header form, .language, .skip, .trail, .copy, .table-filter"
+        ".site-header nav, .site-header form, .language, .skip, .trail, .table-filter,"
+        ".copy, .under, .all-data, .strip > details"
     )
     assert [each.text for each in paper.all(of_the_screen) if each.is_displayed()] == []
     assert paper.one("h1").is_displayed()

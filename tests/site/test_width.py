@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from looped import looped
 from published_site import written_site
 from web.chromium import Browser, Site, chromium, serving
 
@@ -87,6 +88,28 @@ def test_no_page_is_wider_than_the_window(browser: Browser) -> None:
             if needed > there:
                 wide.append(f"{page} at {width} pixels needs {needed}")
     assert wide == []
+
+
+@looped("page", ["index.html", "ja/index.html", "2024/overview/map.html"])
+def test_the_menu_is_one_line_on_a_phone(browser: Browser, page: str) -> None:
+    widen(browser, 390)
+    browser.open(page)
+    entries = browser.all(".site-header nav li")
+    assert len(entries) == 5
+    assert len({entry.location["y"] for entry in entries}) == 1
+
+
+@looped(
+    ("page", "column"),
+    [("ja/statement.html", 3), ("ja/statement.html", 5), ("statement.html", 3)],
+)
+def test_a_verb_or_a_speaker_is_not_broken_in_a_list(
+    browser: Browser, page: str, column: int
+) -> None:
+    widen(browser, 1280)
+    browser.open(page)
+    links = browser.all(f"tbody tr > :nth-child({column}) a")[:11]
+    assert {link.size["height"] < 30 for link in links} == {True}
 
 
 def test_the_definitions_of_others_terms_have_most_of_their_table(browser: Browser) -> None:

@@ -106,6 +106,25 @@ def test_a_statement_leads_to_its_sentence_in_its_own_text() -> None:
     assert now.startswith("../declaration.html#span-706-769")
 
 
+def test_each_number_has_its_sentence_on_the_page() -> None:
+    """What only a mouse can call up, a keyboard or a finger cannot."""
+    tree = page(COMPARED)
+    numbers = tree.xpath('//table[@class="forces"]//td/a')
+    assert len(numbers) == 26
+    assert [a for a in numbers if a.get("title")] == []
+    told = {a.get("aria-describedby"): text(a) for a in numbers}
+    assert len(told) == 26
+    for anchor, number in told.items():
+        said = tree.get_element_by_id(anchor)
+        assert text(said.find("dt")) == number
+        assert len(text(said.find("dd/q"))) > 10, number
+    planted = tree.get_element_by_id("sentence-2025-3-1")
+    assert (
+        text(planted.find("dd"))
+        == "We commit to planting shade trees along every school road by 2030."
+    )
+
+
 def test_the_oldest_edition_is_compared_with_none() -> None:
     tabs = page("2024/overview/map.html").xpath('//nav[@class="views"]//a')
     assert [text(tab) for tab in tabs][-1] == "Participants by type"
