@@ -136,20 +136,6 @@ def test_long_queries_leave_room_for_short_ones(data: Path) -> None:
     run(test)
 
 
-def test_who_comes_to_a_full_queue_is_told_to_come_again(data: Path) -> None:
-    async def test() -> None:
-        async with pool(data, waiting=2, short_seconds=20.0) as running:
-            tasks = [asyncio.create_task(status(running.answer(LONG)))]
-            await asyncio.sleep(0)
-            tasks += [asyncio.create_task(status(running.answer(ONE))) for _ in range(2)]
-            await asyncio.sleep(0)
-            assert await status(running.answer(ONE)) == 503
-            tasks[0].cancel()
-            assert await asyncio.gather(*tasks[1:]) == [200, 200]
-
-    run(test)
-
-
 def test_a_query_that_nobody_waits_for_any_more_is_ended(data: Path) -> None:
     async def test() -> None:
         async with pool(data, short_seconds=20.0) as running:
