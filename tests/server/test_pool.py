@@ -128,23 +128,10 @@ def test_long_queries_leave_room_for_short_ones(data: Path) -> None:
                 done, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
                 refusals = [str(task.exception()) for task in done]
                 assert all(said.startswith("Too many long queries") for said in refusals)
+            assert [niceness(worker) for worker in children()].count({19}) == 2
             for task in going:
                 task.cancel()
             await asyncio.gather(*going, return_exceptions=True)
-
-    run(test)
-
-
-def test_who_comes_to_a_full_queue_is_told_to_come_again(data: Path) -> None:
-    async def test() -> None:
-        async with pool(data, waiting=2, short_seconds=20.0) as running:
-            tasks = [asyncio.create_task(status(running.answer(LONG)))]
-            await asyncio.sleep(0)
-            tasks += [asyncio.create_task(status(running.answer(ONE))) for _ in range(2)]
-            await asyncio.sleep(0)
-            assert await status(running.answer(ONE)) == 503
-            tasks[0].cancel()
-            assert await asyncio.gather(*tasks[1:]) == [200, 200]
 
     run(test)
 
@@ -340,3 +327,10 @@ def children() -> list[int]:
     )
     lines = [entry.split(None, 1) for entry in found.stdout.splitlines()]
     return [int(number) for number, command in lines if "ascc_ld.server.query_worker" in command]
+
+
+def niceness(worker: int) -> set[int]:
+    """Return how much the threads of a process give way to others; 19 is most."""
+    command = ["ps", "-L", "-o", "ni=", "-p", str(worker)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    return set(map(int, listed.stdout.split()))

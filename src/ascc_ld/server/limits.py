@@ -13,9 +13,9 @@ class Limits:
 
     Queries: one runs for ``seconds`` at most and counts as long after ``short_seconds``.
     ``at_once`` queries run at a time, plus ``long_at_once`` long ones, so that long ones never
-    block short ones, and ``spare`` workers are ready; ``waiting`` more are queued.  Requests of
-    more than ``large_bytes`` have workers of their own: one, and one more for a long one.  An
-    answer has ``result_bytes`` at most, and a query takes ``memory_bytes`` besides the data.
+    block short ones, and ``spare`` workers are ready.  Requests of more than ``large_bytes`` have
+    workers of their own: one, and one more for a long one.  All others wait.  An answer has
+    ``result_bytes`` at most, and a query takes ``memory_bytes`` besides the data.
 
     Requests: a body has ``request_bytes`` at most, a request line with its headers
     ``head_bytes``; they must arrive within ``body_seconds`` and ``head_seconds``.  There are
@@ -33,7 +33,6 @@ class Limits:
     at_once: int = 2
     long_at_once: int = 2
     spare: int = 1
-    waiting: int = 256
     result_bytes: int = 16 * _MEBIBYTE
     memory_bytes: int = 1024 * _MEBIBYTE
     request_bytes: int = _MEBIBYTE

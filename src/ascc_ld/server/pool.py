@@ -136,8 +136,6 @@ class Pool:
             if worker.alive:
                 self._busy.add(worker)
                 return worker
-        if len(self._waiting) >= self._limits.waiting:
-            raise self._overloaded("Too many queries are waiting.")
         place: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         self._fill_up()

@@ -18,6 +18,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX spex: <https://purl.expasy.org/sparql-examples/ontology#>
 SELECT ?label ?query {
   ?example a sh:SPARQLExecutable ; rdfs:label ?label ; sh:select|sh:ask|sh:construct|spex:describe ?query .
+  FILTER(LANG(?label) = "en")
 } ORDER BY ?example`;
 
 async function rows(query) {
