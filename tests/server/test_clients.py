@@ -124,7 +124,15 @@ def test_a_client_in_java_asks(server: Served, client: str) -> None:
     assert said.split() == ["id", "3-2", "1", "true"]
 
 
-# ---- Comunica ----
+# ---- JavaScript ----
+
+
+def test_sparql_http_client_asks(server: Served) -> None:
+    asked = (server.endpoint, COMMITMENTS, GRAPH, f"ASK {{ <{COMMITMENT}> ?p ?o }}")
+    said = node(node_packages(), "client.mjs", *asked, timeout=60)
+    assert json.loads(said) == [[{"id": "3-2"}], 1, True]
+
+
 
 
 def with_comunica(source: str, query: str) -> list[dict[str, str]]:
