@@ -133,8 +133,6 @@ def test_sparql_http_client_asks(server: Served) -> None:
     assert json.loads(said) == [[{"id": "3-2"}], 1, True]
 
 
-
-
 def with_comunica(source: str, query: str) -> list[dict[str, str]]:
     said = node(node_packages("comunica"), "ask.mjs", source, query, timeout=120)
     rows: list[dict[str, str]] = json.loads(said)
