@@ -194,6 +194,9 @@ def test_the_markup_agrees_with_dcat() -> None:
     assert {place["@id"] for place in found["spatialCoverage"]} == set(
         map(str, description().objects(DATASET, DCTERMS.spatial))
     )
+    period = one(DATASET, DCTERMS.temporal)
+    days = (str(one(period, DCAT.startDate)), str(one(period, DCAT.endDate)))
+    assert found["temporalCoverage"] == "/".join(days)
 
 
 def texts_of(subject: Node, predicate: URIRef) -> list[str]:

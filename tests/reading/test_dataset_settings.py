@@ -35,3 +35,16 @@ def test_each_file_and_each_graph_has_a_title_in_two_languages(project_copy: Pro
     titles += description.graphs.values()
     assert {tuple(title) for title in titles} == {("en", "ja")}
     assert {file.holds for file in description.files.values()} == set(HOLDS)
+
+
+def test_a_data_set_may_say_who_answers(project_copy: Project) -> None:
+    with project_copy.path("data/dataset.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[contact]\nname = "Secretariat"\nemail = "data@example.org"\n')
+    description, faults = read_dataset_description(project_copy)
+    assert faults == []
+    assert description is not None
+    assert (description.contact_name, description.contact_email) == (
+        "Secretariat",
+        "data@example.org",
+    )
+    assert description.contact_page is None

@@ -1,13 +1,16 @@
-"""Clients as people have them: curl, rdflib's SPARQLStore, SPARQLWrapper, Comunica, the editor."""
+"""Clients as people have them: curl, those in Python, Java and JavaScript, and the editor."""
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import csvw  # type: ignore[import-untyped]
+import duckdb
+import pandas  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -16,7 +19,8 @@ from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE
 
 from ascc_ld.ground.project import default_project
 from ascc_ld.reading.examples import read_examples
-from built import missing
+from built import dist, missing
+from java_packages import java
 from looped import looped
 from node_packages import LOCK_FILES, node, node_packages
 from server.running import Served
@@ -109,7 +113,24 @@ def test_sparqlwrapper_gets_a_graph(server: Served, returned: str) -> None:
     assert set(found.subjects()) == {COMMITMENT}  # type: ignore[union-attr]
 
 
-# ---- Comunica ----
+# ---- Jena and RDF4J ----
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("client", ["Jena", "Rdf4j"])
+def test_a_client_in_java_asks(server: Served, client: str) -> None:
+    asked = (server.endpoint, COMMITMENTS, GRAPH, f"ASK {{ <{COMMITMENT}> ?p ?o }}")
+    said = java(client.lower(), f"{client}Client.java", *asked, timeout=60)
+    assert said.split() == ["id", "3-2", "1", "true"]
+
+
+# ---- JavaScript ----
+
+
+def test_sparql_http_client_asks(server: Served) -> None:
+    asked = (server.endpoint, COMMITMENTS, GRAPH, f"ASK {{ <{COMMITMENT}> ?p ?o }}")
+    said = node(node_packages(), "client.mjs", *asked, timeout=60)
+    assert json.loads(said) == [[{"id": "3-2"}], 1, True]
 
 
 def with_comunica(source: str, query: str) -> list[dict[str, str]]:
@@ -222,3 +243,16 @@ def test_the_editor_can_ask_for_partitions(server: Served) -> None:
 def test_csvw_finds_the_metadata_of_a_table(server: Served, table: str) -> None:
     description = csvw.CSVW(f"{server.url}{table}.csv", validate=True)
     assert description.is_valid, description.warnings
+
+
+@looped("name", ["statements.csv", "participants.csv", "organisations.csv"])
+def test_pandas_and_duckdb_read_what_a_table_holds(name: str) -> None:
+    # Every cell is text: what a tool takes for a number or a date by itself is its own affair.
+    with (dist() / name).open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    frame = pandas.read_csv(dist() / name, dtype=str, keep_default_na=False)
+    assert [list(frame.columns), *frame.to_numpy().tolist()] == [header, *rows]
+    table = duckdb.read_csv(str(dist() / name), all_varchar=True)
+    found = [["" if cell is None else cell for cell in row] for row in table.fetchall()]
+    assert [table.columns, *found] == [header, *rows]
+    assert rows

@@ -94,8 +94,10 @@ def test_robots_may_read_everything_but_answers_to_queries() -> None:
 def test_llms_txt_leads_to_files_of_the_site() -> None:
     lines = site()["llms.txt"].decode().splitlines()
     assert lines[0] == f"# {ABOUT['title']['en']}"
-    links = [line.partition("](")[2].rstrip(")") for line in lines if line.startswith("- [")]
+    listed = [line.partition("](")[2] for line in lines if line.startswith("- [")]
+    links = [line.partition("): ")[0] for line in listed]
     assert links
+    assert all(line.partition("): ")[2].endswith(".") for line in listed)  # what it leads to
     assert {link.removeprefix(BASE) for link in links} <= set(site())
 
 

@@ -32,6 +32,10 @@ def description_graph(record: Record) -> NamedGraph:
         codes=tuple(country.code for country in record.countries),
         texts=tuple(f"{slug}/text" for slug in record.editions),
     )
+    if record.period:
+        first, last = record.period
+        label, period = f"From {first} to {last}", record.node("period")
+        state("period", period=period, label=label, first=first, last=last)
     for file in record.files:
         node, checksum = (record.node(f"file/{file.name}{end}") for end in ("", "/sha256"))
         label = f"SHA-256 of {file.name}"
@@ -40,6 +44,10 @@ def description_graph(record: Record) -> NamedGraph:
         )
     service = {"service": record.node(SERVICE), "queried": record.node(QUERIED)}
     state("service", record, **service)
+    if record.about.contact_name:
+        email = record.about.contact_email
+        mailbox = f"mailto:{email}" if email else None
+        state("contact", record, **service, contact=record.node("contact"), mailbox=mailbox)
     state("abilities", record, **service, union=record.node(DEFAULT_GRAPH))
     for name in (*figures.graphs, graph.name.value):
         held = record.node(f"graph/{name.removeprefix(names.base)}")

@@ -85,6 +85,11 @@ class DatasetDescription:
     catalogue_description: Annotated[Mapping[str, str], "catalogue.description"]
     endpoint_title: Annotated[Mapping[str, str], "endpoint.title"]
     endpoint_description: Annotated[Mapping[str, str], "endpoint.description"]
+    contact_name: Annotated[str, "contact.name"] | None = None
+    contact_email: (
+        Annotated[str, "contact.email", matching(r"[\w.+-]+@[\w.-]+", "data@example.org")] | None
+    ) = None
+    contact_page: Annotated[str, "contact.page", web_address] | None = None
     base: str | None = None
     files: Annotated[Mapping[str, DistributedFile], NOT_READ]
     graphs: Annotated[Mapping[str, Mapping[str, str]], NOT_READ]
@@ -100,6 +105,16 @@ def read_dataset_description(project: Project) -> tuple[DatasetDescription | Non
         files={row["file"]: row.record(DistributedFile) for row in files},
         graphs={row["graph"]: {"en": row["en"], "ja": row["ja"]} for row in graphs},
     )
+    if keys.has("contact"):
+        _check_contact(keys)
     keys.reject_others()
     faults = [*keys.faults, *faults, *graph_faults]
     return (None if faults else found), faults
+
+
+def _check_contact(keys: Settings) -> None:
+    """Keep a fault of a contact point that has no name, or nothing to write to."""
+    if not keys.has("contact.name"):
+        keys.fault("contact.name", None, "is missing", "Say who answers.")
+    if not (keys.has("contact.email") or keys.has("contact.page")):
+        keys.fault("contact", None, "has no address", "Add contact.email or contact.page.")

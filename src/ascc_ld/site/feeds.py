@@ -5,7 +5,7 @@ Formats: https://www.sitemaps.org/protocol.html, RFC 9309, RFC 4287, https://llm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ascc_ld.documents.index import Index
 from ascc_ld.rdf.terms import CATALOGUE
@@ -58,6 +58,6 @@ def _declarations(about: About, index: Index) -> Sequence[tuple[str, str, str, s
     return sorted(found, key=lambda entry: (entry[2], entry[0]), reverse=True)
 
 
-def llms_text(about: About, links: Mapping[str, str]) -> bytes:
-    """Return llms.txt; ``links`` are names with paths relative to the base."""
+def llms_text(about: About, links: Sequence[tuple[str, str, str]]) -> bytes:
+    """Return llms.txt; each link is a path relative to the base, its name, and what it leads to."""
     return filled("llms.txt", {"about": about, "links": links})

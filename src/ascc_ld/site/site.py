@@ -236,7 +236,11 @@ class Site(Mapping[str, bytes]):
         self._writers["llms.txt"] = partial(
             llms_text,
             about,
-            {words[key]: path for key, path in contents()["llms"].items() if path in self._writers},
+            [
+                (path, words[name], words[said])
+                for path, (name, said) in contents()["llms"].items()
+                if path in self._writers
+            ],
         )
         for name, content in sitemaps(about, sorted(self._found_pages())):
             self._writers[name] = partial(bytes, content)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
+from ascc_ld.documents.index import Index
 from ascc_ld.documents.routes import Language
+from ascc_ld.rdf.terms import CATALOGUE
 from ascc_ld.site.pages.summary import summary
 from ascc_ld.site.rendering import Pages
 
@@ -26,4 +30,17 @@ def about_page(pages: Pages, language: Language) -> bytes:
         ],
         licence=about.licence,
         base=about.base,
+        contact=_contact_addresses(pages.index),
     )
+
+
+def _contact_addresses(index: Index) -> list[str]:
+    """Return where the contact points of the dataset are written to: mailto, http or https."""
+    return [
+        address.value
+        for contact in index.objects(index.names["dataset"], CATALOGUE["dcat"]["contactPoint"])
+        if isinstance(contact, ox.NamedNode)
+        for kind in ("hasEmail", "hasURL")
+        for address in index.objects(contact, CATALOGUE["vcard"][kind])
+        if address.value.startswith(("mailto:", "https://", "http://"))
+    ]
