@@ -80,13 +80,17 @@ def click(tab: Browser, selector: str, text: str) -> None:
     tab.until(lambda: tab.driver.current_url == href)
 
 
+def widen(tab: Browser, width: int) -> None:
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
 def too_wide(tab: Browser) -> list[int]:
     """Return the widths of windows that the page does not fit into."""
     size = "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
     found = []
     for width in WIDTHS:
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        tab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        widen(tab, width)
         if tab.run(size) > 0:
             found.append(width)
     return found
@@ -94,6 +98,7 @@ def too_wide(tab: Browser) -> list[int]:
 
 def test_a_reader_gets_from_one_edition_to_the_other_and_to_a_body(browser: Browser) -> None:
     heading, switch, bars = "main h1", ".switch a", ".pictures .wide .label"
+    widen(browser, 1280)
     browser.open("index.html")
     assert browser.one(heading).text == "Exampleville Declaration"
     click(browser, switch, "2024")
