@@ -136,3 +136,18 @@ def test_a_statement_without_force_and_identifier_is_shown_with_what_there_is() 
     page = lxml.html.fromstring(site["2024/declaration.html"].decode())
     (note,) = [n for n in page.iterfind(".//aside/ul/li") if n.findtext("a") == "3-2"]
     assert note.find_class("force")[0].text_content().split() == ["commit", "to"]
+
+
+def test_a_verb_of_many_sentences_leads_to_each_of_them() -> None:
+    force, commit = ox.NamedNode(f"{OURS}ns#force"), ox.NamedNode(f"{OURS}scheme/force/commit")
+    quads = [
+        ox.Quad(q.subject, force, commit, q.graph_name) if q.predicate == force else q
+        for q in our_quads()
+    ]
+    site = site_of_quads(default_project(), OURS, quads)
+    page = lxml.html.fromstring(site["2024/declaration.html"].decode())
+    (verb,) = page.xpath('//dl[@class="verbs"]/div')
+    assert verb.findtext("dt/b") == "13"
+    assert len(verb.findall("dd/a")) == 6
+    assert verb.findtext("dd/details/summary") == "7 more"
+    assert [a.text for a in verb.findall("dd/details/a")][-2:] == ["C-1", "C-2"]
