@@ -53,14 +53,14 @@ class Client:
             "Accept: application/sparql-results+json\r\n\r\n".encode()
         )
         head = await reader.readuntil(b"\r\n\r\n")
-        if not head.startswith(b"HTTP/1.1 200 "):
-            raise RuntimeError(f"a short query is refused: {head[:20]!r}")
         length = next(
             int(line.partition(b":")[2])
             for line in head.split(b"\r\n")
             if line.lower().startswith(b"content-length:")
         )
-        await reader.readexactly(length)
+        content = await reader.readexactly(length)
+        if not head.startswith(b"HTTP/1.1 200 "):
+            raise RuntimeError(f"a short query is refused: {content.decode()}")
         self._open.append((reader, writer))
 
     async def closed(self) -> None:

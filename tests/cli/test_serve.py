@@ -121,8 +121,8 @@ def test_an_answer_that_is_too_large_is_refused(limited: Served) -> None:
 
 
 def test_as_many_workers_run_as_are_asked_for(limited: Served) -> None:
-    # A spare one, and one for large requests, are beside them.
-    assert len(limited.workers()) == 3 + 2
+    # Two spare ones, and one for large requests, are beside them.
+    assert len(limited.workers()) == 3 + 3
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:

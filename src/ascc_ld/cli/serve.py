@@ -51,7 +51,7 @@ _MEBIBYTE = 2**20
 @number_option("--max-mebibytes", "Refuse a larger answer.", 16)
 @number_option(
     "--workers",
-    "Number of worker processes, beside a spare and those for long and large queries.",
+    "Number of worker processes, beside spare ones and those for long and large queries.",
     2,
 )
 @project_option

@@ -32,7 +32,7 @@ class Limits:
     large_bytes: int = 16_384
     at_once: int = 2
     long_at_once: int = 2
-    spare: int = 1
+    spare: int = 2
     result_bytes: int = 16 * _MEBIBYTE
     memory_bytes: int = 1024 * _MEBIBYTE
     request_bytes: int = _MEBIBYTE
