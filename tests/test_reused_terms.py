@@ -22,6 +22,7 @@ OF_RDF = re.compile(
 )
 NO_AXIOM = {
     "http://purl.org/dc/terms/license",
+    "http://purl.org/dc/terms/source",
     "http://purl.org/ontology/bibo/status",
     f"{SKOS}closeMatch",
 }
