@@ -63,6 +63,12 @@ def test_curl(server: Served, arguments: list[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize("method", [["--get"], []], ids=["get", "form"])
+def test_a_slash_behind_the_endpoint_changes_nothing(server: Served, method: list[str]) -> None:
+    asked = (*method, "--data-urlencode", f"query={COMMITMENTS}", f"{server.endpoint}/")
+    assert curl("--header", "Accept: text/csv", *asked).split() == ["id", "3-2"]
+
+
 # ---- rdflib ----
 
 
