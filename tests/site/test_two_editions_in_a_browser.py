@@ -93,6 +93,7 @@ def too_wide(tab: Browser) -> list[int]:
         widen(tab, width)
         if tab.run(size) > 0:
             found.append(width)
+    tab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     return found
 
 

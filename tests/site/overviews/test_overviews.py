@@ -68,7 +68,7 @@ def where(language: str) -> OverviewLinks:
 
 def asking(language: str, asked: EmbeddedEngine) -> Asking:
     answers = Answers(asked, read_examples(default_project()))
-    return Asking(answers, "2024", language, where(language))
+    return Asking(answers, "2024", language, where(language), "en")
 
 
 @cache
@@ -478,6 +478,6 @@ def test_where_no_place_has_coordinates_there_are_words_for_the_map(language: st
 
 
 def test_an_example_that_is_missing_is_named_with_its_folder() -> None:
-    nothing = Asking(Answers(engine(), ()), "2024", "en", where("en"))
+    nothing = Asking(Answers(engine(), ()), "2024", "en", where("en"), "en")
     with pytest.raises(DataError, match="queries: 'mentions' is missing"):
         nothing.rows("mentions")

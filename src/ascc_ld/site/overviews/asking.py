@@ -57,12 +57,13 @@ class Answers:
 
 @dataclass(frozen=True)
 class Asking:
-    """The answers, and the edition, language and links of the page that shows them."""
+    """The answers, the edition, language and links of the page, and the language of the text."""
 
     answers: Answers
     edition: str
     language: str
     links: OverviewLinks
+    text_language: str
 
     def say(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` in its placeholders; raises ``KeyError``."""
@@ -90,7 +91,8 @@ class Asking:
     def text(self, statement: str) -> Label:
         """Return the text of a statement, on one line."""
         words = self.links.said(statement, "schema:text")
-        return Label(" ".join(words.text.split()), words.language or None) if words else Label("")
+        language = None if self.text_language == self.language else self.text_language
+        return Label(" ".join(words.text.split()), language) if words else Label("")
 
     def word(self, table: str, concept: str) -> Label:
         """Return everybody's word for a concept from a table of the messages, else its name."""

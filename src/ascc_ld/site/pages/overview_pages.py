@@ -53,7 +53,7 @@ class OverviewPages:
             words=lambda iri: page.wording.of(ox.NamedNode(iri)),
             said=lambda iri, of: page.wording.value(ox.NamedNode(iri), of),
         )
-        asking = Asking(self.answers, edition.name, language.tag, links)
+        asking = Asking(self.answers, edition.name, language.tag, links, edition.language)
         before = self._pages.anchors.before(edition)
         if before and key == COMPARED:
             return page, asking, comparison(asking, before.name)
