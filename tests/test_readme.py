@@ -89,7 +89,7 @@ def answered_examples() -> set[str]:
 
 
 def test_its_question_is_answered() -> None:
-    (question,) = re.findall(r"ascc-ld query '(.*)'", README)
+    (question,) = re.findall(r"^ascc-ld query '(.*)'$", README, re.MULTILINE)
     assert [row["id"] for row in ascc_ld.query(question)] == ["3-2"]
 
 
