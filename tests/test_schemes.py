@@ -282,15 +282,15 @@ def mappings_to_others(graph: Graph) -> list[str]:
 def schemes_badly_described(graph: Graph) -> list[str]:
     """Who made a scheme, when, which version it is and on what terms it may be used."""
     agent = URIRef("https://w3id.org/ascc/agent/ascc-ld")
-    day = Literal(date(2026, 11, 23))
+    made, issued = Literal(date(2026, 11, 23)), Literal(date(2026, 11, 30))
     expected: dict[URIRef, Node] = {
         DCTERMS.creator: agent,
         DCTERMS.publisher: agent,
         DCTERMS.license: URIRef("https://creativecommons.org/licenses/by/4.0/"),
-        DCTERMS.created: day,
-        DCTERMS.modified: day,
-        DCTERMS.issued: day,
-        OWL.versionInfo: Literal("1.0.0"),
+        DCTERMS.created: made,
+        DCTERMS.modified: issued,
+        DCTERMS.issued: issued,
+        OWL.versionInfo: Literal("2.0.0"),
     }
     return [
         f"{scheme} needs {predicate.n3()} {value.n3()}"
@@ -457,9 +457,9 @@ SOUND = """
     dcterms:publisher <https://w3id.org/ascc/agent/ascc-ld> ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     dcterms:created "2026-11-23"^^xsd:date ;
-    dcterms:modified "2026-11-23"^^xsd:date ;
-    dcterms:issued "2026-11-23"^^xsd:date ;
-    owl:versionInfo "1.0.0" ;
+    dcterms:modified "2026-11-30"^^xsd:date ;
+    dcterms:issued "2026-11-30"^^xsd:date ;
+    owl:versionInfo "2.0.0" ;
     skos:hasTopConcept <s/act> .
 
 <s/act> a skos:Concept ;
@@ -572,8 +572,8 @@ PLANTED: dict[Checker, list[tuple[str, str, str]]] = {
     ],
     schemes_badly_described: [
         ("licenses/by/4.0/>", "licenses/by/4.0/deed.en>", "license"),
-        ('versionInfo "1.0.0"', 'versionInfo "1.0.0" , "2.0.0"', "versionInfo"),
-        ('issued "2026-11-23"^^xsd:date', 'issued "2026-11-23"', "issued"),
+        ('versionInfo "2.0.0"', 'versionInfo "1.0.0" , "2.0.0"', "versionInfo"),
+        ('issued "2026-11-30"^^xsd:date', 'issued "2026-11-30"', "issued"),
     ],
 }
 

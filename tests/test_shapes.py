@@ -494,7 +494,7 @@ def test_the_shapes_conform_to_the_shapes_of_shacl(shapes: Graph) -> None:
 
 def test_the_shapes_graph_says_what_it_is(shapes: Graph) -> None:
     assert list(shapes.subjects(RDF.type, OWL.Ontology)) == [SHAPES_GRAPH]
-    assert list(shapes.objects(SHAPES_GRAPH, OWL.versionInfo)) == [Literal("1.0.0")]
+    assert list(shapes.objects(SHAPES_GRAPH, OWL.versionInfo)) == [Literal("2.0.0")]
     assert list(shapes.objects(SHAPES_GRAPH, DCTERMS.license)) == [
         URIRef("https://creativecommons.org/licenses/by/4.0/")
     ]

@@ -63,7 +63,7 @@ def test_what_a_file_is(name: str, content_type: str) -> None:
 
 
 def test_templates_say_what_their_pattern_says() -> None:
-    values = {"edition": "2024", "span": "1-2", "part": "2", "version": "1.0.0", "step": "3"}
+    values = {"edition": "2024", "span": "1-2", "part": "2", "version": "2.0.0", "step": "3"}
     for rule in routes().within:
         for template in rule.templates:
             path = re.sub(r":([a-z]+)", lambda name: values.get(name[1], "x"), template)[1:]

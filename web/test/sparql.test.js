@@ -50,7 +50,7 @@ for (const [iri, address] of [
   ["https://w3id.org/ascc/org/jica", "../org/jica.html"],
   ["https://w3id.org/ascc/", "../index.html"],
   ["https://w3id.org/ascc/ns#Commitment", "../ns.html#Commitment"],
-  ["https://w3id.org/ascc/ns/1.0.0", "../ns.html"],
+  ["https://w3id.org/ascc/ns/2.0.0", "../ns.html"],
   ["https://w3id.org/ascc/scheme/force/", "../scheme/force.html"],
   ["https://w3id.org/ascc/2024/span/1-2/quote", "../2024/span/1-2.html"],
   ["http://www.wikidata.org/entity/Q1", "http://www.wikidata.org/entity/Q1"],

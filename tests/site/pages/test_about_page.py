@@ -62,7 +62,7 @@ def test_every_page_says_how_to_cite_it() -> None:
     cited = lxml.html.fromstring(page("org/jica.html")).find_class("cite")[0].findtext("p")
     assert cited == (
         "“Japan International Cooperation Agency”. ascc-ld: the declarations of the Asia Smart "
-        "City Conference as linked data. Version 1.0.0, 23 November 2026. "
+        "City Conference as linked data. Version 2.0.0, 30 November 2026. "
         "https://w3id.org/ascc/org/jica"
     )
     assert 'class="cite"' in page("queries.html")
