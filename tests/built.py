@@ -97,8 +97,12 @@ def wheel() -> Path:
 
 
 def missing(tool: str) -> NoReturn:
-    """Skip a test for want of a tool; a CI run has all tools, so there it fails."""
-    reason = f"{tool} is not installed"
+    """Skip a test for want of a tool."""
+    unavailable(f"{tool} is not installed")
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip a test, and say why; a CI run has all that tests ask for, so there it fails."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

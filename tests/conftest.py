@@ -16,6 +16,8 @@ from server.running import Served, command
 
 ROOT = Path(__file__).parents[1]
 
+pytest_plugins = ["published_site_in_a_browser"]
+
 # A deadline would judge how fast this machine is, not whether the code is right.
 settings.register_profile("without a deadline", settings.default, deadline=None)
 settings.load_profile("without a deadline")

@@ -669,6 +669,10 @@ def test_files_and_endpoints_are_asked_alike(tmp_path: Path, endpoint: Endpoint)
 def test_an_unknown_name_in_python() -> None:
     with pytest.raises(UnknownQuery, match="Did you mean 'commitments'"):
         query("comitments")
+    last = len(list((Path(__file__).parents[2] / "queries").glob("*.rq")))
+    for number in ("0", str(last + 1)):
+        with pytest.raises(UnknownQuery, match=f"Their numbers go from 1 to {last}"):
+            query(number)
 
 
 # ---- The table ----

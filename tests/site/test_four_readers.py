@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.support.select import Select
 
-from published_site import written_site
-from web.chromium import Browser, Site, chromium, serving, watched
+from web.chromium import Browser
 
 MOST = 3
 
 pytestmark = pytest.mark.long
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with serving(written_site()) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    with chromium() as running:
-        yield running
 
 
 class Reader:
@@ -78,10 +63,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(driver: webdriver.Chrome, site: Site) -> Iterator[Reader]:
-    with watched(driver, site, site.folder.as_uri(), "blob:") as tab:
-        tab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        yield Reader(tab)
+def reader(browser: Browser) -> Reader:
+    return Reader(browser)
 
 
 COMMITMENT = "commit to contribute to a sustainable green future"

@@ -11,7 +11,7 @@ import posixpath
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -25,8 +25,7 @@ from ascc_ld.documents.routes import routes
 from ascc_ld.site.pictures.svg import WIDTHS
 from built import missing
 from node_packages import node_packages
-from published_site import written_site
-from web.chromium import Browser, Site, chromium, serving, watched
+from web.chromium import Browser, Site
 
 KINDS = {
     "front page": "index.html",
@@ -67,25 +66,6 @@ KINDS = {
     "Japanese organisation": "ja/org/jica.html",
 }
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """The site with its scripts, on a loopback server."""
-    with serving(written_site()) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def driver() -> Iterator[webdriver.Chrome]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
-    with watched(driver, site, site.folder.as_uri(), "blob:") as tab:
-        yield tab
 
 
 def sized(tab: Browser, size: str) -> None:

@@ -6,35 +6,15 @@ import csv
 from collections.abc import Iterator
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 from built import ROOT
 from looped import looped
-from published_site import written_site
-from web.chromium import Browser, Site, chromium, serving, watched
+from web.chromium import Browser
 
 STATEMENT = "2024/declaration/statement/3-2.html"
 MAP = "2024/overview/map.html"
 QUESTION = ".well-known/sparql-examples/001-participants-by-country.html"
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with serving(written_site()) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
-    with watched(driver, site, site.folder.as_uri(), "blob:") as tab:
-        yield tab
 
 
 # ---- By keyboard ----

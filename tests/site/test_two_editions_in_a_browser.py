@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from built import made_once
 from two_editions_site import site as pages
-from web.chromium import Browser, Site, chromium, serving, watched
+from web.chromium import Browser, Site, serving
 
 BAGUIO = "org/ph-city-of-baguio.html"
 WAY = (
@@ -60,18 +59,6 @@ def site() -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def browser(driver: webdriver.Chrome, site: Site) -> Iterator[Browser]:
-    with watched(driver, site) as tab:
-        yield tab
-
-
 def click(tab: Browser, selector: str, text: str) -> None:
     """Follow the link with a text."""
     (link,) = [each for each in tab.all(selector) if each.text == text]
@@ -93,7 +80,6 @@ def too_wide(tab: Browser) -> list[int]:
         widen(tab, width)
         if tab.run(size) > 0:
             found.append(width)
-    tab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     return found
 
 

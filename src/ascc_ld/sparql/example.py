@@ -55,6 +55,11 @@ def find_example(examples: Iterable[Example], name: str) -> Example:
     for full, example in known.items():
         if name in (full, full[4:]) or (name.isdecimal() and int(name) == int(example.number)):
             return example
-    slugs = {full[4:]: full for full in known}
-    hint = nearest(name, [*known, *slugs]) if known else "This project has none."
+    if not known:
+        hint = "This project has none."
+    elif name.isdecimal():
+        numbers = sorted(int(example.number) for example in known.values())
+        hint = f"Their numbers go from {numbers[0]} to {numbers[-1]}."
+    else:
+        hint = nearest(name, [name for full in known for name in (full, full[4:])])
     raise UnknownQuery(f"There is no query {name!r}. {hint} See ascc-ld query --list.")
