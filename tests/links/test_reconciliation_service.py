@@ -15,7 +15,7 @@ from ascc_ld.links.reconciliation_service import (
     ReconciliationService,
     cache_folder,
 )
-from ascc_ld.links.service_client import service_client
+from ascc_ld.links.service_client import parsed_json, service_client
 from links.servers import (
     MANIFEST,
     Behaviour,
@@ -66,6 +66,13 @@ class TestBatches:
         with serving(lambda _: Reply(500)) as server, pytest.raises(RequestFailed, match="500"):
             asked(server.url, None, many)
         assert len(server.seen) == 1  # of 15
+
+
+class TestTexts:
+    def test_of_any_length_are_no_longer_than_a_name_may_be(self) -> None:
+        long, key = "a" * 100_000, "k" * 100_000
+        sent = json.dumps({key: {"names": [long, "short"]}}).encode()
+        assert parsed_json(sent) == {"k" * 2000: {"names": ["a" * 2000, "short"]}}
 
 
 class TestManifest:

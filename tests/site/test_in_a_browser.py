@@ -241,6 +241,24 @@ def test_a_page_opens_from_disk(browser: Browser) -> None:
     assert without_style == []
 
 
+# Puts a name that turns its line round into a paragraph, and asks if what follows stands behind it.
+BEHIND = """
+const name = document.createElement(arguments[0]), after = document.createTextNode(" and more");
+name.textContent = "\\u202Eeman";
+const paragraph = document.querySelector("main").appendChild(document.createElement("p"));
+paragraph.append("before ", name, after);
+const range = document.createRange();
+range.selectNodeContents(after);
+return range.getBoundingClientRect().right > name.getBoundingClientRect().right;
+"""
+
+
+def test_a_name_turns_round_no_words_but_its_own(browser: Browser) -> None:
+    browser.open("org/jica.html")
+    tags = ("a", "cite", "code", "q", "span")
+    assert [tag for tag in tags if not browser.run(BEHIND, tag)] == []
+
+
 def test_the_search_finds_a_body_by_its_japanese_name(browser: Browser) -> None:
     sized(browser, "desk")
     browser.open("index.html")
