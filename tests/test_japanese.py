@@ -14,6 +14,9 @@ from japanese import LABEL, messages, said
 
 with (ROOT / "ontology/glossary.csv").open(encoding="utf-8", newline="") as file:
     GLOSSARY = list(csv.DictReader(file))
+SCOPE_NOTE, DEFINITION = (
+    f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("scopeNote", "definition")
+)
 _JAPANESE = "[぀-ヿ一-鿿]"
 
 
@@ -41,6 +44,17 @@ def test_a_label_is_translated_in_one_way() -> None:
             found.setdefault(text.english.casefold(), set()).add(text.japanese)
     assert len(found) > 40
     assert {english: words for english, words in found.items() if len(words) > 1} == {}
+
+
+def test_what_is_noted_of_a_concept_is_said_in_both_languages() -> None:
+    said_in: dict[tuple[str, str], list[str]] = {}
+    for triple in load(default_project())[1].union():
+        subject, predicate = str(triple.subject).strip("<>"), str(triple.predicate).strip("<>")
+        if subject.startswith(f"{BASE}scheme/") and predicate in (SCOPE_NOTE, DEFINITION):
+            assert isinstance(triple.object, ox.Literal)
+            said_in.setdefault((subject, predicate), []).append(triple.object.language or "")
+    assert len(said_in) > 100
+    assert {key: tags for key, tags in said_in.items() if sorted(tags) != ["en", "ja"]} == {}
 
 
 def test_prose_of_pages_is_polite() -> None:
