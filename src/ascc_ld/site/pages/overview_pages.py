@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
@@ -26,6 +26,8 @@ class OverviewPages:
     def __init__(self, pages: Pages, engine: EmbeddedEngine, examples: Sequence[Example]) -> None:
         self._pages = pages
         self.answers = Answers(engine, examples)
+        # The page, the table and the picture of an overview are written one after the other.
+        self._open = lru_cache(maxsize=1)(self._opened)
 
     def keys(self, edition: EditionText) -> tuple[str, ...]:
         """Return the keys of the overviews of an edition; the oldest is compared with none."""
@@ -42,7 +44,7 @@ class OverviewPages:
                 written[f"{path}.svg"] = partial(self._svg, edition, key)
         return written
 
-    def _open(
+    def _opened(
         self, edition: EditionText, key: str, language: Language
     ) -> tuple[Page, Asking, Overview | Comparison]:
         """Return a page, what it asks, and the overview or the comparison that it shows."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import sqrt
 
 from ascc_ld.site.pictures.lettering import room
@@ -69,7 +70,7 @@ class Detail:
 
     spots: Sequence[Spot]
     label: Label
-    land: Sequence[Ring]
+    land: tuple[Ring, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class DotMap:
     """
 
     spots: Sequence[Spot]
-    land: Sequence[Ring]
+    land: tuple[Ring, ...]
     countries: Sequence[tuple[Label, Point]] = ()
     looks: Mapping[str, Label] = field(default_factory=dict)
     detail: Detail | None = None
@@ -186,7 +187,8 @@ def _boxes(ratios: Sequence[float], size: str) -> list[Box]:
     return boxes
 
 
-def _land(sheet: _Sheet, land: Sequence[Ring]) -> Element:
+@lru_cache(maxsize=4)  # a map and its detail, in each width: alike in each language
+def _land(sheet: _Sheet, land: tuple[Ring, ...]) -> Element:
     rings = (tuple(map(sheet, ring)) for ring in land)
     coast = "".join(outline(clipped(ring, sheet.box)) for ring in rings)
     return element("path", {"class": "land", "d": coast, "aria-hidden": "true"})
